@@ -1,0 +1,145 @@
+"""A hall as the rules see it: queues, matters, windows, classes, and the rules chosen for it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from functools import cached_property
+
+from server.domain.errors import Unknown
+from server.domain.hours import Hours
+
+ORDINARY = "ordinary"
+APPOINTMENT = "appointment"
+
+
+class Mode(StrEnum):
+    """A rehearsal hall lives in the same house and can reach no live display."""
+
+    LIVE = "live"
+    REHEARSAL = "rehearsal"
+
+
+class RuleName(StrEnum):
+    """Who is next; each rule is described where it is decided, in `calling`."""
+
+    ARRIVAL = "arrival"
+    STRICT = "strict"
+    AGEING = "ageing"
+    RATIO = "ratio"
+    APPOINTMENT = "appointment"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule with its numbers.
+
+    `bound`: from this wait on nobody of a higher class goes first (ageing).
+    `ratio`: priority calls for one ordinary call while both wait (ratio).
+    `appointment_every`: of so many calls of a window at most one is an appointment.
+    """
+
+    name: RuleName = RuleName.ARRIVAL
+    bound: timedelta = timedelta(minutes=30)
+    ratio: int = 3
+    appointment_every: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class MissRule:
+    """What a no-show means (过号).
+
+    `gap`: time between a call or recall and a no-show at the least. `after`: someone who
+    returns is called after the next so many. `within`: how long they may return.
+    `misses`: with so many the ticket ends.
+    """
+
+    gap: timedelta = timedelta(seconds=15)
+    after: int = 3
+    within: timedelta = timedelta(minutes=30)
+    misses: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A priority class. A higher rank goes first; ordinary is rank 0."""
+
+    key: str
+    rank: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """One number series: its prefix is unique in the hall."""
+
+    key: str
+    prefix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """A service that citizens choose; it draws its numbers from its queue."""
+
+    key: str
+    queue: str
+    zone: str
+    typical: timedelta = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A window and the matters it serves, each with its weight (1 is usual)."""
+
+    key: str
+    zone: str
+    serves: Mapping[str, float]
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The lines it calls from: its matters, and those sent to this very window."""
+        return (*self.serves, own_line(self.key))
+
+
+def own_line(window: str) -> str:
+    """The line of those who were transferred to one window and nobody else may call."""
+    return f"@{window}"
+
+
+@dataclass(frozen=True)
+class Hall:
+    """All that the rules need to know of a hall; it changes only with its configuration."""
+
+    key: str
+    hours: Hours
+    queues: Mapping[str, Queue]
+    matters: Mapping[str, Matter]
+    windows: Mapping[str, Window]
+    lanes: Mapping[str, Lane]
+    rule: Rule = Rule()
+    misses: MissRule = MissRule()
+    mode: Mode = Mode.LIVE
+    undo_within: timedelta = timedelta(minutes=2)
+    postpones: int = 2
+
+    def matter(self, key: str) -> Matter:
+        if key not in self.matters:
+            raise Unknown("matter.unknown", {"matter": key, "hall": self.key})
+        return self.matters[key]
+
+    def window(self, key: str) -> Window:
+        if key not in self.windows:
+            raise Unknown("window.unknown", {"window": key, "hall": self.key})
+        return self.windows[key]
+
+    def lane(self, key: str) -> Lane:
+        if key not in self.lanes:
+            raise Unknown("lane.unknown", {"lane": key, "hall": self.key})
+        return self.lanes[key]
+
+    @cached_property
+    def windows_of(self) -> Mapping[str, tuple[str, ...]]:
+        """The windows that serve each matter, in the order of the hall's list."""
+        return {
+            matter: tuple(w.key for w in self.windows.values() if matter in w.serves)
+            for matter in self.matters
+        }

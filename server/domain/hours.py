@@ -1,0 +1,56 @@
+"""When a hall is open: weekly hours with lunch, closed days and make-up working days."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+Span = tuple[time, time]
+"""From (included) until (excluded), local wall clock of the hall."""
+
+LOOK_AHEAD_DAYS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """Opening hours of one hall.
+
+    `weekly` holds seven entries, Monday first; `days` overrides single dates: an empty entry
+    is a closed day (a public holiday), any other a day with hours of its own (调休).
+    """
+
+    timezone: ZoneInfo
+    weekly: tuple[tuple[Span, ...], ...]
+    days: Mapping[date, tuple[Span, ...]] = field(default_factory=dict)
+    always: bool = False
+
+    def spans(self, day: date) -> tuple[Span, ...]:
+        return self.days.get(day, self.weekly[day.weekday()])
+
+    def open_at(self, now: datetime) -> bool:
+        if self.always:
+            return True
+        local = now.astimezone(self.timezone)
+        clock = local.time()
+        return any(start <= clock < end for start, end in self.spans(local.date()))
+
+    def next_opening(self, now: datetime) -> datetime | None:
+        """The first opening after `now`, or None when nothing opens within sixty days."""
+        local = now.astimezone(self.timezone)
+        for ahead in range(LOOK_AHEAD_DAYS):
+            day = local.date() + timedelta(days=ahead)
+            for start, _ in self.spans(day):
+                opening = datetime.combine(day, start, self.timezone)
+                if opening > local:
+                    return opening
+        return None
+
+    def closing(self, now: datetime) -> datetime | None:
+        """The end of the last span of the day of `now`, or None on a closed day."""
+        local = now.astimezone(self.timezone)
+        spans = self.spans(local.date())
+        return datetime.combine(local.date(), spans[-1][1], self.timezone) if spans else None
+
+    def business_day(self, now: datetime) -> date:
+        """The date on the hall's own wall; a new day is a new date, nothing is moved at night."""
+        return now.astimezone(self.timezone).date()

@@ -1,0 +1,160 @@
+"""The engine of one hall: fed with what happens, asked how long it will take.
+
+Causal by construction: it knows only the events it was given, and answering changes nothing
+but the note of what was answered. Deterministic: no clock, no chance, no order of a set.
+Times are wall-clock seconds (see `clock`).
+"""
+
+from collections.abc import Mapping
+
+from server.domain.waiting.clock import QUARTERS, day_number, weekday
+from server.domain.waiting.conformal import calibrated, hall_errors
+from server.domain.waiting.estimate import Estimate
+from server.domain.waiting.pool import Pool, Ticket
+
+_STARTS_TO_SPEAK = 5  # calls of waiting people that a pool must have seen
+Opening = Mapping[int, frozenset[int]]  # weekday -> quarters of the day in which nobody is called
+
+
+class Estimator:
+    """Waits of one hall. `head_start`: seconds that one step of priority is worth in line."""
+
+    def __init__(self, head_start: float = 90.0) -> None:
+        self.head_start = head_start
+        self.day = -1
+        self.pools: list[Pool] = []
+        self.pool_of: dict[str, int] = {}  # line -> place in pools
+        self.tickets: dict[str, Ticket] = {}
+        self.errors = hall_errors()
+        self.windows: dict[str, tuple[frozenset[str], bool]] = {}
+        self.closed: dict[int, frozenset[int]] = {}
+
+    # --- what happens -------------------------------------------------------------------
+
+    def new_day(self, day: int) -> None:
+        """Begin business day number `day` (days since 1970-01-01); who still waits is gone."""
+        if self.day >= 0:
+            for pool in self.pools:
+                pool.profile.end_day(self.day)
+        self.day = day
+        self.tickets.clear()
+        for pool in self.pools:
+            pool.begin_day(day, self.closed.get(weekday(day), frozenset()))
+
+    def closed_quarters(self, closed: Opening) -> None:
+        """Make lunch and closing known; counts from the next day on."""
+        self.closed = {day: frozenset(q for q in qs if q < QUARTERS) for day, qs in closed.items()}
+
+    def arrive(
+        self,
+        t: float,
+        ticket: str,
+        line: str,
+        priority: int = 0,
+        windows: float | None = None,
+        ahead: int | None = None,
+        since: float | None = None,
+    ) -> Estimate | None:
+        """Somebody joins a line (or another line, or again); how long will it take?
+
+        `windows`: how many are open for the line, where only a count is known. `ahead`: what
+        the caller counts; believed where it can't follow from the events. `since`: the moment
+        to be ordered by instead of arrival and priority, where the hall's rule gives one.
+        None: not known yet.
+        """
+        pool = self._at(t, line)
+        self._forget(ticket)
+        key = (t - self.head_start * priority) if since is None else since
+        if windows is not None:
+            pool.observe_windows(windows)
+        person = Ticket(ticket, line, t, key)
+        estimate, person.raw = self._estimate(t, pool, pool.ahead(key), windows)
+        pool.join(person)
+        self.tickets[ticket] = person
+        return estimate
+
+    def start(self, t: float, ticket: str, server: str | None = None) -> None:
+        """A ticket is called to a window."""
+        person = self.tickets.get(ticket)
+        if person is None or not person.waiting:
+            return
+        pool = self._at(t, person.line)
+        if pool.drop(person):
+            pool.called(t)
+        person.waiting, person.server, person.started = False, server, t
+        if person.raw is not None:
+            pool.errors.learn(person.raw, t - person.arrived)
+            self.errors.learn(person.raw, t - person.arrived)
+
+    def end(self, t: float, ticket: str, server: str | None = None) -> None:
+        """The service of a ticket is over."""
+        self.tickets.pop(ticket, None)
+
+    def leave(self, t: float, ticket: str) -> None:
+        """Somebody went away without being served; says nothing about the wait."""
+        person = self.tickets.get(ticket)
+        if person is not None:
+            self._at(t, person.line)
+            self._forget(ticket)
+
+    def window(self, t: float, window: str, lines: frozenset[str], is_open: bool) -> None:
+        """A window opens or resumes for these lines, or pauses or closes."""
+        self.windows[window] = (lines, is_open)
+        for line in sorted(lines):
+            self._at(t, line).observe_windows(self.open_windows(line))
+
+    def open_windows(self, line: str) -> int:
+        """Windows open for a line now; paused ones don't count."""
+        return sum(is_open and line in lines for lines, is_open in self.windows.values())
+
+    # --- what is asked ------------------------------------------------------------------
+
+    def quote(
+        self, t: float, line: str, priority: int = 0, windows: float | None = None
+    ) -> Estimate | None:
+        """How long would somebody wait who joined now? Changes nothing."""
+        pool = self._at(t, line)
+        return self._estimate(t, pool, pool.ahead(t - self.head_start * priority), windows)[0]
+
+    def ask(self, t: float, ticket: str) -> Estimate | None:
+        """How much longer will a waiting ticket wait? None: not known, or not waiting."""
+        person = self.tickets.get(ticket)
+        if person is None or not person.waiting:
+            return None
+        pool = self._at(t, person.line)
+        return self._estimate(t, pool, pool.ahead(person.key), None)[0]
+
+    def people_ahead(self, ticket: str) -> int | None:
+        """People who will be called before this ticket; None when it is not waiting."""
+        person = self.tickets.get(ticket)
+        if person is None or not person.waiting:
+            return None
+        return self.pools[self.pool_of[person.line]].ahead(person.key)
+
+    # --- inside -------------------------------------------------------------------------
+
+    def _at(self, t: float, line: str) -> Pool:
+        if self.day < 0:
+            self.new_day(day_number(t))
+        at = self.pool_of.get(line)
+        if at is None:
+            at = self.pool_of[line] = len(self.pools)
+            self.pools.append(Pool())
+            self.pools[at].begin_day(self.day, self.closed.get(weekday(self.day), frozenset()))
+        pool = self.pools[at]
+        pool.tick(t)
+        return pool
+
+    def _forget(self, ticket: str) -> None:
+        person = self.tickets.pop(ticket, None)
+        if person is not None and person.waiting:
+            self.pools[self.pool_of[person.line]].drop(person)
+
+    def _estimate(
+        self, t: float, pool: Pool, ahead: float, windows: float | None
+    ) -> tuple[Estimate | None, float | None]:
+        if pool.profile.starts < _STARTS_TO_SPEAK:
+            return None, None
+        raw = pool.raw(t, ahead, pool.windows if windows is None else windows)
+        low, point, high = calibrated(raw, pool.errors, self.errors)
+        return Estimate(point, low, high), raw
