@@ -39,11 +39,15 @@ class Estimator:
         self.day = day
         self.tickets.clear()
         for pool in self.pools:
-            pool.begin_day(day, self.closed.get(weekday(day), frozenset()))
+            pool.begin_day(day, self.closed_on(day))
 
     def closed_quarters(self, closed: Opening) -> None:
         """Make lunch and closing known; counts from the next day on."""
         self.closed = {day: frozenset(q for q in qs if q < QUARTERS) for day, qs in closed.items()}
+
+    def closed_on(self, day: int) -> frozenset[int]:
+        """Quarters of that day in which nobody is called."""
+        return self.closed.get(weekday(day), frozenset())
 
     def arrive(
         self,
@@ -140,7 +144,7 @@ class Estimator:
         if at is None:
             at = self.pool_of[line] = len(self.pools)
             self.pools.append(Pool())
-            self.pools[at].begin_day(self.day, self.closed.get(weekday(self.day), frozenset()))
+            self.pools[at].begin_day(self.day, self.closed_on(self.day))
         pool = self.pools[at]
         pool.tick(t)
         return pool

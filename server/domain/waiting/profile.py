@@ -77,9 +77,7 @@ class Profile:
             every[key % QUARTERS][1] += starts
         return [(seconds, starts) for seconds, starts in every]
 
-    def _rate(
-        self, base: int, q: int, every: list[tuple[float, float]], mean: float
-    ) -> float:
+    def _rate(self, base: int, q: int, every: list[tuple[float, float]], mean: float) -> float:
         quarter_rate = _smoothed(every, q, mean, _PRIOR_QUARTER)
         near = ((self.past.get(base + q + d), w) for d, w in _SMOOTH if 0 <= q + d < QUARTERS)
         known = [(cell[0] * w, cell[1] * w) for cell, w in near if cell]
@@ -114,9 +112,7 @@ class Profile:
         self.starts += other.starts
 
 
-def _smoothed(
-    cells: list[tuple[float, float]], q: int, prior: float, weight: float
-) -> float:
+def _smoothed(cells: list[tuple[float, float]], q: int, prior: float, weight: float) -> float:
     seconds, starts = weight, weight * prior
     for d, w in _SMOOTH:
         if 0 <= q + d < QUARTERS:

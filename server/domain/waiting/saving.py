@@ -1,0 +1,103 @@
+"""The engine as compact JSON, so that learning survives a restart without a replay.
+
+`restore(save(engine))` answers every later question exactly as `engine` would: floats are
+written so that they read back the same.
+"""
+
+import json
+from typing import Any
+
+from server.domain.waiting.conformal import Errors, Recent
+from server.domain.waiting.estimator import Estimator
+from server.domain.waiting.pool import Pool, Ticket
+from server.domain.waiting.profile import Profile
+
+FORMAT = 1
+
+
+def save(engine: Estimator) -> str:
+    """All that the engine knows, today's line included."""
+    return json.dumps(
+        {
+            "format": FORMAT,
+            "head_start": engine.head_start,
+            "day": engine.day,
+            "pools": [_pool(pool) for pool in engine.pools],
+            "pool_of": engine.pool_of,
+            "tickets": [_ticket(ticket) for ticket in engine.tickets.values()],
+            "errors": _errors(engine.errors),
+            "windows": {
+                name: [sorted(lines), is_open] for name, (lines, is_open) in engine.windows.items()
+            },
+            "closed": {str(day): sorted(quarters) for day, quarters in engine.closed.items()},
+        },
+        separators=(",", ":"),
+        ensure_ascii=False,
+    )
+
+
+def restore(text: str) -> Estimator:
+    """Read what `save` wrote; refuses (ValueError) any other format, so that one relearns."""
+    state = json.loads(text)
+    if not isinstance(state, dict) or state.get("format") != FORMAT:
+        raise ValueError(f"saved waits are not of format {FORMAT}: replay the journal instead")
+    engine = Estimator(state["head_start"])
+    engine.day = state["day"]
+    engine.closed = {int(day): frozenset(qs) for day, qs in state["closed"].items()}
+    engine.pools = [_read_pool(item, engine) for item in state["pools"]]
+    engine.pool_of = dict(state["pool_of"])
+    engine.tickets = {item[0]: Ticket(*item) for item in state["tickets"]}
+    engine.errors = _read_errors(state["errors"])
+    engine.windows = {
+        name: (frozenset(lines), is_open) for name, (lines, is_open) in state["windows"].items()
+    }
+    return engine
+
+
+def _ticket(ticket: Ticket) -> list[Any]:
+    return [getattr(ticket, name) for name in Ticket.__slots__]
+
+
+def _pool(pool: Pool) -> dict[str, Any]:
+    state = {name: getattr(pool, name) for name in Pool.__slots__}
+    return state | {"profile": _profile(pool.profile), "errors": _errors(pool.errors)}
+
+
+def _read_pool(state: dict[str, Any], engine: Estimator) -> Pool:
+    pool = Pool()
+    for name in Pool.__slots__:
+        setattr(pool, name, state[name])
+    pool.profile = _read_profile(state["profile"])
+    pool.errors = _read_errors(state["errors"])
+    pool.waiting = [(key, ticket) for key, ticket in state["waiting"]]
+    pool.profile.begin_day(engine.day, engine.closed_on(engine.day))
+    return pool
+
+
+def _profile(profile: Profile) -> dict[str, Any]:
+    return {
+        "past": [[key, *cell] for key, cell in profile.past.items()],
+        "today": [[key, *cell] for key, cell in profile.today.items()],
+        "starts": profile.starts,
+    }
+
+
+def _read_profile(state: dict[str, Any]) -> Profile:
+    profile = Profile()
+    profile.past = {key: cell for key, *cell in state["past"]}
+    profile.today = {key: cell for key, *cell in state["today"]}
+    profile.starts = state["starts"]
+    return profile
+
+
+def _errors(errors: Errors) -> dict[str, Any]:
+    return {
+        "keep": errors.keep,
+        "by_size": [[node, list(ring.order)] for node, ring in errors.by_size.items()],
+    }
+
+
+def _read_errors(state: dict[str, Any]) -> Errors:
+    errors = Errors(state["keep"])
+    errors.by_size = {node: Recent(errors.keep, order) for node, order in state["by_size"]}
+    return errors
