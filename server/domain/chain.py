@@ -1,0 +1,70 @@
+"""The hash chain of a hall's journal (docs/protocol.md, "Journal").
+
+Each row carries SHA-256 over the previous row's hash and its own content, so a row that was
+altered, dropped or put elsewhere breaks the chain at the first such place.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+GENESIS = "0" * 64
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of the journal. `payload` is the exact JSON text that is stored."""
+
+    hall: str
+    seq: int
+    at: datetime
+    day: date
+    type: str
+    actor: str
+    ticket: int | None
+    payload: str
+    hash: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """The first row at which the chain does not hold, and what is wrong with it."""
+
+    seq: int
+    what: str
+
+
+def link(previous: str, entry: Entry) -> str:
+    """The hash of `entry` behind a row whose hash is `previous`; 64 lower-case hex digits."""
+    content = [
+        previous,
+        entry.hall,
+        entry.seq,
+        entry.at.isoformat(timespec="microseconds"),
+        entry.day.isoformat(),
+        entry.type,
+        entry.actor,
+        entry.ticket,
+        entry.payload,
+    ]
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def verify(entries: Iterable[Entry], tip: tuple[int, str] | None = None) -> Broken | None:
+    """None when the rows, given from number 1 on, form a whole chain.
+
+    `tip` is the hall's own (last number, last hash): rows cut off at the end show against it.
+    """
+    previous, expected = GENESIS, 1
+    for entry in entries:
+        if entry.seq != expected:
+            return Broken(expected, f"row {expected} is missing or out of order")
+        if link(previous, entry) != entry.hash:
+            return Broken(entry.seq, f"row {entry.seq} does not match its hash")
+        previous, expected = entry.hash, expected + 1
+    if tip is not None and tip != (expected - 1, previous):
+        return Broken(expected, f"row {expected} is missing: the hall has written up to {tip[0]}")
+    return None

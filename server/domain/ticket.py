@@ -1,0 +1,149 @@
+"""A ticket: its states, and the table of the steps between them.
+
+The table is data. Tests walk every pair of state and step, the drawing in the documentation
+is made from it, and a use case changes a state only through `step`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from server.domain.errors import Refused
+
+
+class State(StrEnum):
+    """Where a ticket is; the words on the wire are the values."""
+
+    ISSUED = "issued"  # numbered, its paper not out yet: in no queue
+    WAITING = "waiting"
+    CALLED = "called"
+    SERVING = "serving"
+    PARKED = "parked"
+    NO_SHOW = "no_show"
+    FINISHED = "finished"
+    CANCELLED = "cancelled"
+    CLOSED = "closed"  # open at the end of the day; `closed_from` says what it was
+
+
+class Step(StrEnum):
+    """What can be done to a ticket."""
+
+    ENTER = "enter"
+    CALL = "call"
+    RECALL = "recall"
+    START = "start"
+    FINISH = "finish"
+    NO_SHOW = "no-show"
+    RETURN = "return"
+    PARK = "park"
+    RESUME = "resume"
+    TRANSFER = "transfer"
+    POSTPONE = "postpone"
+    CANCEL = "cancel"
+    CLOSE = "close"
+
+
+S, T = State, Step
+
+TRANSITIONS: Mapping[tuple[State, Step], State] = {
+    (S.ISSUED, T.ENTER): S.WAITING,
+    (S.ISSUED, T.CANCEL): S.CANCELLED,
+    (S.ISSUED, T.CLOSE): S.CLOSED,
+    (S.WAITING, T.CALL): S.CALLED,
+    (S.WAITING, T.POSTPONE): S.WAITING,
+    (S.WAITING, T.CANCEL): S.CANCELLED,
+    (S.WAITING, T.CLOSE): S.CLOSED,
+    (S.CALLED, T.RECALL): S.CALLED,
+    (S.CALLED, T.START): S.SERVING,
+    (S.CALLED, T.NO_SHOW): S.NO_SHOW,
+    (S.CALLED, T.TRANSFER): S.WAITING,
+    (S.CALLED, T.CANCEL): S.CANCELLED,
+    (S.CALLED, T.CLOSE): S.CLOSED,
+    (S.SERVING, T.FINISH): S.FINISHED,
+    (S.SERVING, T.PARK): S.PARKED,
+    (S.SERVING, T.TRANSFER): S.WAITING,
+    (S.SERVING, T.CLOSE): S.CLOSED,
+    (S.PARKED, T.RESUME): S.SERVING,
+    (S.PARKED, T.CANCEL): S.CANCELLED,
+    (S.PARKED, T.CLOSE): S.CLOSED,
+    (S.NO_SHOW, T.CALL): S.CALLED,
+    (S.NO_SHOW, T.RETURN): S.WAITING,
+    (S.NO_SHOW, T.CANCEL): S.CANCELLED,
+    (S.NO_SHOW, T.CLOSE): S.CLOSED,
+}
+
+AT_WINDOW = frozenset({S.CALLED, S.SERVING})
+ENDED = frozenset({S.FINISHED, S.CANCELLED, S.CLOSED})
+OPEN = frozenset(State) - ENDED
+
+UNDOABLE = frozenset({T.CALL, T.START, T.FINISH, T.NO_SHOW, T.PARK, T.RESUME, T.TRANSFER})
+"""Steps a clerk may take back. A recall has sounded already, and the rest are not a clerk's."""
+
+
+def step(state: State, step: Step, number: str) -> State:
+    """The state after a step; Refused `ticket.step` when the table has no such row."""
+    after = TRANSITIONS.get((state, step))
+    if after is None:
+        raise Refused("ticket.step", {"number": number, "state": state.value, "step": step.value})
+    return after
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """One visit of one person. Instants are UTC; `place`, `entered` are journal numbers.
+
+    Order inside one line and lane is (`due`, `place`, `entered`): `due` is 0 but for
+    appointments (epoch seconds), `place` is the journal number of the arrival, or that of the
+    ticket it re-entered behind, and `entered` breaks that tie in the order of re-entering.
+    """
+
+    id: int
+    hall: str
+    day: date
+    code: str
+    number: str
+    queue: str
+    matter: str
+    line: str
+    lane: str
+    state: State
+    channel: str
+    language: str
+    issued_at: datetime
+    place: int = 0
+    entered: int = 0
+    due: int = 0
+    appointment: datetime | None = None
+    since: datetime | None = None
+    entered_at: datetime | None = None
+    called_at: datetime | None = None
+    started_at: datetime | None = None
+    ended_at: datetime | None = None
+    called_seq: int = 0
+    last_seq: int = 0
+    window: str | None = None
+    clerk: str | None = None
+    first_clerk: str | None = None
+    times: int = 0
+    misses: int = 0
+    postponed: int = 0
+    parked_until: datetime | None = None
+    reason: str | None = None
+    note: str | None = None
+    come_back: str | None = None
+    outcome: str | None = None
+    closed_from: State | None = None
+    materials: str | None = None
+    paper: str = "none"
+    copies: int = 0
+    rating: int | None = None
+    rated_at: datetime | None = None
+
+    @property
+    def waiting(self) -> bool:
+        return self.state is State.WAITING
+
+    def must(self, wanted: Step) -> State:
+        """The state after `wanted`, or Refused."""
+        return step(self.state, wanted, self.number)

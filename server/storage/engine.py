@@ -1,0 +1,81 @@
+"""The database: SQLite for one hall, PostgreSQL for many, behind one door."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+
+from server.storage.turnstile import Turnstile
+
+BUSY_MS = 10_000
+
+
+class Database:
+    """`writing()` gives a transaction that may change things, `reading()` one that sees a
+    single moment. On SQLite writers queue fairly in this process and BEGIN IMMEDIATE.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.url = make_url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        if self.is_sqlite:
+            self._turnstile = Turnstile()
+            self.writer = _sqlite(url, "BEGIN IMMEDIATE", pool_size=1)
+            self.reader = _sqlite(url, "BEGIN", pool_size=8)
+        else:
+            self.writer = create_engine(url, pool_size=10, max_overflow=20, pool_pre_ping=True)
+            self.reader = self.writer.execution_options(isolation_level="REPEATABLE READ")
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        if not self.is_sqlite:
+            with self.writer.begin() as connection:
+                yield connection
+            return
+        with self._turnstile, self.writer.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        with self.reader.connect() as connection, connection.begin():
+            yield connection
+
+    def close(self) -> None:
+        self.writer.dispose()
+        self.reader.dispose()
+
+
+def sqlite_url(folder: Path) -> str:
+    """The address of the hall's file in a data folder, which is made when it is missing."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return f"sqlite:///{folder / 'servicehall.db'}"
+
+
+def _sqlite(url: str, begin: str, pool_size: int) -> Engine:
+    engine = create_engine(
+        url,
+        connect_args={"check_same_thread": False, "timeout": BUSY_MS / 1000},
+        pool_size=pool_size,
+        max_overflow=0 if pool_size == 1 else 32,
+    )
+
+    def connect(connection: Any, record: object) -> None:
+        # The driver's own BEGIN is deferred and upgrades later, which fails under writers;
+        # switch it off and begin ourselves.
+        connection.isolation_level = None
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",  # a ticket on paper must survive a power cut
+            f"busy_timeout={BUSY_MS}",
+            "foreign_keys=ON",
+            "temp_store=MEMORY",
+            "cache_size=-32000",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    event.listen(engine, "connect", connect)
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
+    return engine

@@ -1,0 +1,41 @@
+"""A fair lock for writers of one SQLite file.
+
+SQLite's own busy handler lets eight writers starve one another for seconds, and under gevent
+a greenlet that waits inside BEGIN IMMEDIATE stops the process. Writers therefore queue here,
+in the order they came, before they open a transaction.
+"""
+
+import threading
+from collections import deque
+from types import TracebackType
+
+
+class Turnstile:
+    """First come, first served. Works with threads and, monkey-patched, with greenlets."""
+
+    def __init__(self) -> None:
+        self._guard = threading.Lock()
+        self._waiting: deque[threading.Lock] = deque()
+        self._taken = False
+
+    def __enter__(self) -> None:
+        with self._guard:
+            if not self._taken:
+                self._taken = True
+                return
+            gate = threading.Lock()
+            gate.acquire()
+            self._waiting.append(gate)
+        gate.acquire()
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        with self._guard:
+            if self._waiting:
+                self._waiting.popleft().release()
+            else:
+                self._taken = False
