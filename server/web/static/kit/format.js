@@ -1,0 +1,85 @@
+/** @import { Range } from "./contracts.js" */
+
+const DASH = "–";
+
+/**
+ * 9:42, in the hall's time zone.
+ * @param {string | Date} instant
+ * @param {string} zone
+ */
+export function time(instant, zone) {
+  return new Intl.DateTimeFormat("en-GB", { hour: "numeric", minute: "2-digit", timeZone: zone }).format(new Date(instant)).replace(/^0(\d)/, "$1");
+}
+
+/**
+ * 11月18日 星期三 · Wednesday 18 November.
+ * @param {string | Date} instant
+ * @param {string} zone
+ * @param {string} language
+ */
+export function dateLine(instant, zone, language) {
+  const day = new Date(instant);
+  if (language !== "zh") {
+    return new Intl.DateTimeFormat("en-GB", { weekday: "long", day: "numeric", month: "long", timeZone: zone }).format(day);
+  }
+  const date = new Intl.DateTimeFormat("zh-CN", { month: "long", day: "numeric", timeZone: zone }).format(day);
+  const weekday = new Intl.DateTimeFormat("zh-CN", { weekday: "long", timeZone: zone }).format(day);
+  return `${date} ${weekday}`;
+}
+
+/**
+ * 18–30; a single figure when both ends agree.
+ * @param {Range} minutes
+ */
+export function range([low, high]) {
+  return low === high ? String(low) : `${low}${DASH}${high}`;
+}
+
+/**
+ * 10:02–10:14, in the hall's time zone.
+ * @param {[string, string]} span
+ * @param {string} zone
+ */
+export function timeRange([from, to], zone) {
+  const [first, last] = [time(from, zone), time(to, zone)];
+  return first === last ? first : `${first}${DASH}${last}`;
+}
+
+/**
+ * Window 3 is 03 on every sign.
+ * @param {string} key
+ */
+export function windowNumber(key) {
+  return /^\d$/.test(key) ? `0${key}` : key;
+}
+
+/**
+ * 12–16 when they follow each other, otherwise 03、05、08.
+ * @param {string[]} keys
+ * @param {string} [comma]
+ */
+export function windowList(keys, comma = "、") {
+  const sorted = [...keys].sort((one, other) => Number(one) - Number(other));
+  const first = Number(sorted[0]);
+  const inARow = sorted.length > 2 && sorted.every((key, place) => Number(key) === first + place);
+  if (!inARow) return sorted.map(windowNumber).join(comma);
+  return `${windowNumber(sorted[0])}${DASH}${windowNumber(sorted[sorted.length - 1])}`;
+}
+
+/**
+ * 06:14, from seconds; hours are kept as minutes beyond 59 (75:00).
+ * @param {number} seconds
+ */
+export function duration(seconds) {
+  const whole = Math.max(0, Math.floor(seconds));
+  return `${String(Math.floor(whole / 60)).padStart(2, "0")}:${String(whole % 60).padStart(2, "0")}`;
+}
+
+/**
+ * The five steps of the load bar, from the upper end of the wait in minutes; 0 when nobody knows.
+ * @param {number | null} minutes
+ */
+export function loadLevel(minutes) {
+  if (minutes === null) return 0;
+  return [5, 20, 35, 60].filter((bound) => minutes > bound).length + 1;
+}

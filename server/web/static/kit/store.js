@@ -1,0 +1,68 @@
+/** @import { LiveState, LiveEvent, WaitsMessage } from "./contracts.js" */
+
+/**
+ * The whole of how a hall's public state moves on. The server has the same rule in Python; a test holds them together.
+ * Gives the same object back for an event that is already in the state, and null when events are missing between
+ * (the caller then subscribes again).
+ * @param {LiveState} state
+ * @param {LiveEvent} event
+ * @returns {LiveState | null}
+ */
+export function applyEvent(state, event) {
+  if (event.seq <= state.seq) return state;
+  if (event.seq !== state.seq + 1) return null;
+  const base = event.reset ? emptied(state) : state;
+  return {
+    ...base,
+    seq: event.seq,
+    at: event.at,
+    day: event.day,
+    version: event.version ?? base.version,
+    notice: event.notice === undefined ? base.notice : event.notice,
+    windows: { ...base.windows, ...event.windows },
+    lines: { ...base.lines, ...event.lines },
+    printers: { ...base.printers, ...event.printers },
+    missed: merged(base.missed, event.missed),
+  };
+}
+
+/**
+ * A new day: nobody waits, nobody was missed.
+ * @param {LiveState} state
+ * @returns {LiveState}
+ */
+function emptied(state) {
+  const lines = Object.fromEntries(Object.keys(state.lines).map((matter) => [matter, { ...state.lines[matter], waiting: 0 }]));
+  return { ...state, lines, missed: {} };
+}
+
+/**
+ * @param {Record<string, number>} missed
+ * @param {Record<string, number | null> | undefined} changes null takes a number out
+ * @returns {Record<string, number>}
+ */
+function merged(missed, changes) {
+  const all = Object.entries({ ...missed, ...changes });
+  return Object.fromEntries(/** @type {[string, number][]} */ (all.filter(([, seq]) => seq !== null)));
+}
+
+/**
+ * Estimates change with time alone, so they come outside the journal.
+ * @param {LiveState} state
+ * @param {WaitsMessage} message
+ * @returns {LiveState}
+ */
+export function applyWaits(state, message) {
+  return { ...state, waits: message.waits };
+}
+
+/**
+ * Windows that have called, the newest call first.
+ * @param {LiveState} state
+ * @returns {{ window: string, call: import("./contracts.js").Call }[]}
+ */
+export function callsNewestFirst(state) {
+  return Object.entries(state.windows)
+    .flatMap(([window, { call }]) => (call ? [{ window, call }] : []))
+    .sort((one, other) => other.call.seq - one.call.seq);
+}
