@@ -1,0 +1,108 @@
+"""Where lines break: hanzi anywhere but beside clinging punctuation, Latin and Arabic at
+spaces, Tibetan after its syllable dots. A piece wider than the column is cut hard, so
+that nothing ever runs off the paper."""
+
+import re
+from functools import lru_cache
+
+from printers.ink import Style, width
+
+NOT_AT_START = "，。、；：！？）》」』】〕”’%％…—·,.;:!?)]}་།༎"
+NOT_AT_END = "（《「『【〔“‘([{"
+HANZI = re.compile(r"[⺀-鿿豈-﫿＀-￯𠀀-𿿿]")
+
+
+@lru_cache(maxsize=2048)
+def pieces(text: str, lang: str) -> tuple[str, ...]:
+    """The smallest parts that a line may be broken between; spaces stay at their end."""
+    found: list[str] = []
+    for character in text:
+        if found and clings(found[-1], character, lang):
+            found[-1] += character
+        else:
+            found.append(character)
+    return tuple(found)
+
+
+def clings(before: str, character: str, lang: str) -> bool:
+    """Whether a character must stay on the line of what comes before it."""
+    last = before[-1]
+    if character.isspace() or character in NOT_AT_START:
+        return True
+    if last in NOT_AT_END:
+        return True
+    if last.isspace() or (lang == "bo" and last in "་།༎"):
+        return False
+    return not (HANZI.match(last) or HANZI.match(character))
+
+
+@lru_cache(maxsize=4096)
+def wrap(text: str, style: Style, lang: str, room: int) -> tuple[str, ...]:
+    """Lines no wider than `room` dots."""
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        lines += fill(paragraph, style, lang, room)
+    return tuple(lines)
+
+
+def fill(paragraph: str, style: Style, lang: str, room: int) -> list[str]:
+    """Greedy filling, as readers of Chinese expect it."""
+    lines: list[str] = []
+    line = ""
+    for piece in pieces(paragraph.strip(), lang):
+        if not line or fits(line + piece, style, lang, room):
+            line += piece
+        else:
+            lines.append(line.rstrip())
+            line = piece
+        while not fits(line, style, lang, room):
+            head = cut(line, style, lang, room)
+            lines.append(line[:head])
+            line = line[head:]
+    return [*lines, line.rstrip()] if line.strip() else lines
+
+
+def fits(text: str, style: Style, lang: str, room: int) -> bool:
+    """Whether a line stays within `room` dots."""
+    return measured(text.rstrip(), style, lang) <= room
+
+
+def measured(text: str, style: Style, lang: str) -> float:
+    """Width by pieces, each from the cache, so that wrapping costs nothing the second time."""
+    return sum(width(piece, style, lang) for piece in pieces(text, lang))
+
+
+def cut(text: str, style: Style, lang: str, room: int) -> int:
+    """How many characters of an unbreakable piece fit; at least one."""
+    count = 1
+    while count < len(text) and width(text[: count + 1], style, lang) <= room:
+        count += 1
+    return count
+
+
+@lru_cache(maxsize=1024)
+def balanced(text: str, style: Style, lang: str, room: int) -> tuple[str, ...]:
+    """As few lines as `wrap` needs, but of even length: no last line of one character."""
+    lines = wrap(text, style, lang, room)
+    if len(lines) < 2:
+        return lines
+    narrow, wide = room // 2, room
+    while wide - narrow > style.size // 2:
+        middle = (narrow + wide) // 2
+        if len(wrap(text, style, lang, middle)) > len(lines):
+            narrow = middle
+        else:
+            wide = middle
+    return wrap(text, style, lang, wide)
+
+
+@lru_cache(maxsize=1024)
+def shrunk(text: str, style: Style, lang: str, room: int, smallest: int) -> Style:
+    """The largest style from `style` down to `smallest` at which the text fits on one line."""
+    size = style.size
+    found = width(text, style, lang)
+    if found > room:
+        size = max(smallest, int(size * room / found))
+    while size > smallest and width(text, Style(size, style.bold, style.number), lang) > room:
+        size -= 1
+    return Style(size, style.bold, style.number)

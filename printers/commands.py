@@ -1,0 +1,72 @@
+"""The ESC/POS commands that we send, as bytes.
+
+python-escpos' `Dummy` collects a ticket; its connectors, its picture printing and its
+character sets are not used (see docs/printing.md for what they do).
+"""
+
+from typing import Any, Protocol
+
+INIT = b"\x1b@"
+CUT = b"\x1dV\x42\x00"  # feed to the cutter, then a partial cut
+FEED_OUT = b"\x1bd\x05"  # five lines, for printers that are torn by hand
+CLEAR = bytes.fromhex("10 14 08 01 03 14 01 06 02 08")
+AUTOMATIC_STATUS = b"\x1da\xff"
+BARRIER = b"\x1dr\x01"
+CHINESE_ON = b"\x1c&"
+CHINESE_OFF = b"\x1c."
+EOT_KINDS = (1, 2, 4)
+
+
+class Collector(Protocol):
+    """What is used of escpos.printer.Dummy."""
+
+    output: bytes
+
+    def _raw(self, data: bytes) -> None: ...
+
+
+def collector() -> Any:
+    """An empty ticket. Imports escpos here, as that costs a fifth of a second."""
+    import logging
+    from contextlib import redirect_stdout
+    from io import StringIO
+
+    root = logging.getLogger()
+    before = list(root.handlers)
+    with redirect_stdout(StringIO()):  # importing it prints, and adds a root log handler
+        from escpos.printer import Dummy
+    for handler in [h for h in root.handlers if h not in before]:
+        root.removeHandler(handler)
+    return Dummy(profile="default")
+
+
+def ask_status(kind: int) -> bytes:
+    """DLE EOT: 1 printer, 2 off-line causes, 4 paper sensors."""
+    return bytes((0x10, 0x04, kind))
+
+
+def ask_completion(token: bytes) -> bytes:
+    """GS ( H function 48: answers `37 22 token 00` when all before it is on paper."""
+    return b"\x1d(H\x06\x00\x30\x30" + token
+
+
+def feed(dots: int) -> bytes:
+    """White paper, in dots of at most 255 a command."""
+    steps = [min(255, dots - done) for done in range(0, dots, 255)]
+    return b"".join(b"\x1bJ" + bytes((step,)) for step in steps)
+
+
+def raster(width_bytes: int, rows: int, data: bytes) -> bytes:
+    """GS v 0: a picture of `width_bytes` × `rows`, set bits black."""
+    head = b"\x1dv0\x00" + width_bytes.to_bytes(2, "little") + rows.to_bytes(2, "little")
+    return head + data
+
+
+def motion_units(dpi: int) -> bytes:
+    """GS P: makes ESC J count in dots on printers that count in finer steps."""
+    return b"\x1dP" + bytes((dpi, dpi))
+
+
+def enlarge(columns: int, rows: int) -> bytes:
+    """GS !: characters `columns` times wider and `rows` times taller, hanzi too."""
+    return b"\x1d!" + bytes(((columns - 1) << 4 | (rows - 1),))

@@ -1,0 +1,45 @@
+"""What can be refused before anything reaches a printer, each with a sentence for people."""
+
+
+class PrintingError(Exception):
+    """Base of every refusal of this package; `str()` is a sentence for an administrator."""
+
+
+class SlipError(PrintingError):
+    """A slip in JSON form that isn't one; says the place and what is wrong there."""
+
+
+class TemplateError(PrintingError):
+    """A template that can't be used; `place` is a path such as `blocks[3].title.zh`."""
+
+    def __init__(self, place: str, reason: str) -> None:
+        super().__init__(f"{place}: {reason}" if place else reason)
+        self.place = place
+        self.reason = reason
+
+
+class MissingGlyph(PrintingError):
+    """No font at hand holds a character: refused, because paper would show an empty box."""
+
+    def __init__(self, character: str, text: str) -> None:
+        super().__init__(
+            f"No font holds “{character}” (U+{ord(character):04X}) in “{text}”. "
+            "Install Debian's fonts-noto-cjk for rare hanzi, or change the text."
+        )
+        self.character = character
+        self.text = text
+
+
+class ShapingUnavailable(PrintingError):
+    """Uyghur or Tibetan asked for on a machine that can't join or stack its letters."""
+
+    def __init__(self, script: str, text: str) -> None:
+        super().__init__(
+            f"{script} text can't be shaped on this machine (“{text}”): "
+            "install Debian's libfribidi0, or print without this language."
+        )
+        self.script = script
+
+
+class SettingError(PrintingError):
+    """A printer setting (URL, model, width) that can't be understood."""

@@ -1,0 +1,1 @@
+"""The open-licence fonts that travel with the package, and how they were made (subset.py)."""

@@ -1,0 +1,94 @@
+"""Measures and draws lines of text as black-on-nothing masks, and remembers both.
+
+Most lines of a ticket are the same on every ticket; their masks come from the
+cache, which is what keeps drawing under the time a citizen notices.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from PIL import Image, ImageDraw
+
+from printers.errors import ShapingUnavailable
+from printers.faces import SHAPED, can_shape, font
+from printers.scripts import Run, split
+
+THRESHOLD = 128  # anti-aliased coverage from which a dot is burnt
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How text is set: size in dots, weight, and whether it is a ticket number."""
+
+    size: int
+    bold: bool = False
+    number: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mask:
+    """The dots of a line; `left` and `top` place them relative to the origin on the baseline."""
+
+    image: Image.Image
+    left: int
+    top: int
+
+    @property
+    def bottom(self) -> int:
+        """Below the baseline, in dots."""
+        return self.top + self.image.height
+
+
+@lru_cache(maxsize=8192)
+def run_width(run: Run, style: Style, lang: str) -> float:
+    """Advance of a run in dots."""
+    check_shaping(run)
+    opened = font(run.face, style.size, run.shaped)
+    if not run.shaped:
+        return opened.getlength(run.text)
+    return opened.getlength(run.text, direction="rtl" if run.rtl else "ltr", language=lang)
+
+
+def check_shaping(run: Run) -> None:
+    """Refuses text whose letters would stand unjoined or unstacked."""
+    if run.shaped and not can_shape():
+        raise ShapingUnavailable(SHAPED[run.script], run.text)
+
+
+@lru_cache(maxsize=8192)
+def width(text: str, style: Style, lang: str) -> float:
+    """Advance of a line in dots."""
+    return sum(
+        run_width(run, style, lang) for run in split(text, lang, style.bold, style.number)
+    )
+
+
+@lru_cache(maxsize=2048)
+def mask(text: str, style: Style, lang: str) -> Mask | None:
+    """The dots of one line; None for a line without ink."""
+    reach = int(width(text, style, lang)) + 2 * style.size
+    tall = 4 * style.size
+    canvas = Image.new("L", (reach, tall), 0)
+    draw = ImageDraw.Draw(canvas)
+    x = float(style.size)
+    for run in split(text, lang, style.bold, style.number):
+        draw_run(draw, (x, 2 * style.size), run, style, lang)
+        x += run_width(run, style, lang)
+    dots = canvas.point(lambda value: 255 if value >= THRESHOLD else 0).convert("1")
+    box = dots.getbbox()
+    if box is None:
+        return None
+    return Mask(dots.crop(box), box[0] - style.size, box[1] - 2 * style.size)
+
+
+def draw_run(
+    draw: ImageDraw.ImageDraw, at: tuple[float, float], run: Run, style: Style, lang: str
+) -> None:
+    """Puts one run on the canvas, its origin on the baseline."""
+    opened = font(run.face, style.size, run.shaped)
+    at = (round(at[0]), at[1])
+    if run.shaped:
+        direction = "rtl" if run.rtl else "ltr"
+        draw.text(at, run.text, 255, opened, "ls", direction=direction, language=lang)
+    else:
+        draw.text(at, run.text, 255, opened, "ls")

@@ -1,0 +1,438 @@
+"""Fits a slip on paper of 384, 512 or 576 dots: from words to a page of placed items.
+
+The look: paper, ink and space. The number is the hero and fills the width,
+rules separate, nothing is boxed but the zone plate. Hanzi lead, the other
+languages stand below at about two thirds of the size.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import singledispatch
+from typing import Literal
+
+from printers import slip as s
+from printers.breaking import balanced, shrunk, wrap
+from printers.errors import SettingError, SlipError
+from printers.ink import Style, mask, width
+from printers.page import Bar, Code, Frame, Line, Page, Picture, Texture
+from printers.qr import modules
+
+WIDTHS = (384, 512, 576)
+MARGIN = 8  # dots free on each side, as cutters and housings hide that much
+SMALLEST = 22  # dots; smaller hanzi fill in on a thermal head
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Sizes in dots for one paper width."""
+
+    tiny: int
+    small: int
+    normal: int
+    large: int
+    figure: int
+    hero: int
+    gap: int
+
+
+SCALES = {
+    384: Scale(22, 22, 26, 30, 42, 150, 10),
+    512: Scale(22, 24, 28, 34, 52, 200, 12),
+    576: Scale(22, 24, 30, 36, 56, 232, 14),
+}
+Placed = Literal["left", "centre", "right"]
+
+
+@dataclass(slots=True)
+class Cursor:
+    """A column on a page, filled from the top."""
+
+    page: Page
+    x: int
+    room: int
+    y: int
+    scale: Scale
+
+    def column(self, x: int, room: int) -> "Cursor":
+        """A narrower column that starts at the same height."""
+        return Cursor(self.page, self.x + x, room, self.y, self.scale)
+
+    def bar(self, thickness: int) -> None:
+        """A rule over the whole column."""
+        if thickness:
+            self.page.items.append(Bar(self.x, self.y, self.room, thickness))
+        self.y += thickness
+
+    def lines(
+        self, lines: tuple[str, ...], style: Style, lang: str, align: Placed = "left"
+    ) -> None:
+        """Sets lines under each other."""
+        for text in lines:
+            rise, fall = extent(text, style, lang)
+            x = self.x + offset(text, style, lang, self.room, align)
+            self.page.items.append(Line(x, self.y + rise, text, style, lang))
+            self.y += rise + fall
+
+
+def offset(text: str, style: Style, lang: str, room: int, align: Placed) -> int:
+    """Where a line starts in its column; Uyghur leads from the right."""
+    if lang == "ug" and align == "left":
+        align = "right"
+    slack = max(0, room - int(width(text, style, lang) + 0.999))
+    return {"left": 0, "centre": slack // 2, "right": slack}[align]
+
+
+def extent(text: str, style: Style, lang: str) -> tuple[int, int]:
+    """Dots above and below the baseline that a line takes, more where letters stack."""
+    spacing = {"bo": (1.05, 0.75), "ug": (1.0, 0.5)}.get(lang, (0.98, 0.34))
+    rise, fall = round(style.size * spacing[0]), round(style.size * spacing[1])
+    found = mask(text, style, lang)
+    if found:
+        rise, fall = max(rise, -found.top + 1), max(fall, found.bottom + 1)
+    return rise, fall
+
+
+def lay_out(slip: s.Slip, dots: int) -> Page:
+    """The page of a slip. Refuses widths that no printer has, and characters no font has."""
+    if dots not in SCALES:
+        raise SettingError(f"Paper of {dots} dots isn't known; use one of {WIDTHS}.")
+    page = Page(dots, MARGIN)
+    at = Cursor(page, MARGIN, page.room, MARGIN, SCALES[dots])
+    for block in slip.blocks:
+        place(block, at)
+    page.height = at.y + MARGIN
+    return page
+
+
+def phrase(
+    at: Cursor,
+    words: s.Phrase,
+    lead: Style,
+    follow: Style,
+    align: Placed = "left",
+    breaker: Callable[[str, Style, str, int], tuple[str, ...]] = wrap,
+) -> None:
+    """A phrase: the leading language in `lead`, the others below in `follow`."""
+    for index, word in enumerate(words):
+        style = lead if index == 0 else follow
+        at.lines(breaker(word.text, style, word.lang, at.room), style, word.lang, align)
+
+
+def inline(at: Cursor, words: s.Phrase, lead: Style, follow: Style) -> None:
+    """All languages on one baseline where they fit, else below each other: paper is length."""
+    styles = [lead if index == 0 else follow for index in range(len(words))]
+    pairs = list(zip(words, styles, strict=True))
+    spread = [int(width(word.text, style, word.lang) + 0.999) for word, style in pairs]
+    ordinary = all(word.lang in ("zh", "en") for word in words)
+    if not ordinary or sum(spread) + 12 * (len(words) - 1) > at.room:
+        phrase(at, words, lead, follow)
+        return
+    extents = [extent(word.text, style, word.lang) for word, style in pairs]
+    rise, fall = (max(found, default=0) for found in zip(*extents, strict=True)) if pairs else (0, 0)
+    x = at.x
+    for (word, style), taken in zip(pairs, spread, strict=True):
+        at.page.items.append(Line(x, at.y + rise, word.text, style, word.lang))
+        x += taken + 12
+    at.y += rise + fall
+
+
+@singledispatch
+def place(block: object, at: Cursor) -> None:
+    """Puts a block at the cursor and moves the cursor below it."""
+    raise TypeError(f"no layout for {type(block).__name__}")
+
+
+@place.register
+def _heading(block: s.Heading, at: Cursor) -> None:
+    style = Style(at.scale.normal, bold=True)
+    aside = Style(at.scale.small)
+    room = at.room
+    if block.aside:
+        taken = int(width(block.aside, aside, "en")) + at.scale.gap
+        room = at.room - taken if at.room - taken >= at.room * 0.6 else at.room
+        if room < at.room:
+            rise = extent(block.aside, aside, "en")[0] + style.size - aside.size
+            x = at.x + at.room - taken + at.scale.gap
+            at.page.items.append(Line(x, at.y + rise, block.aside, aside, "en"))
+    column = at.column(0, room)
+    phrase(column, block.title, style, aside, breaker=balanced)
+    at.y = column.y
+    inline(at, block.subtitle, aside, aside)
+    if block.aside and room == at.room:
+        at.lines((block.aside,), aside, "en")
+    at.y += at.scale.gap // 2
+    at.bar(4)
+    at.y += at.scale.gap
+
+
+@place.register
+def _reprint(block: s.Reprint, at: Cursor) -> None:
+    if not block.copy:
+        return
+    text = f"补打 REPRINT {block.copy}"
+    style = shrunk(text, Style(at.scale.large, bold=True), "zh", at.room - 24, SMALLEST)
+    rise, fall = extent(text, style, "zh")
+    at.page.items.append(Bar(at.x, at.y, at.room, rise + fall + 12))
+    x = at.x + offset(text, style, "zh", at.room, "centre")
+    at.page.items.append(Line(x, at.y + rise + 6, text, style, "zh", white=True))
+    at.y += rise + fall + 12 + at.scale.gap
+
+
+@place.register
+def _number(block: s.Number, at: Cursor) -> None:
+    inline(at, block.label, Style(at.scale.small, bold=True), Style(at.scale.small))
+    style = Style(at.scale.hero, bold=True, number=True)
+    style = shrunk(block.value, style, "en", at.room, at.scale.figure)
+    found = mask(block.value, style, "en")
+    if found is None:
+        return
+    x = at.x - found.left + max(0, (at.room - found.image.width) // 2)
+    at.y += at.scale.gap
+    at.page.items.append(Line(x, at.y - found.top, block.value, style, "en"))
+    at.y += found.image.height + at.scale.gap + 6
+    at.bar(3)
+    at.y += at.scale.gap
+
+
+@place.register
+def _matter(block: s.Matter, at: Cursor) -> None:
+    lead = Style(at.scale.large, bold=True)
+    phrase(at, block.names, lead, Style(at.scale.small), breaker=balanced)
+    at.y += at.scale.gap
+
+
+@place.register
+def _facts(block: s.Facts, at: Cursor) -> None:
+    if not block.items:
+        return
+    at.bar(2)
+    at.y += at.scale.gap - 4
+    top, lowest = at.y, at.y
+    needs = [fact_width(item, at, True) for item in block.items]
+    gap = 2 * at.scale.gap
+    flat = sum(needs) + gap * (len(needs) - 1) <= at.room
+    needs = needs if flat else [fact_width(item, at, False) for item in block.items]
+    for x, room, item in columns(block.items, needs, at):
+        column = at.column(x, room)
+        fact(column, item, flat)
+        lowest = max(lowest, column.y)
+        if x:
+            at.page.items.append(Bar(at.x + x - gap // 2, top + 4, 2, column.y - top - 8))
+    at.y = lowest + at.scale.gap // 2
+
+
+def columns(
+    items: tuple[s.Fact, ...], needs: list[int], at: Cursor
+) -> list[tuple[int, int, s.Fact]]:
+    """Start and width of each fact; what is left over goes to the last."""
+    gap = 2 * at.scale.gap
+    room = at.room - gap * (len(items) - 1)
+    total = max(1, sum(needs))
+    found = []
+    x = 0
+    for need, item in zip(needs, items, strict=True):
+        share = need if total <= room else room * need // total
+        spare = max(0, room - total) // (len(items) + 1)
+        found.append((x, share + spare, item))
+        x += share + spare + gap
+    return found
+
+
+def fact_width(item: s.Fact, at: Cursor, flat: bool) -> int:
+    """Dots that a fact would like to have, its label in one line or one line a language."""
+    value = width(item.value, Style(at.scale.figure, bold=True), "zh")
+    unit = sum(width(word.text, Style(at.scale.small, True), word.lang) for word in item.unit[:1])
+    labels = [width(word.text, Style(at.scale.small), word.lang) for word in item.label]
+    label = sum(labels) + 12 * (len(labels) - 1) if flat else max(labels, default=0)
+    return int(max(value + unit + 10, label)) + 1
+
+
+def fact(at: Cursor, item: s.Fact, flat: bool) -> None:
+    """Label over value; the unit of the first language stands behind the value, raised a little."""
+    labels = inline if flat else phrase
+    labels(at, item.label, Style(at.scale.small), Style(at.scale.tiny))
+    units = item.unit[:1]
+    small = Style(at.scale.small, bold=True)
+    taken = sum(int(width(word.text, small, word.lang)) + 8 for word in units)
+    style = Style(at.scale.figure, bold=True)
+    style = shrunk(item.value, style, "zh", max(SMALLEST, at.room - taken), SMALLEST + 4)
+    rise, fall = extent(item.value, style, "zh")
+    at.page.items.append(Line(at.x, at.y + rise, item.value, style, "zh"))
+    x = at.x + int(width(item.value, style, "zh")) + 8
+    for word in units:
+        lift = small.size // 10
+        at.page.items.append(Line(x, at.y + rise - lift, word.text, small, word.lang))
+    at.y += rise + fall
+
+
+@place.register
+def _place(block: s.Place, at: Cursor) -> None:
+    at.bar(2)
+    at.y += at.scale.gap
+    plate = at.scale.figure + 20
+    left = 0
+    if block.zone:
+        at.page.items.append(Frame(at.x, at.y, plate, plate, 4))
+        style = Style(at.scale.figure, bold=True)
+        style = shrunk(block.zone, style, "zh", plate - 16, SMALLEST)
+        found = mask(block.zone, style, "zh")
+        if found:
+            x = at.x + (plate - found.image.width) // 2 - found.left
+            y = at.y + (plate - found.image.height) // 2 - found.top
+            at.page.items.append(Line(x, y, block.zone, style, "zh"))
+        left = plate + at.scale.gap + 2
+    column = at.column(left, at.room - left)
+    lead = Style(at.scale.normal, bold=True)
+    phrase(column, block.title, lead, Style(at.scale.small), breaker=balanced)
+    inline(column, block.detail, Style(at.scale.small), Style(at.scale.tiny))
+    at.y = max(column.y, at.y + (plate if block.zone else 0)) + at.scale.gap
+
+
+@place.register
+def _checklist(block: s.Checklist, at: Cursor) -> None:
+    at.bar(2)
+    at.y += at.scale.gap // 2
+    if block.title:
+        inline(at, block.title, Style(at.scale.small, bold=True), Style(at.scale.tiny))
+        at.y += at.scale.gap // 2
+    box = at.scale.small
+    for item in block.items:
+        at.page.items.append(Frame(at.x, at.y + 4, box, box, 2, ticked=item.ticked))
+        column = at.column(box + 12, at.room - box - 12)
+        inline(column, item.text, Style(at.scale.small), Style(at.scale.tiny))
+        at.y = column.y + 6
+    at.y += at.scale.gap // 2
+
+
+@place.register
+def _qr(block: s.Qr, at: Cursor) -> None:
+    at.bar(2)
+    at.y += at.scale.gap
+    side, module = code_size(block.url, at)
+    quiet = 4 * module
+    at.page.items.append(Code(at.x - MARGIN, at.y - quiet // 2, block.url, module))
+    left = side - MARGIN - quiet // 2
+    beside = at.room - left >= 5 * at.scale.small
+    column = at.column(left, at.room - left) if beside else at
+    if not beside:
+        at.y += side - quiet // 2
+    lead = Style(at.scale.small, bold=True)
+    column.y += 0 if not beside else quiet // 2
+    phrase(column, block.title, lead, Style(at.scale.tiny))
+    phrase(column, block.detail, Style(at.scale.small), Style(at.scale.tiny))
+    if block.code:
+        style = Style(at.scale.normal, bold=True, number=True)
+        style = shrunk(block.code, style, "en", column.room, SMALLEST)
+        column.y += at.scale.gap // 2
+        column.lines((block.code,), style, "en")
+    at.y = max(column.y, at.y + (side - quiet if beside else 0)) + at.scale.gap // 2
+
+
+def code_size(url: str, at: Cursor) -> tuple[int, int]:
+    """Side and module in dots: 6 to 8 a module as phone cameras like it; refuses what can't fit."""
+    count = modules(url)
+    if count * 6 > at.page.width:
+        raise SlipError(f"The address “{url}” is too long for a QR code on this paper.")
+    for module in (8, 7):
+        if count * module <= at.room * 0.45:
+            return count * module, module
+    return count * 6, 6
+
+
+@place.register
+def _notes(block: s.Notes, at: Cursor) -> None:
+    at.bar(2)
+    at.y += at.scale.gap // 2
+    for line in block.lines:
+        inline(at, line, Style(at.scale.tiny), Style(at.scale.tiny))
+        at.y += 2
+
+
+@place.register
+def _table(block: s.Table, at: Cursor) -> None:
+    label = Style(at.scale.small)
+    texts = [word for row in block.rows for word in row.label]
+    widest = max((int(width(w.text, label, w.lang)) for w in texts), default=0)
+    left = min(widest, at.room * 2 // 5) + at.scale.gap
+    for row in block.rows:
+        first = at.column(0, left - at.scale.gap)
+        phrase(first, row.label, label, Style(at.scale.tiny))
+        second = at.column(left, at.room - left)
+        phrase(second, row.value, Style(at.scale.small, bold=True), Style(at.scale.tiny))
+        at.y = max(first.y, second.y) + 6
+    at.y += at.scale.gap // 2
+
+
+@place.register
+def _text(block: s.Text, at: Cursor) -> None:
+    sizes = {"small": at.scale.small, "normal": at.scale.normal, "large": at.scale.large}
+    lead = Style(sizes.get(block.size, at.scale.figure), block.bold)
+    follow = Style(max(SMALLEST, lead.size * 3 // 4), False)
+    phrase(at, block.words, lead, follow, block.align)
+    at.y += at.scale.gap // 2
+
+
+@place.register
+def _rule(block: s.Rule, at: Cursor) -> None:
+    at.y += at.scale.gap // 2
+    at.bar(block.weight)
+    at.y += at.scale.gap // 2
+
+
+@place.register
+def _space(block: s.Space, at: Cursor) -> None:
+    at.y += block.mm * 8
+
+
+@place.register
+def _logo(block: s.Logo, at: Cursor) -> None:
+    from printers.pictures import fitted
+
+    size = fitted(block.png, at.room, block.mm * 8)
+    slack = at.room - size[0]
+    x = at.x + {"left": 0, "centre": slack // 2, "right": slack}[block.align]
+    at.page.items.append(Picture(x, at.y, *size, block.png))
+    at.y += size[1] + at.scale.gap
+
+
+@place.register
+def _short_code(block: s.ShortCode, at: Cursor) -> None:
+    phrase(at, block.label, Style(at.scale.tiny), Style(at.scale.tiny))
+    style = Style(at.scale.large, bold=True, number=True)
+    at.lines((block.code,), shrunk(block.code, style, "en", at.room, SMALLEST), "en")
+
+
+@place.register
+def _stamp(block: s.Stamp, at: Cursor) -> None:
+    column = at.column(12, at.room - 24)
+    column.y += 6
+    phrase(column, block.label, Style(at.scale.small), Style(at.scale.tiny))
+    height = max(block.mm * 8, column.y - at.y + 8)
+    at.page.items.append(Frame(at.x, at.y, at.room, height, 2, dashed=True))
+    at.y += height + at.scale.gap
+
+
+@place.register
+def _ruler(block: s.Ruler, at: Cursor) -> None:
+    style = Style(SMALLEST)
+    for mm in range(0, at.room // 8 + 1):
+        long = 24 if mm % 10 == 0 else 16 if mm % 5 == 0 else 8
+        at.page.items.append(Bar(min(at.x + mm * 8, at.x + at.room - 1), at.y, 1, long))
+        if mm % 10 == 0 and mm:
+            text = str(mm)
+            x = at.x + mm * 8 - int(width(text, style, "en")) // 2
+            x = min(x, at.x + at.room - int(width(text, style, "en")))
+            at.page.items.append(Line(x, at.y + 46, text, style, "en"))
+    at.y += 56
+    for mm in range(0, block.mm + 1):
+        long = 24 if mm % 10 == 0 else 16 if mm % 5 == 0 else 8
+        at.page.items.append(Bar(at.x, at.y + mm * 8, long, 1))
+        if mm % 10 == 0 and mm:
+            at.page.items.append(Line(at.x + 32, at.y + mm * 8 + 8, str(mm), style, "en"))
+    at.y += block.mm * 8 + at.scale.gap + 8
+
+
+@place.register
+def _pattern(block: s.Pattern, at: Cursor) -> None:
+    at.page.items.append(Texture(at.x, at.y, at.room, 64, block.name))
+    at.y += 64 + at.scale.gap
