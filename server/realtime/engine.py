@@ -1,0 +1,209 @@
+"""Engine.IO over our own WebSocket: one greenlet a client, and one heart for all of them.
+
+python-engineio gives each client a queue, a writer and a ping timer, which is what makes a
+broadcast to a thousand cost four to six times a bare one. Here a packet goes straight to the
+client's outlet, so that nothing waits in between and there is one order of bytes. The protocol
+itself (sessions, packets, origin check) stays the library's.
+"""
+
+import logging
+import random
+import time
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import gevent
+from engineio import packet
+from engineio.server import Server
+
+from server.realtime.outlet import Outlet
+from server.realtime.websocket import (
+    BINARY,
+    GOING_AWAY,
+    NORMAL,
+    PROTOCOL_ERROR,
+    UpgradeRefusedError,
+    WebSocket,
+    frame,
+    handshake,
+    text_frame,
+)
+
+log = logging.getLogger("servicehall.live.engine")
+
+BEAT_SECONDS = 0.25
+MOST_CLIENTS = 10_000
+"""Beyond this a new client is refused, so that the ones that are there keep their pace."""
+
+SOCKET_KEY = "servicehall.socket"
+"""Where the HTTP server leaves (raw socket, buffered reader) in an upgrade request's environ."""
+
+
+class LiveSocket:
+    """What engineio.Server expects of a socket, without its queue, writer and timer."""
+
+    upgrading = False
+    upgraded = connected = True
+
+    def __init__(self, engine: "LiveEngine", sid: str, websocket: WebSocket) -> None:
+        self.server = engine
+        self.sid = sid
+        self.websocket = websocket
+        self.outlet = websocket.outlet
+        self.session: dict[str, Any] = {}
+        self.closed = self.closing = False
+        self.heard = time.monotonic()
+        # Clients that came together after a restart must not answer their pings together.
+        self.pinged = self.heard - random.random() * engine.ping_interval
+
+    def send(self, pkt: packet.Packet) -> None:
+        """Send one packet in order; to a client that is gone it is nothing."""
+        encoded = pkt.encode()
+        if isinstance(encoded, str):
+            self.outlet.send(text_frame(encoded))
+        else:
+            self.outlet.send(frame(BINARY, encoded))
+
+    def read(self) -> None:
+        """Handle what the client sends until its connection ends."""
+        for message in self.websocket.messages():
+            if not self._receive(message):
+                self.websocket.close(PROTOCOL_ERROR)
+        self.close(abort=True, reason=self.server.reason.TRANSPORT_CLOSE)
+
+    def check_ping_timeout(self) -> bool:
+        """engineio asks this before some sends; the heart is what ends a silent client."""
+        return not self.closed
+
+    def beat(self, now: float) -> None:
+        """Ping when it is time; end a client that is silent or does not read."""
+        silent = now - self.heard > self.server.ping_interval + self.server.ping_timeout
+        if silent or self.outlet.stalled(now):
+            self.close(abort=True, reason=self.server.reason.PING_TIMEOUT)
+        elif now - self.pinged >= self.server.ping_interval:
+            self.pinged = now
+            self.outlet.send(_PING)
+
+    def close(
+        self,
+        wait: bool = True,
+        abort: bool = False,
+        reason: str | None = None,
+        code: int = NORMAL,
+    ) -> None:
+        """End the session and its connection; repeated calls are nothing."""
+        if self.closing:
+            return
+        self.closing = True
+        self.server._trigger_event(
+            "disconnect", self.sid, reason or self.server.reason.SERVER_DISCONNECT, run_async=False
+        )
+        self.closed = True
+        if abort:
+            self.outlet.abort()
+        else:
+            self.websocket.close(code)
+
+    def _receive(self, message: str | bytes) -> bool:
+        """Handle one message; False if it breaks the protocol."""
+        if not isinstance(message, str) or not message:
+            return False  # nothing binary is ever asked of a client
+        self.heard = time.monotonic()
+        kind, data = message[0], message[1:]
+        if kind == str(packet.MESSAGE):
+            return self._deliver(data)
+        if kind == str(packet.CLOSE):
+            self.close(abort=True, reason=self.server.reason.CLIENT_DISCONNECT)
+            return True
+        return kind == str(packet.PONG)
+
+    def _deliver(self, data: str) -> bool:
+        try:
+            self.server.handlers["message"](self.sid, data)
+        except Exception:
+            # A client must not be able to end anything but its own session.
+            log.warning("A live client's message could not be handled", exc_info=True)
+            return False
+        return True
+
+
+_PING = text_frame(str(packet.PING))
+
+
+class LiveEngine(Server):  # type: ignore[misc]  # engineio ships no types
+    """An Engine.IO server for WebSockets alone."""
+
+    def __init__(self, **options: Any) -> None:
+        options |= {"transports": ["websocket"], "monitor_clients": False}
+        super().__init__(**options)
+        self._heart: gevent.Greenlet | None = None
+
+    def _handle_connect(
+        self,
+        environ: dict[str, Any],
+        start_response: Callable[..., Any],
+        transport: str,
+        jsonp_index: int | None = None,
+    ) -> Iterable[bytes]:
+        """Open one session, serve it until it ends; called in the connection's own greenlet."""
+        try:
+            websocket = self._open(environ)
+        except UpgradeRefusedError as refusal:
+            start_response("400 Bad Request", [("Content-Type", "text/plain; charset=utf-8")])
+            return [str(refusal).encode()]
+        client = LiveSocket(self, self.generate_id(), websocket)
+        self.sockets[client.sid] = client
+        client.send(self._greeting(client.sid))
+        try:
+            self._serve(client, environ)
+        finally:
+            client.outlet.close()
+            self.sockets.pop(client.sid, None)
+        return []
+
+    def close_all(self) -> None:
+        """Tell every client that this server goes away; each reconnects by itself."""
+        for client in list(self.sockets.values()):
+            client.close(code=GOING_AWAY)
+        if self._heart is not None:
+            self._heart.kill(block=False)
+            self._heart = None
+
+    def _open(self, environ: dict[str, Any]) -> WebSocket:
+        if SOCKET_KEY not in environ:
+            raise UpgradeRefusedError("This server was not started for WebSockets")
+        if len(self.sockets) >= MOST_CLIENTS:
+            raise UpgradeRefusedError("This server holds as many live clients as it can")
+        answer = handshake(environ)
+        raw, reader = environ[SOCKET_KEY]
+        outlet = Outlet(raw)
+        outlet.send(answer)
+        return WebSocket(outlet, reader)
+
+    def _greeting(self, sid: str) -> packet.Packet:
+        times = {
+            "pingTimeout": int(self.ping_timeout * 1000),
+            "pingInterval": int(self.ping_interval * 1000),
+        }
+        most = {"maxPayload": self.max_http_buffer_size}
+        return packet.Packet(packet.OPEN, {"sid": sid, "upgrades": [], **times, **most})
+
+    def _serve(self, client: LiveSocket, environ: dict[str, Any]) -> None:
+        if self._heart is None:
+            self._heart = gevent.spawn(self._beat_for_ever)
+        # Only words are kept for the life of the session: the rest would hold buffers in memory.
+        words = {key: value for key, value in environ.items() if isinstance(value, str)}
+        if self._trigger_event("connect", client.sid, words, run_async=False) is False:
+            client.close(abort=True)
+            return
+        client.read()
+
+    def _beat_for_ever(self) -> None:
+        while True:
+            gevent.sleep(BEAT_SECONDS)
+            now = time.monotonic()
+            for client in list(self.sockets.values()):
+                try:
+                    client.beat(now)
+                except Exception:
+                    log.exception("A live client could not be pinged")

@@ -1,0 +1,166 @@
+"""The /live namespace: who may watch which hall, and the subscribing itself.
+
+Clients only subscribe here; every verb goes over HTTP. What a client may see is decided by two
+functions that the composition root passes in, so that this room knows neither people nor tables.
+"""
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from socketio.namespace import Namespace
+
+from server.domain.errors import Unknown
+from server.realtime.broadcast import Broadcaster, event_frame
+from server.realtime.relay import NAMESPACE, Relay
+
+log = logging.getLogger("servicehall.live")
+
+Who = Callable[[Mapping[str, Any], Any], Any]
+"""(WSGI environ, the client's auth object or None) -> the principal, or None for a stranger."""
+
+MayWatch = Callable[[Any, str], bool]
+"""(principal or None, hall) -> whether it may see this hall's public state."""
+
+Text = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a client gets nothing: a code for programs, a sentence and a way out for people."""
+
+    code: str
+    title: Text
+    action: Text
+
+    def wire(self) -> dict[str, Any]:
+        """The data of a "refused" message."""
+        return {"code": self.code, "title": self.title, "action": self.action}
+
+
+BAD_REQUEST = Refusal(
+    "live.bad_subscribe",
+    {"zh": "订阅请求不完整", "en": "This subscription is incomplete"},
+    {
+        "zh": "请发送 {hall: 大厅代号, after: 最后收到的序号或 null}",
+        "en": "Send {hall: the hall's key, after: the last seq you have, or null}",
+    },
+)
+STRANGER = Refusal(
+    "live.sign_in",
+    {"zh": "此页面尚未登录", "en": "This page is not signed in"},
+    {
+        "zh": "请重新登录，或请管理员为这台设备发放链接",
+        "en": "Sign in again, or ask an administrator for a link for this device",
+    },
+)
+FORBIDDEN = Refusal(
+    "live.not_allowed",
+    {"zh": "无权查看这个大厅", "en": "This hall may not be watched from here"},
+    {
+        "zh": "请使用属于这个大厅的帐号或设备",
+        "en": "Use a person or device that belongs to this hall",
+    },
+)
+UNKNOWN_HALL = Refusal(
+    "live.unknown_hall",
+    {"zh": "没有这个大厅", "en": "There is no such hall"},
+    {"zh": "请检查大厅代号", "en": "Check the hall's key"},
+)
+
+
+class LiveNamespace(Namespace):  # type: ignore[misc]  # socketio ships no types
+    """Connect, subscribe, be dropped."""
+
+    def __init__(self, broadcaster: Broadcaster, who: Who, may_watch: MayWatch) -> None:
+        super().__init__(NAMESPACE)
+        self._broadcaster = broadcaster
+        self._who = who
+        self._may_watch = may_watch
+        self.relay: Relay | None = None
+        self.principals: dict[str, Any] = {}
+
+    def on_connect(self, sid: str, environ: Mapping[str, Any], auth: Any = None) -> None:
+        """Learn who this is. A stranger may connect, and is then told why it sees nothing."""
+        self.principals[sid] = self._who(environ, auth)
+
+    def on_disconnect(self, sid: str, reason: str) -> None:
+        self.principals.pop(sid, None)
+
+    def on_subscribe(self, sid: str, wanted: Any = None) -> None:
+        """Answer with a snapshot or the missing events, and with every event from then on."""
+        refusal = self._subscribe(sid, wanted)
+        if refusal is not None:
+            self._deliver(sid, event_frame(NAMESPACE, "refused", refusal.wire()))
+
+    def publish(self, hall: str, frames: bytes) -> None:
+        """Send ready frames to everybody who watches the hall."""
+        self._broadcaster.publish(NAMESPACE, _room(hall), frames)
+
+    def watchers(self, hall: str) -> int:
+        """How many clients watch the hall."""
+        return self._broadcaster.size(NAMESPACE, _room(hall))
+
+    def expel(self, matches: Callable[[Any], bool]) -> int:
+        """End the connections of principals that may no longer watch; returns how many."""
+        gone = [sid for sid, principal in self.principals.items() if matches(principal)]
+        for sid in gone:
+            eio_sid = self._broadcaster.eio_sid_from_sid(sid, NAMESPACE)
+            client = self.server.eio.sockets.get(eio_sid)
+            if client is not None:
+                client.close()
+        return len(gone)
+
+    def _subscribe(self, sid: str, wanted: Any) -> Refusal | None:
+        asked = _asked(wanted)
+        if asked is None:
+            return BAD_REQUEST
+        hall, after = asked
+        principal = self.principals.get(sid)
+        if not self._may_watch(principal, hall):
+            return STRANGER if principal is None else FORBIDDEN
+        return self._join(sid, hall, after)
+
+    def _join(self, sid: str, hall: str, after: int | None) -> Refusal | None:
+        assert self.relay is not None
+        room = _room(hall)
+        self._leave_all(sid)
+        try:
+            self.relay.join(
+                hall,
+                after,
+                lambda frames: self._deliver(sid, frames),
+                lambda: self._broadcaster.enter_room(sid, NAMESPACE, room),
+            )
+        except Unknown:
+            return UNKNOWN_HALL
+        return None
+
+    def _leave_all(self, sid: str) -> None:
+        """A client watches one hall at a time; asking again starts anew."""
+        for room in self._broadcaster.get_rooms(sid, NAMESPACE):
+            if room != sid:
+                self._broadcaster.leave_room(sid, NAMESPACE, room)
+
+    def _deliver(self, sid: str, frames: bytes) -> None:
+        eio_sid = self._broadcaster.eio_sid_from_sid(sid, NAMESPACE)
+        client = self.server.eio.sockets.get(eio_sid)
+        if client is not None:
+            client.outlet.send(frames)
+
+
+def _room(hall: str) -> str:
+    return f"hall:{hall}"
+
+
+def _asked(wanted: Any) -> tuple[str, int | None] | None:
+    """The hall and number that were asked for; None when the message makes no sense."""
+    if not isinstance(wanted, dict):
+        return None
+    hall, after = wanted.get("hall"), wanted.get("after")
+    if not isinstance(hall, str) or not 0 < len(hall) <= 64:
+        return None
+    if after is not None and (isinstance(after, bool) or not isinstance(after, int) or after < 0):
+        return None
+    return hall, after

@@ -1,0 +1,83 @@
+"""Who wakes the readers of the journal after a commit: in this process, and from others.
+
+A ring says only "look again": the journal is what is read, so a ring too many costs one look and
+a lost one is made good by the next (readers look from time to time anyway).
+"""
+
+import logging
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import psycopg
+
+CHANNEL = "servicehall_journal"
+"""The PostgreSQL channel; the payload is the hall's key. A writer sends
+`SELECT pg_notify('servicehall_journal', :hall)` inside its transaction, so that PostgreSQL
+delivers it with the commit and never before."""
+
+_LOOK_SECONDS = 1.0
+_AGAIN_SECONDS = 1.0
+
+log = logging.getLogger("servicehall.storage.listening")
+
+
+class Bell:
+    """Rings after a commit. Listeners are called in the caller's thread, so they must be short."""
+
+    def __init__(self) -> None:
+        self._listeners: list[Callable[[str], None]] = []
+
+    def listen(self, listener: Callable[[str], None]) -> None:
+        """From now on call `listener(hall)` at each ring."""
+        self._listeners = [*self._listeners, listener]
+
+    def deafen(self, listener: Callable[[str], None]) -> None:
+        """No longer call this listener; nothing if it never listened."""
+        self._listeners = [kept for kept in self._listeners if kept != listener]
+
+    def ring(self, hall: str) -> None:
+        """The journal of this hall has grown; "" says that any hall's may have."""
+        for listener in self._listeners:
+            listener(hall)
+
+
+class PostgresEar:
+    """Hears other processes' commits over LISTEN on a connection of its own and rings the bell."""
+
+    def __init__(self, url: str, bell: Bell) -> None:
+        self._dsn = url.replace("postgresql+psycopg://", "postgresql://", 1)
+        self._bell = bell
+        self._stopped = threading.Event()
+        self._listening = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="postgres-ear", daemon=True)
+
+    def start(self, timeout: float = 5.0) -> bool:
+        """Listen in the background; whether it hears already, after at most `timeout` seconds."""
+        self._thread.start()
+        return self._listening.wait(timeout)
+
+    def stop(self) -> None:
+        """Stop listening; returns within a second or so."""
+        self._stopped.set()
+        self._thread.join(timeout=_LOOK_SECONDS * 3)
+
+    def _run(self) -> None:
+        while not self._stopped.is_set():
+            try:
+                with psycopg.connect(self._dsn, autocommit=True) as connection:
+                    self._hear(connection)
+            except psycopg.Error as error:
+                self._listening.clear()
+                log.warning("Lost the notices of PostgreSQL, trying again: %s", error)
+                self._stopped.wait(_AGAIN_SECONDS)
+
+    def _hear(self, connection: "psycopg.Connection[Any]") -> None:
+        connection.execute(f"LISTEN {CHANNEL}")
+        self._listening.set()
+        self._bell.ring("")  # whatever was committed while nobody listened
+        while not self._stopped.is_set():
+            for notice in connection.notifies(timeout=_LOOK_SECONDS):
+                self._bell.ring(notice.payload)
+                if self._stopped.is_set():
+                    return
