@@ -1,13 +1,14 @@
 """Quantiles of what really happened, by size of the estimate: the point and its bounds.
 
 Split conformal prediction, online: each pool of windows keeps, for each size of raw estimate,
-the last errors as ratios, and answers with their finite-sample quantiles. Where a pool has
-few, the hall's own fill in. The mapping never falls as the raw estimate rises.
+the errors of the last days as log ratios, and answers with their finite-sample quantiles.
+People of one day share that day's luck, so a day counts as a few errors however many it had.
+Where a pool has few, the hall's own fill in. The mapping never falls as the raw estimate rises.
 """
 
-from bisect import bisect_left, insort
+from bisect import insort
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterable
 from math import ceil, exp, log
 
 LOW, POINT, HIGH = 0.02, 0.5, 0.82
@@ -15,9 +16,11 @@ LEVELS = (LOW, POINT, HIGH)
 _SCALE = 30.0  # seconds: below this, errors are measured in seconds rather than in shares
 _STEP = 0.5  # width of a size class in log units
 NODES = 15  # up to 30 s * exp(7) = nine hours
-_KEEP_POOL = 150
-_KEEP_HALL = 500
-_HALL_WORTH = 15.0  # errors that the hall's own are worth beside the pool's
+_DAYS = 30
+_POOL_DAY = 12  # errors kept of a day, at equal ranks
+_HALL_DAY = 40
+_DAY_WORTH = 4.0  # independent errors that a day is worth at the most
+_HALL_WORTH = 12.0  # ... that the hall's own are worth beside the pool's
 # Before anything is known: half as long at the least, twice as long at the most.
 _UNKNOWN = (-1.2, 0.0, 0.6)
 _UNKNOWN_WORTH = 4.0
@@ -34,20 +37,37 @@ def seconds_of(size_: float) -> float:
 
 
 class Recent:
-    """The last `keep` numbers, sorted, the oldest dropped first."""
+    """Errors of the last days in one size class; `ranked` holds them sorted."""
 
-    __slots__ = ("keep", "order", "ranked")
+    __slots__ = ("days", "per_day", "ranked", "today", "worth")
 
-    def __init__(self, keep: int, numbers: Sequence[float] = ()) -> None:
-        self.keep = keep
-        self.order: deque[float] = deque(numbers)
-        self.ranked = sorted(numbers)
+    def __init__(
+        self, per_day: int, days: Iterable[list[float]] = (), today: Iterable[float] = ()
+    ) -> None:
+        self.per_day = per_day
+        self.days: deque[list[float]] = deque(days, maxlen=_DAYS)
+        self.today = list(today)
+        self._rank()
 
-    def add(self, number: float) -> None:
-        self.order.append(number)
-        insort(self.ranked, number)
-        if len(self.order) > self.keep:
-            del self.ranked[bisect_left(self.ranked, self.order.popleft())]
+    def add(self, error: float) -> None:
+        insort(self.today, error)
+        if len(self.days) < 3:
+            self._rank()
+
+    def end_day(self, counts: bool) -> None:
+        if self.today:
+            if counts:
+                self.days.append(_thinned(self.today, self.per_day))
+            self.today = []
+            self._rank()
+
+    def _rank(self) -> None:
+        ranked = [error for day in self.days for error in day]
+        self.worth = sum(min(_DAY_WORTH, len(day)) for day in self.days)
+        if len(self.days) < 3 and self.today:
+            ranked += _thinned(self.today, self.per_day)
+            self.worth += min(_DAY_WORTH, len(self.today))
+        self.ranked = sorted(ranked)
 
     def quantile(self, level: float) -> float:
         """The finite-sample conformal quantile: the ceil((n + 1) level)-th smallest."""
@@ -55,13 +75,20 @@ class Recent:
         return self.ranked[min(n, max(1, ceil((n + 1) * level))) - 1]
 
 
+def _thinned(ranked: list[float], most: int) -> list[float]:
+    n = len(ranked)
+    if n <= most:
+        return list(ranked)
+    return [ranked[(2 * i + 1) * n // (2 * most)] for i in range(most)]
+
+
 class Errors:
     """Errors by size class, of a pool or of a whole hall."""
 
-    __slots__ = ("by_size", "keep")
+    __slots__ = ("by_size", "per_day")
 
-    def __init__(self, keep: int) -> None:
-        self.keep = keep
+    def __init__(self, per_day: int) -> None:
+        self.per_day = per_day
         self.by_size: dict[int, Recent] = {}
 
     def learn(self, raw: float, actual: float) -> None:
@@ -70,16 +97,21 @@ class Errors:
         node = min(NODES - 1, round(at / _STEP))
         ring = self.by_size.get(node)
         if ring is None:
-            ring = self.by_size[node] = Recent(self.keep)
-        ring.add(size(actual) - at)
+            ring = self.by_size[node] = Recent(self.per_day)
+        ring.add(round(size(actual) - at, 3))
+
+    def end_day(self, counts: bool) -> None:
+        """Close the day; a day on which estimates were made from nothing does not count."""
+        for ring in self.by_size.values():
+            ring.end_day(counts)
 
 
 def pool_errors() -> Errors:
-    return Errors(_KEEP_POOL)
+    return Errors(_POOL_DAY)
 
 
 def hall_errors() -> Errors:
-    return Errors(_KEEP_HALL)
+    return Errors(_HALL_DAY)
 
 
 def calibrated(raw: float, pool: Errors, hall: Errors) -> tuple[float, float, float]:
@@ -100,10 +132,9 @@ def _node(node: int, i: int, pool: Errors, hall: Errors) -> float:
     level, value, worth = LEVELS[i], _UNKNOWN[i], _UNKNOWN_WORTH
     for errors, most in ((hall, _HALL_WORTH), (pool, float("inf"))):
         ring = errors.by_size.get(node)
-        if ring is not None:
-            n = len(ring.ranked)
-            value = (value * worth + ring.quantile(level) * n) / (worth + n)
-            worth = min(most, worth + n)
+        if ring is not None and ring.worth:
+            value = (value * worth + ring.quantile(level) * ring.worth) / (worth + ring.worth)
+            worth = min(most, worth + ring.worth)
     return node * _STEP + value
 
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from server.domain.waiting.clock import QUARTERS, day_number, weekday
 from server.domain.waiting.conformal import calibrated, hall_errors
 from server.domain.waiting.estimate import Estimate
+from server.domain.waiting.hands import same_work
 from server.domain.waiting.pool import Pool, Ticket
 
 _STARTS_TO_SPEAK = 5  # calls of waiting people that a pool must have seen
@@ -22,12 +23,14 @@ class Estimator:
     def __init__(self, head_start: float = 90.0) -> None:
         self.head_start = head_start
         self.day = -1
+        self.days = 0
         self.pools: list[Pool] = []
         self.pool_of: dict[str, int] = {}  # line -> place in pools
         self.tickets: dict[str, Ticket] = {}
         self.errors = hall_errors()
         self.windows: dict[str, tuple[frozenset[str], bool]] = {}
         self.closed: dict[int, frozenset[int]] = {}
+        self.calls: dict[str, dict[str, float]] = {}  # line -> hand -> calls of late
 
     # --- what happens -------------------------------------------------------------------
 
@@ -35,9 +38,13 @@ class Estimator:
         """Begin business day number `day` (days since 1970-01-01); who still waits is gone."""
         if self.day >= 0:
             for pool in self.pools:
+                pool.errors.end_day(bool(pool.profile.past))
                 pool.profile.end_day(self.day)
+            self.errors.end_day(self.days > 0)
+            self.days += 1
         self.day = day
         self.tickets.clear()
+        self._merge_pools()
         for pool in self.pools:
             pool.begin_day(day, self.closed_on(day))
 
@@ -84,15 +91,22 @@ class Estimator:
             return
         pool = self._at(t, person.line)
         if pool.drop(person):
-            pool.called(t)
+            pool.called(t, t - person.arrived)
         person.waiting, person.server, person.started = False, server, t
+        pool.hands.start(t, server or ticket, t - person.arrived)
+        if server is not None:
+            by_hand = self.calls.setdefault(person.line, {})
+            by_hand[server] = by_hand.get(server, 0.0) + 1
         if person.raw is not None:
             pool.errors.learn(person.raw, t - person.arrived)
             self.errors.learn(person.raw, t - person.arrived)
 
     def end(self, t: float, ticket: str, server: str | None = None) -> None:
         """The service of a ticket is over."""
-        self.tickets.pop(ticket, None)
+        person = self.tickets.pop(ticket, None)
+        if person is not None and not person.waiting:
+            hand = person.server or server
+            self._at(t, person.line).hands.end(t, person.server or ticket, hand is not None)
 
     def leave(self, t: float, ticket: str) -> None:
         """Somebody went away without being served; says nothing about the wait."""
@@ -148,6 +162,18 @@ class Estimator:
         pool = self.pools[at]
         pool.tick(t)
         return pool
+
+    def _merge_pools(self) -> None:
+        """Lines worked by the same hands become one pool; at night, when nobody waits."""
+        for line, by_hand in self.calls.items():
+            self.calls[line] = {hand: n * 0.9 for hand, n in by_hand.items() if n > 0.1}
+        for a, b in same_work(self.calls):
+            into, out = sorted((self.pool_of[a], self.pool_of[b]))
+            if into != out:
+                self.pools[into].absorb(self.pools[out])
+                self.pool_of = {
+                    line: into if at == out else at for line, at in self.pool_of.items()
+                }
 
     def _forget(self, ticket: str) -> None:
         person = self.tickets.pop(ticket, None)

@@ -1,13 +1,26 @@
 """One pool of windows and the people who wait for it."""
 
 from bisect import bisect_left, insort
+from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass
+from math import sqrt
+from typing import TypeVar
 
 from server.domain.waiting.conformal import Errors, pool_errors
+from server.domain.waiting.hands import Hands
 from server.domain.waiting.profile import Profile
 
 _PACE_MEMORY = 4500.0  # busy seconds after which a start says 1/e as much about today's pace
+_T = TypeVar("_T")
+_RECENT = 40  # calls and arrivals of today that are remembered one by one
 _PACE_PRIOR = 4.0  # starts' worth of belief that today is like the past
+_PACE_LASTS = 0.5  # share of today's pace (in logs) that still holds while somebody waits
+
+
+def recent(items: Iterable[_T] = ()) -> deque[_T]:
+    """The last things of a kind, the oldest forgotten first."""
+    return deque(items, maxlen=_RECENT)
 
 
 @dataclass(slots=True)
@@ -28,8 +41,11 @@ class Pool:
     """Lines worked by the same hands: who waits, how fast they go, how fast today."""
 
     __slots__ = (
+        "arrivals",
+        "calls",
         "errors",
         "expected",
+        "hands",
         "profile",
         "seen",
         "since",
@@ -41,6 +57,9 @@ class Pool:
     def __init__(self) -> None:
         self.profile = Profile()
         self.errors: Errors = pool_errors()
+        self.hands = Hands()
+        self.calls: deque[tuple[float, float]] = recent()  # when, after what wait
+        self.arrivals: deque[float] = recent()
         self.waiting: list[tuple[float, str]] = []
         self.since = 0.0
         self.seen = 0.0  # starts of late, fading
@@ -52,6 +71,9 @@ class Pool:
         self.waiting.clear()
         self.seen = self.expected = 0.0
         self.windows = None
+        self.hands.begin_day()
+        self.calls.clear()
+        self.arrivals.clear()
         self.profile.begin_day(day, closed)
 
     def tick(self, t: float) -> None:
@@ -66,6 +88,7 @@ class Pool:
 
     def join(self, ticket: Ticket) -> None:
         insort(self.waiting, (ticket.key, ticket.id))
+        self.arrivals.append(ticket.arrived)
 
     def drop(self, ticket: Ticket) -> bool:
         """Take a ticket out of the line; False when it was not there."""
@@ -75,10 +98,16 @@ class Pool:
             return True
         return False
 
-    def called(self, t: float) -> None:
+    def absorb(self, other: "Pool") -> None:
+        """Another pool turns out to be worked by the same hands; both are empty (night)."""
+        self.profile.absorb(other.profile)
+        self.hands.absorb(other.hands)
+
+    def called(self, t: float, waited: float) -> None:
         """Somebody who waited was called."""
         self.profile.started(t)
         self.seen += 1
+        self.calls.append((t, waited))
 
     def ahead(self, key: float) -> int:
         """People in line before somebody with this key."""
@@ -86,7 +115,8 @@ class Pool:
 
     def pace(self) -> float:
         """Today's speed as a share of what the past promised."""
-        return (self.seen + _PACE_PRIOR) / (self.expected + _PACE_PRIOR)
+        pace = (self.seen + _PACE_PRIOR) / (self.expected + _PACE_PRIOR)
+        return float(pace**_PACE_LASTS)
 
     def observe_windows(self, windows: float) -> None:
         total, count = self.usual_windows
@@ -103,4 +133,18 @@ class Pool:
     def raw(self, t: float, ahead: float, windows: float | None) -> float:
         """Seconds until everybody ahead and one half more has been called, uncalibrated."""
         speed = self.pace() * self.staffing(windows)
+        if self.hands.known():
+            return self._by_hands(t, ahead, speed)
         return self.profile.seconds_for((ahead + 0.5) / speed, t)
+
+    def _by_hands(self, t: float, ahead: float, speed: float) -> float:
+        """A free hand takes one place off the line; spare ones halve what is left each.
+
+        The geometric mean of what the hours of the past and what the hands at work promise.
+        """
+        place = ahead + 1 - len(self.hands.free)
+        if place < 1:
+            place = 2.0 ** (place - 1)
+        past = self.profile.seconds_for(place / speed, t)
+        now = place * self.hands.mean_service() / max(1, len(self.hands.serving))
+        return sqrt(past * now)

@@ -16,6 +16,7 @@ _FORGET = 0.97  # a day a year old weighs next to nothing, three weeks ago about
 _SMOOTH = ((-1, 0.5), (0, 1.0), (1, 0.5))
 _PRIOR_QUARTER = 3600.0  # busy seconds that the whole day's rate is worth beside a quarter's
 _PRIOR_WEEKDAY = 5400.0  # ... that all weekdays are worth beside one weekday
+_UNKNOWN_RATE = 1 / 300  # starts a second of a line that nobody has seen yet; pace corrects it
 _SLOWEST = 1 / 14400  # a window that calls nobody for four hours is a closed one
 
 
@@ -63,7 +64,7 @@ class Profile:
         base = weekday(day) * QUARTERS
         every = self._all_weekdays()
         seconds = sum(cell[0] for cell in every)
-        mean = sum(cell[1] for cell in every) / seconds if seconds > 0 else 0.0
+        mean = (sum(cell[1] for cell in every) + 1) / (seconds + 1 / _UNKNOWN_RATE)
         self.rates = [
             0.0 if q in closed else max(self._rate(base, q, every, mean), _SLOWEST)
             for q in range(QUARTERS)
@@ -86,7 +87,10 @@ class Profile:
 
     def expected(self, begin: float, until: float) -> float:
         """Starts that the past promises between two moments of the day at hand."""
-        return self._upto(until % DAY) - self._upto(begin % DAY) if until > begin else 0.0
+        if until <= begin:
+            return 0.0
+        nights = until // DAY - begin // DAY
+        return self._upto(until % DAY) - self._upto(begin % DAY) + nights * self._cum[-1]
 
     def _upto(self, second: float) -> float:
         q = int(second) // QUARTER

@@ -9,7 +9,8 @@ from typing import Any
 
 from server.domain.waiting.conformal import Errors, Recent
 from server.domain.waiting.estimator import Estimator
-from server.domain.waiting.pool import Pool, Ticket
+from server.domain.waiting.hands import Hands
+from server.domain.waiting.pool import Pool, Ticket, recent
 from server.domain.waiting.profile import Profile
 
 FORMAT = 1
@@ -22,6 +23,8 @@ def save(engine: Estimator) -> str:
             "format": FORMAT,
             "head_start": engine.head_start,
             "day": engine.day,
+            "days": engine.days,
+            "calls": engine.calls,
             "pools": [_pool(pool) for pool in engine.pools],
             "pool_of": engine.pool_of,
             "tickets": [_ticket(ticket) for ticket in engine.tickets.values()],
@@ -43,6 +46,8 @@ def restore(text: str) -> Estimator:
         raise ValueError(f"saved waits are not of format {FORMAT}: replay the journal instead")
     engine = Estimator(state["head_start"])
     engine.day = state["day"]
+    engine.days = state["days"]
+    engine.calls = state["calls"]
     engine.closed = {int(day): frozenset(qs) for day, qs in state["closed"].items()}
     engine.pools = [_read_pool(item, engine) for item in state["pools"]]
     engine.pool_of = dict(state["pool_of"])
@@ -60,7 +65,13 @@ def _ticket(ticket: Ticket) -> list[Any]:
 
 def _pool(pool: Pool) -> dict[str, Any]:
     state = {name: getattr(pool, name) for name in Pool.__slots__}
-    return state | {"profile": _profile(pool.profile), "errors": _errors(pool.errors)}
+    return state | {
+        "profile": _profile(pool.profile),
+        "errors": _errors(pool.errors),
+        "hands": {name: getattr(pool.hands, name) for name in Hands.__slots__},
+        "calls": list(pool.calls),
+        "arrivals": list(pool.arrivals),
+    }
 
 
 def _read_pool(state: dict[str, Any], engine: Estimator) -> Pool:
@@ -69,7 +80,12 @@ def _read_pool(state: dict[str, Any], engine: Estimator) -> Pool:
         setattr(pool, name, state[name])
     pool.profile = _read_profile(state["profile"])
     pool.errors = _read_errors(state["errors"])
+    pool.hands = Hands()
+    for name in Hands.__slots__:
+        setattr(pool.hands, name, state["hands"][name])
     pool.waiting = [(key, ticket) for key, ticket in state["waiting"]]
+    pool.calls = recent((t, waited) for t, waited in state["calls"])
+    pool.arrivals = recent(state["arrivals"])
     pool.profile.begin_day(engine.day, engine.closed_on(engine.day))
     return pool
 
@@ -92,12 +108,14 @@ def _read_profile(state: dict[str, Any]) -> Profile:
 
 def _errors(errors: Errors) -> dict[str, Any]:
     return {
-        "keep": errors.keep,
-        "by_size": [[node, list(ring.order)] for node, ring in errors.by_size.items()],
+        "per_day": errors.per_day,
+        "by_size": [[node, list(ring.days), ring.today] for node, ring in errors.by_size.items()],
     }
 
 
 def _read_errors(state: dict[str, Any]) -> Errors:
-    errors = Errors(state["keep"])
-    errors.by_size = {node: Recent(errors.keep, order) for node, order in state["by_size"]}
+    errors = Errors(state["per_day"])
+    errors.by_size = {
+        node: Recent(errors.per_day, days, today) for node, days, today in state["by_size"]
+    }
     return errors

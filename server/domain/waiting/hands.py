@@ -1,0 +1,89 @@
+"""The people behind the windows, as far as the events name them.
+
+A hand that ended a service and began no other is free, until somebody else's call shows that a
+waiting person was there whom it did not take: then it is away (a break, paper work) until it
+calls again. Lines mostly worked by the same hands are one pool.
+"""
+
+from collections.abc import Iterable, Mapping
+
+_GRACE = 5.0  # seconds: a call takes a moment even when a hand is free
+_FADE_SERVICE = 0.995
+_TRUST = 10.0  # ends of service before the hands are believed
+_SAME_WORK = 0.5  # share of two lines' calls made by the same hands that makes them one pool
+_ENOUGH_CALLS = 30.0
+
+
+class Hands:
+    """Who serves, who is free. Without ends of service in the events, nothing is known."""
+
+    __slots__ = ("ends", "free", "service", "serving", "starts")
+
+    def __init__(self) -> None:
+        self.serving: dict[str, float] = {}  # hand (or ticket, where unnamed) -> since
+        self.free: dict[str, float] = {}  # hand -> since
+        self.service = [0.0, 0.0]  # fading sum and count of service seconds
+        self.starts = 0.0
+        self.ends = 0.0
+
+    def begin_day(self) -> None:
+        self.serving.clear()
+        self.free.clear()
+        self.starts *= 0.9
+        self.ends *= 0.9
+
+    def start(self, t: float, hand: str, waited: float) -> None:
+        """A hand calls somebody who had waited `waited` seconds."""
+        self.free.pop(hand, None)
+        self.serving[hand] = t
+        self.starts += 1
+        if waited > _GRACE:
+            for other in [name for name, since in self.free.items() if since < t - _GRACE]:
+                del self.free[other]
+
+    def end(self, t: float, hand: str, named: bool) -> None:
+        """A service is over; a named hand is free now."""
+        since = self.serving.pop(hand, None)
+        if since is None:
+            return
+        total, count = self.service
+        self.service = [total * _FADE_SERVICE + t - since, count * _FADE_SERVICE + 1]
+        self.ends += 1
+        if named:
+            self.free[hand] = t
+
+    def known(self) -> bool:
+        """Do the events tell when services end?"""
+        return self.ends > _TRUST and self.ends > 0.5 * self.starts
+
+    def mean_service(self) -> float:
+        """Seconds, fading mean; zero when nothing is known."""
+        return self.service[0] / self.service[1] if self.service[1] else 0.0
+
+    def absorb(self, other: "Hands") -> None:
+        self.serving |= other.serving
+        self.free |= other.free
+        self.service = [a + b for a, b in zip(self.service, other.service, strict=True)]
+        self.starts += other.starts
+        self.ends += other.ends
+
+
+def same_work(calls: Mapping[str, Mapping[str, float]]) -> list[tuple[str, str]]:
+    """Pairs of lines worked by the same hands; `calls`: line -> hand -> calls of late."""
+    shares = {
+        line: {hand: n / sum(by.values()) for hand, n in by.items()}
+        for line, by in calls.items()
+        if sum(by.values()) >= _ENOUGH_CALLS
+    }
+    lines = sorted(shares)
+    return [
+        (a, b)
+        for i, a in enumerate(lines)
+        for b in lines[i + 1 :]
+        if _overlap(shares[a], shares[b]) >= _SAME_WORK
+    ]
+
+
+def _overlap(a: Mapping[str, float], b: Mapping[str, float]) -> float:
+    common: Iterable[str] = a.keys() & b.keys()
+    return sum(min(a[hand], b[hand]) for hand in sorted(common))
