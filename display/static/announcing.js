@@ -1,0 +1,33 @@
+// @ts-check
+/**
+ * The sentences of a call, in the browser. The same words as announcing.py, out of the same
+ * wording.json; a test puts both side by side.
+ */
+
+/** @returns {Promise<Record<string, any>>} the wordings by language */
+export async function loadWordings() {
+  const answer = await fetch(new URL("./wording.json", import.meta.url));
+  return answer.json();
+}
+
+/** @param {{number:string, window:string, place?:string, times?:number}} call */
+export function announce(call, wordings, languages) {
+  return languages.filter((language) => wordings[language]).map((language) => {
+    const wording = wordings[language];
+    const place = wording.places[call.place ?? "window"];
+    const again = (call.times ?? 1) > 1 ? wording.again : "";
+    return {
+      language,
+      voice: wording.voice,
+      written: again + fill(wording.written, { ...call, place }),
+      spoken: again + fill(wording.spoken, { ...call, place, number: spell(call.number, wording) }),
+    };
+  });
+}
+
+/** A001 becomes "A零零一": a voice would say "one", and the paper says 001. */
+export function spell(number, wording) {
+  return [...number].map((char) => wording.digits[char] ?? char).join(wording.joint);
+}
+
+const fill = (template, slots) => template.replace(/\{(\w+)\}/g, (_, slot) => slots[slot]);

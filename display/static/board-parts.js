@@ -1,0 +1,112 @@
+/** The board's head, its yellow plate, its foot. Chinese first, English beside. */
+import { ageClock } from "/static/kit/age.js";
+import { serverNow } from "/static/kit/clock.js";
+import { time } from "/static/kit/format.js";
+import { ageLabel, icon } from "/static/kit/parts.js";
+import { say, t } from "/static/kit/text.js";
+import { html, nothing } from "/static/kit/vendor/lit.js";
+import { placed, waitingPerQueue } from "./model.js";
+
+const en = (key, values = {}) => t(key, values, "en");
+
+export function head(index, age, wakeSound) {
+  const zone = index.hall.timezone;
+  return html`<header class="hd">
+    <div>
+      <h1>${say(index.hall.name, "zh")}</h1>
+      <div class="en" lang="en">${index.hall.name.en ?? ""}</div>
+    </div>
+    <div class="row">
+      ${wakeSound ? html`<button class="key quiet sound" @click=${wakeSound}>${icon("speech")}${t("board.sound")}</button>` : nothing}
+      ${ageLabel(age)}
+      <time class="num clock">${time(serverNow(), zone).padStart(5, "0")}</time>
+    </div>
+  </header>`;
+}
+
+/** The call shown large; what it wears follows what became of it. */
+export function plate(call, state, index, zone) {
+  if (!call) return emptyPlate(state, index, zone);
+  const at = placed(call, index);
+  const look = { called: "now", serving: "served", finished: "done", missed: "parked" }[call.of] ?? "served";
+  const long = call.number.length > 4 ? "long" : "";
+  return html`<section class="plate call ${look} ${long}" data-call=${call.number} data-seq=${call.seq} data-of=${call.of} aria-live="assertive">
+    <div class="t"><span>${plateWord(call)}</span><span class="en" lang="en">${plateEnglish(call, at)}</span></div>
+    <div class="num tk">${call.number}</div>
+    ${icon("arrow", t("board.to"))}
+    <div class="w">
+      <span class="num">${at.sign}</span>
+      <small><span>${t("board.window")}</span>${at.zone ? html`<span>${t("board.zone", { sign: at.zoneSign })}</span>` : nothing}</small>
+    </div>
+  </section>`;
+}
+
+function plateWord(call) {
+  if (call.of === "called") return call.times > 1 ? t("board.calling.again", { n: call.times }) : t("board.calling");
+  return t(`board.${call.of}`);
+}
+
+function plateEnglish(call, at) {
+  const word = call.of === "called" ? (call.times > 1 ? en("board.calling.again", { n: call.times }) : en("board.calling")) : en(`board.${call.of}`);
+  return at.zone ? `${word} — ${en("board.now", { window: at.sign, sign: at.zoneSign })}` : `${word} — ${en("board.window")} ${at.sign}`;
+}
+
+let wipedSeq = -1;
+/** A new call wipes in once, quicker when others wait behind it; with reduced motion it is simply there. */
+export function wipe(call, hold) {
+  if (!call || call.seq === wipedSeq) return;
+  const first = wipedSeq < 0;
+  wipedSeq = call.seq;
+  if (first || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+  const steps = [{ clipPath: "inset(0 100% 0 0)" }, { clipPath: "inset(0)" }];
+  document.querySelector(".plate.call")?.animate(steps, { duration: Math.min(600, hold / 4), easing: "cubic-bezier(.2,0,0,1)" });
+}
+
+/** Nobody is called: say whether to wait, to come, or that no window is open. */
+function emptyPlate(state, index, zone) {
+  const queues = waitingPerQueue(state, index, zone);
+  const some = queues.some((queue) => queue.waiting > 0);
+  const kind = !queues.some((queue) => queue.served) ? "closed" : some ? "waiting" : "free";
+  return html`<section class="plate call empty" data-empty=${kind}>
+    <div class="t"><span>${t("board.empty.head")}</span><span class="en" lang="en">${en("board.empty.head")}</span></div>
+    <div class="calm">
+      <b>${t(`board.empty.${kind}`)}</b>
+      <div class="more">${t(`board.empty.${kind}.more`)}<div class="en" lang="en">${en(`board.empty.${kind}.more`)}</div></div>
+    </div>
+  </section>`;
+}
+
+/** The foot: a notice; when the line is down for a minute, what is shown and since when. */
+export function banner(state, index, age, refused) {
+  if (refused) return foot("cross", refused.title ?? t("board.refused"), refused.action ?? t("board.refused.more"), "", "alert");
+  if (age.level === "lost") return offline(state, index, age);
+  const notice = state.notice ?? rotating(index.notices) ?? { zh: t("board.calm"), en: en("board.calm") };
+  return html`<footer class="nt dock">${icon("info")}<span class="zh">${say(notice, "zh")}</span><span class="en" lang="en">${notice.en ?? ""}</span></footer>`;
+}
+
+function offline(state, index, age) {
+  const span = { m: Math.floor(age.seconds / 60), s: age.seconds % 60 };
+  const at = time(state.at, index.hall.timezone);
+  return foot("cross", t("board.offline", { age: t("board.span.minutes", span) }), t("board.offline.more", { time: at }), ageClock(age), "status");
+}
+
+function foot(name, title, more, clock, role) {
+  return html`<footer class="nt dock lost" role=${role}>${icon(name)}<b>${title}</b><span class="more">${more}</span><span class="grow"></span><span class="num">${clock}</span></footer>`;
+}
+
+/** Several notices take turns, each for twenty seconds; none scrolls. */
+function rotating(notices) {
+  if (!notices?.length) return null;
+  return notices[Math.floor(serverNow().getTime() / 20_000) % notices.length];
+}
+
+/** Before the first word from the server: never blank. */
+export function bare({ age, refused }) {
+  const title = refused ? (refused.title ?? t("board.refused")) : t("board.connecting");
+  const more = refused ? (refused.action ?? t("board.refused.more")) : t("board.connecting.more");
+  return html`<div class="bare" role="status">
+    <b>${title}</b><p>${more}</p>
+    ${refused ? nothing : html`<p class="en" lang="en">${en("board.connecting")} · ${en("board.connecting.more")}</p>`}
+    ${age.seconds > 5 && !refused ? html`<p class="num">${ageClock(age)}</p>` : nothing}
+  </div>`;
+}

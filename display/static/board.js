@@ -1,0 +1,89 @@
+/** The hall board: one large call at a time, recent calls, who waits, what is paused. */
+import { setLanguage, loadText } from "/static/kit/text.js";
+import { html, render } from "/static/kit/vendor/lit.js";
+import { serverNow } from "/static/kit/clock.js";
+import { banner, bare, head, plate, wipe } from "./board-parts.js";
+import { missedLine, paused, rows, waiting } from "./board-lists.js";
+import { CallPlate, holdFor } from "./calls.js";
+import { inZone, recentCalls } from "./model.js";
+import { loadWordings } from "./announcing.js";
+import { Speaker } from "./speaking.js";
+import { Surface } from "./surface.js";
+
+const root = /** @type {HTMLElement} */ (document.getElementById("screen"));
+const plateOf = new CallPlate();
+/** @type {Speaker | null} */
+let speaker = null;
+let announced = -1;
+let timer = 0;
+
+const surface = new Surface({ draw, seen });
+const zone = surface.boot.zone ?? null;
+
+function seen(state) {
+  if (!surface.index) return;
+  const first = plateOf.lastSeq < 0;
+  plateOf.see(state, serverNow().getTime(), inZone(surface.index, zone));
+  if (first) announced = plateOf.shown?.seq ?? -1;
+  follow();
+}
+
+/** Wake up when the call on the plate has had its time. */
+function follow() {
+  clearTimeout(timer);
+  const shown = plateOf.shown;
+  if (shown && shown.seq > announced) {
+    announced = shown.seq;
+    speaker?.say(shown);
+  }
+  const wait = plateOf.nextAt() - serverNow().getTime();
+  if (Number.isFinite(wait)) timer = setTimeout(next, Math.max(0, wait));
+}
+
+function next() {
+  plateOf.advance(serverNow().getTime());
+  follow();
+  surface.draw();
+}
+
+function draw() {
+  const { state, index, age, refused } = surface;
+  if (!state || !index) {
+    render(bare(surface), root);
+    return;
+  }
+  const shown = plateOf.shown;
+  const recent = recentCalls(state, index, zone, shown);
+  const lost = age.level === "lost";
+  root.dataset.offline = String(lost);
+  root.dataset.seq = String(state.seq);
+  render(
+    html`${head(index, age, speaker && !speaker.allowed ? wakeSound : null)}
+      <main class="g">
+        <div class="calls">
+          ${plate(shown, state, index, zone)}
+          ${rows(recent)} ${missedLine(state, index, zone)}
+        </div>
+        <aside class="side">${waiting(state, index, zone, lost)}${paused(state, index, zone)}</aside>
+      </main>
+      ${banner(state, index, age, refused)}`,
+    root,
+  );
+  wipe(shown, holdFor(plateOf.pending.length));
+}
+
+function wakeSound() {
+  void speaker?.wake().then(() => surface.draw());
+}
+
+async function start() {
+  await loadText(["board"]);
+  setLanguage("zh");
+  surface.start();
+  if (new URLSearchParams(location.search).get("sound") === "on") {
+    speaker = new Speaker(await loadWordings(), ["zh", "en"]);
+    wakeSound();
+  }
+}
+
+void start();

@@ -1,0 +1,118 @@
+// @ts-check
+/**
+ * Which call is shown large, and for how long. Pure: calls and a clock in, a plate out.
+ *
+ * Every call is shown: one that arrives while another is on the plate waits its turn. A call
+ * stays FULL_HOLD milliseconds when nobody waits behind it and less under load, never below
+ * LEAST_HOLD, in which a number can still be read from twelve metres. What must not be shown any
+ * more (undone, missed, too old) is dropped, and the drop is kept in `dropped` with its reason.
+ *
+ * @typedef {{seq:number, number:string, window:string, matter:string, at:string, times:number, of:string}} Call
+ * @typedef {{windows: Record<string, {call: (Omit<Call,"window">|null)}>, missed: Record<string, number>}} Hall
+ */
+
+export const FULL_HOLD = 6000;
+export const LEAST_HOLD = 800;
+export const STALE_AFTER = 120_000;
+
+/** Milliseconds that a call keeps the plate with `waiting` calls behind it. */
+export function holdFor(waiting) {
+  return Math.max(LEAST_HOLD, Math.round(FULL_HOLD / (1 + waiting / 2)));
+}
+
+export class CallPlate {
+  constructor() {
+    /** @type {Call|null} */ this.shown = null;
+    /** @type {Call[]} */ this.pending = [];
+    /** @type {{seq:number, number:string, why:string}[]} */ this.dropped = [];
+    this.shownSince = 0;
+    this.lastSeq = -1;
+  }
+
+  /**
+   * Take in the hall as it stands. The first time, the newest call goes straight onto the plate:
+   * a screen that was just switched on announces nothing that is past.
+   * @param {Hall} hall @param {number} now milliseconds @param {(window:string)=>boolean} [mine]
+   */
+  see(hall, now, mine = () => true) {
+    const calls = callsOf(hall, mine);
+    const first = this.lastSeq < 0;
+    const fresh = calls.filter((call) => call.seq > this.lastSeq).sort((a, b) => a.seq - b.seq);
+    this.lastSeq = Math.max(this.lastSeq, 0, ...calls.map((call) => call.seq));
+    this.#forgetWrong(hall, now);
+    if (first) this.#show(fresh.filter((call) => call.of !== "missed").pop() ?? null, now);
+    else for (const call of fresh) this.#queue(call, now);
+    this.#follow(hall, mine);
+    this.advance(now);
+  }
+
+  /** Move on when the call on the plate has had its time. True when the plate changed. */
+  advance(now) {
+    if (!this.pending.length) return false;
+    if (this.shown && now < this.nextAt()) return false;
+    this.#show(/** @type {Call} */ (this.pending.shift()), now);
+    return true;
+  }
+
+  /** When `advance` is due, in the clock's milliseconds; Infinity when nothing waits. */
+  nextAt() {
+    return this.pending.length ? this.shownSince + holdFor(this.pending.length) : Infinity;
+  }
+
+  #show(call, now) {
+    this.shown = call;
+    this.shownSince = now;
+  }
+
+  #queue(call, now) {
+    if (this.shown?.number === call.number) {
+      this.#show(call, now);
+      return;
+    }
+    const waiting = this.pending.find((other) => other.number === call.number);
+    if (waiting) Object.assign(waiting, call);
+    else this.pending.push(call);
+  }
+
+  /** @param {Hall} hall */
+  #forgetWrong(hall, now) {
+    this.pending = this.pending.filter((call) => {
+      const why = wrong(call, hall) ?? (now - Date.parse(call.at) > STALE_AFTER ? "stale" : null);
+      if (why) this.dropped.push({ seq: call.seq, number: call.number, why });
+      return !why;
+    });
+    if (this.shown && wrong(this.shown, hall) === "undone") this.shown = null;
+  }
+
+  /** @param {Hall} hall */
+  #follow(hall, mine) {
+    if (!this.shown) {
+      if (!this.pending.length) this.shown = newestCalled(hall, mine);
+      return;
+    }
+    const current = hall.windows[this.shown.window]?.call;
+    if (current && current.seq === this.shown.seq) this.shown.of = current.of;
+    else if (this.shown.number in hall.missed) this.shown.of = "missed";
+    else this.shown.of = "finished";
+  }
+}
+
+/** Every window's latest call. @param {Hall} hall @param {(window:string)=>boolean} [mine] @returns {Call[]} */
+export function callsOf(hall, mine = () => true) {
+  return Object.entries(hall.windows)
+    .filter(([key, window]) => window.call && mine(key))
+    .map(([key, window]) => ({ .../** @type {any} */ (window.call), window: key }));
+}
+
+/** @param {Call} call @param {Hall} hall @returns {"undone"|"missed"|null} */
+function wrong(call, hall) {
+  const current = hall.windows[call.window]?.call;
+  if (!current || current.seq < call.seq) return "undone";
+  return call.number in hall.missed ? "missed" : null;
+}
+
+/** @param {Hall} hall */
+function newestCalled(hall, mine) {
+  const called = callsOf(hall, mine).filter((call) => call.of === "called");
+  return called.sort((a, b) => b.seq - a.seq)[0] ?? null;
+}

@@ -1,0 +1,133 @@
+// @ts-check
+/**
+ * What a public screen shows, out of the live state and the hall's catalogue. Pure.
+ * Counts only about people who wait: no name, no class, no code ever comes this far.
+ */
+import { callsOf } from "./calls.js";
+
+/** Nine calls at most: the plate and eight rows. More windows means a board per zone. */
+export const ROWS = 8;
+
+/** The letter that stands on the wall: a short key as it is, otherwise the first hanzi. */
+export function zoneSign(zone) {
+  if (!zone) return "";
+  return zone.key.length <= 2 ? zone.key.toUpperCase() : [...zone.name.zh][0];
+}
+
+/** Index of a catalogue, made once per configuration version. */
+export function indexed(catalogue) {
+  const by = (list) => new Map((list ?? []).map((item) => [item.key, item]));
+  const matters = by(catalogue.matters);
+  return {
+    ...catalogue,
+    byZone: by(catalogue.zones),
+    byWindow: by(catalogue.windows),
+    byMatter: matters,
+    byQueue: by(catalogue.queues),
+    byPrefix: new Map(catalogue.queues.map((queue) => [queue.prefix, queue])),
+  };
+}
+
+/** Two digits, as on the sign above the window. */
+export function signOf(window) {
+  return String(window?.number ?? window?.key ?? "").padStart(2, "0");
+}
+
+/** Does this window belong to the screen's zone? Without a zone every window does. */
+export function inZone(index, zone) {
+  return (key) => !zone || index.byWindow.get(key)?.zone === zone;
+}
+
+/** Latest calls of the windows without the one on the plate, newest first. */
+export function recentCalls(state, index, zone, shown) {
+  return callsOf(state, inZone(index, zone))
+    .filter((call) => call.seq !== shown?.seq && call.number !== shown?.number)
+    .filter((call) => call.of !== "missed" && !(call.number in state.missed))
+    .sort((a, b) => b.seq - a.seq)
+    .slice(0, ROWS)
+    .map((call) => placed(call, index));
+}
+
+/** A call with the window and zone it sends people to. */
+export function placed(call, index) {
+  const window = index.byWindow.get(call.window) ?? { key: call.window, number: call.window };
+  const zone = index.byZone.get(window.zone);
+  return { ...call, sign: signOf(window), zone, zoneSign: zoneSign(zone) };
+}
+
+/**
+ * One row a queue: people waiting, the range of its matters, whether anybody serves it.
+ * `range` is null when nothing is known; `served` false when no window is open for it.
+ */
+export function waitingPerQueue(state, index, zone) {
+  return index.queues
+    .filter((queue) => !zone || queue.zone === zone)
+    .map((queue) => {
+      const matters = index.matters.filter((matter) => matter.queue === queue.key);
+      return {
+        queue,
+        waiting: sum(matters.map((matter) => state.lines[matter.key]?.waiting ?? 0)),
+        range: widest(waited(matters, state).map((matter) => state.waits?.[matter.key])),
+        served: matters.some((matter) => matter.windows.some((key) => serves(state, key))),
+      };
+    });
+}
+
+/** Paused windows in this zone, the one that reopens first on top, with where to go meanwhile. */
+export function pausedWindows(state, index, zone) {
+  const mine = inZone(index, zone);
+  return Object.entries(state.windows)
+    .filter(([key, window]) => window.state === "paused" && mine(key))
+    .map(([key, window]) => ({
+      key,
+      sign: signOf(index.byWindow.get(key) ?? { key }),
+      reason: window.reason,
+      until: window.until,
+      instead: instead(key, state, index),
+    }))
+    .sort((a, b) => (a.until ?? "9").localeCompare(b.until ?? "9") || a.sign.localeCompare(b.sign));
+}
+
+/** An open window that serves a matter of this one, as its sign; null when there is none. */
+export function instead(key, state, index) {
+  const matters = index.byWindow.get(key)?.matters ?? [];
+  const open = index.windows.filter(
+    (window) =>
+      window.key !== key &&
+      serves(state, window.key) &&
+      window.matters.some((matter) => matters.includes(matter)),
+  );
+  const common = (window) => window.matters.filter((matter) => matters.includes(matter)).length;
+  open.sort((a, b) => common(b) - common(a));
+  return open.length ? signOf(open[0]) : null;
+}
+
+/** Numbers that were called and nobody came, latest first. */
+export function missedNumbers(state, index, zone) {
+  const zoneOf = (number) => index.byPrefix.get(number.replace(/\d+$/, ""))?.zone;
+  return Object.entries(state.missed)
+    .filter(([number]) => !zone || zoneOf(number) === zone)
+    .sort((a, b) => b[1] - a[1])
+    .map(([number]) => number);
+}
+
+/** People waiting for what this window serves. */
+export function waitingFor(key, state, index) {
+  const matters = index.byWindow.get(key)?.matters ?? [];
+  return sum(matters.map((matter) => state.lines[matter]?.waiting ?? 0));
+}
+
+const serves = (state, key) => state.windows[key]?.state === "open";
+const sum = (list) => list.reduce((total, value) => total + value, 0);
+
+/** Matters whose range counts: those somebody waits for; all of the queue when nobody does. */
+function waited(matters, state) {
+  const some = matters.filter((matter) => state.lines[matter.key]?.waiting);
+  return some.length ? some : matters;
+}
+
+function widest(ranges) {
+  const known = ranges.filter(Boolean);
+  if (!known.length) return null;
+  return [Math.min(...known.map((range) => range[0])), Math.max(...known.map((range) => range[1]))];
+}

@@ -1,0 +1,96 @@
+// @ts-check
+/**
+ * Chime and voice of a board, only where they really work: a browser that may make sound, and a
+ * voice for the language. Announcements wait their turn and never cut each other; one that waited
+ * longer than STALE_AFTER is dropped and kept in `dropped`.
+ */
+import { announce } from "./announcing.js";
+
+export const STALE_AFTER = 60_000;
+const CHIME = [
+  { hertz: 659.25, at: 0 },
+  { hertz: 523.25, at: 0.28 },
+];
+const CHIME_SECONDS = 1.1;
+
+export class Speaker {
+  /** @param {Record<string, any>} wordings @param {string[]} languages */
+  constructor(wordings, languages) {
+    this.wordings = wordings;
+    this.languages = languages;
+    this.queue = [];
+    this.dropped = [];
+    this.busy = false;
+    this.audio = null;
+  }
+
+  /** Sound may be made now (a kiosk browser's flag, or somebody touched the page). */
+  get allowed() {
+    return this.audio?.state === "running";
+  }
+
+  /** Ask the browser for sound. Safe to call again after a touch. */
+  async wake() {
+    if (!("AudioContext" in window)) return false;
+    this.audio ??= new AudioContext();
+    if (this.audio.state === "suspended") await Promise.race([this.audio.resume(), pause(300)]);
+    return this.allowed;
+  }
+
+  /** @param {{number:string, window:string, times:number}} call */
+  say(call) {
+    if (!this.allowed) return;
+    this.queue.push({ call, since: Date.now() });
+    if (!this.busy) void this.#work();
+  }
+
+  async #work() {
+    this.busy = true;
+    for (let next = this.queue.shift(); next; next = this.queue.shift()) {
+      if (Date.now() - next.since > STALE_AFTER) this.dropped.push(next.call.number);
+      else await this.#announce(next.call);
+    }
+    this.busy = false;
+  }
+
+  async #announce(call) {
+    chime(/** @type {AudioContext} */ (this.audio));
+    await pause(CHIME_SECONDS * 1000);
+    for (const sentence of announce(call, this.wordings, this.languages)) await speak(sentence);
+  }
+}
+
+/** Two soft strokes, made here: no file, no licence. @param {AudioContext} audio */
+function chime(audio) {
+  for (const { hertz, at } of CHIME) {
+    const tone = audio.createOscillator();
+    const level = audio.createGain();
+    const start = audio.currentTime + at;
+    tone.frequency.value = hertz;
+    level.gain.setValueAtTime(0, start);
+    level.gain.linearRampToValueAtTime(0.25, start + 0.02);
+    level.gain.exponentialRampToValueAtTime(0.001, start + 0.8);
+    tone.connect(level).connect(audio.destination);
+    tone.start(start);
+    tone.stop(start + 0.85);
+  }
+}
+
+/** Say one sentence if there is a voice for it; otherwise the chime was all. */
+function speak({ spoken, voice }) {
+  const found = window.speechSynthesis
+    ?.getVoices()
+    .find((each) => each.lang.replace("_", "-").startsWith(voice.slice(0, 2)));
+  if (!found) return Promise.resolve();
+  const words = new SpeechSynthesisUtterance(spoken);
+  words.voice = found;
+  words.lang = voice;
+  words.rate = 0.95;
+  const said = new Promise((done) => {
+    words.onend = words.onerror = () => done(undefined);
+  });
+  window.speechSynthesis.speak(words);
+  return Promise.race([said, pause(15_000)]);
+}
+
+const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));

@@ -1,0 +1,82 @@
+/** @import { Catalogue, LiveEvent, LiveState } from "../../server/web/static/kit/contracts.js" */
+/** @import { Age } from "../../server/web/static/kit/age.js" */
+import { Api } from "/static/kit/api.js";
+import { boot } from "/static/kit/boot.js";
+import { eachSecond } from "/static/kit/clock.js";
+import { connect } from "/static/kit/connection.js";
+import { indexed } from "./model.js";
+
+/**
+ * What every public screen lives on: the hall's live state, its catalogue (fetched again when the configuration
+ * changed), the age of both, and a reason to draw.
+ */
+export class Surface {
+  /** @param {{ draw: () => void, seen?: (state: LiveState) => void }} wishes */
+  constructor({ draw, seen }) {
+    this.boot = boot();
+    this.api = new Api({ slot: this.boot.slot });
+    this.drawNow = draw;
+    this.seen = seen;
+    /** @type {LiveState | null} */ this.state = null;
+    /** @type {ReturnType<typeof indexed> | null} */ this.index = null;
+    /** @type {Age} */ this.age = { seconds: 0, level: "never", connected: false };
+    this.refused = null;
+    this.due = false;
+    this.fetching = false;
+  }
+
+  start() {
+    this.link = connect({
+      hall: this.boot.hall,
+      slot: this.boot.slot,
+      onState: (state) => this.take(state),
+      onAge: (age) => {
+        this.age = age;
+        this.draw();
+      },
+      onRefused: (refused) => {
+        this.refused = refused;
+        this.draw();
+      },
+    });
+    eachSecond(() => this.draw());
+    void this.fetchCatalogue();
+  }
+
+  /** @param {LiveState} state */
+  take(state) {
+    this.refused = null;
+    this.state = state;
+    if (this.index && this.index.version !== state.version) void this.fetchCatalogue();
+    this.seen?.(state);
+    this.draw();
+  }
+
+  async fetchCatalogue() {
+    if (this.fetching) return;
+    this.fetching = true;
+    try {
+      this.index = indexed(await this.api.get(`/halls/${this.boot.hall}/catalogue`));
+    } catch {
+      setTimeout(() => void this.fetchCatalogue(), 2000);
+    }
+    this.fetching = false;
+    if (this.state) this.seen?.(this.state);
+    this.draw();
+  }
+
+  /** Both are there: something can be shown. */
+  get ready() {
+    return this.state !== null && this.index !== null;
+  }
+
+  /** Draw once for everything that happened in this turn. */
+  draw() {
+    if (this.due) return;
+    this.due = true;
+    queueMicrotask(() => {
+      this.due = false;
+      this.drawNow();
+    });
+  }
+}

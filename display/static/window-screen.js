@@ -1,0 +1,54 @@
+/** The screen above one window: which number, whether to come, who serves, what is done here. */
+import { setLanguage, loadText } from "/static/kit/text.js";
+import { html, render } from "/static/kit/vendor/lit.js";
+import { bare } from "./board-parts.js";
+import { signOf } from "./model.js";
+import { Surface } from "./surface.js";
+import { body, foot, plaque, unknownWindow } from "./window-parts.js";
+
+const root = /** @type {HTMLElement} */ (document.getElementById("screen"));
+const surface = new Surface({ draw });
+const key = String(surface.boot.window ?? "");
+let wiped = -1;
+
+function draw() {
+  const { state, index, age } = surface;
+  if (!state || !index) {
+    render(bare(surface), root);
+    return;
+  }
+  const place = index.byWindow.get(key);
+  const now = state.windows[key];
+  if (!place || !now) {
+    render(unknownWindow(key), root);
+    return;
+  }
+  const view = { key, place, now, state, index, age, sign: signOf(place) };
+  root.dataset.state = situation(now);
+  render(html`<main class="a">${plaque(view)}${body(view, situation(now))}</main>${foot(view)}`, root);
+  wipe(now.call);
+}
+
+/** One word for what this window shows. */
+function situation(now) {
+  if (now.state === "open") return now.ticket ? now.ticket.state : "free";
+  return now.state;
+}
+
+/** A new call wipes in once and holds. */
+function wipe(call) {
+  if (!call || call.seq === wiped) return;
+  const first = wiped < 0;
+  wiped = call.seq;
+  if (first || call.of !== "called" || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+  const steps = [{ clipPath: "inset(0 100% 0 0)" }, { clipPath: "inset(0)" }];
+  document.querySelector(".now")?.animate(steps, { duration: 600, easing: "cubic-bezier(.2,0,0,1)" });
+}
+
+async function start() {
+  await loadText(["board", "screen"]);
+  setLanguage("zh");
+  surface.start();
+}
+
+void start();

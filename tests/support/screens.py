@@ -1,0 +1,162 @@
+"""A small real server for screens: the pages, the kit, a live socket, and answers that a test sets.
+
+It is not the product's server. It lets a test show a screen any state at all (longest names, an
+empty hall, a lost line) and look at what the screen asks for, over real HTTP and a real socket.
+"""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock, Thread
+from typing import Any
+
+import flask
+import jinja2
+import socketio
+from werkzeug.serving import make_server
+
+from display.pages import blueprint as display_pages
+from tests.support import samples
+from window_client.pages import blueprint as window_pages
+
+ROOT = Path(__file__).parents[2]
+WEB = ROOT / "server" / "web"
+Verb = Callable[[str, str, dict[str, Any], str], tuple[int, dict[str, Any]]]
+SHELL = """<!doctype html>
+<html lang="zh-CN" data-theme="{{ theme }}" data-surface="{{ surface }}"><head><meta charset="utf-8">
+<title>{% block title %}{% endblock %}</title><link rel="stylesheet" href="/static/kit/kit.css">
+{% block head %}{% endblock %}</head><body>
+<script type="application/json" id="boot">{{ boot|tojson }}</script>
+{% block body %}{% endblock %}</body></html>"""
+POLICY = "default-src 'self'; connect-src 'self' ws://127.0.0.1:*"
+
+
+class Hall:
+    """What the pretend server knows. Set a field, then `push` an event or `show` a snapshot."""
+
+    def __init__(self) -> None:
+        self.catalogue = samples.catalogue()
+        self.snapshot = samples.snapshot()
+        self.consoles: dict[str, dict[str, Any]] = {}
+        self.today: dict[str, Any] = {}
+        self.asked: list[tuple[str, str, dict[str, Any], str]] = []
+        self.verb: Verb = lambda *_: (404, {"title": "no verb is set"})
+        self.boot: dict[str, Any] = {"person": {"name": "王敏", "staff_no": "C0231"}}
+        self.context: dict[str, Any] = {}
+        self.lock = Lock()
+        self.sockets = socketio.Server(async_mode="threading", cors_allowed_origins="*")
+        self.sockets.on("subscribe", self._subscribed, namespace="/live")
+
+    def _subscribed(self, sid: str, _wish: dict[str, Any]) -> None:
+        self.sockets.emit("snapshot", self.snapshot, to=sid, namespace="/live")
+
+    def show(self, snapshot: dict[str, Any]) -> None:
+        """Replace the hall's state on every screen."""
+        self.snapshot = snapshot
+        self.sockets.emit("snapshot", snapshot, namespace="/live")
+
+    def push(self, type_: str = "ticket.called", **changes: Any) -> None:
+        """The next journal event, to every screen and into the snapshot."""
+        with self.lock:
+            seq = self.snapshot["seq"] + 1
+            head = {"hall": "main", "seq": seq, "at": samples.instant(), "day": "2026-11-23"}
+            for part in ("windows", "lines", "printers"):
+                self.snapshot[part] = {**self.snapshot[part], **changes.get(part, {})}
+            missed = {**self.snapshot["missed"], **changes.get("missed", {})}
+            self.snapshot["missed"] = {key: at for key, at in missed.items() if at is not None}
+            self.snapshot |= head
+            self.sockets.emit("event", {**head, "type": type_, **changes}, namespace="/live")
+
+    def call(self, window: str, number: str, matter: str, **more: Any) -> None:
+        """A window calls a number."""
+        call = samples.call(number, matter, self.snapshot["seq"] + 1, **more)
+        self.push(windows={window: samples.window(call=call)}, number=number, window_key=window)
+
+
+def make_app(hall: Hall) -> flask.Flask:
+    """The pages with their real templates and static files, and the pretend API."""
+    app = flask.Flask(__name__, static_folder=str(WEB / "static"), static_url_path="/static")
+    own = jinja2.FileSystemLoader(WEB / "templates")
+    app.jinja_loader = jinja2.ChoiceLoader([jinja2.DictLoader({"shell.html": SHELL}), own])
+    app.register_blueprint(display_pages)
+    app.register_blueprint(window_pages)
+
+    def page(template: str, surface: str, _roles: Any, **extra: Any) -> str:
+        theme = extra.pop("theme", "light")
+        plain = {"hall": "main", "slot": None, "device": None, "version": "0", "demo": True}
+        boot = {**plain, **hall.boot, **extra}
+        return flask.render_template(
+            template, surface=surface, theme=theme, boot=boot, **hall.context
+        )
+
+    app.extensions["servicehall.page"] = page
+    _api(app, hall)
+    app.add_url_rule("/page/<path:name>", "page", lambda name: page(f"{name}.html", name, ()))
+    app.after_request(_strict)
+    return app
+
+
+def _strict(answer: flask.Response) -> flask.Response:
+    answer.headers["Content-Security-Policy"] = POLICY
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def _api(app: flask.Flask, hall: Hall) -> None:
+    api = "/api/v1"
+    app.add_url_rule(f"{api}/halls/main/catalogue", "catalogue", lambda: hall.catalogue)
+    app.add_url_rule(f"{api}/halls/main/board", "snapshot", lambda: hall.snapshot)
+    app.add_url_rule(f"{api}/halls/main/today", "today", lambda: hall.today)
+    app.add_url_rule(f"{api}/windows/<window>", "console", lambda window: hall.consoles[window])
+
+    @app.post(f"{api}/windows/<window>/<verb>")
+    def verb(window: str, verb: str) -> flask.Response:
+        key = flask.request.headers["Idempotency-Key"]
+        body = flask.request.get_json()
+        hall.asked.append((window, verb, body, key))
+        status, answer = hall.verb(window, verb, body, key)
+        kind = "application/json" if status < 400 else "application/problem+json"
+        return flask.Response(json.dumps(answer), status, content_type=kind)
+
+
+class Served:
+    """A running pretend server; it can be stopped and started again on its port."""
+
+    def __init__(self, hall: Hall) -> None:
+        self.hall = hall
+        self.app = make_app(hall)
+        self.port = 0
+        self.start()
+
+    @property
+    def url(self) -> str:
+        """Where it listens."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        """Listen, on the same port as before if there was one."""
+        wsgi = socketio.WSGIApp(self.hall.sockets, self.app.wsgi_app)
+        self.http = make_server("127.0.0.1", self.port, wsgi, threaded=True)
+        self.http.daemon_threads = True
+        self.port = self.http.server_port
+        self.thread = Thread(target=self.http.serve_forever, args=(0.05,), daemon=True)
+        self.thread.start()
+
+    def stop(self) -> None:
+        """Stop listening and cut every live socket, as a restart does."""
+        self.http.shutdown()
+        self.thread.join()
+        self.http.server_close()
+        for sid, _ in list(self.hall.sockets.manager.get_participants("/live", None)):
+            self.hall.sockets.disconnect(sid, namespace="/live")
+
+
+@contextmanager
+def served(hall: Hall | None = None) -> Iterator[Served]:
+    """A pretend server for the length of a test."""
+    server = Served(hall or Hall())
+    try:
+        yield server
+    finally:
+        server.stop()

@@ -1,0 +1,53 @@
+"""The window's pages: the clerk's console, its 60 px bar, and the rating pad.
+
+The shell (roles, language, boot data) is `server.web`'s; it hands its renderer over in
+`app.extensions["servicehall.page"]`, so that a surface needs nothing of the server's insides.
+"""
+
+from typing import cast
+
+import flask
+from flask.typing import ResponseReturnValue
+
+blueprint = flask.Blueprint(
+    "window_client",
+    __name__,
+    template_folder="templates",
+    static_folder="static",
+    static_url_path="/static/window_client",
+)
+
+CLERK_ROLES = ("clerk", "supervisor", "manager", "administrator")
+PAD_ROLES = ("pad",)
+
+
+def _page(
+    template: str, surface: str, roles: tuple[str, ...], **extra: object
+) -> ResponseReturnValue:
+    page = flask.current_app.extensions["servicehall.page"](template, surface, roles, **extra)
+    return cast(ResponseReturnValue, page)
+
+
+def _window() -> str | None:
+    """The window named in the address, without leading zeros; None lets the clerk choose."""
+    wish = flask.request.args.get("window", "")
+    return wish.lstrip("0") or None
+
+
+@blueprint.get("/console")
+def console() -> ResponseReturnValue:
+    """The clerk's console; `?window=3` opens that window, otherwise the page asks which."""
+    return _page("window_client/console.html", "console", CLERK_ROLES, window=_window())
+
+
+@blueprint.get("/console/bar")
+def console_bar() -> ResponseReturnValue:
+    """The console as a bar 60 px high, to stand above another program."""
+    return _page("window_client/bar.html", "console", CLERK_ROLES, window=_window())
+
+
+@blueprint.get("/pad/<window>")
+def pad(window: str) -> ResponseReturnValue:
+    """The rating pad on the desk of one window."""
+    key = window.lstrip("0") or window
+    return _page("window_client/pad.html", "pad", PAD_ROLES, window=key)
