@@ -173,7 +173,7 @@ class Wanderer:
         return self.state
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
 @given(steps=STEPS)
 def test_snapshot_and_events_agree_after_any_history(
     live: LiveThread, steps: list[dict[str, Any] | str]
