@@ -2,7 +2,16 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Date, Index, Integer, String, Text, UniqueConstraint, literal_column
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Index,
+    Integer,
+    String,
+    Text,
+    UniqueConstraint,
+    literal_column,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.storage.base import Base, Instant
@@ -89,9 +98,13 @@ class TicketRow(Base):
 # The indexes that keep a call's cost flat: they hold only who waits now (or was missed, or is
 # at a window), never the millions who were here before. The state stands as a literal because
 # a planner can't prove a partial index usable for a bound parameter.
-WAITING = literal_column("state = 'waiting'")
-NO_SHOW = literal_column("state = 'no_show'")
-OPEN = literal_column("state IN ('issued','waiting','called','serving','parked','no_show')")
+WAITING: ColumnElement[bool] = literal_column("state = 'waiting'")
+NO_SHOW: ColumnElement[bool] = literal_column("state = 'no_show'")
+FINISHED: ColumnElement[bool] = literal_column("state = 'finished'")
+CALLED_ONCE: ColumnElement[bool] = literal_column("called_seq > 0")
+OPEN: ColumnElement[bool] = literal_column(
+    "state IN ('issued','waiting','called','serving','parked','no_show')"
+)
 
 _ticket = TicketRow.__table__.c
 Index(
@@ -112,6 +125,14 @@ Index(
 Index(
     "ix_ticket_open", _ticket.hall, _ticket.day, _ticket.window,
     sqlite_where=OPEN, postgresql_where=OPEN,
+)  # fmt: skip
+Index(
+    "ix_ticket_finished", _ticket.hall, _ticket.day, _ticket.window,
+    sqlite_where=FINISHED, postgresql_where=FINISHED,
+)  # fmt: skip
+Index(
+    "ix_ticket_called", _ticket.hall, _ticket.day, _ticket.queue, _ticket.called_seq,
+    sqlite_where=CALLED_ONCE, postgresql_where=CALLED_ONCE,
 )  # fmt: skip
 
 
@@ -175,9 +196,11 @@ class JournalRow(Base):
 
 
 _journal = JournalRow.__table__.c
-Index("ix_journal_ticket", _journal.ticket, _journal.seq,
-      sqlite_where=_journal.ticket.isnot(None), postgresql_where=_journal.ticket.isnot(None))  # fmt: skip
-Index("ix_journal_day", _journal.hall, _journal.day, _journal.type)
+OF_A_TICKET = _journal.ticket.isnot(None)
+Index(
+    "ix_journal_ticket", _journal.ticket, _journal.seq,
+    sqlite_where=OF_A_TICKET, postgresql_where=OF_A_TICKET,
+)  # fmt: skip
 
 
 class ReplyRow(Base):

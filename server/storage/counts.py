@@ -1,0 +1,59 @@
+"""Small counts of the day, and the instants that waits are made of."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, func, literal_column, select
+
+from server.storage.schema import TicketRow
+
+OF_DAY = (TicketRow.hall == bindparam("hall"), TicketRow.day == bindparam("day"))
+
+FINISHED_BY = (
+    select(func.count())
+    .select_from(TicketRow)
+    .where(
+        *OF_DAY,
+        TicketRow.window == bindparam("window"),
+        literal_column("state = 'finished'"),
+    )
+)
+
+BY_STATE = select(TicketRow.state, func.count()).where(*OF_DAY).group_by(TicketRow.state)
+
+BY_RATING = (
+    select(TicketRow.rating, func.count())
+    .where(*OF_DAY, TicketRow.rating.isnot(None))
+    .group_by(TicketRow.rating)
+)
+
+TIMES = select(
+    TicketRow.matter,
+    TicketRow.state,
+    TicketRow.issued_at,
+    TicketRow.since,
+    TicketRow.called_at,
+    TicketRow.window,
+    TicketRow.started_at,
+    TicketRow.ended_at,
+).where(*OF_DAY)
+
+
+def finished_by(connection: Connection, hall: str, day: date, window: str) -> int:
+    values = {"hall": hall, "day": day, "window": window}
+    return int(connection.execute(FINISHED_BY, values).scalar_one())
+
+
+def by_state(connection: Connection, hall: str, day: date) -> dict[str, int]:
+    """How many tickets of a day are in each state; their sum is what was issued."""
+    return dict(connection.execute(BY_STATE, {"hall": hall, "day": day}).all())
+
+
+def by_rating(connection: Connection, hall: str, day: date) -> dict[int, int]:
+    rows = connection.execute(BY_RATING, {"hall": hall, "day": day}).all()
+    return {level: number for level, number in rows if level is not None}
+
+
+def times(connection: Connection, hall: str, day: date) -> list[Row[Any]]:
+    """Matter, state and instants of every ticket of a day."""
+    return list(connection.execute(TIMES, {"hall": hall, "day": day}))

@@ -1,0 +1,91 @@
+"""Reading the journal: whole rows for audit, public events for screens."""
+
+import json
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from sqlalchemy import Connection, bindparam, select
+
+from server.domain.chain import Broken, Entry, verify
+from server.domain.window import Json, wire_time
+from server.storage.schema import HallRow, JournalRow
+
+AFTER = (
+    select(JournalRow.__table__)
+    .where(JournalRow.hall == bindparam("hall"), JournalRow.seq > bindparam("after"))
+    .order_by(JournalRow.seq)
+    .limit(bindparam("limit"))
+)
+OF_TICKET = (
+    select(JournalRow.__table__)
+    .where(JournalRow.ticket == bindparam("ticket"))
+    .order_by(JournalRow.seq)
+)
+TIP = select(HallRow.seq, HallRow.tip).where(HallRow.key == bindparam("hall"))
+PAGE = 1000
+
+
+def entries(connection: Connection, hall: str, after: int, limit: int) -> list[Entry]:
+    """The rows with numbers above `after`, at most `limit`, in order."""
+    rows = connection.execute(AFTER, {"hall": hall, "after": after, "limit": limit})
+    return [Entry(**row._mapping) for row in rows]
+
+
+def of_ticket(connection: Connection, ticket: int) -> list[Entry]:
+    return [Entry(**row._mapping) for row in connection.execute(OF_TICKET, {"ticket": ticket})]
+
+
+def whole(connection: Connection, hall: str) -> Iterator[Entry]:
+    """Every row of a hall, read in pages."""
+    after = 0
+    while page := entries(connection, hall, after, PAGE):
+        yield from page
+        after = page[-1].seq
+
+
+def verify_hall(connection: Connection, hall: str) -> Broken | None:
+    """The first row that was altered, dropped or reordered, or None."""
+    row = connection.execute(TIP, {"hall": hall}).one()
+    return verify(whole(connection, hall), (row.seq, row.tip))
+
+
+def public_event(entry: Entry) -> Json:
+    """What anybody in the hall may see of a row (never a class, a code or a person)."""
+    return {**_head(entry), **json.loads(entry.payload)["public"]}
+
+
+def full_event(entry: Entry) -> Json:
+    """The whole row as supervisors and other programs read it; enough to check the chain."""
+    return {
+        **_head(entry),
+        "at_exact": entry.at.isoformat(timespec="microseconds"),
+        "actor": entry.actor,
+        "ticket": entry.ticket,
+        "payload": entry.payload,
+        "hash": entry.hash,
+    }
+
+
+def from_full(event: Json) -> Entry:
+    """The row again from `full_event`, for whoever checks the chain from outside."""
+    return Entry(
+        hall=event["hall"],
+        seq=event["seq"],
+        at=datetime.fromisoformat(event["at_exact"]),
+        day=date.fromisoformat(event["day"]),
+        type=event["type"],
+        actor=event["actor"],
+        ticket=event["ticket"],
+        payload=event["payload"],
+        hash=event["hash"],
+    )
+
+
+def _head(entry: Entry) -> Json:
+    return {
+        "hall": entry.hall,
+        "seq": entry.seq,
+        "at": wire_time(entry.at),
+        "day": entry.day.isoformat(),
+        "type": entry.type,
+    }

@@ -1,0 +1,60 @@
+"""The public state of a hall, read at one moment."""
+
+import json
+from datetime import date, datetime
+
+from sqlalchemy import Connection, bindparam, select
+
+from server.domain.errors import Unknown
+from server.domain.hall import Hall, own_line
+from server.domain.window import Json, wire_time
+from server.storage import lines, tickets
+from server.storage.rows import window_from
+from server.storage.schema import HallRow, WindowRow
+from server.storage.unit import window_view
+
+HALL = select(HallRow.__table__).where(HallRow.key == bindparam("hall"))
+WINDOWS = select(WindowRow.__table__).where(WindowRow.hall == bindparam("hall"))
+
+
+def snapshot(connection: Connection, hall: Hall, now: datetime) -> Json:
+    """What `subscribe` answers and GET …/board shows (docs/protocol.md, "Snapshot")."""
+    row = connection.execute(HALL, {"hall": hall.key}).one_or_none()
+    if row is None:
+        raise Unknown("hall.unknown", {"hall": hall.key})
+    return {
+        "hall": hall.key,
+        "seq": row.seq,
+        "at": wire_time(now),
+        "day": row.day.isoformat() if row.day else None,
+        "version": row.version,
+        **whole_state(connection, hall, row.day),
+        "notice": json.loads(row.notice) if row.notice else None,
+    }
+
+
+def whole_state(connection: Connection, hall: Hall, day: date | None) -> Json:
+    """Windows, lines and missed numbers: what a `reset` event carries whole."""
+    counted = lines.totals(connection, hall.key, day)
+    rows = connection.execute(WINDOWS, {"hall": hall.key})
+    return {
+        "windows": {
+            row.key: window_view(window_from(row)) for row in rows if row.key in hall.windows
+        },
+        "lines": {line: {"waiting": counted.get(line, 0)} for line in all_lines(hall)},
+        "missed": tickets.missed(connection, hall.key, day),
+    }
+
+
+def all_lines(hall: Hall) -> list[str]:
+    return [*hall.matters, *(own_line(window) for window in hall.windows)]
+
+
+STATES = select(WindowRow.key, WindowRow.state).where(
+    WindowRow.hall == bindparam("hall"), WindowRow.key.in_(bindparam("keys", expanding=True))
+)
+
+
+def window_states(connection: Connection, hall: str, keys: tuple[str, ...]) -> dict[str, str]:
+    """Key → closed, open or paused."""
+    return dict(connection.execute(STATES, {"hall": hall, "keys": list(keys)}).all())

@@ -1,0 +1,222 @@
+"""Tickets: reading one, the heads of the lines, and who is before whom."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from sqlalchemy import (
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    case,
+    func,
+    insert,
+    literal_column,
+    or_,
+    select,
+    tuple_,
+    update,
+)
+from sqlalchemy.orm import aliased
+
+from server.domain.calling import Crowd, Head
+from server.domain.errors import Unknown
+from server.domain.hall import Window
+from server.domain.ticket import Ticket
+from server.domain.window import Json
+from server.storage.rows import ticket_from
+from server.storage.schema import NO_SHOW, OPEN, LineRow, TicketRow
+
+TICKETS = select(TicketRow.__table__).where(TicketRow.hall == bindparam("hall"))
+BY_ID = TICKETS.where(TicketRow.id == bindparam("id"))
+BY_CODE = TICKETS.where(TicketRow.code == bindparam("code"))
+BY_NUMBER = TICKETS.where(
+    TicketRow.day == bindparam("day"), TicketRow.number == bindparam("number")
+)
+HALL_OF_CODE = select(TicketRow.hall).where(TicketRow.code == bindparam("code"))
+ADD = insert(TicketRow).returning(TicketRow.id)
+
+
+def find(connection: Connection, hall: str, day: date, **by: Any) -> Ticket | None:
+    """By `id`, `code`, or the day's `number`."""
+    [(name, value)] = by.items()
+    statement = {"id": BY_ID, "code": BY_CODE, "number": BY_NUMBER}[name]
+    values = {"hall": hall, name: value}
+    if name == "number":
+        values["day"] = day
+    row = connection.execute(statement, values).one_or_none()
+    return None if row is None else ticket_from(row)
+
+
+def must_find(connection: Connection, hall: str, code: str) -> Ticket:
+    row = connection.execute(BY_CODE, {"hall": hall, "code": code}).one_or_none()
+    if row is None:
+        raise Unknown("ticket.unknown", {"ticket": code})
+    return ticket_from(row)
+
+
+def hall_of(connection: Connection, code: str) -> str | None:
+    return connection.execute(HALL_OF_CODE, {"code": code}).scalar_one_or_none()
+
+
+def insert_ticket(connection: Connection, ticket: Ticket) -> int:
+    values = asdict(ticket)
+    del values["id"]
+    return int(connection.execute(ADD, values).scalar_one())
+
+
+def update_ticket(connection: Connection, id_: int, changes: Json) -> None:
+    if changes:
+        connection.execute(update(TicketRow).where(TicketRow.id == id_), changes)
+
+
+def _heads() -> Select[Any]:
+    """For each line and lane in which somebody waits, the first of it: one index seek each."""
+    first = aliased(TicketRow, name="first")
+    head = (
+        select(first.id)
+        .where(
+            first.hall == LineRow.hall,
+            first.day == LineRow.day,
+            first.line == LineRow.line,
+            first.lane == LineRow.lane,
+            literal_column("first.state = 'waiting'"),
+        )
+        .order_by(first.due, first.place, first.entered)
+        .limit(1)
+        .scalar_subquery()
+        .correlate(LineRow)
+    )
+    wanted = ("id", "line", "lane", "place", "entered", "since", "appointment")
+    return (
+        select(*(getattr(TicketRow, name) for name in wanted))
+        .join(LineRow, TicketRow.id == head)
+        .where(
+            LineRow.hall == bindparam("hall"),
+            LineRow.day == bindparam("day"),
+            LineRow.waiting > 0,
+            LineRow.line.in_(bindparam("lines", expanding=True)),
+        )
+    )
+
+
+HEADS = _heads()
+
+
+def heads(connection: Connection, hall: str, day: date, window: Window) -> list[Head]:
+    """The heads that a window may call, with its weights."""
+    rows = connection.execute(HEADS, {"hall": hall, "day": day, "lines": list(window.lines)})
+    return [
+        Head(id_, line, lane, place, entered, since, appointment, window.serves.get(line, 1.0))
+        for id_, line, lane, place, entered, since, appointment in rows
+    ]
+
+
+CROWDS = (
+    select(
+        TicketRow.lane,
+        func.count(),
+        func.sum(
+            case(
+                (
+                    tuple_(TicketRow.place, TicketRow.entered)
+                    < tuple_(bindparam("place"), bindparam("entered")),
+                    1,
+                ),
+                else_=0,
+            )
+        ),
+    )
+    .where(
+        TicketRow.hall == bindparam("hall"),
+        TicketRow.day == bindparam("day"),
+        TicketRow.queue == bindparam("queue"),
+        literal_column("state = 'waiting'"),
+        TicketRow.id != bindparam("id"),
+    )
+    .group_by(TicketRow.lane)
+)
+
+
+def crowds(connection: Connection, ticket: Ticket) -> list[Crowd]:
+    """Per lane of the ticket's queue: how many others wait, how many of them came before."""
+    rows = connection.execute(
+        CROWDS,
+        {
+            "hall": ticket.hall, "day": ticket.day, "queue": ticket.queue, "id": ticket.id,
+            "place": ticket.place, "entered": ticket.entered,
+        },
+    )  # fmt: skip
+    return [Crowd(lane, int(total), int(before)) for lane, total, before in rows]
+
+
+NTH = (
+    select(TicketRow.place)
+    .where(
+        TicketRow.hall == bindparam("hall"),
+        TicketRow.day == bindparam("day"),
+        TicketRow.line == bindparam("line"),
+        TicketRow.lane == bindparam("lane"),
+        literal_column("state = 'waiting'"),
+        tuple_(TicketRow.due, TicketRow.place, TicketRow.entered)
+        > tuple_(bindparam("due"), bindparam("place"), bindparam("entered")),
+    )
+    .order_by(TicketRow.due, TicketRow.place, TicketRow.entered)
+    .limit(1)
+    .offset(bindparam("skip"))
+)
+
+
+def place_behind(
+    connection: Connection, ticket: Ticket, count: int, after: tuple[int, int, int] = (-1, -1, -1)
+) -> int | None:
+    """The place of the `count`-th waiting in the ticket's line and lane behind `after`.
+
+    None when fewer wait: then the end of the line is the place.
+    """
+    due, place, entered = after
+    found = connection.execute(
+        NTH,
+        {
+            "hall": ticket.hall, "day": ticket.day, "line": ticket.line, "lane": ticket.lane,
+            "due": due, "place": place, "entered": entered, "skip": count - 1,
+        },
+    )  # fmt: skip
+    return found.scalar_one_or_none()
+
+
+def open_tickets(connection: Connection, hall: str, day: date) -> list[Ticket]:
+    """All that have not ended, in the order of issue."""
+    rows = connection.execute(
+        TICKETS.where(TicketRow.day == bindparam("day"), OPEN).order_by(TicketRow.id),
+        {"hall": hall, "day": day},
+    )
+    return [ticket_from(row) for row in rows]
+
+
+def at_window(connection: Connection, hall: str, day: date, window: str) -> Sequence[Ticket]:
+    """Parked and missed tickets of a window, oldest first."""
+    rows = connection.execute(
+        TICKETS.where(
+            TicketRow.day == bindparam("day"),
+            TicketRow.window == bindparam("window"),
+            OPEN,
+            or_(TicketRow.state == "parked", TicketRow.state == "no_show"),
+        ).order_by(TicketRow.called_seq),
+        {"hall": hall, "day": day, "window": window},
+    )
+    return [ticket_from(row) for row in rows]
+
+
+MISSED = select(TicketRow.number, TicketRow.called_seq).where(
+    and_(TicketRow.hall == bindparam("hall"), TicketRow.day == bindparam("day"), NO_SHOW)
+)
+
+
+def missed(connection: Connection, hall: str, day: date | None) -> dict[str, int]:
+    """Number → journal number of the call that was missed."""
+    if day is None:
+        return {}
+    return dict(connection.execute(MISSED, {"hall": hall, "day": day}).all())

@@ -1,0 +1,214 @@
+"""The unit of work: one transaction on one hall, with the hall's row locked.
+
+A use case reads and changes through it, and says what happened with `emit`. At the end the
+events are numbered, chained and written beside the changes, in the same transaction.
+"""
+
+from dataclasses import dataclass
+from dataclasses import replace as replaced
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from server.domain.chain import Entry, link
+from server.domain.errors import Unknown
+from server.domain.hall import Hall
+from server.domain.ticket import State, Ticket
+from server.domain.window import Json, WindowState, wire_time
+from server.storage import lines, tickets
+from server.storage.rows import dumps, ticket_changes, window_columns, window_from
+from server.storage.schema import HallRow, JournalRow, WindowRow
+
+ADD_ENTRIES = insert(JournalRow)
+SET_TIP = (
+    update(HallRow)
+    .where(HallRow.key == bindparam("hall"))
+    .values(seq=bindparam("new_seq"), tip=bindparam("new_tip"), day=bindparam("new_day"))
+)
+GET_WINDOW = select(WindowRow.__table__).where(
+    WindowRow.hall == bindparam("hall"), WindowRow.key == bindparam("window")
+)
+SEAT = select(WindowRow.key).where(WindowRow.state != "closed")
+SET_WINDOW = update(WindowRow).where(
+    WindowRow.hall == bindparam("of_hall"), WindowRow.key == bindparam("of_key")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """The hall's row as it was when the lock was taken."""
+
+    version: int
+    day: date | None
+    seq: int
+    tip: str
+    notice: str | None
+
+
+class HallUnit:
+    """Reads, changes and events of one transaction. Not shared between threads."""
+
+    def __init__(
+        self, connection: Connection, hall: Hall, locked: Locked, actor: str, now: datetime
+    ) -> None:
+        self.connection = connection
+        self.hall = hall
+        self.locked = locked
+        self.actor = actor
+        self.now = now
+        self.seq = locked.seq
+        self.day = max(locked.day or date.min, hall.hours.business_day(now))
+        self.rolled = locked.day is not None and self.day != locked.day
+        self._tip = locked.tip
+        self._entries: list[Entry] = []
+        self._lines: Json = {}
+        self._missed: Json = {}
+        self._windows: Json = {}
+
+    # --- what is there -----------------------------------------------------------------
+
+    @property
+    def next_seq(self) -> int:
+        """The number that the next event gets."""
+        return self.seq + 1
+
+    def ticket(self, **by: Any) -> Ticket:
+        """The ticket with this `id` or `code` (any day), or this `number` (today)."""
+        found = tickets.find(self.connection, self.hall.key, self.day, **by)
+        if found is None:
+            raise Unknown("ticket.unknown", {"ticket": str(next(iter(by.values())))})
+        return found
+
+    def window(self, key: str) -> WindowState:
+        self.hall.window(key)
+        row = self.connection.execute(GET_WINDOW, {"hall": self.hall.key, "window": key}).one()
+        return window_from(row)
+
+    def window_of(self, actor: str) -> str | None:
+        """The window at which an actor is signed on."""
+        found = self.connection.execute(
+            SEAT.where(WindowRow.hall == self.hall.key, WindowRow.clerk == actor)
+        )
+        return found.scalars().first()
+
+    # --- changes -----------------------------------------------------------------------
+
+    def add(self, ticket: Ticket) -> Ticket:
+        """Write a new ticket; its id is given by the database."""
+        added = replaced(ticket, id=tickets.insert_ticket(self.connection, ticket))
+        if added.waiting:
+            self._count(added, +1)
+        return added
+
+    def save(self, before: Ticket, after: Ticket) -> Ticket:
+        """Write what differs. The counts of the lines follow from the states."""
+        after = replaced(after, last_seq=self.next_seq)
+        tickets.update_ticket(self.connection, after.id, ticket_changes(before, after))
+        moved = (before.line, before.lane) != (after.line, after.lane)
+        if before.waiting and (moved or not after.waiting):
+            self._count(before, -1)
+        if after.waiting and (moved or not before.waiting):
+            self._count(after, +1)
+        if after.state is State.NO_SHOW:
+            self._missed[after.number] = after.called_seq
+        elif before.state is State.NO_SHOW:
+            self._missed[after.number] = None
+        return after
+
+    def save_quietly(self, before: Ticket, after: Ticket) -> None:
+        """Write what is no step of the visit (paper, rating): an undo stays possible."""
+        tickets.update_ticket(self.connection, after.id, ticket_changes(before, after))
+
+    def save_window(self, window: WindowState) -> WindowState:
+        keys = {"of_hall": window.hall, "of_key": window.key}
+        self.connection.execute(SET_WINDOW, {**window_columns(window), **keys})
+        self._windows[window.key] = window_view(window)
+        return window
+
+    def _count(self, ticket: Ticket, by: int) -> None:
+        waiting = lines.change(
+            self.connection, self.hall.key, ticket.day, ticket.line, ticket.lane, by
+        )
+        if ticket.day == self.day:
+            self._lines[ticket.line] = {"waiting": waiting}
+
+    # --- events ------------------------------------------------------------------------
+
+    def emit(
+        self,
+        type_: str,
+        ticket: Ticket | None = None,
+        public: Json | None = None,
+        private: Json | None = None,
+    ) -> int:
+        """Append one event; what was saved since the last one travels with it.
+
+        `public` may be seen by anybody in the hall, `private` only by staff. Returns its number.
+        """
+        shown: Json = dict(public or {})
+        for name, changed in (
+            ("windows", self._windows), ("lines", self._lines), ("missed", self._missed)
+        ):  # fmt: skip
+            if changed:
+                shown[name] = {**shown.get(name, {}), **changed}
+                changed.clear()
+        hidden: Json = dict(private or {})
+        if ticket is not None:
+            hidden = {"number": ticket.number, "matter": ticket.matter, "lane": ticket.lane,
+                      "queue": ticket.queue, "state": ticket.state.value, **hidden}  # fmt: skip
+        self.seq += 1
+        entry = Entry(
+            hall=self.hall.key, seq=self.seq, at=self.now, day=self.day, type=type_,
+            actor=self.actor, ticket=ticket.id if ticket else None,
+            payload=dumps({"public": shown, "private": hidden}),
+        )  # fmt: skip
+        self._tip = link(self._tip, entry)
+        self._entries.append(replaced(entry, hash=self._tip))
+        return self.seq
+
+    def write(self) -> None:
+        """Write the events so far, so that an answer can be read from the journal."""
+        if self._entries:
+            self.connection.execute(ADD_ENTRIES, [_columns(entry) for entry in self._entries])
+            self._entries.clear()
+
+    def flush(self) -> None:
+        """Write the events and the hall's new tip; called once, before the commit."""
+        if not self.changed:
+            return
+        self.write()
+        self.connection.execute(
+            SET_TIP,
+            {
+                "hall": self.hall.key,
+                "new_seq": self.seq,
+                "new_tip": self._tip,
+                "new_day": self.day,
+            },
+        )
+
+    @property
+    def changed(self) -> bool:
+        return self.seq != self.locked.seq
+
+
+def window_view(window: WindowState) -> Json:
+    """A window as every screen may show it."""
+    reason = window.reason
+    return {
+        "state": window.state.value,
+        "reason": reason,
+        "until": wire_time(window.until),
+        "clerk": window.identity,
+        "ticket": window.ticket,
+        "call": window.call,
+    }
+
+
+def _columns(entry: Entry) -> Json:
+    return {
+        "hall": entry.hall, "seq": entry.seq, "at": entry.at, "day": entry.day,
+        "type": entry.type, "actor": entry.actor, "ticket": entry.ticket,
+        "payload": entry.payload, "hash": entry.hash,
+    }  # fmt: skip

@@ -1,0 +1,158 @@
+"""Call next, call a chosen number, recall."""
+
+from dataclasses import dataclass, replace
+
+from server.domain.calling import Memory, choose
+from server.domain.errors import Refused
+from server.domain.hall import APPOINTMENT
+from server.domain.ticket import State, Step, Ticket
+from server.domain.window import Json, Post, WindowState, wire_time
+from server.storage import tickets
+from server.storage.unit import HallUnit
+from server.usecases.console import answer
+from server.usecases.desk import at_hand, manned, remember, stand
+from server.usecases.house import House, WindowOrder
+from server.usecases.once import once
+from server.usecases.serving import finish_ticket
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallNext(WindowOrder):
+    """`finish`: finish whom the window serves first, in the same transaction."""
+
+    finish: bool = False
+    outcome: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallNumber(WindowOrder):
+    """Call one number out of turn. The right to it is checked above; it is always recorded."""
+
+    number: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recall(WindowOrder):
+    """Call the same number once more."""
+
+
+def call_next(house: House, order: CallNext) -> Json:
+    """Call whoever is next for the window; "nobody" when nobody waits for it.
+
+    A window that has called someone answers with that call again ("already"): a double click
+    calls once. Refused `window.busy` while it serves someone, unless `finish`.
+    """
+    return once(house, order, lambda unit: _call_next(house, order, unit))
+
+
+def _call_next(house: House, order: CallNext, unit: HallUnit) -> Json:
+    window = manned(unit, order)
+    finished: Json | None = None
+    if window.ticket is not None:
+        if window.ticket["state"] == State.CALLED.value:
+            return answer(house, unit, window, "already")
+        if not order.finish:
+            raise Refused("window.busy", {"window": window.key, "number": window.ticket["number"]})
+        window = finish_ticket(unit, window, at_hand(unit, window), order.outcome)
+        finished = window.step
+    if window.state is Post.PAUSED:
+        raise Refused("window.paused", {"window": window.key})
+    heads = tickets.heads(unit.connection, unit.hall.key, unit.day, unit.hall.window(window.key))
+    choice = choose(heads, unit.hall.rule, unit.hall.lanes, window.memory, unit.now)
+    if choice is None:
+        return answer(house, unit, window, "nobody")
+    ticket = unit.ticket(id=choice.head.ticket)
+    window = _call(unit, window, ticket, choice.why, choice.memory, also=finished)
+    return answer(house, unit, window, "called")
+
+
+def call_number(house: House, order: CallNumber) -> Json:
+    """Call a chosen number that waits or missed its call."""
+
+    def act(unit: HallUnit) -> Json:
+        window = manned(unit, order)
+        if window.ticket is not None:
+            if window.ticket["number"] == order.number:
+                return answer(house, unit, window, "already")
+            raise Refused("window.busy", {"window": window.key, "number": window.ticket["number"]})
+        if window.state is Post.PAUSED:
+            raise Refused("window.paused", {"window": window.key})
+        ticket = unit.ticket(number=order.number)
+        if ticket.matter not in unit.hall.window(window.key).serves:
+            raise Refused("call.not_served", {"window": window.key, "number": order.number})
+        window = _call(unit, window, ticket, "chosen", window.memory)
+        return answer(house, unit, window, "called")
+
+    return once(house, order, act)
+
+
+def _call(
+    unit: HallUnit,
+    window: WindowState,
+    ticket: Ticket,
+    why: str,
+    memory: Memory,
+    also: Json | None = None,
+) -> WindowState:
+    seq = unit.next_seq
+    called = replace(
+        ticket,
+        state=ticket.must(Step.CALL),
+        window=window.key,
+        clerk=window.clerk,
+        called_at=unit.now,
+        called_seq=seq,
+        ended_at=None,
+        times=ticket.times + 1,
+    )
+    called = unit.save(ticket, called)
+    call = {
+        "number": ticket.number, "matter": ticket.matter, "seq": seq,
+        "at": wire_time(unit.now), "times": 1, "of": called.state.value,
+    }  # fmt: skip
+    window = stand(
+        unit, window, called,
+        call=call, streak=memory.streak, since_appointment=memory.since_appointment,
+        step=remember(unit, Step.CALL, (ticket, window), called, also),
+    )  # fmt: skip
+    unit.emit(
+        "ticket.called", called,
+        public={"number": ticket.number, "window_key": window.key},
+        private={"why": why, "rule": unit.hall.rule.name.value, "window": window.key,
+                 "waited_s": _waited(unit, ticket), "appointment": ticket.lane == APPOINTMENT},
+    )  # fmt: skip
+    return window
+
+
+def _waited(unit: HallUnit, ticket: Ticket) -> int | None:
+    return None if ticket.since is None else int((unit.now - ticket.since).total_seconds())
+
+
+def recall(house: House, order: Recall) -> Json:
+    """Sound the window's call again. Refused when nobody is called."""
+
+    def act(unit: HallUnit) -> Json:
+        window = manned(unit, order)
+        ticket = at_hand(unit, window)
+        recalled = replace(ticket, state=ticket.must(Step.RECALL), times=ticket.times + 1)
+        recalled = unit.save(ticket, recalled)
+        seq = unit.next_seq
+        call = {**(window.call or {}), "seq": seq, "at": wire_time(unit.now)}
+        call["times"] = int(call.get("times", 0)) + 1
+        window = stand(unit, window, recalled, call=call, step=_follow(window.step, recalled))
+        unit.emit(
+            "ticket.recalled",
+            recalled,
+            public={"number": ticket.number, "window_key": window.key},
+            private={"window": window.key, "times": call["times"]},
+        )
+        return answer(house, unit, window, "called")
+
+    return once(house, order, act)
+
+
+def _follow(step: Json | None, ticket: Ticket) -> Json | None:
+    """A recall leaves the call as the last step: taking it back still takes the call back."""
+    if step is None or step["ticket"] != ticket.id:
+        return step
+    return {**step, "seq": ticket.last_seq}

@@ -1,0 +1,52 @@
+"""Putting a configuration into force: a new hall, or a new version of a known one."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from server.domain.hall import Mode
+from server.domain.window import Json
+from server.storage import configurations
+from server.storage.snapshots import whole_state
+from server.storage.unit import HallUnit
+from server.usecases.house import House
+
+
+@dataclass(frozen=True, kw_only=True)
+class Configure:
+    """`document`: the site document cut to one hall, as JSON-able data (docs/configuration.md)."""
+
+    hall: str
+    actor: str
+    document: Json
+    mode: Mode = Mode.LIVE
+
+
+def configure(house: House, order: Configure) -> Json:
+    """Make the hall, or give it the next version; the same document again changes nothing."""
+    text = json.dumps(order.document, ensure_ascii=False, sort_keys=True)
+    windows = house.store.build(order.document).windows
+    with house.store.database.writing() as connection:
+        version = configurations.put(
+            connection, order.hall, order.mode.value, text, order.actor, house.now()
+        )
+        if version is None:
+            return {"hall": order.hall, "changed": False}
+        _seats(connection, order.hall, windows)
+    with house.store.change(order.hall, order.actor, house.now) as unit:
+        _tell(unit, version)
+    return {"hall": order.hall, "changed": True, "version": version}
+
+
+def _seats(connection: Connection, hall: str, windows: Iterable[str]) -> None:
+    known = configurations.window_keys(connection, hall)
+    for key in windows:
+        if key not in known:
+            configurations.add_window(connection, hall, key)
+
+
+def _tell(unit: HallUnit, version: int) -> None:
+    state = whole_state(unit.connection, unit.hall, unit.locked.day)
+    unit.emit("hall.configured", public={**state, "version": version, "reset": True})

@@ -1,0 +1,183 @@
+"""What a clerk sees: the ticket in hand, the load, what may be pressed, and why not.
+
+Of those who wait only counts are shown (no picking); a number appears when it is called.
+"""
+
+import json
+from datetime import date, datetime
+
+from sqlalchemy import Connection
+
+from server.domain.hall import Hall
+from server.domain.ticket import TRANSITIONS, State, Step, Ticket
+from server.domain.window import Json, Post, WindowState, wire_time
+from server.storage import counts, journal, lines, tickets
+from server.storage.unit import HallUnit, window_view
+from server.usecases.house import House
+from server.usecases.wording import WHY, history_text
+
+SHOWN_MISSED = 8
+
+
+def answer(house: House, unit: HallUnit, window: WindowState, result: str) -> Json:
+    """What every verb at a window answers."""
+    unit.write()
+    shown = console(unit.connection, unit.hall, window, unit.now)
+    return {
+        "result": result,
+        "seq": unit.seq,
+        "console": {**shown, "seq": unit.seq, "day": unit.day.isoformat()},
+    }
+
+
+def console(connection: Connection, hall: Hall, window: WindowState, now: datetime) -> Json:
+    """The whole console of one window at one moment, without `seq` and `day`."""
+    place = hall.windows[window.key]
+    day = hall.hours.business_day(now)
+    ticket = (
+        tickets.find(connection, hall.key, day, id=window.ticket_id)
+        if window.ticket_id is not None
+        else None
+    )
+    away = tickets.at_window(connection, hall.key, day, window.key)
+    return {
+        "hall": hall.key,
+        "at": wire_time(now),
+        "window": {
+            **window_view(window),
+            "key": window.key,
+            "number": int(window.key) if window.key.isdigit() else window.key,
+            "zone": place.zone,
+            "matters": list(place.serves),
+        },
+        "ticket": None if ticket is None else _in_hand(connection, ticket, window, now),
+        "load": _load(connection, hall, window.key, day, now),
+        "parked": [_parked(t, now) for t in away if t.state is State.PARKED],
+        "missed": [
+            {"number": t.number, "at": wire_time(t.ended_at)}
+            for t in away
+            if t.state is State.NO_SHOW
+        ][-SHOWN_MISSED:],
+        "transfers": _transfers(connection, hall, window.key, day),
+        "served_today": counts.finished_by(connection, hall.key, day, window.key),
+        "clerk": window.identity,
+        "undo": _undo(window, hall, now),
+        "can": _can(window, ticket),
+    }
+
+
+def _in_hand(connection: Connection, ticket: Ticket, window: WindowState, now: datetime) -> Json:
+    rows = journal.of_ticket(connection, ticket.id)
+    events = [(row, json.loads(row.payload)["private"]) for row in rows]
+    called = [private for row, private in events if row.type == "ticket.called"]
+    return {
+        "number": ticket.number,
+        "state": ticket.state.value,
+        "matter": ticket.matter,
+        "lane": ticket.lane,
+        "language": ticket.language,
+        "waited_s": called[-1].get("waited_s") if called else None,
+        "called_at": wire_time(ticket.called_at),
+        "started_at": wire_time(ticket.started_at),
+        "times": (window.call or {}).get("times", 0),
+        "note": ticket.note,
+        "missed": ticket.misses,
+        "come_back": ticket.come_back,
+        "materials": json.loads(ticket.materials) if ticket.materials else None,
+        "history": [
+            {"at": wire_time(row.at), "type": row.type, "text": text}
+            for row, private in events
+            if (text := history_text(row.type, private)) is not None
+        ],
+        "why": WHY.get(called[-1].get("why", "")) if called else None,
+    }
+
+
+def _parked(ticket: Ticket, now: datetime) -> Json:
+    until = ticket.parked_until
+    return {
+        "number": ticket.number,
+        "reason": ticket.reason,
+        "until": wire_time(until),
+        "matter": ticket.matter,
+        "overdue": until is not None and until <= now,
+    }
+
+
+def _load(connection: Connection, hall: Hall, window: str, day: date, now: datetime) -> list[Json]:
+    counted = lines.totals(connection, hall.key, day)
+    oldest: dict[str, datetime] = {}
+    for head in tickets.heads(connection, hall.key, day, hall.windows[window]):
+        oldest[head.line] = min(head.since, oldest.get(head.line, head.since))
+    return [
+        {
+            "matter": line,
+            "waiting": counted.get(line, 0),
+            "oldest_s": int((now - oldest[line]).total_seconds()) if line in oldest else None,
+        }
+        for line in hall.windows[window].lines
+        if not line.startswith("@") or counted.get(line, 0)
+    ]
+
+
+def _transfers(connection: Connection, hall: Hall, window: str, day: date) -> list[Json]:
+    """Where a ticket can be sent: the matters that other windows serve."""
+    counted = lines.totals(connection, hall.key, day)
+    own = hall.windows[window].serves
+    return [
+        {"matter": matter.key, "zone": matter.zone, "waiting": counted.get(matter.key, 0)}
+        for matter in hall.matters.values()
+        if matter.key not in own and hall.windows_of[matter.key]
+    ]
+
+
+def _undo(window: WindowState, hall: Hall, now: datetime) -> Json | None:
+    if window.step is None:
+        return None
+    until = datetime.fromisoformat(window.step["at"]) + hall.undo_within
+    if until <= now:
+        return None
+    return {
+        "verb": window.step["verb"],
+        "number": window.step["number"],
+        "until": wire_time(until),
+    }
+
+
+VERBS = {
+    "recall": Step.RECALL, "start": Step.START, "finish": Step.FINISH, "no-show": Step.NO_SHOW,
+    "park": Step.PARK, "transfer": Step.TRANSFER,
+}  # fmt: skip
+
+NOBODY = {"zh": "窗口前没有人", "en": "Nobody is at the window"}
+SIGN_ON_FIRST = {"zh": "请先上岗", "en": "Sign on first"}
+PAUSED = {"zh": "窗口已暂停，先恢复办理", "en": "The window is paused: resume first"}
+NOT_NOW = {
+    State.CALLED: {"zh": "先按“开始”，人到了再办", "en": "Start first, when the person is there"},
+    State.SERVING: {"zh": "已经在办理", "en": "Service has begun already"},
+}
+BUSY = {"zh": "先办完窗口前的这一位", "en": "Finish the person at the window first"}
+
+
+def _can(window: WindowState, ticket: Ticket | None) -> dict[str, object]:
+    """For each verb True, or the reason why not, in words."""
+    if window.state is Post.CLOSED:
+        verbs = (*VERBS, "call-next", "call", "resume", "pause", "unpause", "sign-off")
+        return dict.fromkeys(verbs, SIGN_ON_FIRST)
+    can: dict[str, object] = {verb: _may(step, ticket) for verb, step in VERBS.items()}
+    paused = window.state is Post.PAUSED
+    free = ticket is None
+    calling = ticket is not None and ticket.state is State.CALLED
+    can["call-next"] = NOT_NOW[State.CALLED] if calling else PAUSED if paused else True
+    can["call"] = (PAUSED if paused else True) if free else BUSY
+    can["resume"] = True if free else BUSY
+    can["pause"] = PAUSED if paused else True
+    can["unpause"] = True if paused else {"zh": "窗口没有暂停", "en": "The window is not paused"}
+    can["sign-off"] = True if free else BUSY
+    return can
+
+
+def _may(step: Step, ticket: Ticket | None) -> object:
+    if ticket is None:
+        return NOBODY
+    return True if (ticket.state, step) in TRANSITIONS else NOT_NOW[ticket.state]

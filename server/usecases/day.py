@@ -1,0 +1,62 @@
+"""The business day: it opens with its first event and closes what is open as what it is."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from server.domain.ticket import Step, Ticket
+from server.domain.window import Post, WindowState
+from server.storage import tickets
+from server.storage.snapshots import whole_state
+from server.storage.unit import HallUnit
+
+
+@dataclass(frozen=True)
+class Closed:
+    """How a day ended: tickets by the state in which the closing found them."""
+
+    day: date
+    by_state: dict[str, int]
+
+    @property
+    def total(self) -> int:
+        return sum(self.by_state.values())
+
+
+def open_day(unit: HallUnit) -> None:
+    """Begin the unit's day if the hall still stands in an earlier one (or in none).
+
+    What the earlier day left open is closed first, in the same transaction.
+    """
+    if unit.locked.day == unit.day:
+        return
+    if unit.rolled and unit.locked.day is not None:
+        close(unit, unit.locked.day)
+    state = whole_state(unit.connection, unit.hall, unit.day)
+    unit.emit("day.opened", public={**state, "reset": True})
+
+
+def close(unit: HallUnit, day: date) -> Closed:
+    """Every open ticket of `day` becomes `closed` with what it was; every window closes."""
+    by_state: dict[str, int] = {}
+    for ticket in tickets.open_tickets(unit.connection, unit.hall.key, day):
+        by_state[ticket.state.value] = by_state.get(ticket.state.value, 0) + 1
+        _close_ticket(unit, ticket)
+    for key in unit.hall.windows:
+        _close_window(unit, unit.window(key))
+    closed = Closed(day, by_state)
+    unit.emit("day.closed", private={"day": day.isoformat(), "closed": by_state})
+    return closed
+
+
+def _close_ticket(unit: HallUnit, ticket: Ticket) -> None:
+    state = ticket.must(Step.CLOSE)
+    closed = replace(ticket, state=state, closed_from=ticket.state, ended_at=unit.now)
+    closed = unit.save(ticket, closed)
+    unit.emit("ticket.closed", closed, private={"was": ticket.state.value})
+
+
+def _close_window(unit: HallUnit, window: WindowState) -> None:
+    if window.state is Post.CLOSED and window.ticket is None and window.call is None:
+        return
+    unit.save_window(WindowState(window.hall, window.key))
+    unit.emit("window.signed_off", public={"window_key": window.key})

@@ -1,0 +1,65 @@
+"""What every use case is given: the store, the clock, and how tickets get their codes."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Protocol
+
+from server.domain.ticket import Ticket
+from server.storage.store import Store
+
+CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+CODE_LENGTH = 10  # 50 bits: not to be guessed, short enough for a small QR
+
+
+class Waits(Protocol):
+    """Where wait ranges come from. Minutes, lower and upper; None = not known yet."""
+
+    def of_ticket(self, ticket: Ticket, ahead: int, now: datetime) -> tuple[int, int] | None: ...
+
+    def of_line(self, hall: str, line: str, now: datetime) -> tuple[int, int] | None: ...
+
+
+class NotKnown:
+    """A house that has learned nothing says so."""
+
+    def of_ticket(self, ticket: Ticket, ahead: int, now: datetime) -> tuple[int, int] | None:
+        return None
+
+    def of_line(self, hall: str, line: str, now: datetime) -> tuple[int, int] | None:
+        return None
+
+
+def new_code() -> str:
+    return "".join(secrets.choice(CROCKFORD) for _ in range(CODE_LENGTH))
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class House:
+    """The composition that `server.main` makes once."""
+
+    store: Store
+    now: Callable[[], datetime] = utc_now
+    code: Callable[[], str] = new_code
+    waits: Waits = field(default_factory=NotKnown)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Order:
+    """Who wants something in which hall. `key` is the caller's idempotency key."""
+
+    hall: str
+    actor: str
+    key: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class WindowOrder(Order):
+    """A verb at a window; the actor must be signed on there."""
+
+    window: str

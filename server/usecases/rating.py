@@ -1,0 +1,80 @@
+"""Ratings (好差评): five levels, one per visit, a later change keeps the earlier version."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from server.domain.errors import Refused
+from server.domain.ticket import Ticket
+from server.domain.window import Json
+from server.storage.unit import HallUnit
+from server.usecases.house import House, Order
+from server.usecases.once import once
+from server.usecases.taking import OfTicket
+from server.usecases.ticket_view import rateable, ticket_view
+
+LEVELS = range(1, 6)
+PAD_WITHIN = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rate(OfTicket):
+    """`level` 5 非常满意 … 1 非常不满意; `source` phone, pad or kiosk."""
+
+    level: int
+    reasons: tuple[str, ...] = ()
+    text: str | None = None
+    source: str = "phone"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RateAtWindow(Order):
+    """From the pad on a window's desk, which knows no ticket codes."""
+
+    window: str
+    level: int
+    number: str
+    reasons: tuple[str, ...] = ()
+    text: str | None = None
+
+
+def rate(house: House, order: Rate) -> Json:
+    """Rate a finished visit. A second rating of the same visit replaces the level and is kept
+    in the journal beside the first."""
+
+    def act(unit: HallUnit) -> Json:
+        ticket = unit.ticket(code=order.code)
+        after = _rate(unit, ticket, order, order.source)
+        return ticket_view(house, unit, after)
+
+    return once(house, order, act)
+
+
+def rate_at_window(house: House, order: RateAtWindow) -> Json:
+    """Rate the visit that the window finished last; Refused when it is not the one asked about."""
+
+    def act(unit: HallUnit) -> Json:
+        call = unit.window(order.window).call
+        if call is None or call["of"] != "finished" or call["number"] != order.number:
+            raise Refused("rating.nobody", {"window": order.window})
+        ticket = unit.ticket(number=order.number)
+        if ticket.ended_at is None or unit.now - ticket.ended_at > PAD_WITHIN:
+            raise Refused("rating.nobody", {"window": order.window})
+        after = _rate(unit, ticket, order, "pad")
+        return {"number": after.number, "level": after.rating, "seq": unit.seq}
+
+    return once(house, order, act)
+
+
+def _rate(unit: HallUnit, ticket: Ticket, order: Rate | RateAtWindow, source: str) -> Ticket:
+    if order.level not in LEVELS:
+        raise Refused("rating.level", {"level": order.level})
+    if not rateable(ticket, unit.now):
+        raise Refused("rating.not_yet", {"number": ticket.number})
+    after = replace(ticket, rating=order.level, rated_at=unit.now)
+    unit.save_quietly(ticket, after)
+    said = {
+        "level": order.level, "reasons": list(order.reasons), "text": order.text,
+        "source": source, "window": ticket.window, "before": ticket.rating,
+    }  # fmt: skip
+    unit.emit("ticket.rated", after, private=said)
+    return after

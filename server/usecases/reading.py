@@ -1,0 +1,72 @@
+"""Questions: nothing here changes anything, and each is answered from one moment."""
+
+from datetime import datetime
+
+from server.domain.chain import Broken
+from server.domain.hall import Hall
+from server.domain.window import Json
+from server.storage import journal, tickets
+from server.storage.snapshots import snapshot
+from server.storage.windows import read_window
+from server.usecases.console import console
+from server.usecases.house import House
+from server.usecases.ticket_view import holder_view
+
+JOURNAL_PAGE = 1000
+
+
+def board(house: House, hall: str) -> Json:
+    """The public state of a hall, with the wait ranges of now."""
+    now = house.now()
+    with house.store.database.reading() as connection:
+        known = house.store.hall(connection, hall)
+        state = snapshot(connection, known, now)
+    return {**state, "waits": waits(house, known, now)}
+
+
+def waits(house: House, hall: Hall, now: datetime) -> Json:
+    """Matter → [lower, upper] in minutes, or None while it is not known."""
+    return {
+        matter: list(found) if (found := house.waits.of_line(hall.key, matter, now)) else None
+        for matter in hall.matters
+    }
+
+
+def ticket(house: House, code: str) -> Json:
+    """A ticket as its holder sees it."""
+    hall = house.store.hall_of_code(code)
+    with house.store.database.reading() as connection:
+        known = house.store.hall(connection, hall)
+        now = house.now()
+        seq = house.store.seq(connection, hall)
+        found = tickets.must_find(connection, hall, code)
+        return holder_view(house, connection, known, found, now, seq)
+
+
+def window(house: House, hall: str, key: str) -> Json:
+    """The console of a window."""
+    with house.store.database.reading() as connection:
+        known = house.store.hall(connection, hall)
+        known.window(key)
+        now = house.now()
+        shown = console(connection, known, read_window(connection, hall, key), now)
+        seq = house.store.seq(connection, hall)
+        return {**shown, "seq": seq, "day": known.hours.business_day(now).isoformat()}
+
+
+def journal_page(house: House, hall: str, after: int, limit: int = JOURNAL_PAGE) -> Json:
+    """Whole rows after a number, for programs that follow the hall or check its chain."""
+    with house.store.database.reading() as connection:
+        house.store.hall(connection, hall)
+        rows = journal.entries(connection, hall, after, min(limit, JOURNAL_PAGE))
+        return {
+            "hall": hall,
+            "last": house.store.seq(connection, hall),
+            "events": [journal.full_event(row) for row in rows],
+        }
+
+
+def verify_journal(house: House, hall: str) -> Broken | None:
+    with house.store.database.reading() as connection:
+        house.store.hall(connection, hall)
+        return journal.verify_hall(connection, hall)

@@ -1,0 +1,243 @@
+"""Start, finish, no-show, park, resume, transfer: what happens to the ticket at a window."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from server.domain.errors import Refused
+from server.domain.hall import own_line
+from server.domain.ticket import State, Step, Ticket
+from server.domain.window import Json, Post, WindowState
+from server.storage.unit import HallUnit
+from server.usecases.console import answer
+from server.usecases.desk import at_hand, last_call_was, leave, manned, remember, stand
+from server.usecases.house import House, WindowOrder
+from server.usecases.once import once
+
+PARK_AT_MOST = timedelta(hours=8)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Start(WindowOrder):
+    """The person is there."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finish(WindowOrder):
+    """The visit is over; `outcome` is one of the hall's list."""
+
+    outcome: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoShow(WindowOrder):
+    """Nobody came (过号)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Park(WindowOrder):
+    """The person is away for a while (挂起); `minutes` set the timer."""
+
+    reason: str | None = None
+    minutes: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Resume(WindowOrder):
+    """A parked person is back."""
+
+    number: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Transfer(WindowOrder):
+    """To a matter, or to one window; `come_back` brings the ticket here again afterwards."""
+
+    matter: str | None = None
+    to_window: str | None = None
+    note: str | None = None
+    come_back: bool = False
+
+
+def start(house: House, order: Start) -> Json:
+    def act(unit: HallUnit) -> Json:
+        window = manned(unit, order)
+        ticket = at_hand(unit, window)
+        if ticket.state is State.SERVING:
+            return answer(house, unit, window, "already")
+        after = replace(
+            ticket,
+            state=ticket.must(Step.START),
+            started_at=unit.now,
+            first_clerk=ticket.first_clerk or window.clerk,
+        )
+        after = unit.save(ticket, after)
+        step = remember(unit, Step.START, (ticket, window), after)
+        window = stand(unit, window, after, step=step)
+        unit.emit("ticket.started", after, _at(window), {"window": window.key})
+        return answer(house, unit, window, "done")
+
+    return once(house, order, act)
+
+
+def finish(house: House, order: Finish) -> Json:
+    def act(unit: HallUnit) -> Json:
+        window = manned(unit, order)
+        if last_call_was(window, "finished"):
+            return answer(house, unit, window, "already")
+        window = finish_ticket(unit, window, at_hand(unit, window), order.outcome)
+        return answer(house, unit, window, "done")
+
+    return once(house, order, act)
+
+
+def finish_ticket(
+    unit: HallUnit, window: WindowState, ticket: Ticket, outcome: str | None
+) -> WindowState:
+    """Finish; a ticket that was asked to come back goes to the line of that window instead."""
+    state = ticket.must(Step.FINISH)
+    if ticket.come_back and ticket.come_back != window.key:
+        line = own_line(ticket.come_back)
+        return _send(unit, window, replace(ticket, come_back=None), ticket, line)
+    after = replace(ticket, state=state, ended_at=unit.now, outcome=outcome, parked_until=None)
+    after = unit.save(ticket, after)
+    step = remember(unit, Step.FINISH, (ticket, window), after)
+    window = leave(unit, window, after, "finished", step)
+    unit.emit("ticket.finished", after, _at(window), {"window": window.key, "outcome": outcome})
+    return window
+
+
+def no_show(house: House, order: NoShow) -> Json:
+    """Refused `no_show.too_soon` until the hall's gap after the latest call has passed."""
+
+    def act(unit: HallUnit) -> Json:
+        window = manned(unit, order)
+        if last_call_was(window, "no_show"):
+            return answer(house, unit, window, "already")
+        ticket = at_hand(unit, window)
+        state = ticket.must(Step.NO_SHOW)
+        _not_too_soon(unit, window)
+        after = replace(ticket, state=state, misses=ticket.misses + 1, ended_at=unit.now)
+        after = unit.save(ticket, after)
+        step = remember(unit, Step.NO_SHOW, (ticket, window), after)
+        window = leave(unit, window, after, "no_show", step)
+        unit.emit("ticket.missed", after, _at(window), {"window": window.key})
+        return answer(house, unit, window, "done")
+
+    return once(house, order, act)
+
+
+def _not_too_soon(unit: HallUnit, window: WindowState) -> None:
+    called = datetime.fromisoformat((window.call or {})["at"])
+    left = unit.hall.misses.gap - (unit.now - called)
+    if left > timedelta(0):
+        seconds = -int(-left.total_seconds() // 1)
+        raise Refused("no_show.too_soon", {"seconds": seconds})
+
+
+def park(house: House, order: Park) -> Json:
+    def act(unit: HallUnit) -> Json:
+        window = manned(unit, order)
+        if last_call_was(window, "parked"):
+            return answer(house, unit, window, "already")
+        ticket = at_hand(unit, window)
+        state = ticket.must(Step.PARK)
+        until = _timer(unit, order.minutes)
+        after = replace(ticket, state=state, parked_until=until, reason=order.reason)
+        after = unit.save(ticket, after)
+        step = remember(unit, Step.PARK, (ticket, window), after)
+        window = leave(unit, window, after, "parked", step)
+        said = {"window": window.key, "reason": order.reason, "minutes": order.minutes}
+        unit.emit("ticket.parked", after, _at(window), said)
+        return answer(house, unit, window, "done")
+
+    return once(house, order, act)
+
+
+def _timer(unit: HallUnit, minutes: int | None) -> datetime | None:
+    if minutes is None:
+        return None
+    length = timedelta(minutes=minutes)
+    if not timedelta(0) < length <= PARK_AT_MOST:
+        raise Refused("park.minutes", {"minutes": minutes})
+    return unit.now + length
+
+
+def resume(house: House, order: Resume) -> Json:
+    """Serve a parked ticket again. Refused while the window has somebody else."""
+
+    def act(unit: HallUnit) -> Json:
+        window = manned(unit, order)
+        ticket = unit.ticket(number=order.number)
+        if window.ticket_id == ticket.id and ticket.state is State.SERVING:
+            return answer(house, unit, window, "already")
+        if window.ticket is not None:
+            raise Refused("window.busy", {"window": window.key, "number": window.ticket["number"]})
+        state = ticket.must(Step.RESUME)
+        after = replace(
+            ticket, state=state, window=window.key, clerk=window.clerk,
+            parked_until=None, reason=None,
+        )  # fmt: skip
+        after = unit.save(ticket, after)
+        step = remember(unit, Step.RESUME, (ticket, window), after)
+        window = stand(unit, window, after, step=step)
+        unit.emit("ticket.resumed", after, _at(window), {"window": window.key})
+        return answer(house, unit, window, "done")
+
+    return once(house, order, act)
+
+
+def transfer(house: House, order: Transfer) -> Json:
+    """Send the ticket on. It keeps its number and the place of its arrival."""
+
+    def act(unit: HallUnit) -> Json:
+        window = manned(unit, order)
+        if last_call_was(window, "transferred"):
+            return answer(house, unit, window, "already")
+        ticket = at_hand(unit, window)
+        line, matter = _target(unit, order, ticket)
+        sent = replace(
+            ticket,
+            matter=matter,
+            note=order.note,
+            come_back=window.key if order.come_back else ticket.come_back,
+        )
+        window = _send(unit, window, sent, ticket, line)
+        return answer(house, unit, window, "done")
+
+    return once(house, order, act)
+
+
+def _target(unit: HallUnit, order: Transfer, ticket: Ticket) -> tuple[str, str]:
+    """The line to wait in and the matter to wait for."""
+    if (order.matter is None) == (order.to_window is None):
+        raise Refused("transfer.target")
+    if order.matter is not None:
+        matter = unit.hall.matter(order.matter)
+        if not unit.hall.windows_of[matter.key]:
+            raise Refused("matter.no_window", {"matter": matter.key})
+        return matter.key, matter.key
+    target = unit.window(str(order.to_window))
+    if target.key == order.window:
+        raise Refused("transfer.same_window", {"window": target.key})
+    if target.state is Post.CLOSED:
+        raise Refused("transfer.window_closed", {"window": target.key})
+    return own_line(target.key), ticket.matter
+
+
+def _send(
+    unit: HallUnit, window: WindowState, sent: Ticket, before: Ticket, line: str
+) -> WindowState:
+    after = replace(
+        sent, state=before.must(Step.TRANSFER), line=line, window=None, clerk=None,
+        called_at=None, started_at=None,
+    )  # fmt: skip
+    after = unit.save(before, after)
+    step = remember(unit, Step.TRANSFER, (before, window), after)
+    window = leave(unit, window, after, "transferred", step)
+    unit.emit("ticket.transferred", after, _at(window),
+              {"window": window.key, "line": line, "note": after.note})  # fmt: skip
+    return window
+
+
+def _at(window: WindowState) -> Json:
+    return {"window_key": window.key}

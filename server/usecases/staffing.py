@@ -1,0 +1,143 @@
+"""Signing on and off at a window, pausing and resuming it."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from server.domain.errors import Refused
+from server.domain.window import Json, Post, WindowState
+from server.storage.unit import HallUnit
+from server.usecases.console import answer
+from server.usecases.desk import manned
+from server.usecases.house import House, WindowOrder
+from server.usecases.once import once
+
+PAUSE_AT_MOST = timedelta(hours=12)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignOn(WindowOrder):
+    """`name`, `staff_no`, …: the public identity shown over the window (not a login)."""
+
+    name: str = ""
+    name_en: str | None = None
+    staff_no: str = ""
+    post: str = ""
+    languages: tuple[str, ...] = ()
+
+
+class SignOff(WindowOrder):
+    """Leave the window."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pause(WindowOrder):
+    """`minutes`: when the window is expected back, shown on the board."""
+
+    reason: str | None = None
+    minutes: int | None = None
+
+
+class Unpause(WindowOrder):
+    """Work again."""
+
+
+def sign_on(house: House, order: SignOn) -> Json:
+    """Refused while somebody else sits there, or the clerk sits at another window."""
+
+    def act(unit: HallUnit) -> Json:
+        window = unit.window(order.window)
+        if window.clerk == order.actor and window.state is not Post.CLOSED:
+            return answer(house, unit, window, "already")
+        if window.state is not Post.CLOSED:
+            name = (window.identity or {}).get("name", "")
+            raise Refused("window.taken", {"window": window.key, "name": name})
+        elsewhere = unit.window_of(order.actor)
+        if elsewhere is not None:
+            raise Refused("clerk.elsewhere", {"window": elsewhere})
+        window = unit.save_window(
+            replace(
+                window, state=Post.OPEN, clerk=order.actor, identity=_identity(order),
+                reason=None, until=None, step=None, streak=0,
+            )
+        )  # fmt: skip
+        unit.emit("window.signed_on", public={"window_key": window.key})
+        return answer(house, unit, window, "done")
+
+    return once(house, order, act)
+
+
+def _identity(order: SignOn) -> Json:
+    return {
+        "name": order.name,
+        "name_en": order.name_en,
+        "staff_no": order.staff_no,
+        "post": order.post,
+        "languages": list(order.languages),
+    }
+
+
+def sign_off(house: House, order: SignOff) -> Json:
+    """Refused while somebody stands at the window."""
+
+    def act(unit: HallUnit) -> Json:
+        window = unit.window(order.window)
+        if window.state is Post.CLOSED:
+            return answer(house, unit, window, "already")
+        window.worked_by(order.actor)
+        _nobody_there(window)
+        window = unit.save_window(
+            replace(
+                window, state=Post.CLOSED, clerk=None, identity=None,
+                reason=None, until=None, step=None,
+            )
+        )  # fmt: skip
+        unit.emit("window.signed_off", public={"window_key": window.key})
+        return answer(house, unit, window, "done")
+
+    return once(house, order, act)
+
+
+def _nobody_there(window: WindowState) -> None:
+    if window.ticket is not None:
+        raise Refused("window.busy", {"window": window.key, "number": window.ticket["number"]})
+
+
+def pause(house: House, order: Pause) -> Json:
+    """No more calls from now on; whoever is at the window is served to the end.
+
+    Nobody's order changes: those who wait are in the lines of their matters, not of a window.
+    """
+
+    def act(unit: HallUnit) -> Json:
+        window = manned(unit, order)
+        if window.state is Post.PAUSED:
+            return answer(house, unit, window, "already")
+        until = None
+        if order.minutes is not None:
+            length = timedelta(minutes=order.minutes)
+            if not timedelta(0) < length <= PAUSE_AT_MOST:
+                raise Refused("pause.minutes", {"minutes": order.minutes})
+            until = unit.now + length
+        window = unit.save_window(
+            replace(window, state=Post.PAUSED, reason=order.reason, until=until)
+        )
+        unit.emit(
+            "window.paused",
+            public={"window_key": window.key},
+            private={"reason": order.reason, "minutes": order.minutes},
+        )
+        return answer(house, unit, window, "done")
+
+    return once(house, order, act)
+
+
+def unpause(house: House, order: Unpause) -> Json:
+    def act(unit: HallUnit) -> Json:
+        window = manned(unit, order)
+        if window.state is Post.OPEN:
+            return answer(house, unit, window, "already")
+        window = unit.save_window(replace(window, state=Post.OPEN, reason=None, until=None))
+        unit.emit("window.unpaused", public={"window_key": window.key})
+        return answer(house, unit, window, "done")
+
+    return once(house, order, act)

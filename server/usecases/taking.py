@@ -1,0 +1,189 @@
+"""Taking a ticket, and what its holder may do with it: enter, return, postpone, give up."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from server.domain.errors import Refused
+from server.domain.hall import APPOINTMENT, ORDINARY, Hall
+from server.domain.numbering import number
+from server.domain.ticket import AT_WINDOW, State, Step, Ticket
+from server.domain.window import Json, wire_time
+from server.storage import lines, tickets
+from server.storage.rows import dumps
+from server.storage.unit import HallUnit
+from server.usecases.house import House, Order
+from server.usecases.once import once
+from server.usecases.ticket_view import ticket_view
+
+POSTPONE_PLACES = (1, 3)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TakeTicket(Order):
+    """`paper`: the number joins the queue when its paper is out, not before.
+
+    `materials`: which of the listed papers the citizen says to have, in their order.
+    """
+
+    matter: str
+    lane: str = ORDINARY
+    language: str = "zh"
+    channel: str = "kiosk"
+    paper: bool = False
+    appointment: datetime | None = None
+    materials: tuple[bool, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfTicket(Order):
+    """Something about one ticket, named by its code."""
+
+    code: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Postpone(OfTicket):
+    places: int = 1
+
+
+def take_ticket(house: House, order: TakeTicket) -> Json:
+    """Issue the next number of the matter's queue. Refused while the hall is closed."""
+
+    def act(unit: HallUnit) -> Json:
+        _open(unit.hall, unit.now)
+        matter = unit.hall.matter(order.matter)
+        if not unit.hall.windows_of[matter.key]:
+            raise Refused("matter.no_window", {"matter": matter.key})
+        ticket = unit.add(_numbered(house, order, unit))
+        private = {"channel": order.channel, "paper": order.paper}
+        unit.emit("ticket.issued", ticket, private=private)
+        return ticket_view(house, unit, ticket)
+
+    return once(house, order, act)
+
+
+def _open(hall: Hall, now: datetime) -> None:
+    if not hall.hours.open_at(now):
+        opening = hall.hours.next_opening(now)
+        raise Refused("hall.closed", {"hall": hall.key, "opens": wire_time(opening)})
+
+
+def _numbered(house: House, order: TakeTicket, unit: HallUnit) -> Ticket:
+    hall, matter = unit.hall, unit.hall.matter(order.matter)
+    lane = APPOINTMENT if order.appointment else hall.lane(order.lane).key
+    queue = hall.queues[matter.queue]
+    serial = lines.next_serial(unit.connection, hall.key, unit.day, queue.key)
+    seq = unit.next_seq
+    waits_now = not order.paper
+    return Ticket(
+        id=0, hall=hall.key, day=unit.day, code=house.code(),
+        number=number(queue.prefix, serial), queue=queue.key, matter=matter.key,
+        line=matter.key, lane=lane, channel=order.channel, language=order.language,
+        state=State.WAITING if waits_now else State.ISSUED,
+        issued_at=unit.now, place=seq, entered=seq, last_seq=seq,
+        due=int(order.appointment.timestamp()) if order.appointment else 0,
+        appointment=order.appointment,
+        since=unit.now if waits_now else None,
+        entered_at=unit.now if waits_now else None,
+        materials=dumps(list(order.materials)) if order.materials else None,
+        paper="queued" if order.paper else "none",
+    )  # fmt: skip
+
+
+def enter(house: House, order: OfTicket) -> Json:
+    """The paper is out, or someone confirmed the number from the screen: it joins the queue.
+
+    Its place is that of its number, so a slow printer costs nobody a place. Harmless when it
+    waits already.
+    """
+
+    def act(unit: HallUnit) -> Json:
+        ticket = unit.ticket(code=order.code)
+        if ticket.entered_at is None:
+            ticket = enter_queue(unit, ticket)
+        return ticket_view(house, unit, ticket)
+
+    return once(house, order, act)
+
+
+def enter_queue(unit: HallUnit, ticket: Ticket) -> Ticket:
+    state = ticket.must(Step.ENTER)
+    after = replace(ticket, state=state, since=unit.now, entered_at=unit.now)
+    after = unit.save(ticket, after)
+    unit.emit("ticket.entered", after)
+    return after
+
+
+def give_back(house: House, order: OfTicket) -> Json:
+    """Cancel (退号). Harmless when it is cancelled already."""
+
+    def act(unit: HallUnit) -> Json:
+        ticket = unit.ticket(code=order.code)
+        if ticket.state is State.CANCELLED:
+            return ticket_view(house, unit, ticket)
+        state = ticket.must(Step.CANCEL)
+        after = unit.save(ticket, replace(ticket, state=state, ended_at=unit.now))
+        _free_window(unit, ticket)
+        unit.emit("ticket.cancelled", after, private={"window": ticket.window})
+        return ticket_view(house, unit, after)
+
+    return once(house, order, act)
+
+
+def _free_window(unit: HallUnit, ticket: Ticket) -> None:
+    if ticket.state not in AT_WINDOW or ticket.window is None:
+        return
+    window = unit.window(ticket.window)
+    if window.ticket_id == ticket.id:
+        call = None if window.call is None else {**window.call, "of": "cancelled"}
+        unit.save_window(replace(window, ticket=None, ticket_id=None, call=call))
+
+
+def come_back(house: House, order: OfTicket) -> Json:
+    """Return after a no-show: called again after the next N of the same line.
+
+    Refused when it came back too late, or had missed too often: the rule printed on the ticket.
+    """
+
+    def act(unit: HallUnit) -> Json:
+        ticket = unit.ticket(code=order.code)
+        rule = unit.hall.misses
+        state = ticket.must(Step.RETURN)
+        if ticket.misses >= rule.misses:
+            raise Refused("return.too_often", {"number": ticket.number, "misses": rule.misses})
+        if ticket.ended_at is not None and unit.now - ticket.ended_at > rule.within:
+            minutes = int(rule.within.total_seconds() // 60)
+            raise Refused("return.too_late", {"number": ticket.number, "minutes": minutes})
+        place = tickets.place_behind(unit.connection, ticket, rule.after)
+        after = replace(
+            ticket, state=state, place=place or unit.next_seq, entered=unit.next_seq,
+            since=unit.now, window=None, clerk=None, ended_at=None,
+        )  # fmt: skip
+        after = unit.save(ticket, after)
+        unit.emit("ticket.returned", after, private={"after": rule.after})
+        return ticket_view(house, unit, after)
+
+    return once(house, order, act)
+
+
+def postpone(house: House, order: Postpone) -> Json:
+    """Let the next few go first, by the citizen's own wish; how often is limited."""
+
+    def act(unit: HallUnit) -> Json:
+        ticket = unit.ticket(code=order.code)
+        state = ticket.must(Step.POSTPONE)
+        if ticket.postponed >= unit.hall.postpones:
+            raise Refused("postpone.used_up", {"times": unit.hall.postpones})
+        if order.places not in POSTPONE_PLACES:
+            raise Refused("postpone.places", {"places": order.places})
+        here = (ticket.due, ticket.place, ticket.entered)
+        place = tickets.place_behind(unit.connection, ticket, order.places, here)
+        after = replace(
+            ticket, state=state, postponed=ticket.postponed + 1,
+            place=place or unit.next_seq, entered=unit.next_seq,
+        )  # fmt: skip
+        after = unit.save(ticket, after)
+        unit.emit("ticket.postponed", after, private={"places": order.places})
+        return ticket_view(house, unit, after)
+
+    return once(house, order, act)

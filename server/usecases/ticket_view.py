@@ -1,0 +1,130 @@
+"""A ticket as its holder sees it."""
+
+import json
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from server.domain.calling import people_ahead
+from server.domain.hall import Hall
+from server.domain.ticket import AT_WINDOW, State, Ticket
+from server.domain.window import Json, wire_time
+from server.storage import tickets
+from server.storage.overtaking import Overtaking, overtakings
+from server.storage.snapshots import window_states
+from server.storage.unit import HallUnit
+from server.usecases.house import House
+from server.usecases.wording import WHY_BEFORE_ME
+
+RATEABLE_FOR = timedelta(days=3)
+
+
+def ticket_view(house: House, unit: HallUnit, ticket: Ticket) -> Json:
+    return holder_view(house, unit.connection, unit.hall, ticket, unit.now, unit.seq)
+
+
+def holder_view(
+    house: House, connection: Connection, hall: Hall, ticket: Ticket, now: datetime, seq: int
+) -> Json:
+    """The TICKET of docs/protocol.md, at one moment."""
+    ahead = _ahead(connection, hall, ticket)
+    wait = None if ahead is None else house.waits.of_ticket(ticket, ahead, now)
+    return {
+        "code": ticket.code, "number": ticket.number, "hall": ticket.hall,
+        "day": ticket.day.isoformat(), "matter": ticket.matter, "queue": ticket.queue,
+        "zone": hall.matters[ticket.matter].zone if ticket.matter in hall.matters else None,
+        "state": ticket.state.value,
+        "closed_from": ticket.closed_from.value if ticket.closed_from else None,
+        "channel": ticket.channel, "language": ticket.language,
+        "issued_at": wire_time(ticket.issued_at), "entered_at": wire_time(ticket.entered_at),
+        "ahead": ahead,
+        "wait": list(wait) if wait else None,
+        "expected": _expected(wait, now),
+        "windows": _windows(connection, hall, ticket),
+        "call": _call(ticket, hall),
+        "parked_until": wire_time(ticket.parked_until),
+        "paper": _paper(ticket),
+        "rating": _rating(ticket),
+        "rateable": rateable(ticket, now),
+        "returnable": returnable(hall, ticket, now),
+        "cancellable": ticket.state in CANCELLABLE,
+        "postpones_left": max(0, hall.postpones - ticket.postponed) if ticket.waiting else 0,
+        "before": [
+            {"number": o.number, "at": wire_time(o.at), "why": WHY_BEFORE_ME[o.why]}
+            for o in _overtakings(connection, ticket, seq)
+            if o.why in WHY_BEFORE_ME
+        ],
+        "materials": json.loads(ticket.materials) if ticket.materials else None,
+        "url": f"/t/{ticket.code}",
+        "at": wire_time(now),
+        "seq": seq,
+    }  # fmt: skip
+
+
+def _overtakings(connection: Connection, ticket: Ticket, seq: int) -> list[Overtaking]:
+    """Nobody can have been called before a ticket that this very event issued."""
+    return [] if ticket.entered >= seq else overtakings(connection, ticket)
+
+
+CANCELLABLE = (State.ISSUED, State.WAITING, State.CALLED, State.PARKED, State.NO_SHOW)
+
+
+def _ahead(connection: Connection, hall: Hall, ticket: Ticket) -> int | None:
+    if ticket.state not in (State.WAITING, State.ISSUED):
+        return None
+    crowds = tickets.crowds(connection, ticket)
+    return people_ahead(crowds, ticket.lane, hall.rule, hall.lanes)
+
+
+def _expected(wait: tuple[int, int] | None, now: datetime) -> list[str | None] | None:
+    if wait is None:
+        return None
+    return [wire_time(now + timedelta(minutes=minutes)) for minutes in wait]
+
+
+def _windows(connection: Connection, hall: Hall, ticket: Ticket) -> list[Json]:
+    """The windows that may call the ticket, with their states of now."""
+    if ticket.line.startswith("@"):
+        keys: tuple[str, ...] = (ticket.line[1:],)
+    else:
+        keys = hall.windows_of.get(ticket.matter, ())
+    states = window_states(connection, hall.key, keys)
+    return [{"key": key, "state": states.get(key, "closed")} for key in keys]
+
+
+def _call(ticket: Ticket, hall: Hall) -> Json | None:
+    if ticket.window is None or ticket.called_at is None:
+        return None
+    place = hall.windows.get(ticket.window)
+    return {
+        "window": ticket.window,
+        "zone": place.zone if place else None,
+        "at": wire_time(ticket.called_at),
+        "times": ticket.times,
+        "now": ticket.state in AT_WINDOW,
+    }
+
+
+def _paper(ticket: Ticket) -> Json | None:
+    return None if ticket.paper == "none" else {"state": ticket.paper, "copies": ticket.copies}
+
+
+def _rating(ticket: Ticket) -> Json | None:
+    if ticket.rating is None:
+        return None
+    return {"level": ticket.rating, "at": wire_time(ticket.rated_at)}
+
+
+def rateable(ticket: Ticket, now: datetime) -> bool:
+    """A finished visit may be rated for three days, and the rating changed for as long."""
+    ended = ticket.ended_at
+    return ticket.state is State.FINISHED and ended is not None and now - ended <= RATEABLE_FOR
+
+
+def returnable(hall: Hall, ticket: Ticket, now: datetime) -> bool:
+    return (
+        ticket.state is State.NO_SHOW
+        and ticket.misses < hall.misses.misses
+        and ticket.ended_at is not None
+        and now - ticket.ended_at <= hall.misses.within
+    )

@@ -1,0 +1,58 @@
+"""Undo: the last step of a window is taken back, if nobody has built on it since."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from server.domain.errors import Refused
+from server.domain.ticket import UNDOABLE, Step, Ticket
+from server.domain.window import Json, WindowState
+from server.storage.rows import thaw
+from server.storage.unit import HallUnit
+from server.usecases.console import answer
+from server.usecases.desk import manned
+from server.usecases.house import House, WindowOrder
+from server.usecases.once import once
+
+
+class Undo(WindowOrder):
+    """Take back the last step."""
+
+
+def undo(house: House, order: Undo) -> Json:
+    """Refused when there is nothing to take back, it is too long ago, or the ticket moved on."""
+
+    def act(unit: HallUnit) -> Json:
+        window = manned(unit, order)
+        step = window.step
+        if step is None:
+            raise Refused("undo.nothing", {"window": window.key})
+        if unit.now - datetime.fromisoformat(step["at"]) > unit.hall.undo_within:
+            raise Refused("undo.too_late", {"number": step["number"]})
+        while step is not None:
+            window = _take_back(unit, window, step)
+            step = step["also"]
+        return answer(house, unit, window, "done")
+
+    return once(house, order, act)
+
+
+def _take_back(unit: HallUnit, window: WindowState, step: Json) -> WindowState:
+    ticket = unit.ticket(id=step["ticket"])
+    _untouched(ticket, step)
+    before = replace(ticket, **thaw(step["before"]))
+    restored = unit.save(ticket, before)
+    window = unit.save_window(replace(window, step=None, **step["window"]))
+    unit.emit(
+        "ticket.undone",
+        restored,
+        {"number": ticket.number, "window_key": window.key},
+        {"verb": step["verb"], "undone": step["seq"], "window": window.key},
+    )
+    return window
+
+
+def _untouched(ticket: Ticket, step: Json) -> None:
+    if Step(step["verb"]) not in UNDOABLE or ticket.last_seq != step["seq"]:
+        raise Refused("undo.moved_on", {"number": ticket.number})
+    if ticket.rating is not None and step["verb"] == Step.FINISH.value:
+        raise Refused("undo.rated", {"number": ticket.number})

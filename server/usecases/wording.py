@@ -1,0 +1,51 @@
+"""What happened to a ticket, in words for the clerk and the citizen."""
+
+from collections.abc import Mapping
+
+from server.domain.window import Json
+
+Text = dict[str, str]
+
+HISTORY: Mapping[str, Text] = {
+    "ticket.issued": {"zh": "取号", "en": "Ticket taken"},
+    "ticket.entered": {"zh": "开始排队", "en": "Joined the queue"},
+    "ticket.called": {"zh": "{window} 号窗呼叫", "en": "Called to window {window}"},
+    "ticket.recalled": {"zh": "{window} 号窗再次呼叫", "en": "Called again to window {window}"},
+    "ticket.started": {"zh": "{window} 号窗开始办理", "en": "Service began at window {window}"},
+    "ticket.finished": {"zh": "{window} 号窗办结", "en": "Finished at window {window}"},
+    "ticket.missed": {"zh": "过号", "en": "Did not come when called"},
+    "ticket.returned": {"zh": "过号后返回", "en": "Came back after the missed call"},
+    "ticket.parked": {"zh": "{window} 号窗暂存", "en": "Parked at window {window}"},
+    "ticket.resumed": {"zh": "{window} 号窗继续办理", "en": "Resumed at window {window}"},
+    "ticket.transferred": {"zh": "由 {window} 号窗转出", "en": "Sent on by window {window}"},
+    "ticket.postponed": {"zh": "本人延后 {places} 位", "en": "Postponed by {places} places"},
+    "ticket.cancelled": {"zh": "退号", "en": "Given up"},
+    "ticket.closed": {"zh": "当日结束", "en": "The day ended"},
+    "ticket.undone": {"zh": "{window} 号窗撤回上一步", "en": "Window {window} took back a step"},
+}
+
+WHY: Mapping[str, Text] = {
+    "arrival": {"zh": "按到达先后", "en": "In order of arrival"},
+    "priority": {"zh": "优先照顾", "en": "Priority class goes first"},
+    "aged": {"zh": "等候已到上限，先办", "en": "Waited up to the bound, so goes first"},
+    "ratio": {"zh": "优先与普通按比例轮换", "en": "Turn of the ordinary line, by ratio"},
+    "appointment": {"zh": "预约时间已到", "en": "Appointment is due"},
+    "chosen": {"zh": "工作人员点名呼叫", "en": "Called by number by staff"},
+}
+
+WHY_BEFORE_ME: Mapping[str, Text] = {
+    "priority": {"zh": "按规定优先照顾", "en": "Priority by the hall's rules"},
+    "aged": {"zh": "等候更久", "en": "Had waited longer"},
+    "ratio": {"zh": "按比例轮到普通号", "en": "Turn of the ordinary line, by ratio"},
+    "appointment": {"zh": "预约时间已到", "en": "Had an appointment that was due"},
+    "chosen": {"zh": "工作人员点名呼叫", "en": "Called by number by staff"},
+}
+
+
+def history_text(type_: str, private: Json) -> Text | None:
+    """The line of a ticket's history, or None for what nobody needs to read there."""
+    template = HISTORY.get(type_)
+    if template is None:
+        return None
+    facts = {"window": "?", "places": "?", **private}
+    return {language: text.format(**facts) for language, text in template.items()}

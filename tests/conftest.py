@@ -1,0 +1,46 @@
+"""Databases for every test that asks: SQLite always, PostgreSQL when it is selected or there."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from server.storage.engine import Database, sqlite_url
+from server.usecases.house import House
+from tests.support.halls import Clock, create_tables, house_of, small_hall
+from tests.support.postgres import PrivatePostgres
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    server = PrivatePostgres()
+    url = server.start()
+    yield url
+    server.stop()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """An empty database with all tables, on each of the two kinds."""
+    if request.param == "sqlite":
+        database = Database(sqlite_url(tmp_path))
+    else:
+        database = Database(request.getfixturevalue("postgres_url"))
+        with database.writing() as connection:
+            connection.execute(text("DROP SCHEMA public CASCADE"))
+            connection.execute(text("CREATE SCHEMA public"))
+    create_tables(database)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def house(database: Database, clock: Clock) -> House:
+    """The small hall `main`, nobody in it, at nine in the morning."""
+    return house_of(database, small_hall(), clock=clock)

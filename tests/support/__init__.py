@@ -1,0 +1,1 @@
+"""What tests share: halls to try things in, databases, servers, screens."""

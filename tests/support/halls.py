@@ -1,0 +1,86 @@
+"""Small halls, a clock that stands until it is moved, and a house on a database."""
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from zoneinfo import ZoneInfo
+
+from server.domain.hall import Hall, Lane, Matter, MissRule, Queue, Rule, RuleName, Window
+from server.domain.hours import Hours
+from server.storage.base import Base
+from server.storage.engine import Database
+from server.storage.store import Store
+from server.usecases.configuring import Configure, configure
+from server.usecases.house import House
+
+MORNING = datetime(2026, 11, 18, 1, 0, tzinfo=UTC)  # 9:00 in the hall
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+@dataclass
+class Clock:
+    """Stands still; `tick` moves it."""
+
+    now: datetime = MORNING
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def tick(self, **by: float) -> None:
+        self.now += timedelta(**by)
+
+
+@dataclass
+class Codes:
+    """Ticket codes in order, so that a test can name them."""
+
+    numbers: "count[int]" = field(default_factory=lambda: count(1))
+
+    def __call__(self) -> str:
+        return f"{next(self.numbers):010d}"
+
+
+def small_hall(key: str = "main", rule: Rule | None = None, windows: int = 3) -> Hall:
+    """Two queues, three matters, windows that serve all but the last, which serves one."""
+    everything = {"hukou": 1.0, "idcard": 1.0, "tax": 1.0}
+    keys = [str(number) for number in range(1, windows + 1)]
+    return Hall(
+        key=key,
+        hours=Hours(SHANGHAI, ((),) * 7, always=True),
+        queues={"police": Queue("police", "A"), "tax": Queue("tax", "B")},
+        matters={
+            "hukou": Matter("hukou", "police", "A"),
+            "idcard": Matter("idcard", "police", "A"),
+            "tax": Matter("tax", "tax", "B"),
+        },
+        windows={
+            number: Window(number, "A", {"tax": 1.0} if number == keys[-1] else everything)
+            for number in keys
+        },
+        lanes={
+            "ordinary": Lane("ordinary"),
+            "elder": Lane("elder", 1),
+            "soldier": Lane("soldier", 2),
+        },
+        rule=rule or Rule(RuleName.ARRIVAL),
+        misses=MissRule(gap=timedelta(seconds=15), after=2),
+    )
+
+
+def create_tables(database: Database) -> None:
+    Base.metadata.create_all(database.writer)
+
+
+def house_of(database: Database, *halls: Hall, clock: Clock | None = None) -> House:
+    """A house with these halls in force; the document of a test hall is just its key."""
+    known = {hall.key: hall for hall in halls}
+    store = Store(database, lambda document: known[document["key"]])
+    house = House(store, now=clock or Clock(), code=Codes())
+    for hall in halls:
+        document = {"key": hall.key}
+        configure(house, Configure(hall=hall.key, actor="test", document=document, mode=hall.mode))
+    return house
+
+
+def with_rule(hall: Hall, **rule: object) -> Hall:
+    return replace(hall, rule=replace(hall.rule, **rule))

@@ -1,0 +1,79 @@
+"""Short ways to say what citizens and clerks do."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from server.domain.window import Json
+from server.usecases import calling, serving, staffing, taking, undoing
+from server.usecases.house import House
+
+VERBS: dict[str, tuple[Callable[..., Json], type[Any]]] = {
+    "sign_on": (staffing.sign_on, staffing.SignOn),
+    "sign_off": (staffing.sign_off, staffing.SignOff),
+    "pause": (staffing.pause, staffing.Pause),
+    "unpause": (staffing.unpause, staffing.Unpause),
+    "call_next": (calling.call_next, calling.CallNext),
+    "call": (calling.call_number, calling.CallNumber),
+    "recall": (calling.recall, calling.Recall),
+    "start": (serving.start, serving.Start),
+    "finish": (serving.finish, serving.Finish),
+    "no_show": (serving.no_show, serving.NoShow),
+    "park": (serving.park, serving.Park),
+    "resume": (serving.resume, serving.Resume),
+    "transfer": (serving.transfer, serving.Transfer),
+    "undo": (undoing.undo, undoing.Undo),
+}
+
+
+@dataclass(frozen=True)
+class Clerk:
+    """`clerk.call_next()` is the use case call_next by this clerk at this window."""
+
+    house: House
+    window: str
+    hall: str = "main"
+
+    @property
+    def name(self) -> str:
+        return f"clerk-{self.window}"
+
+    def do(self, verb: str, **details: Any) -> Json:
+        use_case, order = VERBS[verb]
+        given = {"hall": self.hall, "window": self.window, "actor": self.name, **details}
+        return use_case(self.house, order(**given))
+
+    def __getattr__(self, verb: str) -> Callable[..., Json]:
+        if verb not in VERBS:
+            raise AttributeError(verb)
+        return lambda **details: self.do(verb, **details)
+
+    def serve(self) -> str | None:
+        """Call, start and finish one; the number, or None when nobody waits."""
+        called = self.call_next()
+        if called["result"] == "nobody":
+            return None
+        self.start()
+        self.finish()
+        return str(called["console"]["ticket"]["number"])
+
+
+def clerk(house: House, window: str = "1", hall: str = "main") -> Clerk:
+    """A clerk, signed on."""
+    seated = Clerk(house, window, hall)
+    seated.sign_on(name=f"王{window}", staff_no=f"C{window}")
+    return seated
+
+
+def take(house: House, matter: str = "hukou", hall: str = "main", **details: Any) -> Json:
+    order = taking.TakeTicket(hall=hall, actor="kiosk", matter=matter, **details)
+    return taking.take_ticket(house, order)
+
+
+def of(use_case: Callable[..., Json], house: House, ticket: Json, **details: Any) -> Json:
+    """A use case about one ticket, by its holder."""
+    kinds = {taking.postpone: taking.Postpone}
+    order = kinds.get(use_case, taking.OfTicket)
+    return use_case(
+        house, order(hall=ticket["hall"], actor="holder", code=ticket["code"], **details)
+    )
