@@ -1,0 +1,190 @@
+"""What a hall offers, as public pages read it: names of today, limits in words, windows."""
+
+from datetime import date
+from typing import Any
+
+from pypinyin import Style, lazy_pinyin
+
+from server.configuration.halls import Document, site_of_document, zone_of
+from server.contracts.site import Hall, Site
+from server.contracts.site_matters import Fee, Limit, Material, Matter
+from server.contracts.site_places import Named
+from server.contracts.site_rules import Reason
+from server.contracts.texts import Text
+
+Words = dict[str, str]
+
+
+def catalogue(
+    site: Site | Document, hall: str, version: int, day: date | None = None
+) -> dict[str, Any]:
+    """The public description of `hall`.
+
+    `day` chooses between names that hold at different times; without it the present names of
+    the file are taken. KeyError if there is no such hall.
+    """
+    whole = site if isinstance(site, Site) else site_of_document(site)
+    described = whole.hall(hall)
+    return {
+        "hall": _hall(described, day),
+        "centre": _names(whole.centre, day),
+        "version": version,
+        "zones": [
+            {"key": z.key, **_names(z, day), "directions": _maybe(z.directions)}
+            for z in described.zones
+        ],
+        "organisations": [
+            {"key": o.key, **_names(o, day), "kind": o.kind} for o in described.organisations
+        ],
+        "queues": [
+            {"key": q.key, "prefix": q.prefix, **_names(q, day), "zone": q.zone}
+            for q in described.queues
+        ],
+        "life_events": _life_events(described, day),
+        "matters": [_matter(described, m, day) for m in described.matters],
+        "lanes": [
+            {"key": lane.key, "name": lane.name.by_language(), "public": lane.public}
+            for lane in described.lanes
+        ],
+        "windows": _windows(described),
+        "hours": _hours(described),
+        "notices": [notice.by_language() for notice in described.notices],
+    }
+
+
+def _hall(hall: Hall, day: date | None) -> dict[str, Any]:
+    missed = hall.no_show
+    return {
+        "key": hall.key,
+        **_names(hall, day),
+        "mode": hall.mode,
+        "address": _maybe(hall.address),
+        "timezone": hall.timezone,
+        "languages": list(hall.languages),
+        "complaint_phone": hall.complaint_phone,
+        "guide": _maybe(hall.guide),
+        "no_show": {
+            "after": missed.after,
+            "within_minutes": missed.within_minutes,
+            "misses": missed.misses,
+            "text": missed.text.by_language(),
+        },
+        "undo_seconds": hall.undo_seconds,
+        "postpones": hall.postpones,
+        "pause_reasons": _reasons(hall.pause_reasons),
+        "park_reasons": _reasons(hall.park_reasons),
+        "outcomes": _reasons(hall.outcomes),
+    }
+
+
+def _names(thing: Named, day: date | None) -> dict[str, Words]:
+    """Official, short and spoken name; a short or spoken name not given is the official one."""
+    held = thing.named_on(day) if day else thing
+    name = held.name.by_language()
+    short = held.short.by_language() if held.short else name
+    return {
+        "name": name,
+        "short": short,
+        "spoken": held.spoken.by_language() if held.spoken else short,
+    }
+
+
+def _maybe(text: Text | None) -> Words | None:
+    return text.by_language() if text else None
+
+
+def _reasons(reasons: tuple[Reason, ...]) -> list[dict[str, Any]]:
+    return [{"key": r.key, "name": r.name.by_language(), "minutes": r.minutes} for r in reasons]
+
+
+def _life_events(hall: Hall, day: date | None) -> list[dict[str, Any]]:
+    return [
+        {
+            "key": event.key,
+            "icon": event.icon,
+            **_names(event, day),
+            "matters": [m.key for m in hall.matters if event.key in m.life_events],
+        }
+        for event in hall.life_events
+    ]
+
+
+def _matter(hall: Hall, matter: Matter, day: date | None) -> dict[str, Any]:
+    names = _names(matter, day)
+    return {
+        "key": matter.key,
+        "queue": matter.queue,
+        "organisation": matter.organisation,
+        "zone": zone_of(hall, matter),
+        **names,
+        "pinyin": initials(names["name"]["zh"], names["short"]["zh"]),
+        "materials": [_material(m) for m in matter.materials],
+        "fee": _fee(matter.fee),
+        "legal_limit": _limit(matter.legal_limit),
+        "promised_limit": _limit(matter.promised_limit),
+        "windows": [w.key for w in hall.windows if matter.key in w.matters],
+        "typical_minutes": matter.typical_minutes,
+    }
+
+
+def initials(*names: str) -> str:
+    """Pinyin initials of each different name, for searching: 身份证 is sfz.
+
+    A character with several readings counts with the usual reading of its word; Latin letters
+    and digits stay, everything else is left out.
+    """
+    found = ("".join(lazy_pinyin(n, style=Style.FIRST_LETTER, errors=_kept)) for n in names)
+    return " ".join(dict.fromkeys(found))
+
+
+def _kept(rest: str) -> str:
+    return "".join(c for c in rest.lower() if c.isascii() and c.isalnum())
+
+
+def _material(material: Material) -> dict[str, Any]:
+    return {
+        "name": material.name.by_language(),
+        "note": _maybe(material.note),
+        "kind": material.kind,
+        "copies": material.copies,
+    }
+
+
+def _fee(fee: Fee) -> dict[str, Any]:
+    return {"text": fee.text.by_language(), "basis": _maybe(fee.basis)}
+
+
+def _limit(limit: Limit | None) -> dict[str, Any] | None:
+    if limit is None:
+        return None
+    return {"text": _days(limit), "days": limit.days, "basis": _maybe(limit.basis)}
+
+
+def _days(limit: Limit) -> Words:
+    if limit.days == 0:
+        return {"zh": "当场办结", "en": "While you wait"}
+    many = "s" if limit.days > 1 else ""
+    if limit.kind == "working":
+        return {"zh": f"{limit.days} 个工作日", "en": f"{limit.days} working day{many}"}
+    return {"zh": f"{limit.days} 日", "en": f"{limit.days} day{many}"}
+
+
+def _windows(hall: Hall) -> list[dict[str, Any]]:
+    return [
+        {
+            "key": w.key,
+            "number": w.number,
+            "zone": w.zone,
+            "matters": list(w.matters),
+            "name": _maybe(w.name),
+        }
+        for w in sorted(hall.windows, key=lambda w: w.number)
+    ]
+
+
+def _hours(hall: Hall) -> list[dict[str, Any]]:
+    """Seven days, Monday first (weekday 1 as in ISO 8601)."""
+    return [
+        {"weekday": i, "open": [dict(zip(("from", "until"), s.split("-"), strict=True)) for s in d]}
+        for i, d in enumerate(hall.hours.week(), start=1)
+    ]

@@ -1,0 +1,107 @@
+"""A hall of a site file, as the database keeps it and as the rules see it.
+
+The document of a hall is a site file of one hall as JSON: it stands alone, so a version that
+was in force years ago can be read again without any other.
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import date, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from server.contracts import site as described
+from server.contracts.site import Site, site_of
+from server.contracts.site_matters import Matter
+from server.contracts.site_rules import Calendar
+from server.domain import hall as rules
+from server.domain.hours import Hours, Span
+
+Document = Mapping[str, Any]
+
+
+def hall_document(site: Site, key: str) -> dict[str, Any]:
+    """The document of one hall; KeyError if the site has no such hall."""
+    alone = site.model_copy(update={"halls": (site.hall(key),)})
+    return alone.model_dump(mode="json", exclude_none=True)
+
+
+def site_of_document(document: Document) -> Site:
+    """The site that a document holds; raises `pydantic.ValidationError`."""
+    return site_of(json.dumps(document))
+
+
+def domain_hall(document: Document) -> rules.Hall:
+    """The hall that the rules see, out of its document (the first, if a site holds several)."""
+    hall = site_of_document(document).halls[0]
+    return rules.Hall(
+        key=hall.key,
+        hours=opening_hours(hall),
+        queues={q.key: rules.Queue(q.key, q.prefix) for q in hall.queues},
+        matters=_matters(hall),
+        windows={
+            w.key: rules.Window(w.key, w.zone, dict(w.matters))
+            for w in sorted(hall.windows, key=lambda w: w.number)
+        },
+        lanes={lane.key: rules.Lane(lane.key, lane.rank) for lane in hall.lanes},
+        rule=_rule(hall),
+        misses=_misses(hall),
+        mode=rules.Mode(hall.mode),
+        undo_within=timedelta(seconds=hall.undo_seconds),
+        postpones=hall.postpones,
+    )
+
+
+def opening_hours(hall: described.Hall) -> Hours:
+    """When the hall is open."""
+    return Hours(
+        timezone=ZoneInfo(hall.timezone),
+        weekly=tuple(tuple(map(_span, spans)) for spans in hall.hours.week()),
+        days=_days(hall.calendar),
+        always=hall.always_open,
+    )
+
+
+def zone_of(hall: described.Hall, matter: Matter) -> str:
+    """Where the people of a matter wait: its own zone, or that of its queue."""
+    return matter.zone or next(q.zone for q in hall.queues if q.key == matter.queue)
+
+
+def _span(span: str) -> Span:
+    start, end = span.split("-")
+    return time.fromisoformat(start), time.fromisoformat(end)
+
+
+def _days(calendar: Calendar) -> dict[date, tuple[Span, ...]]:
+    days: dict[date, tuple[Span, ...]] = {}
+    for closed in calendar.closed:
+        length = ((closed.until or closed.since) - closed.since).days
+        days |= {closed.since + timedelta(days=i): () for i in range(length + 1)}
+    return days | {w.day: tuple(map(_span, w.hours)) for w in calendar.working}
+
+
+def _matters(hall: described.Hall) -> dict[str, rules.Matter]:
+    return {
+        m.key: rules.Matter(m.key, m.queue, zone_of(hall, m), timedelta(minutes=m.typical_minutes))
+        for m in hall.matters
+    }
+
+
+def _rule(hall: described.Hall) -> rules.Rule:
+    rule = hall.rule
+    return rules.Rule(
+        name=rules.RuleName(rule.name),
+        bound=timedelta(minutes=rule.bound_minutes),
+        ratio=rule.ratio,
+        appointment_every=rule.appointment_every,
+    )
+
+
+def _misses(hall: described.Hall) -> rules.MissRule:
+    missed = hall.no_show
+    return rules.MissRule(
+        gap=timedelta(seconds=missed.min_gap_seconds),
+        after=missed.after,
+        within=timedelta(minutes=missed.within_minutes),
+        misses=missed.misses,
+    )

@@ -1,0 +1,46 @@
+"""A `Site` as YAML text that a person can read and this program reads back equal."""
+
+from io import StringIO
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+
+from server.contracts.site import Site
+
+FLAT = 84  # columns; what is shorter goes on one line, as in the example
+FIRST = ("key", "number", "login")  # what an entry is called stands before all else
+HANZI = 0x2E80  # from here on a character is two columns wide
+
+
+def dump(site: Site) -> str:
+    """YAML of the whole site; what is at its default is left out."""
+    yaml = YAML(typ="rt", pure=True)
+    yaml.width = 4096  # never break a text over lines
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    out = StringIO()
+    held = site.model_dump(exclude_defaults=True)
+    yaml.dump(_arranged({"servicehall": site.servicehall, **held}), out)
+    return out.getvalue()
+
+
+def _arranged(value: object) -> object:
+    """Short groups of plain values on one line, all others with a line for each entry."""
+    arranged: CommentedMap | CommentedSeq
+    if isinstance(value, dict):
+        first = [key for key in FIRST if key in value]
+        arranged = CommentedMap(
+            (key, _arranged(value[key])) for key in dict.fromkeys(first) | value
+        )
+        inner = list(value.values())
+    elif isinstance(value, list | tuple):
+        arranged = CommentedSeq(_arranged(held) for held in value)
+        inner = list(value)
+    else:
+        return value
+    if not any(isinstance(held, dict | list | tuple) for held in inner) and _columns(value) <= FLAT:
+        arranged.fa.set_flow_style()
+    return arranged
+
+
+def _columns(value: object) -> int:
+    return sum(2 if ord(character) >= HANZI else 1 for character in str(value))

@@ -1,0 +1,280 @@
+"""What must be true of a whole site file and no single field can say.
+
+The checks read the plain document, not the model, and pass over whatever has a wrong shape:
+so a file with a mistyped field is told its dangling references in the same breath.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from server.contracts.site_hours_checks import hours_mistakes
+from server.contracts.site_mistakes import Entry, Mistake, Path, entries, keys_of, mistake, nearest
+
+Check = Callable[[Entry, Path], Iterator[Mistake]]
+
+
+def mistakes(document: object) -> list[Mistake]:
+    """Every mistake of a document that its shape alone does not show, in the order of the file."""
+    if not isinstance(document, Mapping):
+        return []
+    found = [*_doubles(entries(document, "halls"), "key", "hall", "厅"), *_logins(document)]
+    for path, hall in entries(document, "halls"):
+        for check in HALL_CHECKS:
+            found.extend(check(hall, path))
+    return found
+
+
+def _doubles(
+    listed: Iterator[tuple[Path, Entry]], field: str, noun: str, noun_zh: str
+) -> Iterator[Mistake]:
+    seen: set[str] = set()
+    for path, entry in listed:
+        value = entry.get(field)
+        if not isinstance(value, str | int):
+            continue
+        if str(value) in seen:
+            yield mistake(
+                (*path, field),
+                f"{noun_zh}“{value}”重复",
+                f"the {noun} '{value}' is there twice",
+                "换一个，或删去一处",
+                "choose another, or remove one of the two",
+            )
+        seen.add(str(value))
+
+
+UNIQUE = (
+    ("zones", "key", "zone", "分区"),
+    ("organisations", "key", "organisation", "单位"),
+    ("queues", "key", "queue", "队列"),
+    ("queues", "prefix", "prefix", "号头字母"),
+    ("matters", "key", "matter", "事项"),
+    ("life_events", "key", "life event", "人生大事"),
+    ("windows", "number", "window", "窗口"),
+    ("staff", "staff_no", "staff number", "工号"),
+    ("lanes", "key", "class", "优先类别"),
+    ("devices", "key", "device", "设备"),
+    ("printers", "key", "printer", "打印机"),
+    ("pause_reasons", "key", "pause reason", "暂停原因"),
+    ("park_reasons", "key", "park reason", "暂存原因"),
+    ("outcomes", "key", "outcome", "办件结果"),
+)
+
+
+def _unique(hall: Entry, path: Path) -> Iterator[Mistake]:
+    for listed, field, noun, noun_zh in UNIQUE:
+        yield from _doubles(entries(hall, listed, path), field, noun, noun_zh)
+
+
+def _logins(document: Entry) -> Iterator[Mistake]:
+    """A login is one person's in the whole file, since people sign in before they choose a hall."""
+    people = (
+        person
+        for path, hall in entries(document, "halls")
+        for person in entries(hall, "staff", path)
+    )
+    return _doubles(people, "login", "login", "登录名")
+
+
+# list, field in it, list it must name, noun, 中文
+REFERENCES = (
+    ("queues", "zone", "zones", "zone", "分区"),
+    ("matters", "zone", "zones", "zone", "分区"),
+    ("matters", "queue", "queues", "queue", "队列"),
+    ("matters", "organisation", "organisations", "organisation", "单位"),
+    ("matters", "life_events", "life_events", "life event", "人生大事"),
+    ("windows", "zone", "zones", "zone", "分区"),
+    ("windows", "matters", "matters", "matter", "事项"),
+    ("staff", "organisation", "organisations", "organisation", "单位"),
+    ("staff", "matters", "matters", "matter", "事项"),
+    ("devices", "zone", "zones", "zone", "分区"),
+    ("devices", "window", "windows", "window", "窗口"),
+    ("devices", "printer", "printers", "printer", "打印机"),
+)
+
+
+def _named(value: object, path: Path) -> Iterator[tuple[Path, str]]:
+    """The names in a field that holds one, a list of them, or a mapping by them."""
+    if isinstance(value, str | int) and value != "all":
+        yield path, str(value)
+    elif isinstance(value, Mapping):
+        yield from (((*path, key), str(key)) for key in value)
+    elif isinstance(value, Sequence) and not isinstance(value, str):
+        named = ((i, item) for i, item in enumerate(value) if isinstance(item, str))
+        yield from (((*path, i), item) for i, item in named)
+
+
+def _references(hall: Entry, path: Path) -> Iterator[Mistake]:
+    for listed, field, target, noun, noun_zh in REFERENCES:
+        known = keys_of(hall, target)
+        for at, entry in entries(hall, listed, path):
+            for where, name in _named(entry.get(field), (*at, field)):
+                if name not in known:
+                    yield _dangling(where, name, known, noun, noun_zh)
+
+
+def _dangling(where: Path, name: str, known: Sequence[str], noun: str, noun_zh: str) -> Mistake:
+    near = nearest(name, known)
+    if near:
+        fix_zh, fix = f"是不是“{near}”？", f"did you mean '{near}'?"
+    elif known:
+        shown = ", ".join(known[:12])
+        fix_zh, fix = f"有：{shown}", f"there are: {shown}"
+    else:
+        fix_zh, fix = f"先列出{noun_zh}", f"list the {noun}s first"
+    return mistake(where, f"没有{noun_zh}“{name}”", f"there is no {noun} '{name}'", fix_zh, fix)
+
+
+def _served(hall: Entry, path: Path) -> Iterator[Mistake]:
+    """Each matter needs a window, and somebody who may do it (D10)."""
+    windows = [w.get("matters") for _, w in entries(hall, "windows")]
+    served = {str(key) for held in windows if isinstance(held, Mapping) for key in held}
+    staffed = _authorised(hall)
+    for at, matter in entries(hall, "matters", path):
+        key = matter.get("key")
+        if not isinstance(key, str):
+            continue
+        if key not in served:
+            yield mistake(
+                (*at, "key"),
+                f"没有窗口办理事项“{key}”",
+                f"no window serves the matter '{key}'",
+                "把它加到一个窗口的 matters 里",
+                "add it to the matters of a window",
+            )
+        elif staffed is not None and key not in staffed:
+            yield mistake(
+                (*at, "key"),
+                f"没有人员获授权办理事项“{key}”",
+                f"nobody is authorised for the matter '{key}'",
+                "把它加到一名人员的 matters 里，或写 matters: all",
+                "add it to the matters of a person, or write matters: all",
+            )
+
+
+def _authorised(hall: Entry) -> set[str] | None:
+    """Matters that somebody may do; None where that is everything or nobody is listed."""
+    people = [person for _, person in entries(hall, "staff")]
+    if not people or any(person.get("matters", "all") == "all" for person in people):
+        return None
+    return {name for p in people for _, name in _named(p.get("matters"), ())}
+
+
+def _events_used(hall: Entry, path: Path) -> Iterator[Mistake]:
+    used = {
+        name for _, m in entries(hall, "matters") for _, name in _named(m.get("life_events"), ())
+    }
+    for at, event in entries(hall, "life_events", path):
+        key = event.get("key")
+        if isinstance(key, str) and key not in used:
+            yield mistake(
+                (*at, "key"),
+                f"人生大事“{key}”下没有事项，自助机上会是空的",
+                f"no matter belongs to the life event '{key}', its card would be empty",
+                "在事项的 life_events 里写上它，或删去它",
+                "name it in the life_events of a matter, or remove it",
+            )
+
+
+def _lanes(hall: Entry, path: Path) -> Iterator[Mistake]:
+    lanes = dict(zip(keys_of(hall, "lanes"), entries(hall, "lanes", path), strict=False))
+    if "lanes" in hall and "ordinary" not in lanes:
+        yield mistake(
+            (*path, "lanes"),
+            "缺少普通类别 ordinary",
+            "the class 'ordinary' is missing",
+            "加上 {key: ordinary, rank: 0, …}",
+            "add {key: ordinary, rank: 0, …}",
+        )
+    elif "ordinary" in lanes and lanes["ordinary"][1].get("rank") not in (0, None):
+        yield mistake(
+            (*lanes["ordinary"][0], "rank"),
+            "ordinary 的 rank 必须为 0",
+            "the rank of 'ordinary' must be 0",
+            "写 rank: 0，其他类别写更大的数",
+            "write rank: 0, and greater numbers for the others",
+        )
+
+
+def _appointments(hall: Entry, path: Path) -> Iterator[Mistake]:
+    rule = hall.get("rule")
+    if not isinstance(rule, Mapping) or rule.get("name") != "appointment":
+        return
+    if "appointment" not in keys_of(hall, "lanes"):
+        yield mistake(
+            (*path, "rule", "name"),
+            "规则 appointment 需要类别 appointment",
+            "the rule 'appointment' needs a class 'appointment'",
+            "在 lanes 里加上 {key: appointment, …}",
+            "add {key: appointment, …} to lanes",
+        )
+
+
+def _devices(hall: Entry, path: Path) -> Iterator[Mistake]:
+    for at, device in entries(hall, "devices", path):
+        kind = device.get("kind")
+        if kind in ("window", "pad") and device.get("window") is None:
+            yield mistake(
+                (*at, "kind"),
+                "窗口屏和评价器要写明窗口",
+                f"a {kind} device belongs to a window, and none is named",
+                "加上 window: 号码",
+                "add window: and its number",
+            )
+        if kind != "kiosk" and kind is not None and device.get("printer") is not None:
+            yield mistake(
+                (*at, "printer"),
+                "只有自助机有打印机",
+                "only a kiosk has a printer",
+                "删去 printer",
+                "remove printer",
+            )
+
+
+def _languages(hall: Entry, path: Path) -> Iterator[Mistake]:
+    offered = hall.get("languages", ("zh", "en"))
+    if not isinstance(offered, Sequence) or isinstance(offered, str):
+        return
+    if "zh" not in offered:
+        yield mistake(
+            (*path, "languages"),
+            "languages 里必须有 zh",
+            "'zh' is missing from the languages",
+            "加上 zh",
+            "add zh",
+        )
+    known = {"zh", "en", *(str(language) for language in offered)}
+    for where, language in _words(hall, path):
+        if language not in known:
+            yield mistake(
+                where,
+                f"languages 里没有“{language}”",
+                f"'{language}' is not among the hall's languages",
+                "把它加到 languages，或改正拼写",
+                "add it to languages, or correct it",
+            )
+
+
+def _words(value: object, path: Path) -> Iterator[tuple[Path, str]]:
+    """Every (place, language) of a text anywhere below."""
+    if isinstance(value, Mapping):
+        if isinstance(value.get("zh"), str):
+            yield from (((*path, key), str(key)) for key in value)
+        else:
+            for key, below in value.items():
+                yield from _words(below, (*path, key))
+    elif isinstance(value, Sequence) and not isinstance(value, str):
+        for i, below in enumerate(value):
+            yield from _words(below, (*path, i))
+
+
+HALL_CHECKS: tuple[Check, ...] = (
+    _unique,
+    _references,
+    _served,
+    _events_used,
+    _lanes,
+    _appointments,
+    _devices,
+    _languages,
+    hours_mistakes,
+)

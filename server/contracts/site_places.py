@@ -1,0 +1,135 @@
+"""The parts of a site file that are places, organisations, people and machines."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from server.contracts.texts import Key, Language, Line, Part, Text
+
+ZoneKey = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]{0,2}$")]
+"""What stands on the zone's plate: a capital letter, perhaps with more after it."""
+
+Prefix = Annotated[str, StringConstraints(pattern=r"^[ABCDEFGHJKLMNPRTUVWXY]$")]
+"""A number's letter. I, O, Q, S and Z are too easily read as 1, 0, 0, 5 and 2."""
+
+Shorthand = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$")]
+"""A login or a staff number."""
+
+PrinterUrl = Annotated[
+    str, StringConstraints(pattern=r"^(tcp|serial|usb|file)://[^\s\x00-\x1f]{1,200}$")
+]
+Role = Literal["administrator", "manager", "supervisor", "clerk"]
+OrganisationKind = Literal["agency", "utility", "bank", "intermediary", "legal_aid"]
+
+
+class DatedName(Part):
+    """A name that holds for a time instead of the present one: an earlier or a coming name."""
+
+    name: Text = Field(description="Official name.")
+    short: Text | None = Field(default=None, description="Short name.")
+    spoken: Text | None = Field(default=None, description="Name as it is said aloud.")
+    since: date | None = Field(default=None, description="First day; open if left out.")
+    until: date | None = Field(default=None, description="Last day; open if left out.")
+
+
+class Named(Part):
+    """Something with an official, a short and a spoken name, which may change with time."""
+
+    name: Text = Field(description="Official name.")
+    short: Text | None = Field(default=None, description="Short name, for boards and lists.")
+    spoken: Text | None = Field(default=None, description="Name as it is said aloud.")
+    names: tuple[DatedName, ...] = Field(
+        default=(), description="Names that hold between dates instead of these."
+    )
+
+    def named_on(self, day: date) -> "Named | DatedName":
+        """Where to read the names that hold on `day`."""
+        for dated in self.names:
+            if (dated.since or day) <= day <= (dated.until or day):
+                return dated
+        return self
+
+
+class Centre(Named):
+    """The centre (政务服务中心) that owns the halls of the file."""
+
+
+class Zone(Named):
+    """A part of a hall with its own displays and loudspeaker (分区)."""
+
+    key: ZoneKey = Field(description="The letter on its plate.")
+    directions: Text | None = Field(default=None, description="How to walk there from the kiosks.")
+
+
+class Organisation(Named):
+    """Who provides matters in the hall (进驻单位)."""
+
+    key: Key = Field(description="Its name for programs.")
+    kind: OrganisationKind = Field(default="agency", description="What kind of body it is.")
+
+
+class Queue(Named):
+    """One number series (队列)."""
+
+    key: Key = Field(description="Its name for programs.")
+    prefix: Prefix = Field(description="The letter of its numbers, its own in the hall.")
+    zone: ZoneKey = Field(description="The zone where its people wait.")
+
+
+class Window(Part):
+    """A window (窗口) and the matters it serves."""
+
+    number: int = Field(ge=1, le=999, description="The number over it.")
+    zone: ZoneKey = Field(description="The zone it sits in.")
+    name: Text | None = Field(default=None, description="A name beside the number.")
+    matters: dict[Key, Annotated[float, Field(gt=0, le=100)]] = Field(
+        min_length=1,
+        description="Matters with their weights: with 2 a wait counts double here, 1 is usual.",
+    )
+
+    @property
+    def key(self) -> str:
+        """Its name for programs: the number without leading zeros."""
+        return str(self.number)
+
+
+class Staff(Part):
+    """A person who works in the hall. Passwords never stand in a site file."""
+
+    login: Shorthand = Field(description="Name for signing in, its own in the whole file.")
+    name: Text = Field(description="Name, as the window screen shows it.")
+    staff_no: Shorthand = Field(description="Staff number (工号), public.")
+    post: Text = Field(description="Post (岗位), public.")
+    languages: tuple[Language, ...] = Field(
+        default=("zh",), min_length=1, description="Languages served."
+    )
+    role: Role = Field(default="clerk", description="What the person may do.")
+    organisation: Key | None = Field(default=None, description="Who sends the person.")
+    matters: Literal["all"] | tuple[Key, ...] = Field(
+        default="all", description="Matters the person is authorised for, or `all`."
+    )
+
+
+class Printer(Part):
+    """A ticket printer."""
+
+    key: Key = Field(description="Its name for programs.")
+    url: PrinterUrl = Field(description="tcp://host:9100, serial://, usb:// or file://.")
+    width_dots: Literal[384, 512, 576] = Field(
+        default=576, description="576 for 80 mm paper, 384 for 58 mm, 512 for 180 dpi."
+    )
+    model: Line = Field(default="generic", description="Make and model, for what it can do.")
+
+
+class Device(Part):
+    """A kiosk, board, window screen or rating pad."""
+
+    key: Key = Field(description="Its name for programs.")
+    kind: Literal["kiosk", "board", "window", "pad"] = Field(description="What it is.")
+    name: Text | None = Field(default=None, description="Its name for people.")
+    zone: ZoneKey | None = Field(default=None, description="The zone it stands in or shows.")
+    window: int | None = Field(
+        default=None, ge=1, le=999, description="The window of a window screen or pad."
+    )
+    printer: Key | None = Field(default=None, description="The printer of a kiosk.")

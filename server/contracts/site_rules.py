@@ -1,0 +1,142 @@
+"""The parts of a site file that say when a hall is open and by what rules it calls."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from server.contracts.texts import Key, Part, Text
+
+Span = Annotated[
+    str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$")
+]
+"""Opening hours within one day, "09:00-12:00", by the wall clock of the hall."""
+
+Minutes = Annotated[int, Field(ge=0, le=24 * 60)]
+RuleName = Literal["arrival", "strict", "ageing", "ratio", "appointment"]
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+class Hours(Part):
+    """Opening hours of a week; a day that is not named is closed, a gap is a break."""
+
+    monday: tuple[Span, ...] = Field(default=(), description="星期一")
+    tuesday: tuple[Span, ...] = Field(default=(), description="星期二")
+    wednesday: tuple[Span, ...] = Field(default=(), description="星期三")
+    thursday: tuple[Span, ...] = Field(default=(), description="星期四")
+    friday: tuple[Span, ...] = Field(default=(), description="星期五")
+    saturday: tuple[Span, ...] = Field(default=(), description="星期六")
+    sunday: tuple[Span, ...] = Field(default=(), description="星期日")
+
+    def week(self) -> tuple[tuple[Span, ...], ...]:
+        """Seven days, Monday first."""
+        return tuple(getattr(self, day) for day in WEEKDAYS)
+
+
+class ClosedDays(Part):
+    """Days on which the hall stays shut whatever its weekly hours say (法定节假日)."""
+
+    since: date = Field(description="First closed day.")
+    until: date | None = Field(default=None, description="Last closed day; the first if left out.")
+    name: Text = Field(description="Why, as citizens read it.")
+
+
+class WorkingDay(Part):
+    """A day with hours of its own, such as a make-up working day (调休)."""
+
+    day: date = Field(description="The date.")
+    hours: tuple[Span, ...] = Field(min_length=1, description="Its opening hours.")
+    name: Text | None = Field(default=None, description="Why, as citizens read it.")
+
+
+class Calendar(Part):
+    """What differs from the weekly hours."""
+
+    closed: tuple[ClosedDays, ...] = Field(default=(), description="Closed days.")
+    working: tuple[WorkingDay, ...] = Field(default=(), description="Days with own hours.")
+
+
+class Rule(Part):
+    """Who is next.
+
+    arrival: whoever came first. strict: higher classes always first. ageing: higher classes
+    first, but nobody who has waited `bound_minutes` is passed. ratio: `ratio` priority calls
+    for one ordinary call. appointment: due appointments first, at most one call in
+    `appointment_every`.
+    """
+
+    name: RuleName = Field(default="arrival", description="The rule.")
+    bound_minutes: Minutes = Field(
+        default=30, description="From this wait on nobody of a higher class goes first."
+    )
+    ratio: int = Field(default=3, ge=1, le=100, description="Priority calls for one ordinary call.")
+    appointment_every: int = Field(
+        default=3, ge=1, le=100, description="At most one appointment in so many calls."
+    )
+
+
+class NoShow(Part):
+    """What happens to a number that was called and did not come (过号)."""
+
+    min_gap_seconds: int = Field(
+        default=15, ge=0, le=3600, description="Between a call and a no-show, at the least."
+    )
+    after: int = Field(
+        default=3, ge=0, le=100, description="Who returns is called after the next so many."
+    )
+    within_minutes: Minutes = Field(default=30, description="How long one may return.")
+    misses: int = Field(default=2, ge=1, le=10, description="With so many the number ends.")
+    text: Text = Field(
+        default=Text(
+            zh="过号 30 分钟内回来，叫过 3 个号后再叫您；第二次过号作废。",
+            en="Missed your call? Come back within 30 minutes: you are called after the next 3. "
+            "A second miss ends the number.",
+        ),
+        description="The rule in words, as it is printed on the ticket.",
+    )
+
+
+class Lane(Part):
+    """A priority class (绿色通道)."""
+
+    key: Key = Field(description="Its name for programs; `ordinary` must be there.")
+    rank: int = Field(ge=0, le=100, description="A higher rank goes first; ordinary is 0.")
+    name: Text = Field(description="Its name for people.")
+    public: bool = Field(
+        default=False, description="Whether citizens may choose it at the kiosk themselves."
+    )
+
+
+class Reason(Part):
+    """One entry of a closed list: why paused, why parked, how it ended."""
+
+    key: Key = Field(description="Its name for programs.")
+    name: Text = Field(description="Its name for people.")
+    minutes: Minutes | None = Field(default=None, description="How long it usually takes.")
+
+
+def _reason(key: str, zh: str, en: str, minutes: int | None = None) -> Reason:
+    return Reason(key=key, name=Text(zh=zh, en=en), minutes=minutes)
+
+
+OUTCOMES = (
+    _reason("done", "当场办结", "Done on the spot"),
+    _reason("accepted", "已受理", "Accepted"),
+    _reason("materials_missing", "材料不齐", "Materials missing"),
+    _reason("handed_over", "转交办理", "Handed over"),
+    _reason("advice_only", "仅咨询", "Advice only"),
+)
+PAUSE_REASONS = (
+    _reason("break", "短暂休息", "Short break", 10),
+    _reason("shift", "换班", "Change of shift", 10),
+    _reason("equipment", "设备检修", "Equipment repair", 30),
+    _reason("meeting", "开会", "Meeting", 30),
+    _reason("other", "其他", "Other", 15),
+)
+PARK_REASONS = (
+    _reason("copy", "去复印", "Making a copy", 10),
+    _reason("pay", "去缴费", "Paying", 10),
+    _reason("form", "填表", "Filling in a form", 15),
+    _reason("other", "其他", "Other", 15),
+)
+LANES = (Lane(key="ordinary", rank=0, name=Text(zh="普通", en="Ordinary"), public=True),)

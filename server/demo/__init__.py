@@ -1,0 +1,1 @@
+"""The example centre, and pretend visitors and clerks for it."""
