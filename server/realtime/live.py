@@ -10,7 +10,7 @@ from server.realtime.broadcast import Broadcaster
 from server.realtime.engine import LiveEngine
 from server.realtime.namespace import LiveNamespace, MayWatch, Who
 from server.realtime.relay import Journal, Relay
-from server.storage.listening import Bell
+from server.storage.bell import Bell
 
 PATH = "/socket.io/"
 PING_SECONDS = 15

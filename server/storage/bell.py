@@ -1,22 +1,26 @@
-"""Wakes whoever tails the journal after a commit in this process."""
+"""Wakes whoever tails the journal after a commit."""
 
 from collections.abc import Callable
 
-Listener = Callable[[str], None]
+NOTIFY_CHANNEL = "servicehall_journal"
+"""The PostgreSQL channel on which processes hear one another's commits."""
 
 
 class Bell:
-    """Listeners are called with the hall's key, after the commit, in the committer's thread.
-
-    They must return at once (set an event, push to a queue): the clerk's answer waits for them.
-    """
+    """Rings after a commit. Listeners are called in the caller's thread, so they must be short."""
 
     def __init__(self) -> None:
-        self._listeners: list[Listener] = []
+        self._listeners: list[Callable[[str], None]] = []
 
-    def listen(self, listener: Listener) -> None:
-        self._listeners.append(listener)
+    def listen(self, listener: Callable[[str], None]) -> None:
+        """From now on call `listener(hall)` at each ring."""
+        self._listeners = [*self._listeners, listener]
+
+    def deafen(self, listener: Callable[[str], None]) -> None:
+        """No longer call this listener; nothing if it never listened."""
+        self._listeners = [kept for kept in self._listeners if kept != listener]
 
     def ring(self, hall: str) -> None:
+        """The journal of this hall has grown; "" says that any hall's may have."""
         for listener in self._listeners:
             listener(hall)

@@ -6,12 +6,13 @@ a lost one is made good by the next (readers look from time to time anyway).
 
 import logging
 import threading
-from collections.abc import Callable
 from typing import Any
 
 import psycopg
 
-CHANNEL = "servicehall_journal"
+from server.storage.bell import NOTIFY_CHANNEL, Bell
+
+CHANNEL = NOTIFY_CHANNEL
 """The PostgreSQL channel; the payload is the hall's key. A writer sends
 `SELECT pg_notify('servicehall_journal', :hall)` inside its transaction, so that PostgreSQL
 delivers it with the commit and never before."""
@@ -20,26 +21,6 @@ _LOOK_SECONDS = 1.0
 _AGAIN_SECONDS = 1.0
 
 log = logging.getLogger("servicehall.storage.listening")
-
-
-class Bell:
-    """Rings after a commit. Listeners are called in the caller's thread, so they must be short."""
-
-    def __init__(self) -> None:
-        self._listeners: list[Callable[[str], None]] = []
-
-    def listen(self, listener: Callable[[str], None]) -> None:
-        """From now on call `listener(hall)` at each ring."""
-        self._listeners = [*self._listeners, listener]
-
-    def deafen(self, listener: Callable[[str], None]) -> None:
-        """No longer call this listener; nothing if it never listened."""
-        self._listeners = [kept for kept in self._listeners if kept != listener]
-
-    def ring(self, hall: str) -> None:
-        """The journal of this hall has grown; "" says that any hall's may have."""
-        for listener in self._listeners:
-            listener(hall)
 
 
 class PostgresEar:

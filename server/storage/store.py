@@ -12,12 +12,10 @@ from server.domain.errors import Unknown
 from server.domain.hall import Hall
 from server.domain.window import Json
 from server.storage import tickets
-from server.storage.bell import Bell
+from server.storage.bell import NOTIFY_CHANNEL, Bell
 from server.storage.engine import Database
 from server.storage.schema import ConfigurationRow, HallRow
 from server.storage.unit import HallUnit, Locked
-
-NOTIFY_CHANNEL = "servicehall_journal"
 
 LOCK = (
     select(HallRow.version, HallRow.day, HallRow.seq, HallRow.tip, HallRow.notice)
