@@ -135,6 +135,7 @@ class Ticket:
     outcome: str | None = None
     closed_from: State | None = None
     materials: str | None = None
+    printer: str | None = None
     paper: str = "none"
     copies: int = 0
     rating: int | None = None

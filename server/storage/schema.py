@@ -87,6 +87,7 @@ class TicketRow(Base):
     outcome: Mapped[str | None] = mapped_column(KEY)
     closed_from: Mapped[str | None] = mapped_column(String(16))
     materials: Mapped[str | None] = mapped_column(Text)
+    printer: Mapped[str | None] = mapped_column(KEY)
     paper: Mapped[str] = mapped_column(String(16))
     copies: Mapped[int] = mapped_column(Integer)
     rating: Mapped[int | None] = mapped_column(Integer)
@@ -154,6 +155,16 @@ class WindowRow(Base):
     streak: Mapped[int] = mapped_column(Integer)
     since_appointment: Mapped[int] = mapped_column(Integer)
     step: Mapped[str | None] = mapped_column(Text)
+
+
+class PrinterRow(Base):
+    """A printer's health as last heard; what staff and kiosks are told of it, as JSON."""
+
+    __tablename__ = "printer"
+
+    hall: Mapped[str] = mapped_column(KEY, primary_key=True)
+    key: Mapped[str] = mapped_column(KEY, primary_key=True)
+    health: Mapped[str] = mapped_column(Text)
 
 
 class LineRow(Base):

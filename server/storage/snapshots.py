@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, select
 from server.domain.errors import Unknown
 from server.domain.hall import Hall, own_line
 from server.domain.window import Json, wire_time
-from server.storage import lines, tickets
+from server.storage import lines, printers, tickets
 from server.storage.rows import window_from
 from server.storage.schema import HallRow, WindowRow
 from server.storage.unit import window_view
@@ -30,6 +30,7 @@ def snapshot(connection: Connection, hall: Hall, now: datetime) -> Json:
         "version": row.version,
         **whole_state(connection, hall, row.day),
         "notice": json.loads(row.notice) if row.notice else None,
+        "printers": printers.healths(connection, hall.key),
     }
 
 

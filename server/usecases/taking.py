@@ -20,7 +20,7 @@ POSTPONE_PLACES = (1, 3)
 
 @dataclass(frozen=True, kw_only=True)
 class TakeTicket(Order):
-    """`paper`: the number joins the queue when its paper is out, not before.
+    """`printer`: where its paper comes out; the number joins the queue then, not before.
 
     `materials`: which of the listed papers the citizen says to have, in their order.
     """
@@ -29,7 +29,7 @@ class TakeTicket(Order):
     lane: str = ORDINARY
     language: str = "zh"
     channel: str = "kiosk"
-    paper: bool = False
+    printer: str | None = None
     appointment: datetime | None = None
     materials: tuple[bool, ...] = ()
 
@@ -55,7 +55,7 @@ def take_ticket(house: House, order: TakeTicket) -> Json:
         if not unit.hall.windows_of[matter.key]:
             raise Refused("matter.no_window", {"matter": matter.key})
         ticket = unit.add(_numbered(house, order, unit))
-        private = {"channel": order.channel, "paper": order.paper}
+        private = {"channel": order.channel, "printer": order.printer}
         unit.emit("ticket.issued", ticket, private=private)
         return ticket_view(house, unit, ticket)
 
@@ -74,7 +74,7 @@ def _numbered(house: House, order: TakeTicket, unit: HallUnit) -> Ticket:
     queue = hall.queues[matter.queue]
     serial = lines.next_serial(unit.connection, hall.key, unit.day, queue.key)
     seq = unit.next_seq
-    waits_now = not order.paper
+    waits_now = order.printer is None
     return Ticket(
         id=0, hall=hall.key, day=unit.day, code=house.code(),
         number=number(queue.prefix, serial), queue=queue.key, matter=matter.key,
@@ -86,7 +86,8 @@ def _numbered(house: House, order: TakeTicket, unit: HallUnit) -> Ticket:
         since=unit.now if waits_now else None,
         entered_at=unit.now if waits_now else None,
         materials=dumps(list(order.materials)) if order.materials else None,
-        paper="queued" if order.paper else "none",
+        printer=order.printer,
+        paper="none" if waits_now else "queued",
     )  # fmt: skip
 
 

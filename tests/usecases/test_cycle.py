@@ -182,7 +182,7 @@ def test_postponing_lets_others_go_first(house: House) -> None:
 
 
 def test_a_number_without_paper_is_never_called(house: House) -> None:
-    ticket = take(house, paper=True)
+    ticket = take(house, printer="p1")
     one = clerk(house)
     assert ticket["state"] == "issued"
     assert one.call_next()["result"] == "nobody"

@@ -1,0 +1,90 @@
+"""What the printers say, and what follows for the ticket: paper out means in the queue."""
+
+from dataclasses import dataclass, replace
+
+from server.domain.errors import Refused
+from server.domain.ticket import State
+from server.domain.window import Json
+from server.storage import printers
+from server.storage.unit import HallUnit
+from server.usecases.house import House, Order
+from server.usecases.once import once
+from server.usecases.taking import OfTicket, enter_queue
+from server.usecases.ticket_view import ticket_view
+
+OUT = ("printed", "processed")
+PAPER_STATES = ("queued", "checking", "sending", *OUT, "unconfirmed", "failed")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperChanged(OfTicket):
+    """`state`: one of PAPER_STATES; `reason` names the fault; `copy` counts reprints from 0."""
+
+    state: str
+    copy: int = 0
+    reason: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reprint(OfTicket):
+    """One more copy, marked as such; the number stays."""
+
+    printer: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PrinterHealth(Order):
+    printer: str
+    health: Json
+
+
+def paper_changed(house: House, order: PaperChanged) -> Json:
+    """Note where the paper is; when it is out, the number joins the queue."""
+
+    def act(unit: HallUnit) -> Json:
+        ticket = unit.ticket(code=order.code)
+        if ticket.paper == order.state and ticket.copies == order.copy:
+            return {"paper": ticket.paper, "seq": unit.seq}
+        after = replace(ticket, paper=order.state, copies=order.copy)
+        unit.save_quietly(ticket, after)
+        paper = {"state": order.state, "copies": order.copy, "reason": order.reason}
+        unit.emit("ticket.paper", after, {"number": ticket.number, "paper": paper})
+        if order.state in OUT and after.state is State.ISSUED:
+            enter_queue(unit, after)
+        return {"paper": order.state, "seq": unit.seq}
+
+    return once(house, order, act)
+
+
+def reprint(house: House, order: Reprint) -> Json:
+    """Ask for a further copy. Refused while the last one is still on its way, or without a
+    printer."""
+
+    def act(unit: HallUnit) -> Json:
+        ticket = unit.ticket(code=order.code)
+        printer = order.printer or ticket.printer
+        if printer is None:
+            raise Refused("reprint.no_printer", {"number": ticket.number})
+        if ticket.paper in ("queued", "checking", "sending"):
+            raise Refused("reprint.under_way", {"number": ticket.number})
+        after = replace(ticket, printer=printer, paper="queued", copies=ticket.copies + 1)
+        unit.save_quietly(ticket, after)
+        paper = {"state": "queued", "copies": after.copies, "reason": None}
+        public = {"number": ticket.number, "paper": paper}
+        unit.emit("ticket.paper", after, public, {"printer": printer})
+        return ticket_view(house, unit, after)
+
+    return once(house, order, act)
+
+
+def printer_health(house: House, order: PrinterHealth) -> Json:
+    """Keep and tell a printer's health; the same again tells nobody anything."""
+
+    def act(unit: HallUnit) -> Json:
+        known = printers.healths(unit.connection, unit.hall.key)
+        if known.get(order.printer) != order.health:
+            printers.put_health(unit.connection, unit.hall.key, order.printer, order.health)
+            unit.emit("printer.health", public={"printers": {order.printer: order.health}})
+        return {"seq": unit.seq}
+
+    return once(house, order, act)

@@ -1,0 +1,123 @@
+"""The manager's day: waits as median and nine tenths, load, windows, ratings (F1, F5)."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from statistics import median
+from typing import Any
+
+from sqlalchemy import Connection, Row
+
+from server.domain.hall import Hall
+from server.domain.ticket import State
+from server.domain.window import Json, wire_time
+from server.storage import counts
+from server.storage.snapshots import snapshot
+from server.usecases.house import House
+
+QUARTER = timedelta(minutes=15)
+WAITING = State.WAITING.value
+
+DEFINITIONS = {
+    "wait": {
+        "zh": "候号：从进入队列（过号返回的从返回时算起）到被叫到窗口的时间；"
+        "今天叫到过的号都计入。",
+        "en": "Wait: from joining the queue (or coming back after a missed call) until called to "
+        "a window; every ticket called today counts.",
+    },
+    "median_s": {
+        "zh": "一半的人等得不超过这么久。", "en": "Half of the people waited no longer than this.",
+    },
+    "p90_s": {
+        "zh": "九成的人等得不超过这么久。", "en": "Nine in ten waited no longer than this.",
+    },
+    "missed": {
+        "zh": "叫到后没有来、现在仍是过号的号。", "en": "Called, did not come, and are not back.",
+    },
+}  # fmt: skip
+
+
+def today(house: House, hall: str) -> Json:
+    """The figures of the hall's business day so far, each recomputable from the journal."""
+    with house.store.database.reading() as connection:
+        known = house.store.hall(connection, hall)
+        now = house.now()
+        return _figures(connection, known, now)
+
+
+def _figures(connection: Connection, hall: Hall, now: datetime) -> Json:
+    day = hall.hours.business_day(now)
+    rows = counts.times(connection, hall.key, day)
+    by_state = counts.by_state(connection, hall.key, day)
+    ratings = counts.by_rating(connection, hall.key, day)
+    state = snapshot(connection, hall, now)
+    waits = _waits(rows)
+    return {
+        "hall": hall.key, "at": wire_time(now), "seq": state["seq"], "day": day.isoformat(),
+        "issued": sum(by_state.values()),
+        "waiting": by_state.get(WAITING, 0),
+        "finished": by_state.get(State.FINISHED.value, 0),
+        "missed": by_state.get(State.NO_SHOW.value, 0),
+        "cancelled": by_state.get(State.CANCELLED.value, 0),
+        "closed": by_state.get(State.CLOSED.value, 0),
+        "oldest": _oldest(rows, now),
+        "waits": _spread([wait for found in waits.values() for wait in found]),
+        "matters": [
+            {"matter": matter, "waiting": _waiting(rows, matter), **_spread(waits.get(matter, []))}
+            for matter in hall.matters
+        ],
+        "arrivals": _arrivals(rows, hall),
+        "windows": state["windows"],
+        "printers": state["printers"],
+        "ratings": {str(level): ratings.get(level, 0) for level in range(5, 0, -1)},
+        "rated": sum(ratings.values()),
+        "definitions": DEFINITIONS,
+    }  # fmt: skip
+
+
+def _waits(rows: Iterable[Row[Any]]) -> dict[str, list[float]]:
+    """Seconds waited by matter, of everybody who was called."""
+    waits: dict[str, list[float]] = {}
+    for row in rows:
+        if row.called_at is not None and row.since is not None:
+            seconds = (row.called_at - row.since).total_seconds()
+            waits.setdefault(row.matter, []).append(max(0.0, seconds))
+    return waits
+
+
+def _spread(waits: list[float]) -> Json:
+    if not waits:
+        return {"median_s": None, "p90_s": None, "n": 0}
+    return {"median_s": round(median(waits)), "p90_s": round(tenth(waits, 9)), "n": len(waits)}
+
+
+def tenth(values: list[float], tenths: int) -> float:
+    """The smallest value that at least `tenths` tenths of all do not exceed (nearest rank)."""
+    ordered = sorted(values)
+    return ordered[max(0, -(-len(ordered) * tenths // 10) - 1)]
+
+
+def _waiting(rows: Iterable[Row[Any]], matter: str) -> int:
+    return sum(1 for row in rows if row.matter == matter and row.state == WAITING)
+
+
+def _oldest(rows: Iterable[Row[Any]], now: datetime) -> Json | None:
+    waiting = [(row.since, row.matter) for row in rows if row.state == WAITING and row.since]
+    if not waiting:
+        return None
+    since, matter = min(waiting)
+    return {"matter": matter, "seconds": int((now - since).total_seconds())}
+
+
+def _arrivals(rows: Iterable[Row[Any]], hall: Hall) -> list[Json]:
+    """Tickets per quarter hour of the hall's wall clock, without gaps from first to last."""
+    zone = hall.hours.timezone
+    found: dict[datetime, int] = {}
+    for row in rows:
+        local = row.issued_at.astimezone(zone)
+        start = local.replace(minute=local.minute // 15 * 15, second=0, microsecond=0)
+        found[start] = found.get(start, 0) + 1
+    if not found:
+        return []
+    first, last = min(found), max(found)
+    starts = [first + QUARTER * i for i in range(int((last - first) / QUARTER) + 1)]
+    return [{"start": f"{start:%H:%M}", "n": found.get(start, 0)} for start in starts]
