@@ -21,8 +21,8 @@ _POOL_DAY = 12  # errors kept of a day, at equal ranks
 _HALL_DAY = 40
 _DAY_WORTH = 4.0  # independent errors that a day is worth at the most
 _HALL_WORTH = 12.0  # ... that the hall's own are worth beside the pool's
-# Before anything is known: half as long at the least, twice as long at the most.
-_UNKNOWN = (-1.2, 0.0, 0.6)
+# Before anything is known: a third as long at the least, half as long again at the most.
+_UNKNOWN = (-1.2, 0.0, 0.4)
 _UNKNOWN_WORTH = 4.0
 
 

@@ -77,9 +77,12 @@ class Estimator:
         self._forget(ticket)
         key = (t - self.head_start * priority) if since is None else since
         if windows is not None:
-            pool.observe_windows(windows)
+            pool.observe_windows(t, windows)
         person = Ticket(ticket, line, t, key)
-        estimate, person.raw = self._estimate(t, pool, pool.ahead(key), windows)
+        before = pool.ahead(key)
+        if ahead is not None:
+            before = self._agreed(pool, line, before, ahead)
+        estimate, person.raw = self._estimate(t, pool, before, windows)
         pool.join(person)
         self.tickets[ticket] = person
         return estimate
@@ -119,7 +122,7 @@ class Estimator:
         """A window opens or resumes for these lines, or pauses or closes."""
         self.windows[window] = (lines, is_open)
         for line in sorted(lines):
-            self._at(t, line).observe_windows(self.open_windows(line))
+            self._at(t, line).observe_windows(t, self.open_windows(line))
 
     def open_windows(self, line: str) -> int:
         """Windows open for a line now; paused ones don't count."""
@@ -174,6 +177,17 @@ class Estimator:
                 self.pool_of = {
                     line: into if at == out else at for line, at in self.pool_of.items()
                 }
+
+    def _agreed(self, pool: Pool, line: str, before: int, told: int) -> int:
+        """People ahead when the caller counts `told` and the order of the line gives `before`.
+
+        A caller may count the whole line without priorities, or the whole pool. A figure between
+        the counts that follow from the events is agreement; beyond them the caller knows better,
+        by as much as it is beyond. Never falls as `told` rises.
+        """
+        same_line = sum(self.tickets[name].line == line for _, name in pool.waiting)
+        least, most = min(before, same_line), max(before, same_line)
+        return max(0, before + min(0, told - least) + max(0, told - most))
 
     def _forget(self, ticket: str) -> None:
         person = self.tickets.pop(ticket, None)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import TypeVar
 
+from server.domain.waiting.clock import quarter
 from server.domain.waiting.conformal import Errors, pool_errors
 from server.domain.waiting.hands import Hands
 from server.domain.waiting.profile import Profile
@@ -15,6 +16,7 @@ _PACE_MEMORY = 4500.0  # busy seconds after which a start says 1/e as much about
 _T = TypeVar("_T")
 _RECENT = 40  # calls and arrivals of today that are remembered one by one
 _PACE_PRIOR = 4.0  # starts' worth of belief that today is like the past
+_WINDOWS_LAST = 0.3  # the same share for the number of windows open now
 _PACE_LASTS = 0.5  # share of today's pace (in logs) that still holds while somebody waits
 
 
@@ -49,7 +51,6 @@ class Pool:
         "profile",
         "seen",
         "since",
-        "usual_windows",
         "waiting",
         "windows",
     )
@@ -65,7 +66,6 @@ class Pool:
         self.seen = 0.0  # starts of late, fading
         self.expected = 0.0  # starts that the profile promised for the same busy time
         self.windows: float | None = None
-        self.usual_windows = [0.0, 0.0]  # sum and count of open windows seen, fading
 
     def begin_day(self, day: int, closed: frozenset[int]) -> None:
         self.waiting.clear()
@@ -118,24 +118,30 @@ class Pool:
         pace = (self.seen + _PACE_PRIOR) / (self.expected + _PACE_PRIOR)
         return float(pace**_PACE_LASTS)
 
-    def observe_windows(self, windows: float) -> None:
-        total, count = self.usual_windows
-        self.usual_windows = [total * 0.995 + windows, count * 0.995 + 1]
+    def observe_windows(self, t: float, windows: float) -> None:
+        self.profile.counted_windows(t, windows)
         self.windows = windows
 
-    def staffing(self, windows: float | None) -> float:
+    def staffing(self, t: float, windows: float | None) -> float:
         """Speed of these windows as a share of the usual, never falling in their number."""
-        total, count = self.usual_windows
-        if windows is None or not count:
+        usual = self.profile.usual[quarter(t)]
+        if windows is None or usual is None:
             return 1.0
-        return float(((windows + 1) / (total / count + 1)) ** 0.5)
+        return float(((windows + 1) / (usual + 1)) ** _WINDOWS_LAST)
+
+    def _place(self, t: float, ahead: float) -> float:
+        """How many calls away: half of one for who comes next, less if the line stood idle."""
+        if ahead > 0 or not self.calls:
+            return ahead + 0.5
+        idle = (t - self.calls[-1][0]) * self.profile.rates[quarter(t)]
+        return 0.75 if idle < 0.1 else 0.5 if idle < 0.9 else 0.15
 
     def raw(self, t: float, ahead: float, windows: float | None) -> float:
         """Seconds until everybody ahead and one half more has been called, uncalibrated."""
-        speed = self.pace() * self.staffing(windows)
+        speed = self.pace() * self.staffing(t, windows)
         if self.hands.known():
             return self._by_hands(t, ahead, speed)
-        return self.profile.seconds_for((ahead + 0.5) / speed, t)
+        return self.profile.seconds_for(self._place(t, ahead) / speed, t)
 
     def _by_hands(self, t: float, ahead: float, speed: float) -> float:
         """A free hand takes one place off the line; spare ones halve what is left each.

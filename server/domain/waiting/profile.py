@@ -10,26 +10,29 @@ from itertools import accumulate
 
 from server.domain.waiting.clock import DAY, QUARTER, QUARTERS, quarter, weekday
 
-Cells = dict[int, list[float]]  # weekday * 96 + quarter -> [seconds busy, starts]
+Cells = dict[int, list[float]]  # weekday * 96 + quarter -> [seconds busy, starts, windows, counts]
 
 _FORGET = 0.97  # a day a year old weighs next to nothing, three weeks ago about half
 _SMOOTH = ((-1, 0.5), (0, 1.0), (1, 0.5))
 _PRIOR_QUARTER = 3600.0  # busy seconds that the whole day's rate is worth beside a quarter's
 _PRIOR_WEEKDAY = 5400.0  # ... that all weekdays are worth beside one weekday
 _UNKNOWN_RATE = 1 / 300  # starts a second of a line that nobody has seen yet; pace corrects it
+_PRIOR_COUNTS = 5.0  # counts of windows that the day's mean is worth beside a quarter's
+_EMPTY = (0.0, 0.0, 0.0, 0.0)
 _SLOWEST = 1 / 14400  # a window that calls nobody for four hours is a closed one
 
 
 class Profile:
     """Starts a second while somebody waits; `rates` holds the 96 quarters of the day at hand."""
 
-    __slots__ = ("_cum", "past", "rates", "starts", "today")
+    __slots__ = ("_cum", "past", "rates", "starts", "today", "usual")
 
     def __init__(self) -> None:
         self.past: Cells = {}
         self.today: Cells = {}
         self.starts = 0.0
         self.rates: list[float] = []
+        self.usual: list[float | None] = []
         self._cum: list[float] = []
 
     def busy(self, begin: float, until: float) -> None:
@@ -44,19 +47,22 @@ class Profile:
         self._today(t)[1] += 1
         self.starts += 1
 
+    def counted_windows(self, t: float, windows: float) -> None:
+        """So many windows were open for this pool at `t`."""
+        cell = self._today(t)
+        cell[2] += windows
+        cell[3] += 1
+
     def _today(self, t: float) -> list[float]:
-        return self.today.setdefault(quarter(t), [0.0, 0.0])
+        return self.today.setdefault(quarter(t), [0.0, 0.0, 0.0, 0.0])
 
     def end_day(self, day: int) -> None:
         """Fold the day that is over into the past and forget a little of what is old."""
-        for cell in self.past.values():
-            cell[0] *= _FORGET
-            cell[1] *= _FORGET
+        self.past = {key: [x * _FORGET for x in cell] for key, cell in self.past.items()}
         base = weekday(day) * QUARTERS
-        for q, (seconds, starts) in self.today.items():
-            cell = self.past.setdefault(base + q, [0.0, 0.0])
-            cell[0] += seconds
-            cell[1] += starts
+        for q, cell in self.today.items():
+            old = self.past.get(base + q, _EMPTY)
+            self.past[base + q] = [a + b for a, b in zip(old, cell, strict=True)]
         self.today = {}
 
     def begin_day(self, day: int, closed: frozenset[int] = frozenset()) -> None:
@@ -69,16 +75,17 @@ class Profile:
             0.0 if q in closed else max(self._rate(base, q, every, mean), _SLOWEST)
             for q in range(QUARTERS)
         ]
+        self.usual = _usual_windows(every)
         self._cum = list(accumulate((r * QUARTER for r in self.rates), initial=0.0))
 
-    def _all_weekdays(self) -> list[tuple[float, float]]:
-        every = [[0.0, 0.0] for _ in range(QUARTERS)]
-        for key, (seconds, starts) in self.past.items():
-            every[key % QUARTERS][0] += seconds
-            every[key % QUARTERS][1] += starts
-        return [(seconds, starts) for seconds, starts in every]
+    def _all_weekdays(self) -> list[list[float]]:
+        every = [list(_EMPTY) for _ in range(QUARTERS)]
+        for key, cell in self.past.items():
+            at = key % QUARTERS
+            every[at] = [a + b for a, b in zip(every[at], cell, strict=True)]
+        return every
 
-    def _rate(self, base: int, q: int, every: list[tuple[float, float]], mean: float) -> float:
+    def _rate(self, base: int, q: int, every: list[list[float]], mean: float) -> float:
         quarter_rate = _smoothed(every, q, mean, _PRIOR_QUARTER)
         near = ((self.past.get(base + q + d), w) for d, w in _SMOOTH if 0 <= q + d < QUARTERS)
         known = [(cell[0] * w, cell[1] * w) for cell, w in near if cell]
@@ -109,17 +116,33 @@ class Profile:
 
     def absorb(self, other: "Profile") -> None:
         """Two lines turn out to be worked by the same hands: starts add, busy time overlaps."""
-        for key, (seconds, starts) in other.past.items():
-            cell = self.past.setdefault(key, [0.0, 0.0])
-            cell[0] = max(cell[0], seconds)
-            cell[1] += starts
+        for key, cell in other.past.items():
+            old = self.past.get(key, _EMPTY)
+            self.past[key] = [
+                max(old[0], cell[0]),
+                *(a + b for a, b in zip(old[1:], cell[1:], strict=True)),
+            ]
         self.starts += other.starts
 
 
-def _smoothed(cells: list[tuple[float, float]], q: int, prior: float, weight: float) -> float:
+def _smoothed(cells: list[list[float]], q: int, prior: float, weight: float) -> float:
     seconds, starts = weight, weight * prior
     for d, w in _SMOOTH:
         if 0 <= q + d < QUARTERS:
             seconds += w * cells[q + d][0]
             starts += w * cells[q + d][1]
     return starts / seconds
+
+
+def _usual_windows(cells: list[list[float]]) -> list[float | None]:
+    """Mean number of windows open by quarter, shrunk to the day's mean; None: never counted."""
+    counts = sum(cell[3] for cell in cells)
+    if not counts:
+        return [None] * QUARTERS
+    mean = sum(cell[2] for cell in cells) / counts
+    usual: list[float | None] = []
+    for q in range(QUARTERS):
+        near = cells[max(0, q - 1) : q + 2]
+        n = sum(cell[3] for cell in near) + _PRIOR_COUNTS
+        usual.append((sum(cell[2] for cell in near) + _PRIOR_COUNTS * mean) / n)
+    return usual
