@@ -13,6 +13,7 @@ from printers.commands import feed, raster
 
 SMALLEST_GAP = 4  # white rows that are worth a feed command of their own
 SHORTEST, TALLEST = 24, 128  # rows in a band
+LARGEST = 2048  # bytes in a band of more than SHORTEST rows, to keep barriers close
 WORTH_A_BAND = 48  # bytes saved that pay for a band's header and its start
 REAL_TIME = re.compile(rb"\x10[\x04\x05\x14]")
 
@@ -90,7 +91,7 @@ def even_bands(rows: list[bytes], start: int, end: int) -> Iterator[tuple[int, i
         found = extent(rows[a:b])
         joined = max(width, found)
         wasted = (joined - width) * (last - first) + (joined - found) * (b - a)
-        if wasted > WORTH_A_BAND or b - first > TALLEST:
+        if wasted > WORTH_A_BAND or b - first > TALLEST or joined * (b - first) > LARGEST:
             yield first, last
             first, width = a, found
         else:
@@ -127,3 +128,10 @@ def trimmed(rows: list[bytes]) -> bytes:
     """One GS v 0 of these rows with the white right side cut off."""
     width = extent(rows)
     return raster(width, len(rows), b"".join(row[:width] for row in rows))
+
+
+def padded(mask: Image.Image, dots: int) -> Image.Image:
+    """A mask (set bits black) at the left of white paper."""
+    paper = Image.new("1", (dots, mask.height), 1)
+    paper.paste(0, (8, 0), mask)
+    return paper

@@ -1,0 +1,150 @@
+"""The print program: a process of its own, so that drawing never runs where sockets are served.
+
+    python -m printers.process
+
+One JSON object a line. In: `{"op": …}` with op one of configure, submit, cancel,
+health, preview, doctor, stop. Out: `{"ev": …}` with ev one of ready, state, health,
+preview, doctor, refused. Standard output carries nothing else. A state is written
+before the first byte goes to a printer, so whoever reads knows what may be on paper
+even if this process is killed the moment after.
+"""
+
+import base64
+import json
+import logging
+import os
+import sys
+import threading
+from dataclasses import asdict
+from typing import Any
+
+from printers.errors import PrintingError
+from printers.health import Health
+from printers.job import Detail, State, job_from_data
+from printers.pool import PrinterPool
+from printers.setup import setup_from_data
+from printers.slipjson import from_data
+
+log = logging.getLogger("servicehall.printers")
+
+
+class Service:
+    """Obeys lines, and writes lines to the descriptor `out`."""
+
+    def __init__(self, out: int) -> None:
+        self._out = out
+        self._lock = threading.Lock()
+        self._pool: PrinterPool | None = None
+
+    def write(self, ev: str, **values: Any) -> None:
+        """One line, whole, from any thread."""
+        line = json.dumps({"ev": ev, **values}, ensure_ascii=False) + "\n"
+        data = line.encode()
+        with self._lock:
+            while data:
+                data = data[os.write(self._out, data) :]
+
+    def obey(self, line: str) -> bool:
+        """False when it was told to stop. What can't be understood is refused in a sentence."""
+        op = ""
+        data: Any = None
+        try:
+            data = json.loads(line)
+            op = str(data.get("op")) if isinstance(data, dict) else ""
+            if op == "stop":
+                return False
+            obeyed = getattr(self, f"op_{op}", None)
+            if obeyed is None:
+                raise PrintingError(f"“{op}” is no operation.")
+            obeyed(data)
+        except (PrintingError, ValueError, TypeError, KeyError) as error:
+            self.refuse(op, data, error)
+        return True
+
+    def refuse(self, op: str, data: Any, error: Exception) -> None:
+        """A job that can't be read is FAILED, so that its owner isn't left waiting."""
+        ident = data.get("id", "") if isinstance(data, dict) else ""
+        job = data.get("job") if isinstance(data, dict) else None
+        if op == "submit" and isinstance(job, dict) and job.get("id"):
+            detail = Detail(reason="layout", en=str(error), zh="票面内容有误。")
+            self.change(str(job["id"]), State.FAILED, detail)
+        else:
+            self.write("refused", op=op, id=ident, sentence=str(error))
+
+    def op_configure(self, data: dict[str, Any]) -> None:
+        """Replaces all printers."""
+        setups = [setup_from_data(found) for found in data["printers"]]
+        if self._pool is not None:
+            self._pool.stop()
+        self._pool = PrinterPool(setups, self.change, self.health)
+        self._pool.start()
+        self.write("ready", printers=[setup.name for setup in setups])
+
+    def op_submit(self, data: dict[str, Any]) -> None:
+        """Queues a job."""
+        if self._pool is None:
+            raise PrintingError("No printer is configured yet.")
+        self._pool.submit(job_from_data(data["job"]))
+
+    def op_cancel(self, data: dict[str, Any]) -> None:
+        """Takes a job out of its queue if no printer has begun it."""
+        if self._pool is None or not self._pool.cancel(str(data["id"])):
+            raise PrintingError("The job can't be cancelled any more.")
+
+    def op_health(self, data: dict[str, Any]) -> None:
+        """Tells every printer's health again."""
+        for name, health in (self._pool.health() if self._pool else {}).items():
+            self.health(name, health)
+
+    def op_preview(self, data: dict[str, Any]) -> None:
+        """Draws a slip as PNG without printing it."""
+        from printers.drawing import png
+
+        picture = png(from_data(data["slip"]), int(data.get("width", 576)))
+        self.write("preview", id=data.get("id"), png=base64.b64encode(picture).decode())
+
+    def op_doctor(self, data: dict[str, Any]) -> None:
+        """What this machine lacks for printing."""
+        from printers.faces import doctor
+
+        self.write("doctor", id=data.get("id"), sentences=doctor())
+
+    def change(self, job_id: str, state: State, detail: Detail) -> None:
+        """A job changed."""
+        self.write("state", id=job_id, state=state.value, detail=asdict(detail))
+
+    def health(self, printer: str, health: Health) -> None:
+        """A printer changed."""
+        self.write("health", printer=printer, health=health.to_data())
+
+    def stop(self) -> None:
+        """Finishes what is under way."""
+        if self._pool is not None:
+            self._pool.stop()
+
+
+def main() -> None:
+    """Reads lines until told to stop or the parent is gone."""
+    out = os.dup(1)
+    os.dup2(2, 1)  # whatever a library prints goes to the log, never between two lines
+    logging.basicConfig(stream=sys.stderr, level=logging.INFO)
+    service = Service(out)
+    warm_up()
+    service.write("started", pid=os.getpid())
+    for line in sys.stdin:
+        if line.strip() and not service.obey(line):
+            break
+    service.stop()
+
+
+def warm_up() -> None:
+    """Opens fonts before the first citizen comes."""
+    from printers.drawing import draw
+    from printers.slip import Heading, Number, Qr, Slip, Words
+
+    words = (Words("zh", "号票 0123456789"), Words("en", "Ticket 0123456789"))
+    draw(Slip((Heading(words), Number("A001", words), Qr("https://a.b/c", words))), 576)
+
+
+if __name__ == "__main__":
+    main()
