@@ -6,7 +6,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Protocol
 
+from sqlalchemy import Connection
+
+from server.domain.hall import Hall
 from server.domain.ticket import Ticket
+from server.storage.learned import LearnedWaits, Moment
 from server.storage.store import Store
 
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -16,19 +20,13 @@ CODE_LENGTH = 10  # 50 bits: not to be guessed, short enough for a small QR
 class Waits(Protocol):
     """Where wait ranges come from. Minutes, lower and upper; None = not known yet."""
 
-    def of_ticket(self, ticket: Ticket, ahead: int, now: datetime) -> tuple[int, int] | None: ...
+    def of_ticket(
+        self, connection: Connection, hall: Hall, ticket: Ticket, at: Moment
+    ) -> tuple[int, int] | None: ...
 
-    def of_line(self, hall: str, line: str, now: datetime) -> tuple[int, int] | None: ...
-
-
-class NotKnown:
-    """A house that has learned nothing says so."""
-
-    def of_ticket(self, ticket: Ticket, ahead: int, now: datetime) -> tuple[int, int] | None:
-        return None
-
-    def of_line(self, hall: str, line: str, now: datetime) -> tuple[int, int] | None:
-        return None
+    def of_line(
+        self, connection: Connection, hall: Hall, line: str, at: Moment
+    ) -> tuple[int, int] | None: ...
 
 
 def new_code() -> str:
@@ -46,7 +44,7 @@ class House:
     store: Store
     now: Callable[[], datetime] = utc_now
     code: Callable[[], str] = new_code
-    waits: Waits = field(default_factory=NotKnown)
+    waits: Waits = field(default_factory=LearnedWaits)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,11 +1,12 @@
 """Questions: nothing here changes anything, and each is answered from one moment."""
 
-from datetime import datetime
+from sqlalchemy import Connection
 
 from server.domain.chain import Broken
 from server.domain.hall import Hall
 from server.domain.window import Json
 from server.storage import journal, tickets
+from server.storage.learned import Moment
 from server.storage.snapshots import snapshot
 from server.storage.windows import read_window
 from server.usecases.console import console
@@ -21,15 +22,20 @@ def board(house: House, hall: str) -> Json:
     with house.store.database.reading() as connection:
         known = house.store.hall(connection, hall)
         state = snapshot(connection, known, now)
-    return {**state, "waits": waits(house, known, now)}
+        return {**state, "waits": _waits(house, connection, known, (state["seq"], now))}
 
 
-def waits(house: House, hall: Hall, now: datetime) -> Json:
+def waits(house: House, hall: str) -> Json:
     """Matter → [lower, upper] in minutes, or None while it is not known."""
-    return {
-        matter: list(found) if (found := house.waits.of_line(hall.key, matter, now)) else None
-        for matter in hall.matters
-    }
+    with house.store.database.reading() as connection:
+        known = house.store.hall(connection, hall)
+        at = (house.store.seq(connection, hall), house.now())
+        return _waits(house, connection, known, at)
+
+
+def _waits(house: House, connection: Connection, hall: Hall, at: Moment) -> Json:
+    found = {matter: house.waits.of_line(connection, hall, matter, at) for matter in hall.matters}
+    return {matter: list(known) if known else None for matter, known in found.items()}
 
 
 def ticket(house: House, code: str) -> Json:
@@ -40,7 +46,7 @@ def ticket(house: House, code: str) -> Json:
         now = house.now()
         seq = house.store.seq(connection, hall)
         found = tickets.must_find(connection, hall, code)
-        return holder_view(house, connection, known, found, now, seq)
+        return holder_view(house, connection, known, found, (seq, now))
 
 
 def window(house: House, hall: str, key: str) -> Json:

@@ -10,6 +10,7 @@ from server.domain.hall import Hall
 from server.domain.ticket import AT_WINDOW, State, Ticket
 from server.domain.window import Json, wire_time
 from server.storage import tickets
+from server.storage.learned import Moment
 from server.storage.overtaking import Overtaking, overtakings
 from server.storage.snapshots import window_states
 from server.storage.unit import HallUnit
@@ -20,15 +21,23 @@ RATEABLE_FOR = timedelta(days=3)
 
 
 def ticket_view(house: House, unit: HallUnit, ticket: Ticket) -> Json:
-    return holder_view(house, unit.connection, unit.hall, ticket, unit.now, unit.seq)
+    """Inside a change. Waits are told from what was committed before it: it may yet fail."""
+    return _view(house, unit.connection, unit.hall, ticket, (unit.locked.seq, unit.now), unit.seq)
 
 
 def holder_view(
-    house: House, connection: Connection, hall: Hall, ticket: Ticket, now: datetime, seq: int
+    house: House, connection: Connection, hall: Hall, ticket: Ticket, at: Moment
 ) -> Json:
     """The TICKET of docs/protocol.md, at one moment."""
+    return _view(house, connection, hall, ticket, at, at[0])
+
+
+def _view(
+    house: House, connection: Connection, hall: Hall, ticket: Ticket, at: Moment, seq: int
+) -> Json:
+    now = at[1]
     ahead = _ahead(connection, hall, ticket)
-    wait = None if ahead is None else house.waits.of_ticket(ticket, ahead, now)
+    wait = None if ahead is None else house.waits.of_ticket(connection, hall, ticket, at)
     return {
         "code": ticket.code, "number": ticket.number, "hall": ticket.hall,
         "day": ticket.day.isoformat(), "matter": ticket.matter, "queue": ticket.queue,
