@@ -103,9 +103,12 @@ def _validate(tree: Tree) -> tuple[Site | None, list[Finding]]:
 
 
 def _said_elsewhere(error: ErrorDetails) -> bool:
-    """The model's own cross-checks run again below; of a union its last branch speaks for all."""
-    branch = error["loc"][-1] if error["loc"] else ""
-    return error["type"] == "site_mistakes" or str(branch).startswith("literal[")
+    """Whether another finding says it: the model's own cross-checks run again below, of a
+    union the last branch speaks for all, and a list is not too short whose entries are wrong."""
+    branch = str(error["loc"][-1]) if error["loc"] else ""
+    if error["type"] == "too_short":
+        return bool(len(error["input"]) >= error.get("ctx", {}).get("min_length", 1))
+    return error["type"] == "site_mistakes" or branch.startswith("literal[")
 
 
 def _from_shape(tree: Tree, error: ErrorDetails) -> Finding:

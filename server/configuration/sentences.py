@@ -24,7 +24,7 @@ class Sentence:
 def sentence(error: ErrorDetails, path: Path) -> Sentence:
     """The sentence for one error at `path` of the document."""
     kind = error["type"]
-    name = str(path[-1]) if path else "file"
+    name = _name(path)
     context: Mapping[str, Any] = error.get("ctx") or {}
     if kind == "missing":
         return _missing(name, path)
@@ -40,6 +40,15 @@ def sentence(error: ErrorDetails, path: Path) -> Sentence:
     return Sentence(
         f"“{name}”不正确", f"'{name}' is not right: {error['msg']}", "改正它", "correct it"
     )
+
+
+def _name(path: Path) -> str:
+    """The last name of a path, with the place in its list (from 1) where it is a list."""
+    if not path:
+        return "file"
+    if isinstance(path[-1], int):
+        return f"{_name(path[:-1])} {path[-1] + 1}"
+    return path[-1]
 
 
 def _given(value: object) -> str:
@@ -196,7 +205,7 @@ def _pattern(name: str, given: object, pattern: str) -> Sentence:
 def _missing(name: str, path: Path) -> Sentence:
     model = model_at(path[:-1])
     field = model.model_fields.get(name) if model else None
-    said = f" ({field.description})" if field and field.description else ""
+    said = f" ({field.description.rstrip('.')})" if field and field.description else ""
     return Sentence(
         f"缺少“{name}”", f"'{name}' is missing{said}", f"加上 {name}: …", f"add {name}: …"
     )

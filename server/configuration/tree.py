@@ -64,12 +64,16 @@ class Tree:
     findings: list[Finding] = field(default_factory=list)
 
     def where(self, path: Path, at_key: bool = False) -> Place:
-        """Where `path` is, or the nearest thing around it that exists."""
+        """Where `path` is, or the nearest thing around it that exists.
+
+        A group that begins in a later line than its name is found at its name.
+        """
         for length in range(len(path), -1, -1):
-            first = self.keys if at_key else self.places
-            for places in (first, self.places, self.keys):
-                if path[:length] in places:
-                    return places[path[:length]]
+            value, key = self.places.get(path[:length]), self.keys.get(path[:length])
+            if key and (at_key or value is None or value.line != key.line):
+                return key
+            if value:
+                return value
         return Place()
 
     def report(self, path: Path, place: Place, zh: str, en: str, fix_zh: str, fix: str) -> None:

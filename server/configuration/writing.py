@@ -1,13 +1,19 @@
 """A `Site` as YAML text that a person can read and this program reads back equal."""
 
+import re
 from io import StringIO
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from server.contracts.site import Site
 
 FLAT = 84  # columns; what is shorter goes on one line, as in the example
+PLAIN = re.compile(r"[\w《（][\w《》（）〔〕、，。；：？！“”·./%+ -]*(?<! )")
+"""Texts that may stand without quotes anywhere; the emitter still quotes what looks like
+a number or a date. Its own judgement alone is not enough: it leaves ?0 bare in a flow mapping."""
+
 FIRST = ("key", "number", "login")  # what an entry is called stands before all else
 HANZI = 0x2E80  # from here on a character is two columns wide
 
@@ -36,10 +42,16 @@ def _arranged(value: object) -> object:
         arranged = CommentedSeq(_arranged(held) for held in value)
         inner = list(value)
     else:
-        return value
+        return _scalar(value)
     if not any(isinstance(held, dict | list | tuple) for held in inner) and _columns(value) <= FLAT:
         arranged.fa.set_flow_style()
     return arranged
+
+
+def _scalar(value: object) -> object:
+    if isinstance(value, str) and not PLAIN.fullmatch(value):
+        return DoubleQuotedScalarString(value)
+    return value
 
 
 def _columns(value: object) -> int:

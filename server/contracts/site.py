@@ -96,7 +96,7 @@ class Hall(Named):
     def _known_timezone(cls, value: str) -> str:
         try:
             ZoneInfo(value)
-        except (OSError, ValueError) as unknown:
+        except (KeyError, OSError, ValueError) as unknown:
             raise PydanticCustomError("timezone", "{value}", {"value": value}) from unknown
         return value
 

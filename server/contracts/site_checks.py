@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from server.contracts.site_hours_checks import hours_mistakes
 from server.contracts.site_mistakes import Entry, Mistake, Path, entries, keys_of, mistake, nearest
+from server.contracts.texts import LANGUAGE
 
 Check = Callable[[Entry, Path], Iterator[Mistake]]
 
@@ -176,7 +177,7 @@ def _events_used(hall: Entry, path: Path) -> Iterator[Mistake]:
 
 
 def _lanes(hall: Entry, path: Path) -> Iterator[Mistake]:
-    lanes = dict(zip(keys_of(hall, "lanes"), entries(hall, "lanes", path), strict=False))
+    lanes = {str(lane.get("key")): (at, lane) for at, lane in entries(hall, "lanes", path)}
     if "lanes" in hall and "ordinary" not in lanes:
         yield mistake(
             (*path, "lanes"),
@@ -244,7 +245,7 @@ def _languages(hall: Entry, path: Path) -> Iterator[Mistake]:
         )
     known = {"zh", "en", *(str(language) for language in offered)}
     for where, language in _words(hall, path):
-        if language not in known:
+        if language not in known and LANGUAGE.fullmatch(language):
             yield mistake(
                 where,
                 f"languages 里没有“{language}”",

@@ -47,7 +47,7 @@ def keys_of(hall: Entry, listed: str) -> list[str]:
     """The names by which entries of a list are referred to."""
     field = "number" if listed == "windows" else "key"
     found = (entry.get(field) for _, entry in entries(hall, listed))
-    return [str(value) for value in found if isinstance(value, str | int)]
+    return list(dict.fromkeys(str(value) for value in found if isinstance(value, str | int)))
 
 
 def nearest(name: str, known: Sequence[str]) -> str | None:
