@@ -1,9 +1,9 @@
 """Quantiles of what really happened, by size of the estimate: the point and its bounds.
 
-Split conformal prediction, online: each pool of windows keeps, for each size of raw estimate,
+Split conformal prediction, online: each line keeps, for each size of raw estimate,
 the errors of the last days as log ratios, and answers with their finite-sample quantiles.
 People of one day share that day's luck, so a day counts as a few errors however many it had.
-Where a pool has few, the hall's own fill in. The mapping never falls as the raw estimate rises.
+Where a line has few, the hall's own fill in. The mapping never falls as the raw estimate rises.
 """
 
 from bisect import insort
@@ -17,10 +17,10 @@ _SCALE = 30.0  # seconds: below this, errors are measured in seconds rather than
 _STEP = 0.5  # width of a size class in log units
 NODES = 15  # up to 30 s * exp(7) = nine hours
 _DAYS = 30
-_POOL_DAY = 12  # errors kept of a day, at equal ranks
+_LINE_DAY = 12  # errors kept of a day, at equal ranks
 _HALL_DAY = 40
 _DAY_WORTH = 4.0  # independent errors that a day is worth at the most
-_HALL_WORTH = 12.0  # ... that the hall's own are worth beside the pool's
+_HALL_WORTH = 12.0  # ... that the hall's own are worth beside the line's
 # Before anything is known: a third as long at the least, half as long again at the most.
 _UNKNOWN = (-1.2, 0.0, 0.4)
 _UNKNOWN_WORTH = 4.0
@@ -83,7 +83,7 @@ def _thinned(ranked: list[float], most: int) -> list[float]:
 
 
 class Errors:
-    """Errors by size class, of a pool or of a whole hall."""
+    """Errors by size class, of a line or of a whole hall."""
 
     __slots__ = ("by_size", "per_day")
 
@@ -106,20 +106,20 @@ class Errors:
             ring.end_day(counts)
 
 
-def pool_errors() -> Errors:
-    return Errors(_POOL_DAY)
+def line_errors() -> Errors:
+    return Errors(_LINE_DAY)
 
 
 def hall_errors() -> Errors:
     return Errors(_HALL_DAY)
 
 
-def calibrated(raw: float, pool: Errors, hall: Errors) -> tuple[float, float, float]:
+def calibrated(raw: float, line: Errors, hall: Errors) -> tuple[float, float, float]:
     """Low, point and high in seconds for a raw estimate in seconds; in that order of size."""
     at = size(raw)
     below = min(NODES - 2, int(at / _STEP))
     share = min(1.0, at / _STEP - below)
-    curves = [_monotone([_node(node, i, pool, hall) for node in range(NODES)]) for i in range(3)]
+    curves = [_monotone([_node(node, i, line, hall) for node in range(NODES)]) for i in range(3)]
     beyond = max(0.0, at - (NODES - 1) * _STEP)
     low, point, high = (
         seconds_of(c[below] * (1 - share) + c[below + 1] * share + beyond) for c in curves
@@ -127,10 +127,10 @@ def calibrated(raw: float, pool: Errors, hall: Errors) -> tuple[float, float, fl
     return min(low, point), point, max(high, point)
 
 
-def _node(node: int, i: int, pool: Errors, hall: Errors) -> float:
+def _node(node: int, i: int, line: Errors, hall: Errors) -> float:
     """Log size of the answer at the middle of a size class, shrunk towards the hall's own."""
     level, value, worth = LEVELS[i], _UNKNOWN[i], _UNKNOWN_WORTH
-    for errors, most in ((hall, _HALL_WORTH), (pool, float("inf"))):
+    for errors, most in ((hall, _HALL_WORTH), (line, float("inf"))):
         ring = errors.by_size.get(node)
         if ring is not None and ring.worth:
             value = (value * worth + ring.quantile(level) * ring.worth) / (worth + ring.worth)

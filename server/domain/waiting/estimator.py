@@ -8,7 +8,7 @@ Times are wall-clock seconds (see `clock`).
 from collections.abc import Mapping
 
 from server.domain.waiting.clock import QUARTERS, day_number, weekday
-from server.domain.waiting.conformal import calibrated, hall_errors
+from server.domain.waiting.conformal import Errors, calibrated, hall_errors, line_errors
 from server.domain.waiting.estimate import Estimate
 from server.domain.waiting.hands import same_work
 from server.domain.waiting.pool import Pool, Ticket
@@ -28,6 +28,7 @@ class Estimator:
         self.pool_of: dict[str, int] = {}  # line -> place in pools
         self.tickets: dict[str, Ticket] = {}
         self.errors = hall_errors()
+        self.line_errors: dict[str, Errors] = {}
         self.windows: dict[str, tuple[frozenset[str], bool]] = {}
         self.closed: dict[int, frozenset[int]] = {}
         self.calls: dict[str, dict[str, float]] = {}  # line -> hand -> calls of late
@@ -37,8 +38,9 @@ class Estimator:
     def new_day(self, day: int) -> None:
         """Begin business day number `day` (days since 1970-01-01); who still waits is gone."""
         if self.day >= 0:
+            for line, errors in self.line_errors.items():
+                errors.end_day(bool(self.pools[self.pool_of[line]].profile.past))
             for pool in self.pools:
-                pool.errors.end_day(bool(pool.profile.past))
                 pool.profile.end_day(self.day)
             self.errors.end_day(self.days > 0)
             self.days += 1
@@ -82,7 +84,7 @@ class Estimator:
         before = pool.ahead(key)
         if ahead is not None:
             before = self._agreed(pool, line, before, ahead)
-        estimate, person.raw = self._estimate(t, pool, before, windows)
+        estimate, person.raw = self._estimate(t, line, before, windows)
         pool.join(person)
         self.tickets[ticket] = person
         return estimate
@@ -96,12 +98,12 @@ class Estimator:
         if pool.drop(person):
             pool.called(t, t - person.arrived)
         person.waiting, person.server, person.started = False, server, t
-        pool.hands.start(t, server or ticket, t - person.arrived)
+        pool.hands.start(t, server or ticket, ticket, t - person.arrived)
         if server is not None:
             by_hand = self.calls.setdefault(person.line, {})
             by_hand[server] = by_hand.get(server, 0.0) + 1
         if person.raw is not None:
-            pool.errors.learn(person.raw, t - person.arrived)
+            self.line_errors[person.line].learn(person.raw, t - person.arrived)
             self.errors.learn(person.raw, t - person.arrived)
 
     def end(self, t: float, ticket: str, server: str | None = None) -> None:
@@ -109,7 +111,8 @@ class Estimator:
         person = self.tickets.pop(ticket, None)
         if person is not None and not person.waiting:
             hand = person.server or server
-            self._at(t, person.line).hands.end(t, person.server or ticket, hand is not None)
+            hands = self._at(t, person.line).hands
+            hands.end(t, person.server or ticket, ticket, hand is not None)
 
     def leave(self, t: float, ticket: str) -> None:
         """Somebody went away without being served; says nothing about the wait."""
@@ -135,7 +138,7 @@ class Estimator:
     ) -> Estimate | None:
         """How long would somebody wait who joined now? Changes nothing."""
         pool = self._at(t, line)
-        return self._estimate(t, pool, pool.ahead(t - self.head_start * priority), windows)[0]
+        return self._estimate(t, line, pool.ahead(t - self.head_start * priority), windows)[0]
 
     def ask(self, t: float, ticket: str) -> Estimate | None:
         """How much longer will a waiting ticket wait? None: not known, or not waiting."""
@@ -143,7 +146,7 @@ class Estimator:
         if person is None or not person.waiting:
             return None
         pool = self._at(t, person.line)
-        return self._estimate(t, pool, pool.ahead(person.key), None)[0]
+        return self._estimate(t, person.line, pool.ahead(person.key), None)[0]
 
     def people_ahead(self, ticket: str) -> int | None:
         """People who will be called before this ticket; None when it is not waiting."""
@@ -161,6 +164,7 @@ class Estimator:
         if at is None:
             at = self.pool_of[line] = len(self.pools)
             self.pools.append(Pool())
+            self.line_errors[line] = line_errors()
             self.pools[at].begin_day(self.day, self.closed_on(self.day))
         pool = self.pools[at]
         pool.tick(t)
@@ -195,10 +199,11 @@ class Estimator:
             self.pools[self.pool_of[person.line]].drop(person)
 
     def _estimate(
-        self, t: float, pool: Pool, ahead: float, windows: float | None
+        self, t: float, line: str, ahead: float, windows: float | None
     ) -> tuple[Estimate | None, float | None]:
+        pool = self.pools[self.pool_of[line]]
         if pool.profile.starts < _STARTS_TO_SPEAK:
             return None, None
         raw = pool.raw(t, ahead, pool.windows if windows is None else windows)
-        low, point, high = calibrated(raw, pool.errors, self.errors)
+        low, point, high = calibrated(raw, self.line_errors[line], self.errors)
         return Estimate(point, low, high), raw

@@ -20,7 +20,8 @@ class Hands:
     __slots__ = ("ends", "free", "service", "serving", "starts")
 
     def __init__(self) -> None:
-        self.serving: dict[str, float] = {}  # hand (or ticket, where unnamed) -> since
+        # hand (or ticket, where unnamed) -> ticket it serves, since when
+        self.serving: dict[str, tuple[str, float]] = {}
         self.free: dict[str, float] = {}  # hand -> since
         self.service = [0.0, 0.0]  # fading sum and count of service seconds
         self.starts = 0.0
@@ -32,20 +33,21 @@ class Hands:
         self.starts *= 0.9
         self.ends *= 0.9
 
-    def start(self, t: float, hand: str, waited: float) -> None:
-        """A hand calls somebody who had waited `waited` seconds."""
+    def start(self, t: float, hand: str, ticket: str, waited: float) -> None:
+        """A hand calls a ticket that had waited `waited` seconds."""
         self.free.pop(hand, None)
-        self.serving[hand] = t
+        self.serving[hand] = (ticket, t)
         self.starts += 1
         if waited > _GRACE:
             for other in [name for name, since in self.free.items() if since < t - _GRACE]:
                 del self.free[other]
 
-    def end(self, t: float, hand: str, named: bool) -> None:
-        """A service is over; a named hand is free now."""
-        since = self.serving.pop(hand, None)
-        if since is None:
+    def end(self, t: float, hand: str, ticket: str, named: bool) -> None:
+        """A service is over; a named hand is free now, unless it serves somebody else already."""
+        serving, since = self.serving.get(hand, ("", t))
+        if serving != ticket:
             return
+        del self.serving[hand]
         total, count = self.service
         self.service = [total * _FADE_SERVICE + t - since, count * _FADE_SERVICE + 1]
         self.ends += 1

@@ -8,7 +8,6 @@ from math import sqrt
 from typing import TypeVar
 
 from server.domain.waiting.clock import quarter
-from server.domain.waiting.conformal import Errors, pool_errors
 from server.domain.waiting.hands import Hands
 from server.domain.waiting.profile import Profile
 
@@ -45,7 +44,6 @@ class Pool:
     __slots__ = (
         "arrivals",
         "calls",
-        "errors",
         "expected",
         "hands",
         "profile",
@@ -57,7 +55,6 @@ class Pool:
 
     def __init__(self) -> None:
         self.profile = Profile()
-        self.errors: Errors = pool_errors()
         self.hands = Hands()
         self.calls: deque[tuple[float, float]] = recent()  # when, after what wait
         self.arrivals: deque[float] = recent()

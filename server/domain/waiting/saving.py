@@ -29,6 +29,7 @@ def save(engine: Estimator) -> str:
             "pool_of": engine.pool_of,
             "tickets": [_ticket(ticket) for ticket in engine.tickets.values()],
             "errors": _errors(engine.errors),
+            "line_errors": {line: _errors(e) for line, e in engine.line_errors.items()},
             "windows": {
                 name: [sorted(lines), is_open] for name, (lines, is_open) in engine.windows.items()
             },
@@ -52,6 +53,7 @@ def restore(text: str) -> Estimator:
     engine.pools = [_read_pool(item, engine) for item in state["pools"]]
     engine.pool_of = dict(state["pool_of"])
     engine.tickets = {item[0]: Ticket(*item) for item in state["tickets"]}
+    engine.line_errors = {line: _read_errors(e) for line, e in state["line_errors"].items()}
     engine.errors = _read_errors(state["errors"])
     engine.windows = {
         name: (frozenset(lines), is_open) for name, (lines, is_open) in state["windows"].items()
@@ -67,7 +69,6 @@ def _pool(pool: Pool) -> dict[str, Any]:
     state = {name: getattr(pool, name) for name in Pool.__slots__}
     return state | {
         "profile": _profile(pool.profile),
-        "errors": _errors(pool.errors),
         "hands": {name: getattr(pool.hands, name) for name in Hands.__slots__},
         "calls": list(pool.calls),
         "arrivals": list(pool.arrivals),
@@ -79,10 +80,12 @@ def _read_pool(state: dict[str, Any], engine: Estimator) -> Pool:
     for name in Pool.__slots__:
         setattr(pool, name, state[name])
     pool.profile = _read_profile(state["profile"])
-    pool.errors = _read_errors(state["errors"])
     pool.hands = Hands()
     for name in Hands.__slots__:
         setattr(pool.hands, name, state["hands"][name])
+    pool.hands.serving = {
+        hand: (ticket, since) for hand, (ticket, since) in pool.hands.serving.items()
+    }
     pool.waiting = [(key, ticket) for key, ticket in state["waiting"]]
     pool.calls = recent((t, waited) for t, waited in state["calls"])
     pool.arrivals = recent(state["arrivals"])

@@ -1,0 +1,79 @@
+"""Queue logs as comma-separated files, plain or gzipped.
+
+Columns id, day, site, service, arrival are needed; priority, start, end, server, open, score
+and qms_service_min may be missing or empty. Times are local and ISO 8601.
+"""
+
+import csv
+import gzip
+import io
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from server.domain.waiting.replay import Visit
+
+NEEDED = ("id", "day", "site", "service", "arrival")
+_EPOCH = date(1970, 1, 1)
+
+
+class BadLog(Exception):  # noqa: N818 — the log is bad, the program is not in error
+    """The log can't be read; the message names file, line and column."""
+
+
+def day_of(text: str) -> int:
+    """Days since 1970-01-01 of an ISO date; ValueError if it is none."""
+    return (date.fromisoformat(text) - _EPOCH).days
+
+
+def read_log(path: Path, sites: frozenset[str] = frozenset()) -> list[Visit]:
+    """The visits of a log in its own order, of the named sites only if any is named."""
+    try:
+        visits = [v for v in _visits(path) if not sites or v.site in sites]
+    except (OSError, UnicodeDecodeError, EOFError) as problem:
+        raise BadLog(f"{path}: cannot be read: {problem}") from problem
+    if not visits:
+        raise BadLog(f"{path}: no ticket" + (f" of {', '.join(sorted(sites))}" if sites else ""))
+    return visits
+
+
+def _visits(path: Path) -> Iterator[Visit]:
+    with path.open("rb") as raw:
+        packed = raw.peek(2)[:2] == b"\x1f\x8b"
+        source = gzip.GzipFile(fileobj=raw) if packed else raw
+        rows = csv.DictReader(io.TextIOWrapper(source, encoding="utf-8-sig", newline=""))
+        missing = [name for name in NEEDED if name not in (rows.fieldnames or ())]
+        if missing:
+            raise BadLog(f"{path}: column {', '.join(missing)} is missing")
+        for row in rows:
+            try:
+                yield _visit(row)
+            except (ValueError, TypeError) as problem:
+                raise BadLog(f"{path}, line {rows.line_num}: {problem}") from problem
+
+
+def _visit(row: dict[str, str]) -> Visit:
+    minutes = _number(row, "qms_service_min")
+    return Visit(
+        id=row["id"],
+        day=day_of(row["day"]),
+        site=row["site"],
+        line=row["service"],
+        arrival=_seconds(row["arrival"]),
+        start=_seconds(row["start"]) if row.get("start") else None,
+        end=_seconds(row["end"]) if row.get("end") else None,
+        priority=int(row.get("priority") or 0),
+        server=row.get("server") or None,
+        windows=_number(row, "open"),
+        figure=None if minutes is None else minutes * 60,
+        scored=(row.get("score") or "1") == "1",
+    )
+
+
+def _number(row: dict[str, str], name: str) -> float | None:
+    text = row.get(name)
+    return float(text) if text else None
+
+
+def _seconds(text: str) -> float:
+    return datetime.fromisoformat(text).replace(tzinfo=UTC).timestamp()
