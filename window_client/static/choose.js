@@ -1,0 +1,49 @@
+/** No window was named: the clerk chooses one, by number. */
+import { ageLabel } from "/static/kit/parts.js";
+import { t } from "/static/kit/text.js";
+import { html, nothing } from "/static/kit/vendor/lit.js";
+
+const TYPING_MS = 900;
+let typed = "";
+let typedAt = 0;
+
+export function choose(desk) {
+  const windows = desk.catalogue?.windows ?? [];
+  return html`<header class="top"><b class="win">${t("console.choose")}</b><span class="q">${t("console.choose.more")}</span><span class="grow"></span>${ageLabel(desk.age)}</header>
+    <main class="pick">${windows.length ? windows.map((window) => card(desk, window)) : html`<p class="q">${t("console.connecting")}</p>`}</main>`;
+}
+
+function card(desk, window) {
+  const now = desk.live?.windows[window.key];
+  const names = window.matters.map((key) => desk.matterName(key, true));
+  return html`<a class="wcard ${now?.state ?? ""}" href=${address(window.key)}>
+    <span class="num">${window.number}</span>
+    <span class="grow"><b>${now ? state(now) : nothing}</b><span class="cut q">${names.slice(0, 3).join("、")}${names.length > 3 ? t("console.choose.and", { n: names.length }) : ""}</span></span>
+  </a>`;
+}
+
+function state(now) {
+  if (now.state === "closed") return t("console.closed");
+  const who = now.clerk?.name ?? "";
+  return now.state === "paused" ? `${t("console.paused")} · ${who}` : `${t("console.onduty")} · ${who}`;
+}
+
+/** The page of that window; the rest of the address (which session) stays. */
+function address(key) {
+  const there = new URL(location.href);
+  there.searchParams.set("window", key);
+  return `${there.pathname}${there.search}`;
+}
+
+/** "1" then "2" within a moment is window 12. Enter is not needed where the number is complete. */
+export function chooseKey(desk, event) {
+  if (desk.key || !/^\d$/.test(event.key)) return;
+  const now = performance.now();
+  typed = now - typedAt < TYPING_MS ? typed + event.key : event.key;
+  typedAt = now;
+  const keys = (desk.catalogue?.windows ?? []).map((window) => window.key);
+  const wish = typed.replace(/^0+/, "");
+  setTimeout(() => {
+    if (performance.now() - typedAt >= TYPING_MS && keys.includes(wish)) location.assign(address(wish));
+  }, TYPING_MS + 20);
+}

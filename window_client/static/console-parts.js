@@ -1,0 +1,113 @@
+/** The console's head and the person at the window. */
+import { ageLabel, icon } from "/static/kit/parts.js";
+import { serverNow } from "/static/kit/clock.js";
+import { duration, time } from "/static/kit/format.js";
+import { language, say, t } from "/static/kit/text.js";
+import { html, nothing } from "/static/kit/vendor/lit.js";
+import { clock } from "./choices.js";
+import { OUTCOMES, loadOf, waitingTotal } from "./cycle.js";
+import { switchLanguage } from "./speech.js";
+
+const HISTORY_SHOWN = 6;
+
+export function top(desk) {
+  const place = desk.console?.window;
+  const clerk = desk.console?.clerk ?? place?.clerk;
+  const zone = desk.catalogue?.hall.timezone ?? "Asia/Shanghai";
+  return html`<header class="top">
+    <b class="win">${t("console.window", { sign: signOf(desk) })}</b>
+    ${clerk ? html`<span>${clerk.name} <span class="fig q">${clerk.staff_no}</span></span>` : nothing}
+    ${duty(desk)}
+    ${place ? html`<span class="q">${t("console.served")} <b class="fig ink">${desk.console.served_today}</b> ${t("console.served.unit")}</span>` : nothing}
+    <span class="grow"></span>
+    <button class="small" @mousedown=${still} @click=${() => desk.set({ dialog: { kind: "help" } })}>${t("console.help")} <kbd>?</kbd></button>
+    <button class="small" @mousedown=${still} @click=${() => (switchLanguage(), desk.draw())}>${language() === "zh" ? "English" : "中文"}</button>
+    ${ageLabel(desk.age)}
+    <time class="num now-at">${time(serverNow(), zone)}</time>
+  </header>`;
+}
+
+const still = (event) => event.preventDefault();
+export const signOf = (desk) => desk.console?.window.number ?? String(desk.key).padStart(2, "0");
+
+function duty(desk) {
+  if (!desk.situation) return html`<span class="chip dash">${t("console.connecting")}</span>`;
+  if (desk.situation === "closed") return html`<span class="chip dash"><s>${t("console.closed")}</s></span>`;
+  if (desk.situation === "paused") return html`<span class="chip dash">${icon("pause")}${t("console.paused")}</span>`;
+  return html`<span class="chip solid">${t("console.onduty")}</span>`;
+}
+
+export function current(desk) {
+  if (!desk.console) return html`<section class="cur"><div class="calm"><b>${t("console.connecting")}</b></div></section>`;
+  return html`<section class="cur">${desk.console.ticket ? person(desk) : calm(desk)}</section>`;
+}
+
+/** Nobody at the window: what the window is, and what the yellow key would do. */
+function calm(desk) {
+  const waiting = waitingTotal(loadOf(desk.console, desk.live?.lines));
+  const where = desk.situation;
+  const until = desk.console.window.until;
+  return html`<div class="calm">
+    <b>${t(`console.calm.${where}`)}</b>
+    ${where === "free" ? html`<p class="big"><span class="num">${waiting}</span> ${t("console.calm.waiting")}</p>` : nothing}
+    ${where === "paused" ? html`<p class="big">${say(desk.console.window.reason)} ${until ? html`<span class="fig">${t("console.until", { time: clock(desk, until) })}</span>` : nothing}</p>` : nothing}
+    <p class="q">${t(waiting || where !== "free" ? `console.calm.${where}.more` : "console.calm.empty.more")}</p>
+  </div>`;
+}
+
+function person(desk) {
+  const { ticket } = desk.console;
+  return html`<div class="hd"><div class="num tk ${ticket.number.length > 4 ? "long" : ""}">${ticket.number}</div>
+      <div><div class="chips">${chips(ticket)}</div><h2>${desk.matterName(ticket.matter)}</h2></div></div>
+    <div class="tm">${timers(desk)}</div>
+    ${ticket.state === "serving" ? outcomes(desk) : nothing}
+    <div class="two"><div>${history(desk)}</div><div>${materials(desk)}</div></div>`;
+}
+
+function chips(ticket) {
+  return html`${ticket.state === "called" ? html`<span class="chip now">${icon("bell")}${t("console.called")}</span>` : html`<span class="chip solid">${t("console.serving")}</span>`}
+    ${ticket.lane && ticket.lane.key !== "ordinary" ? html`<span class="chip">${say(ticket.lane.name)}</span>` : nothing}
+    ${ticket.language && ticket.language !== "zh" ? html`<span class="chip">${t(`console.lang.${ticket.language}`)}</span>` : nothing}
+    ${ticket.missed ? html`<span class="chip">${t("console.missed.n", { n: ticket.missed })}</span>` : nothing}
+    ${ticket.note ? html`<span class="chip note">${icon("speak")}${say(ticket.note)}</span>` : nothing}`;
+}
+
+function timers(desk) {
+  const { ticket } = desk.console;
+  const serving = ticket.state === "serving";
+  const since = Date.parse(serving ? ticket.started_at : ticket.called_at);
+  const why = say(ticket.why);
+  return html`<div><div class="k">${t(serving ? "console.time.serving" : "console.time.called")}</div><span class="num">${duration((serverNow().getTime() - since) / 1000)}</span><div class="k">${t("console.time.since", { time: clock(desk, new Date(since)) })}</div></div>
+    <div><div class="k">${t("console.time.waited")}</div><span class="num">${duration(ticket.waited_s)}</span><div class="k">${pledge(ticket)}</div></div>
+    <div><div class="k">${t("console.time.calls")}</div><span class="num">${ticket.times}</span> ${t("console.time.times")}<div class="k why" title=${why}>${why}</div></div>`;
+}
+
+function pledge(ticket) {
+  if (!ticket.pledge_s) return t("console.time.waited.more");
+  const kept = ticket.waited_s <= ticket.pledge_s;
+  return t(kept ? "console.pledge.kept" : "console.pledge.broken", { n: Math.round(ticket.pledge_s / 60) });
+}
+
+/** The result of the visit, from a closed list; the yellow key takes it along. */
+function outcomes(desk) {
+  return html`<div class="outs" role="radiogroup" aria-label=${t("console.outcome")}><span class="k">${t("console.outcome")}</span>
+    ${OUTCOMES.map((key, place) => html`<button class="chip ${key === desk.outcome ? "solid" : ""}" role="radio" tabindex="-1" aria-checked=${key === desk.outcome} @mousedown=${still} @click=${() => desk.set({ outcome: key })}><kbd>${place + 1}</kbd>${t(`console.outcome.${key}`)}</button>`)}
+  </div>`;
+}
+
+function history(desk) {
+  const events = desk.console.ticket.history.slice(-HISTORY_SHOWN);
+  return html`<h3>${t("console.history")}</h3><ol class="evs">
+    ${events.map((event, place) => html`<li class="ev ${place < events.length - 1 ? "on" : ""}"><time class="fig">${clock(desk, event.at)}</time><i></i><span>${place === events.length - 1 ? html`<b>${say(event.text)}</b>` : say(event.text)}</span></li>`)}
+  </ol>`;
+}
+
+function materials(desk) {
+  const { ticket } = desk.console;
+  const needed = (desk.matters.get(ticket.matter)?.materials ?? []).filter((each) => each.kind !== "waived");
+  if (!needed.length) return nothing;
+  const brought = ticket.materials;
+  if (!brought) return html`<h3>${t("console.materials")}</h3><ul>${needed.map((each) => html`<li class="mt">${icon("document")}${say(each.name)}</li>`)}</ul>`;
+  return html`<h3>${t("console.materials.said", { n: brought.filter(Boolean).length, of: needed.length })}</h3>
+    <ul>${needed.map((each, place) => html`<li class="mt">${icon(brought[place] ? "ticked" : "unticked", t(brought[place] ? "console.brought" : "console.notbrought"))}${brought[place] ? say(each.name) : html`<b>${say(each.name)}</b>`}</li>`)}</ul>`;
+}

@@ -1,0 +1,96 @@
+/**
+ * The clerk's cycle as rules: what stands at the window, which step the yellow key makes, which keys may be used and
+ * why not. Pure. The server has the last word (`can`); this is only what it has not said.
+ *
+ * @typedef {"closed" | "paused" | "free" | "called" | "serving"} Situation
+ */
+
+/** @returns {Situation} */
+export function situation(desk) {
+  if (desk.window.state !== "open") return desk.window.state;
+  return desk.ticket ? desk.ticket.state : "free";
+}
+
+const YELLOW = {
+  closed: { verb: "sign-on", label: "console.sign-on" },
+  paused: { verb: "unpause", label: "console.unpause" },
+  free: { verb: "call-next", label: "console.call-next" },
+  called: { verb: "start", label: "console.start.now" },
+  serving: { verb: "call-next", label: "console.finish-next" },
+};
+
+/** The next step of the cycle: verb, body and the words on the yellow key. */
+export function nextStep(desk, outcome) {
+  const where = situation(desk);
+  const body = where === "serving" ? { finish: true, outcome } : {};
+  return { ...YELLOW[where], body };
+}
+
+/** The row of keys, in the order of the keyboard. `ask` opens a dialog first. */
+export const KEYS = [
+  { code: "F3", verb: "recall" },
+  { code: "F4", verb: "start" },
+  { code: "F6", verb: "no-show" },
+  { code: "F7", verb: "transfer", ask: "transfer" },
+  { code: "F8", verb: "park", ask: "park" },
+  { code: "F9", verb: "pause", ask: "pause" },
+  { code: "F10", verb: "finish" },
+];
+
+/** Keys without a place of their own on the row: letter, verb or dialog. */
+export const LETTERS = [
+  { code: "KeyC", letter: "C", verb: "call", ask: "call" },
+  { code: "KeyR", letter: "R", verb: "resume", ask: "back" },
+  { code: "KeyQ", letter: "Q", verb: "sign-off", ask: "sign-off" },
+];
+
+export const OUTCOMES = ["done", "accepted", "materials_missing", "handed_over", "advice_only"];
+export const PARK_REASONS = ["copy", "pay", "form", "other"];
+export const PAUSE_REASONS = ["break", "shift", "equipment", "meeting", "other"];
+export const PARK_MINUTES = [10, 15, 30, 60];
+/** 0 stands for "not known": the screens then say 稍后恢复. */
+export const PAUSE_MINUTES = [5, 10, 15, 30, 60, 0];
+
+const NEEDS = {
+  recall: ["called"],
+  start: ["called"],
+  "no-show": ["called"],
+  transfer: ["called", "serving"],
+  park: ["serving"],
+  finish: ["serving"],
+  pause: ["free"],
+  unpause: ["paused"],
+  "call-next": ["free", "serving"],
+  call: ["free"],
+  resume: ["free"],
+  "sign-off": ["free", "paused"],
+  "sign-on": ["closed"],
+};
+
+/**
+ * Null when the verb may be used now, otherwise the reason: the server's words, or the key of ours.
+ * @returns {null | {words?: {zh: string, en?: string}, key?: string}}
+ */
+export function refusal(desk, verb) {
+  const said = desk.can?.[verb];
+  if (said === true) return null;
+  if (said) return { words: said };
+  if (!NEEDS[verb] || NEEDS[verb].includes(situation(desk))) return null;
+  return { key: `console.no.${situation(desk)}` };
+}
+
+/** F9 is pause at an open window and "open again" at a paused one. */
+export function keysFor(desk) {
+  if (situation(desk) !== "paused") return KEYS;
+  return KEYS.map((key) => (key.verb === "pause" ? { code: "F9", verb: "unpause" } : key));
+}
+
+/** Matters of this window that wait, with the live count where one has come since. */
+export function loadOf(desk, lines) {
+  return desk.load.map((line) => ({ ...line, waiting: lines?.[line.matter]?.waiting ?? line.waiting }));
+}
+
+/** People waiting for what this window does. */
+export function waitingTotal(load) {
+  return load.reduce((sum, line) => sum + line.waiting, 0);
+}

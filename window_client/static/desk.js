@@ -1,0 +1,203 @@
+import { Api } from "/static/kit/api.js";
+import { boot } from "/static/kit/boot.js";
+import { eachSecond, serverNow, setServerTime } from "/static/kit/clock.js";
+import { connect } from "/static/kit/connection.js";
+import { say, t } from "/static/kit/text.js";
+import { nextStep, refusal, situation } from "./cycle.js";
+import { Steps } from "./steps.js";
+
+/** The console is asked for again this soon after a change elsewhere; counts come live in between. */
+const SOON_MS = 120;
+const CALM_MS = 6000;
+const LOAD_MS = 3000;
+
+/** What a clerk's window is: the server's console, the live hall around it, the step under way, the words about it. */
+export class Desk {
+  /** @param {() => void} draw */
+  constructor(draw) {
+    this.drawNow = draw;
+    this.boot = boot();
+    this.api = new Api({ slot: this.boot.slot });
+    this.key = this.boot.window ?? null;
+    this.console = null;
+    this.live = null;
+    this.catalogue = null;
+    this.matters = new Map();
+    this.age = { seconds: 0, level: "never", connected: false };
+    this.outcome = "done";
+    /** @type {null | {kind: "calm" | "bad", title: string, more: string, until: number}} */ this.message = null;
+    /** @type {null | {kind: string}} */ this.dialog = null;
+    this.steps = null;
+    this.lastEvent = -1;
+    this.due = false;
+  }
+
+  start() {
+    if (this.key) this.choose(this.key);
+    void this.fetchCatalogue();
+    connect({
+      hall: this.boot.hall,
+      slot: this.boot.slot,
+      onState: (state) => this.hear(state),
+      onEvent: (event) => this.changed(event),
+      onAge: (age) => this.set({ age }),
+    });
+    eachSecond(() => this.draw());
+  }
+
+  /** This page is now the console of that window. */
+  choose(key) {
+    this.key = key;
+    this.steps = new Steps({ api: this.api, name: `${this.boot.slot ?? ""}.${key}`, onChange: () => this.draw() });
+    const left = this.steps.left();
+    if (left) void this.run(left);
+    void this.fetchConsole();
+  }
+
+  hear(state) {
+    const before = this.live?.seq;
+    const renewed = this.catalogue && this.catalogue.version !== state.version;
+    this.set({ live: state });
+    if (renewed) void this.fetchCatalogue();
+    // An event says what it changed; a snapshot (after a long absence) does not, so ask.
+    queueMicrotask(() => {
+      if (before !== undefined && state.seq !== before && this.lastEvent !== state.seq) this.fetchSoon();
+    });
+  }
+
+  changed(event) {
+    this.lastEvent = event.seq;
+    if (!this.key) return;
+    const mine = event.windows && this.key in event.windows;
+    const load = this.console?.load.some((line) => event.lines && line.matter in event.lines);
+    if (mine) this.fetchSoon();
+    else if (load) this.fetchSoon(LOAD_MS);
+  }
+
+  fetchSoon(wait = SOON_MS) {
+    const at = Date.now() + wait;
+    if (this.timer && at >= this.fetchAt) return;
+    clearTimeout(this.timer);
+    this.fetchAt = at;
+    this.timer = setTimeout(() => {
+      this.timer = 0;
+      void this.fetchConsole();
+    }, wait);
+  }
+
+  async fetchConsole() {
+    if (this.steps?.busy) return;
+    try {
+      this.accept(await this.api.get(`/windows/${this.key}`));
+    } catch (problem) {
+      if (problem.offline || problem.status >= 502) this.fetchSoon(1000);
+      else this.complain(problem);
+    }
+  }
+
+  async fetchCatalogue() {
+    try {
+      const catalogue = await this.api.get(`/halls/${this.boot.hall}/catalogue`);
+      this.matters = new Map(catalogue.matters.map((matter) => [matter.key, matter]));
+      this.set({ catalogue });
+    } catch {
+      setTimeout(() => void this.fetchCatalogue(), 1500);
+    }
+  }
+
+  /** A console that is older than the one shown is not shown. */
+  accept(console) {
+    if (this.console && console.seq < this.console.seq) return;
+    if (console.ticket?.number !== this.console?.ticket?.number) this.outcome = "done";
+    setServerTime(console.at);
+    this.fetchedAt = serverNow().getTime();
+    this.set({ console });
+  }
+
+  /** The yellow key. */
+  async next() {
+    if (!this.console) return;
+    const step = nextStep(this.console, this.outcome);
+    await this.take(step.verb, step.body);
+  }
+
+  /** Any verb; a refusal that is known already is said without asking. */
+  async take(verb, body = {}) {
+    if (!this.console || this.steps.busy) return;
+    const no = refusal(this.console, verb);
+    if (no) this.say("calm", t(`console.${verb}`), no.words ? say(no.words) : t(no.key));
+    else await this.run({ verb, body, path: `/windows/${this.key}/${verb}` });
+  }
+
+  async run(step) {
+    this.set({ message: null, dialog: null });
+    try {
+      const answer = await this.steps.take(step);
+      if (!answer) return;
+      if (answer.console) this.accept(answer.console);
+      if (answer.result === "nobody") this.say("calm", t("console.nobody"), t("console.nobody.more"));
+    } catch (problem) {
+      this.complain(problem);
+      void this.fetchConsole();
+    }
+  }
+
+  complain(problem) {
+    this.say("bad", problem.title, [problem.detail, problem.action].filter(Boolean).join(" "), problem.code);
+  }
+
+  say(kind, title, more, code = "") {
+    this.set({ message: { kind, title, more, code, until: Date.now() + (kind === "bad" ? 2 : 1) * CALM_MS } });
+  }
+
+  /** Open a dialog for a verb, unless the verb is refused anyway. */
+  ask(kind, verb) {
+    if (!this.console || this.steps.busy) return;
+    const no = refusal(this.console, verb);
+    const back = kind === "back" && (this.console.parked.length || this.console.missed.length);
+    if (no && !back) this.say("calm", t(`console.${verb}`), no.words ? say(no.words) : t(no.key));
+    else this.set({ dialog: { kind }, message: null });
+  }
+
+  close() {
+    this.set({ dialog: null });
+  }
+
+  /** The last step can be taken back for a few seconds; the server says which and until when. */
+  get undo() {
+    const undo = this.console?.undo;
+    if (!undo || Date.parse(undo.until) <= serverNow().getTime()) return null;
+    return { ...undo, seconds: Math.ceil((Date.parse(undo.until) - serverNow().getTime()) / 1000) };
+  }
+
+  get situation() {
+    return this.console ? situation(this.console) : null;
+  }
+
+  /** Seconds since the console was told, to let its ages grow. */
+  get since() {
+    return Math.max(0, (serverNow().getTime() - (this.fetchedAt ?? 0)) / 1000);
+  }
+
+  matterName(key, short = false) {
+    const matter = this.matters.get(key);
+    if (!matter) return key;
+    return say(short ? (matter.short ?? matter.name) : matter.name);
+  }
+
+  set(changes) {
+    Object.assign(this, changes);
+    this.draw();
+  }
+
+  /** Draw once for everything that happened in this turn. */
+  draw() {
+    if (this.message && this.message.until < Date.now()) this.message = null;
+    if (this.due) return;
+    this.due = true;
+    queueMicrotask(() => {
+      this.due = false;
+      this.drawNow();
+    });
+  }
+}

@@ -1,0 +1,96 @@
+/** The console's dialogs: numbered choices, Enter to do it, Esc to leave. */
+import { icon, zonePlate } from "/static/kit/parts.js";
+import { t } from "/static/kit/text.js";
+import { html, live, nothing } from "/static/kit/vendor/lit.js";
+import { choices, confirm, minutesOf, wish } from "./choices.js";
+import { KEYS, LETTERS } from "./cycle.js";
+
+/** After drawing: a new dialog takes the keyboard, the chosen row stays in sight. @param {ParentNode} root */
+export function settle(root) {
+  const sheet = /** @type {HTMLDialogElement | null} */ (root.querySelector("dialog.ask"));
+  if (!sheet) return;
+  if (!sheet.open) {
+    sheet.showModal();
+    // Only a number is typed at once; a list has the keyboard as a whole.
+    (/** @type {HTMLElement | null} */ (sheet.querySelector("input.number")) ?? sheet).focus();
+  }
+  sheet.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
+}
+
+export function dialog(desk) {
+  if (!desk.dialog) return nothing;
+  const { kind } = desk.dialog;
+  return html`<dialog class="ask" tabindex="-1" aria-labelledby="ask" @cancel=${(event) => leave(desk, event)}>
+    <h2 id="ask">${t(`console.ask.${kind}`)}<span class="q">${subject(desk, kind)}</span></h2>
+    ${kind === "help" ? help() : body(desk, kind)}
+    <footer>
+      ${kind === "help" ? nothing : html`<button class="key now" aria-disabled=${wish(desk) ? "false" : "true"} @click=${() => confirm(desk)}>${t(`console.do.${kind}`)}<kbd>Enter</kbd></button>`}
+      <button class="key quiet" @click=${() => desk.close()}>${t(kind === "help" ? "console.close" : "console.leave")}<kbd>Esc</kbd></button>
+    </footer>
+  </dialog>`;
+}
+
+function leave(desk, event) {
+  event.preventDefault();
+  desk.close();
+}
+
+const subject = (desk, kind) => (["park", "transfer"].includes(kind) ? (desk.console.ticket?.number ?? "") : "");
+
+function body(desk, kind) {
+  const offered = choices(desk, kind);
+  if (kind === "call") return numberField(desk);
+  if (kind === "sign-off") return html`<p class="say">${t("console.sign-off.say")}</p>`;
+  if (!offered.length) return html`<p class="say">${t(`console.none.${kind}`)}</p>`;
+  return html`${list(desk, offered)}${minutes(desk, kind)}${kind === "transfer" ? extras(desk) : nothing}`;
+}
+
+function list(desk, offered) {
+  const at = desk.dialog.choice ?? 0;
+  return html`<ol class="opts" role="listbox" aria-label=${t(`console.ask.${desk.dialog.kind}`)}>
+    ${offered.map(
+      (choice, place) => html`<li role="option" aria-selected=${place === at} @mousedown=${(event) => event.preventDefault()} @click=${() => pick(desk, place)}>
+        <kbd>${place + 1}</kbd>${choice.zone ? zonePlate(choice.zone) : nothing}${choice.ticket ? html`<span class="num tk">${choice.ticket}</span>` : nothing}
+        <span class="grow">${choice.label}</span>${choice.aside ? html`<span class="q">${choice.aside}</span>` : nothing}
+      </li>`,
+    )}
+  </ol>`;
+}
+
+const pick = (desk, choice) => desk.set({ dialog: { ...desk.dialog, choice } });
+
+function minutes(desk, kind) {
+  const offered = minutesOf(kind);
+  if (!offered) return nothing;
+  const at = desk.dialog.minutes ?? offered[1];
+  const words = (value) => (value ? t("console.minutes", { n: value }) : t("console.minutes.open"));
+  return html`<div class="mins"><span class="q">${t(`console.minutes.${kind}`)} <kbd>←</kbd> <kbd>→</kbd></span>
+    ${offered.map((value) => html`<button class="chip ${value === at ? "solid" : ""}" tabindex="-1" aria-pressed=${value === at} @click=${() => desk.set({ dialog: { ...desk.dialog, minutes: value } })}>${words(value)}</button>`)}
+  </div>`;
+}
+
+function extras(desk) {
+  const { note = "", back = false } = desk.dialog;
+  return html`<div class="more">
+    <label class="note"><span class="q">${t("console.note")} <kbd>Tab</kbd></span><input class="later" type="text" maxlength="120" .value=${live(note)} @input=${(event) => desk.set({ dialog: { ...desk.dialog, note: event.target.value } })}></label>
+    <button class="tick" role="checkbox" aria-checked=${back} @click=${() => desk.set({ dialog: { ...desk.dialog, back: !back } })}>${icon(back ? "ticked" : "unticked")}${t("console.comeback")} <kbd>B</kbd></button>
+  </div>`;
+}
+
+function numberField(desk) {
+  const { number = "" } = desk.dialog;
+  return html`<p class="say">${t("console.call.say")}</p>
+    <input class="number num tk" type="text" maxlength="6" autocomplete="off" spellcheck="false" aria-label=${t("console.ask.call")} .value=${live(number)} @input=${(event) => desk.set({ dialog: { ...desk.dialog, number: event.target.value.toUpperCase() } })}>`;
+}
+
+function help() {
+  const rows = [
+    ["Space", "console.help.space"],
+    ...KEYS.map((key) => [key.code, `console.help.${key.verb}`]),
+    ["U · Backspace", "console.help.undo"],
+    ...LETTERS.map((key) => [key.letter, `console.help.${key.verb}`]),
+    ["1 – 5", "console.help.outcome"],
+    ["Esc", "console.help.esc"],
+  ];
+  return html`<dl class="keyhelp">${rows.map(([key, text]) => html`<dt><kbd>${key}</kbd></dt><dd>${t(text)}</dd>`)}</dl>`;
+}

@@ -1,0 +1,78 @@
+import { KEYS, LETTERS, OUTCOMES, keysFor } from "./cycle.js";
+
+/**
+ * Everything by keyboard. Space works on release (so a resting thumb does nothing twice), function keys on press, a
+ * held key counts once. While a dialog is open the dialog has the keyboard.
+ * @param {import("./desk.js").Desk} desk
+ * @param {{ dialog: (event: KeyboardEvent) => void, onPress: (down: boolean) => void }} parts
+ */
+export function listen(desk, { dialog, onPress }) {
+  let down = false;
+  addEventListener("keydown", (event) => {
+    if (desk.dialog) {
+      dialog(event);
+      return;
+    }
+    if (event.code === "Space" && spaceIsOurs()) {
+      event.preventDefault();
+      if (!event.repeat) down = true;
+      onPress(down);
+      return;
+    }
+    if (press(desk, event)) event.preventDefault();
+  });
+  addEventListener("keyup", (event) => {
+    if (event.code !== "Space") return;
+    if (down && !desk.dialog && spaceIsOurs()) {
+      event.preventDefault();
+      void desk.next();
+    }
+    down = false;
+    onPress(false);
+  });
+  addEventListener("blur", () => {
+    down = false;
+    onPress(false);
+  });
+}
+
+/** A key that somebody reached with Tab keeps its Space; otherwise Space is the yellow key wherever the focus is. */
+function spaceIsOurs() {
+  return !document.activeElement?.matches("button:focus-visible, input, textarea, select, a[href]");
+}
+
+/** @returns {boolean} the key meant something here */
+function press(desk, event) {
+  if (event.ctrlKey || event.altKey || event.metaKey) return false;
+  const known = [...(desk.console ? keysFor(desk.console) : KEYS), ...LETTERS].find((key) => key.code === event.code);
+  if (known && !event.shiftKey) {
+    if (!event.repeat) act(desk, known);
+    return true;
+  }
+  return outcome(desk, event) || undo(desk, event) || help(desk, event);
+}
+
+/** @param {{verb: string, ask?: string}} key */
+export function act(desk, key) {
+  if (key.ask) desk.ask(key.ask, key.verb);
+  else void desk.take(key.verb);
+}
+
+function outcome(desk, event) {
+  const place = Number(/^(?:Digit|Numpad)([1-5])$/.exec(event.code)?.[1] ?? 0);
+  if (!place || desk.situation !== "serving" || event.shiftKey) return false;
+  desk.set({ outcome: OUTCOMES[place - 1] });
+  return true;
+}
+
+function undo(desk, event) {
+  if (event.code !== "KeyU" && event.code !== "Backspace") return false;
+  if (!event.repeat) void desk.take("undo");
+  return true;
+}
+
+function help(desk, event) {
+  if (event.key !== "?" && event.code !== "F1") return false;
+  desk.set({ dialog: { kind: "help" } });
+  return true;
+}
