@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 import gevent
+from gevent._hub_local import get_hub_if_exists
 from gevent.event import Event
 from gevent.lock import RLock
 
@@ -79,11 +80,13 @@ class Relay:
         self._rung: deque[str] = deque()  # appended to from any thread
         self._thorough_at = 0.0
         self._signal: Any = None
+        self._hub: Any = None
         self._greenlets: list[gevent.Greenlet] = []
 
     def start(self) -> None:
         """Begin to follow; call it in the thread that serves."""
-        self._signal = gevent.get_hub().loop.async_()
+        self._hub = gevent.get_hub()
+        self._signal = self._hub.loop.async_()
         self._signal.start(self._wake.set)
         self._greenlets = [gevent.spawn(self._follow)]
         if self._waits is not None:
@@ -100,7 +103,9 @@ class Relay:
     def rung(self, hall: str) -> None:
         """The journal of this hall ("": of any) may have grown; may be called from any thread."""
         self._rung.append(hall)
-        if self._signal is not None:
+        if get_hub_if_exists() is self._hub is not None:
+            self._wake.set()
+        elif self._signal is not None:
             self._signal.send()
 
     def join(
