@@ -54,10 +54,10 @@ export interface Catalogue {
   };
   centre: { name: Words; short?: Words };
   version: number;
-  zones: { key: string; name: Words; way?: Words | null }[];
-  organisations: { key: string; name: Words; short?: Words }[];
+  zones: { key: string; name: Words; directions?: Words | null }[];
+  organisations: { key: string; name: Words; short?: Words; kind?: string }[];
   queues: { key: string; prefix: string; name: Words; zone: string }[];
-  life_events: { key: string; icon: string; name: Words; matters: string[] }[];
+  life_events: { key: string; icon: string; name: Words; short?: Words; matters: string[] }[];
   matters: Matter[];
   lanes: { key: string; name: Words; public: boolean; why?: Words }[];
   windows: { key: string; number: string; zone: string; matters: string[]; name?: Words | null }[];
@@ -66,22 +66,24 @@ export interface Catalogue {
 }
 
 export type TicketStateName = "issued" | "waiting" | "called" | "serving" | "parked" | "no_show" | "finished" | "cancelled" | "closed";
-export type PaperState = "none" | "queued" | "checking" | "sending" | "printed" | "processed" | "unconfirmed" | "failed";
+export type PaperState = "queued" | "checking" | "sending" | "printed" | "processed" | "unconfirmed" | "failed";
 export interface Ticket {
-  code: string; number: string; hall: string; day: string; matter: string; queue: string; zone: string;
+  code: string; number: string; hall: string; day: string; matter: string; queue: string; zone: string | null;
   state: TicketStateName; closed_from?: TicketStateName | null; channel: string; language: string;
   issued_at: string; entered_at?: string | null; ahead: number | null; wait: Range | null; expected: [string, string] | null;
   windows: { key: string; state: string }[];
-  call: { window: string; zone: string; at: string; times: number } | null;
+  call: { window: string; zone: string | null; at: string; times: number; now: boolean } | null;
+  parked_until: string | null; cancellable: boolean; materials: boolean[] | null; at: string;
   paper: { state: PaperState; copies: number } | null;
   rating: { level: number; at: string } | null;
   rateable: boolean; returnable: boolean; url: string; postpones_left: number;
   before: { number: string; at: string; why: Words }[];
-  place?: unknown[]; seq: number;
+  seq: number;
 }
 
 /** The page's own data, given in `<script id="boot">`. */
 export interface Boot {
   hall: string; slot: string | null; device: Record<string, unknown> | null; person: Record<string, unknown> | null;
-  window?: string; zone?: string; version: string; demo: boolean; csrf?: string; ticket?: Ticket; [extra: string]: unknown;
+  window?: string; zone?: string; version: string; demo: boolean; csrf?: string;
+  ticket?: Ticket; catalogue?: Catalogue; [extra: string]: unknown;
 }

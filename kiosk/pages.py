@@ -1,0 +1,74 @@
+"""The kiosk's page, and the page of one ticket that a visitor opens on a phone.
+
+The shell (roles, language, boot data) is `server.web`'s; it hands its renderer over in
+`app.extensions["servicehall.page"]`, and what a ticket's holder may see in
+`app.extensions["servicehall.visit"]`, so that a surface needs nothing of the server's insides.
+"""
+
+from io import BytesIO
+from typing import cast
+
+import flask
+from flask.typing import ResponseReturnValue
+from qrcode.constants import ERROR_CORRECT_M
+from qrcode.image.svg import SvgPathFillImage
+from qrcode.main import QRCode
+
+blueprint = flask.Blueprint(
+    "kiosk",
+    __name__,
+    template_folder="templates",
+    static_folder="static",
+    static_url_path="/static/kiosk",
+)
+
+KIOSK_ROLES = ("kiosk", "administrator")
+EVERYBODY = ("*",)
+QUIET_ZONE = 4
+DAY_SECONDS = 86_400
+
+
+def _page(
+    template: str, surface: str, roles: tuple[str, ...], **extra: object
+) -> ResponseReturnValue:
+    page = flask.current_app.extensions["servicehall.page"](template, surface, roles, **extra)
+    return cast(ResponseReturnValue, page)
+
+
+@blueprint.get("/kiosk")
+def kiosk() -> ResponseReturnValue:
+    """The touch page on which visitors choose a matter and take a number."""
+    return _page("kiosk/kiosk.html", "kiosk", KIOSK_ROLES)
+
+
+@blueprint.get("/T/<code>", endpoint="phone_upper")
+@blueprint.get("/t/<code>")
+def phone(code: str) -> ResponseReturnValue:
+    """A ticket's own page. Codes on paper are upper case, whoever types them may not be.
+
+    A code that no ticket has gets a page that says so, with status 404.
+    """
+    visit = flask.current_app.extensions["servicehall.visit"](code)
+    if visit is None:
+        return _page("kiosk/phone_unknown.html", "phone", EVERYBODY), 404
+    ticket, catalogue = visit["ticket"], visit["catalogue"]
+    return _page("kiosk/phone.html", "phone", EVERYBODY, ticket=ticket, catalogue=catalogue)
+
+
+@blueprint.get("/t/<code>/qr.svg")
+def phone_code(code: str) -> flask.Response:
+    """The address of a ticket's page as a QR code.
+
+    In capitals: a code reader's alphanumeric mode makes it one version smaller. The path holds
+    no secret beyond the code itself, which the asker already knows.
+    """
+    base = flask.current_app.config.get("PUBLIC_URL") or flask.request.url_root
+    code_drawn = QRCode(
+        error_correction=ERROR_CORRECT_M, border=QUIET_ZONE, image_factory=SvgPathFillImage
+    )
+    code_drawn.add_data(f"{base.rstrip('/')}/T/{code}".upper())
+    picture = BytesIO()
+    code_drawn.make_image().save(picture)
+    answer = flask.Response(picture.getvalue(), mimetype="image/svg+xml")
+    answer.headers["Cache-Control"] = f"private, max-age={DAY_SECONDS}"
+    return answer

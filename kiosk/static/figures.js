@@ -1,0 +1,113 @@
+/** @import { Catalogue, LiveState, Matter, Range } from "/static/kit/contracts.js" */
+import { loadLevel } from "/static/kit/format.js";
+
+/**
+ * The value below which the given share of the weight lies.
+ * @param {{ value: number, weight: number }[]} weighed
+ * @param {number} share 0 to 1
+ */
+function quantile(weighed, share) {
+  const sorted = [...weighed].sort((one, other) => one.value - other.value);
+  const goal = sorted.reduce((sum, { weight }) => sum + weight, 0) * share;
+  let passed = 0;
+  for (const { value, weight } of sorted) {
+    passed += weight;
+    if (passed >= goal) return value;
+  }
+  return sorted[sorted.length - 1].value;
+}
+
+/**
+ * "多数人等 10–20 分钟": from the quarter of people with the shortest expectation to the quarter with the longest,
+ * each matter counting by how many wait for it (by one while the whole hall is empty).
+ * @param {LiveState} live
+ * @param {Matter[]} matters
+ * @returns {Range | null} null while no wait is known
+ */
+export function usualWait(live, matters) {
+  const known = matters.flatMap(({ key }) => {
+    const wait = live.waits[key];
+    return wait ? [{ wait, people: live.lines[key]?.waiting ?? 0 }] : [];
+  });
+  if (known.length === 0) return null;
+  const empty = known.every(({ people }) => people === 0);
+  const weight = (/** @type {number} */ people) => (empty ? 1 : people);
+  const low = quantile(known.map(({ wait, people }) => ({ value: wait[0], weight: weight(people) })), 0.25);
+  const high = quantile(known.map(({ wait, people }) => ({ value: wait[1], weight: weight(people) })), 0.75);
+  return [Math.min(low, high), high];
+}
+
+/**
+ * @param {LiveState} live
+ * @param {Matter[]} matters
+ */
+export function peopleWaiting(live, matters) {
+  return matters.reduce((sum, { key }) => sum + (live.lines[key]?.waiting ?? 0), 0);
+}
+
+/**
+ * The five steps, 0 when nothing is known.
+ * @param {LiveState | null} live
+ * @param {Matter[]} matters
+ */
+export function busyness(live, matters) {
+  if (!live) return 0;
+  const wait = usualWait(live, matters);
+  if (wait) return loadLevel(wait[1]);
+  return peopleWaiting(live, matters) === 0 && anyOpen(live, matters) ? 1 : 0;
+}
+
+/**
+ * @param {LiveState} live
+ * @param {Matter[]} matters
+ */
+function anyOpen(live, matters) {
+  return matters.some((matter) => openWindows(live, matter).length > 0);
+}
+
+/**
+ * @param {LiveState | null} live
+ * @param {Matter} matter
+ * @returns {string[]} keys of the windows that serve it now
+ */
+export function openWindows(live, matter) {
+  return matter.windows.filter((key) => live?.windows[key]?.state === "open");
+}
+
+/**
+ * Where most of its matters are done.
+ * @param {Matter[]} matters
+ * @returns {string | undefined}
+ */
+export function homeZone(matters) {
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  for (const { zone } of matters) counts.set(zone, (counts.get(zone) ?? 0) + 1);
+  return [...counts].sort((one, other) => other[1] - one[1])[0]?.[0];
+}
+
+/**
+ * Matters found by hanzi, English or pinyin initials; a hit at the start comes first.
+ * @param {Catalogue} catalogue
+ * @param {string} typed
+ * @returns {Matter[]}
+ */
+export function find(catalogue, typed) {
+  const wish = typed.trim().toLowerCase();
+  if (!wish) return [];
+  const ranked = catalogue.matters.flatMap((matter) => {
+    const places = searched(catalogue, matter).map((text) => text.indexOf(wish)).filter((place) => place >= 0);
+    return places.length ? [{ matter, place: Math.min(...places) }] : [];
+  });
+  return ranked.sort((one, other) => one.place - other.place).map(({ matter }) => matter);
+}
+
+/**
+ * @param {Catalogue} catalogue
+ * @param {Matter} matter
+ */
+function searched(catalogue, matter) {
+  const organisation = catalogue.organisations.find(({ key }) => key === matter.organisation);
+  const words = [matter.name, matter.short, organisation?.name].flatMap((text) => (text ? Object.values(text) : []));
+  return [...words, matter.pinyin].flatMap((text) => (text ? [text.toLowerCase()] : []));
+}

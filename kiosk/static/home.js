@@ -1,0 +1,115 @@
+/** @import { Kiosk } from "./kiosk.js" */
+/** @import { Catalogue, LiveState, Matter } from "/static/kit/contracts.js" */
+import { range } from "/static/kit/format.js";
+import { ageLabel, icon, loadBar, loadWord, zonePlate } from "/static/kit/parts.js";
+import { other, say, t } from "/static/kit/text.js";
+import { comfort } from "/static/kit/theme.js";
+import { html, nothing } from "/static/kit/vendor/lit.js";
+import { busyness, homeZone, peopleWaiting, usualWait } from "./figures.js";
+import { small, smallWords } from "./words.js";
+
+const CARDS = 8;
+const ROWS = 9;
+
+/** @param {Kiosk} kiosk */
+export function home(kiosk) {
+  const { large, low } = comfort();
+  const main = html`
+    ${panel(kiosk)}
+    <section class="ask"><h1 data-heading tabindex="-1">${t(large ? "kiosk.ask.short" : "kiosk.ask")}</h1>${large ? nothing : small("kiosk.ask")}</section>
+    <div class="hands">
+      <button class="find" @click=${() => kiosk.go({ name: "search", typed: "" })}>
+        ${icon("search")}<span class="grow">${t(large ? "kiosk.find.short" : "kiosk.find")}</span></button>
+      ${events(kiosk)}
+      ${large ? nothing : low ? shelves(kiosk) : departments(kiosk)}
+      ${foot(kiosk)}
+    </div>`;
+  return { main };
+}
+
+/** How full the hall is, and each zone. @param {Kiosk} kiosk */
+function panel(kiosk) {
+  const { catalogue, live, age } = kiosk;
+  if (!catalogue) return nothing;
+  const level = busyness(live, catalogue.matters);
+  const known = live && age.level !== "lost";
+  return html`<section class="busy card">
+    <div><p class="a">${loadBar(known ? level : 0)}<span>${t("kiosk.hall.is", { how: loadWord(known ? level : 0) })}</span></p>
+      ${known ? usual(live, catalogue.matters) : nothing}</div>
+    ${known ? zones(live, catalogue) : nothing}
+    <p class="old">${ageLabel(age)}</p>
+  </section>`;
+}
+
+/**
+ * @param {LiveState} live
+ * @param {Matter[]} matters
+ */
+function usual(live, matters) {
+  const wait = usualWait(live, matters);
+  const people = peopleWaiting(live, matters);
+  const figures = { n: people, range: wait ? range(wait) : "" };
+  const key = wait ? "kiosk.hall.waits" : "kiosk.hall.people";
+  const parts = t(key, { n: "\u0000", range: "\u0001" }).split(/(\u0000|\u0001)/);
+  const text = parts.map((part) => part === "\u0000" ? html`<b class="fig">${people}</b>` : part === "\u0001" ? html`<b class="fig">${figures.range}</b>` : part);
+  return html`<p class="b">${text}</p>${small(key, figures)}`;
+}
+
+/**
+ * @param {LiveState} live
+ * @param {Catalogue} catalogue
+ */
+function zones(live, catalogue) {
+  const rows = catalogue.zones.map((zone) => {
+    const here = catalogue.matters.filter((matter) => matter.zone === zone.key);
+    return html`<li>${zonePlate(zone.key)}${loadBar(busyness(live, here))}<span><b class="fig">${peopleWaiting(live, here)}</b> ${t("kiosk.people")}</span></li>`;
+  });
+  return html`<ul class="zones">${rows}</ul>`;
+}
+
+/** @param {Kiosk} kiosk */
+function events(kiosk) {
+  const { large } = comfort();
+  const all = kiosk.catalogue?.life_events ?? [];
+  const cards = all.slice(0, large ? 6 : CARDS).map((event) => html`<li><button @click=${() => kiosk.go({ name: "list", kind: "event", key: event.key })}>
+      ${icon(event.icon)}<span><b>${say(event.name)}</b>${large ? nothing : smallWords(event.name)}</span></button></li>`);
+  const more = large ? html`
+    <li><button @click=${() => kiosk.go({ name: "list", kind: "organisations" })}>${icon("document")}<b>${t("kiosk.departments")}</b></button></li>
+    <li><button @click=${() => kiosk.go({ name: "list", kind: "all" })}>${icon("arrow")}<b>${t("kiosk.more")}</b></button></li>` : nothing;
+  const label = large ? nothing : html`<h2 class="lab" id="events">${t("kiosk.events")} ${small("kiosk.events")}</h2>`;
+  return html`${label}<ul class="ev">${cards}${more}</ul>`;
+}
+
+/** @param {Kiosk} kiosk */
+function departments(kiosk) {
+  const { catalogue, live } = kiosk;
+  if (!catalogue) return nothing;
+  const fits = catalogue.organisations.length < ROWS ? catalogue.organisations.length : ROWS - 1;
+  const rows = catalogue.organisations.slice(0, fits).map((organisation) => {
+    const own = catalogue.matters.filter((matter) => matter.organisation === organisation.key);
+    const zone = homeZone(own);
+    return html`<li><button @click=${() => kiosk.go({ name: "list", kind: "organisation", key: organisation.key })}>
+      <span class="name">${say(organisation.short ?? organisation.name)}</span>
+      <span class="facts">${loadBar(busyness(live, own))}${zone ? zonePlate(zone) : nothing}</span></button></li>`;
+  });
+  return html`<h2 class="lab">${t("kiosk.departments")} ${small("kiosk.departments")}</h2>
+    <ul class="dep">${rows}<li><button @click=${() => kiosk.go({ name: "list", kind: "all" })}>
+      <span class="name">${t("kiosk.all", { n: catalogue.matters.length })}</span><span class="facts">${icon("chevron")}</span></button></li></ul>`;
+}
+
+/** In low reach two keys stand for the list of departments. @param {Kiosk} kiosk */
+function shelves(kiosk) {
+  return html`<div class="mid">
+    <button class="key" @click=${() => kiosk.go({ name: "list", kind: "organisations" })}><span>${t("kiosk.departments")}</span>${icon("chevron")}</button>
+    <button class="key" @click=${() => kiosk.go({ name: "list", kind: "all" })}><span>${t("kiosk.all", { n: kiosk.catalogue?.matters.length ?? 0 })}</span>${icon("chevron")}</button>
+  </div>`;
+}
+
+/** @param {Kiosk} kiosk */
+function foot(kiosk) {
+  const { large } = comfort();
+  return html`<div class="two">
+    <button class="key now" @click=${() => kiosk.go({ name: "lookup", typed: "" })}>${icon("ticket")}<span>${t("kiosk.have")}${large ? nothing : small("kiosk.have")}</span></button>
+    <button class="key" @click=${() => kiosk.go({ name: "guide" })}>${icon("person")}<span>${t(large ? "kiosk.guide.short" : "kiosk.guide")}${large ? nothing : html`<span class="en" lang=${other()}>${t("kiosk.guide", {}, other())}</span>`}</span></button>
+  </div>`;
+}

@@ -1,0 +1,69 @@
+/** @import { Kiosk } from "./kiosk.js" */
+/** @import { Page } from "./pages.js" */
+/** @import { Catalogue, Matter } from "/static/kit/contracts.js" */
+import { range } from "/static/kit/format.js";
+import { icon, loadBar, zonePlate } from "/static/kit/parts.js";
+import { say, t } from "/static/kit/text.js";
+import { html, nothing } from "/static/kit/vendor/lit.js";
+import { busyness, homeZone, openWindows } from "./figures.js";
+import { backKey, heading, small, smallWords, split } from "./words.js";
+
+/** Matters of a life event or a department, or all of them. @param {Kiosk} kiosk */
+export function list(kiosk) {
+  const { catalogue, page } = kiosk;
+  if (!catalogue || page.name !== "list") throw new Error("no list to show");
+  if (page.kind === "organisations") return organisations(kiosk, catalogue);
+  const { title, under, matters } = contents(catalogue, page);
+  const from = page.kind === "all" ? undefined : title;
+  const main = split(heading(title, under), html`<ul class="matters">${matters.map((matter) => matterRow(kiosk, matter, from))}</ul>`);
+  return { main, dock: backKey(kiosk) };
+}
+
+/**
+ * @param {Catalogue} catalogue
+ * @param {Extract<Page, { name: "list" }>} page
+ */
+function contents(catalogue, page) {
+  if (page.kind === "event") {
+    const event = catalogue.life_events.find(({ key }) => key === page.key);
+    const matters = catalogue.matters.filter(({ key }) => event?.matters.includes(key));
+    return { title: say(event?.name), under: smallWords(event?.name), matters };
+  }
+  if (page.kind === "organisation") {
+    const organisation = catalogue.organisations.find(({ key }) => key === page.key);
+    const matters = catalogue.matters.filter((matter) => matter.organisation === page.key);
+    return { title: say(organisation?.name), under: smallWords(organisation?.name), matters };
+  }
+  return { title: t("kiosk.all", { n: catalogue.matters.length }), under: small("kiosk.all", { n: catalogue.matters.length }), matters: catalogue.matters };
+}
+
+/**
+ * One matter: its name, how busy, how long, where.
+ * @param {Kiosk} kiosk
+ * @param {Matter} matter
+ * @param {string} [from] the list it was found in
+ */
+export function matterRow(kiosk, matter, from) {
+  const wait = kiosk.age.level === "lost" ? null : kiosk.live?.waits[matter.key];
+  const shut = kiosk.live !== null && openWindows(kiosk.live, matter).length === 0;
+  const said = shut ? html`<span class="chip dash">${t("kiosk.shut")}</span>`
+    : wait ? html`<span class="wait"><b class="fig">${range(wait)}</b> ${t("kiosk.minutes")}</span>` : nothing;
+  return html`<li><button @click=${() => kiosk.go({ name: "matter", matter: matter.key, from, ticks: matter.materials.map(() => false) })}>
+    <span class="name"><b>${say(matter.name)}</b>${smallWords(matter.name)}</span>
+    <span class="facts">${said}${loadBar(busyness(kiosk.live, [matter]))}${zonePlate(matter.zone)}</span></button></li>`;
+}
+
+/**
+ * @param {Kiosk} kiosk
+ * @param {Catalogue} catalogue
+ */
+function organisations(kiosk, catalogue) {
+  const rows = catalogue.organisations.map((organisation) => {
+    const own = catalogue.matters.filter((matter) => matter.organisation === organisation.key);
+    const zone = homeZone(own);
+    return html`<li><button @click=${() => kiosk.go({ name: "list", kind: "organisation", key: organisation.key })}>
+      <span class="name"><b>${say(organisation.name)}</b>${smallWords(organisation.name)}</span>
+      <span class="facts">${loadBar(busyness(kiosk.live, own))}${zone ? zonePlate(zone) : nothing}${icon("chevron")}</span></button></li>`;
+  });
+  return { main: split(heading(t("kiosk.departments"), small("kiosk.departments")), html`<ul class="matters">${rows}</ul>`), dock: backKey(kiosk) };
+}

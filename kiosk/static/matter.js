@@ -1,0 +1,159 @@
+/** @import { Kiosk } from "./kiosk.js" */
+/** @import { Page } from "./pages.js" */
+/** @import { Catalogue, Material, Matter } from "/static/kit/contracts.js" */
+import { range, windowList } from "/static/kit/format.js";
+import { icon } from "/static/kit/parts.js";
+import { other, say, t } from "/static/kit/text.js";
+import { comfort } from "/static/kit/theme.js";
+import { html, nothing } from "/static/kit/vendor/lit.js";
+import { openWindows } from "./figures.js";
+import { backKey, heading, small, smallWords, split } from "./words.js";
+
+/** Minutes from which a person is asked whether they want to wait that long. */
+const LONG = 60;
+
+/** @typedef {Extract<Page, { name: "matter" }>} Shown */
+
+/** What to bring, what it costs, how long it takes, and the yellow key. @param {Kiosk} kiosk */
+export function matter(kiosk) {
+  const { catalogue, page } = kiosk;
+  if (!catalogue || page.name !== "matter") throw new Error("no matter to show");
+  const shown = kiosk.matter(page.matter);
+  const { low } = comfort();
+  const main = split(html`<p class="crumb">${crumb(catalogue, shown, page.from)}</p>
+    ${heading(say(shown.name), smallWords(shown.name))}${facts(kiosk, shown)}${notes(kiosk, shown)}${low ? law(shown) : nothing}`,
+  html`${materials(kiosk, page, shown)}${low ? nothing : law(shown)}${claim(kiosk, page, catalogue)}`);
+  return { main, dock: html`${backKey(kiosk)}${takeKey(kiosk, page, shown)}` };
+}
+
+/**
+ * @param {Catalogue} catalogue
+ * @param {Matter} shown
+ * @param {string} [from]
+ */
+function crumb(catalogue, shown, from) {
+  const organisation = say(catalogue.organisations.find(({ key }) => key === shown.organisation)?.name);
+  return from && from !== organisation ? html`${from}<span class="slash">/</span>${organisation}` : organisation;
+}
+
+/**
+ * @param {Kiosk} kiosk
+ * @param {Matter} shown
+ */
+function facts(kiosk, shown) {
+  const { live, age } = kiosk;
+  const known = live !== null && age.level !== "lost";
+  const ahead = known ? (live.lines[shown.key]?.waiting ?? 0) : null;
+  const wait = known ? live.waits[shown.key] : null;
+  const open = openWindows(live, shown);
+  const windows = windowList(shown.windows);
+  return html`<dl class="facts">
+    <div><dt>${t("kiosk.ahead")}</dt><dd>${ahead === null ? t("kiosk.unknown") : html`<span class="num">${ahead}</span> <span class="u">${t("kiosk.people")}</span>`}</dd>${small("kiosk.ahead.under")}</div>
+    <div><dt>${t("kiosk.wait")}</dt><dd>${wait ? html`<span class="num">${range(wait)}</span> <span class="u">${t("kiosk.minutes")}</span>` : t("kiosk.unknown")}</dd>${small("kiosk.wait.under")}</div>
+    <div><dt>${known ? t("kiosk.where", { zone: shown.zone, n: open.length }) : t("kiosk.zone", { zone: shown.zone })}</dt>
+      <dd><span class="num">${windows}</span> <span class="u">${t("kiosk.window")}</span></dd>${small("kiosk.where.under", { zone: shown.zone, windows: windowList(shown.windows, ", ") })}</div>
+  </dl>`;
+}
+
+/**
+ * What stands in the way, before anything is tapped.
+ * @param {Kiosk} kiosk
+ * @param {Matter} shown
+ */
+function notes(kiosk, shown) {
+  const shut = kiosk.live !== null && openWindows(kiosk.live, shown).length === 0;
+  return html`
+    ${shut ? note("out", "pause", "kiosk.note.shut") : nothing}
+    ${kiosk.paperless ? note("bad", "alarm", `kiosk.note.${kiosk.printer?.state}`, "kiosk.note.phone") : nothing}`;
+}
+
+/**
+ * @param {string} kind
+ * @param {string} picture
+ * @param {string} key
+ * @param {string} [action]
+ */
+function note(kind, picture, key, action = `${key}.action`) {
+  return html`<section class="bn ${kind}" role="status">${icon(picture)}<div><b>${t(key)}</b><p>${t(action)}</p></div></section>`;
+}
+
+/**
+ * @param {Kiosk} kiosk
+ * @param {Shown} page
+ * @param {Matter} shown
+ */
+function materials(kiosk, page, shown) {
+  const n = shown.materials.length;
+  if (n === 0) return html`<div class="sec"><b>${t("kiosk.materials.none")}</b>${small("kiosk.materials.none")}</div>`;
+  const rows = shown.materials.map((material, place) => html`<li><button role="checkbox" aria-checked=${page.ticks[place]} @click=${() => tick(kiosk, page, place)}>
+    ${icon(page.ticks[place] ? "ticked" : "unticked")}<span class="what"><b>${say(material.name)}</b>${material.note ? html`<span class="p">${say(material.note)}</span>` : nothing}</span>
+    <span class="chip ${material.kind === "waived" ? "dash" : ""}">${copies(material)}</span></button></li>`);
+  return html`<div class="sec"><b>${t("kiosk.materials", { n })}</b>${small("kiosk.materials.tick")}</div><ul class="m">${rows}</ul>`;
+}
+
+/**
+ * @param {Kiosk} kiosk
+ * @param {Shown} page
+ * @param {number} place
+ */
+function tick(kiosk, page, place) {
+  page.ticks[place] = !page.ticks[place];
+  kiosk.redraw();
+}
+
+/** @param {Material} material */
+function copies({ kind, copies: n }) {
+  const word = t(`kiosk.material.${kind}`);
+  return n > 1 && kind !== "waived" ? t("kiosk.material.copies", { kind: word, n }) : word;
+}
+
+/** @param {Matter} shown */
+function law({ fee, legal_limit: legal, promised_limit: promised }) {
+  const limit = promised ?? legal;
+  return html`<div class="law">
+    ${fee ? html`<div class="card"><p class="k">${t("kiosk.fee")}</p><p class="v">${say(fee.text)}</p>${fee.basis ? html`<p class="p">${t("kiosk.basis", { law: say(fee.basis) })}</p>` : nothing}</div>` : nothing}
+    ${limit ? html`<div class="card"><p class="k">${t(promised ? "kiosk.limit.promised" : "kiosk.limit")}</p><p class="v">${say(limit.text)}</p>
+      ${legal ? html`<p class="p">${promised ? t("kiosk.limit.legal", { limit: say(legal.text) }) : nothing}${legal.basis ? t("kiosk.basis", { law: say(legal.basis) }) : nothing}</p>` : nothing}</div>` : nothing}
+  </div>`;
+}
+
+/**
+ * Priority that a person may claim: offered quietly, never in the way.
+ * @param {Kiosk} kiosk
+ * @param {Shown} page
+ * @param {Catalogue} catalogue
+ */
+function claim(kiosk, page, catalogue) {
+  const offered = catalogue.lanes.filter((lane) => lane.public && lane.key !== "ordinary");
+  if (offered.length === 0) return nothing;
+  const chosen = offered.find(({ key }) => key === page.lane);
+  return html`<button class="claim" @click=${() => kiosk.go({ name: "lanes", of: page })}>
+    <span>${chosen ? html`${t("kiosk.lane.chosen")} <b>${say(chosen.name)}</b>` : t("kiosk.lane.ask")}</span>
+    <span class="en" lang=${other()}>${t(chosen ? "kiosk.lane.change" : "kiosk.lane.ask", {}, other())}</span>${icon("chevron")}</button>`;
+}
+
+/**
+ * @param {Kiosk} kiosk
+ * @param {Shown} page
+ * @param {Matter} shown
+ */
+function takeKey(kiosk, page, shown) {
+  const wait = kiosk.live?.waits[shown.key];
+  const long = wait && wait[1] >= LONG;
+  const key = kiosk.busy ? "kiosk.taking" : kiosk.paperless ? "kiosk.take.phone" : long && page.sure ? "kiosk.take.sure" : "kiosk.take";
+  const press = () => long && !page.sure ? makeSure(kiosk, page) : kiosk.take(page);
+  const ask = long && page.sure && wait ? html`<span class="en" lang=${other()}>${t("kiosk.take.sure", { range: range(wait) }, other())}</span>` : small(key);
+  return html`<button class="key now take" aria-disabled=${kiosk.busy} @click=${press}>
+    <span>${t(key, { range: wait ? range(wait) : "" })}${ask}</span>${icon("arrow")}</button>`;
+}
+
+/**
+ * A long wait is named on the key itself, and the second tap means it.
+ * @param {Kiosk} kiosk
+ * @param {Shown} page
+ */
+function makeSure(kiosk, page) {
+  page.sure = true;
+  kiosk.speech.say(t("kiosk.take.sure", { range: range(kiosk.live?.waits[page.matter] ?? [0, 0]) }));
+  kiosk.redraw();
+}

@@ -1,0 +1,31 @@
+/** @import { Kiosk } from "./kiosk.js" */
+import { icon } from "/static/kit/parts.js";
+import { t } from "/static/kit/text.js";
+import { html, nothing } from "/static/kit/vendor/lit.js";
+import { backKey, heading, small } from "./words.js";
+
+/** A refusal is a whole page: what happened, and what to do now. @param {Kiosk} kiosk */
+export function refusal(kiosk) {
+  const { page } = kiosk;
+  if (page.name !== "refusal") throw new Error("nothing was refused");
+  const { problem } = page;
+  const main = html`<div class="calm">${icon(problem.offline ? "signal" : "info")}
+    ${heading(problem.title)}
+    ${problem.detail && problem.detail !== problem.title ? html`<p class="lead">${problem.detail}</p>` : nothing}
+    ${problem.action ? html`<p class="lead act"><b>${problem.action}</b></p>` : nothing}</div>`;
+  return { main, dock: html`${backKey(kiosk)}${problem.offline || problem.status >= 500 ? again(kiosk) : homeKey(kiosk)}` };
+}
+
+/** The same wish under the same key: it finds the ticket that may already exist. @param {Kiosk} kiosk */
+function again(kiosk) {
+  const before = kiosk.trail[kiosk.trail.length - 1];
+  /** @param {Extract<import("./pages.js").Page, { name: "matter" }>} page */
+  const retry = (page) => { kiosk.back(); kiosk.take(page); };
+  if (before?.name !== "matter") return homeKey(kiosk);
+  return html`<button class="key now wide" @click=${() => retry(before)}><span>${t("kiosk.again")}${small("kiosk.again")}</span></button>`;
+}
+
+/** @param {Kiosk} kiosk */
+function homeKey(kiosk) {
+  return html`<button class="key now wide" @click=${() => kiosk.home()}><span>${t("kiosk.home")}${small("kiosk.home")}</span></button>`;
+}

@@ -1,0 +1,92 @@
+/** @import { Kiosk } from "./kiosk.js" */
+/** @import { Catalogue, Ticket } from "/static/kit/contracts.js" */
+import { timeRange, windowList } from "/static/kit/format.js";
+import { icon } from "/static/kit/parts.js";
+import { language, other, say, t } from "/static/kit/text.js";
+import { html, nothing } from "/static/kit/vendor/lit.js";
+import { paperOf } from "./printing.js";
+import { small } from "./words.js";
+
+/** How much of the bar is filled; the states of a print job, not seconds. @type {Record<string, number>} */
+const SHARE = { queued: 1, checking: 2, sending: 3 };
+
+/** The number, large; how far the paper is; what to do now. @param {Kiosk} kiosk */
+export function ticket(kiosk) {
+  const { page, catalogue } = kiosk;
+  if (page.name !== "ticket" || !catalogue) throw new Error("no ticket to show");
+  const shown = page.ticket;
+  const main = html`
+    <section class="plate p"><div class="cap"><span>${t("kiosk.ticket.yours")}</span>${small("kiosk.ticket.yours")}</div>
+      <h1 class="num tk ${shown.number.length > 4 ? "long" : ""}" data-heading tabindex="-1">${shown.number}</h1>
+      <p class="mat">${say(kiosk.matter(shown.matter).name)}</p></section>
+    ${three(kiosk, shown)}${paper(shown)}
+    <section class="next">${steps(catalogue, shown)}${code(shown)}</section>
+    <p class="foot en" lang=${other()}>${t("kiosk.ticket.english", { zone: shown.zone ?? "", number: shown.number }, other())}</p>`;
+  return { main, dock: keys(kiosk, shown) };
+}
+
+/**
+ * @param {Kiosk} kiosk
+ * @param {Ticket} shown
+ */
+export function three(kiosk, shown) {
+  const windows = windowList(shown.windows.map(({ key }) => key));
+  return html`<dl class="three">
+    <div><dt>${t("kiosk.ahead")}</dt><dd>${shown.ahead === null ? t("kiosk.unknown") : html`<span class="num">${shown.ahead}</span> <span class="u">${t("kiosk.people")}</span>`}</dd></div>
+    <div><dt>${t("kiosk.ticket.when")}</dt><dd>${shown.expected ? html`<span class="num">${timeRange(shown.expected, kiosk.timezone)}</span>` : t("kiosk.unknown")}</dd></div>
+    <div><dt>${t("kiosk.ticket.zone", { zone: shown.zone ?? "" })}</dt><dd><span class="num">${windows}</span> <span class="u">${t("kiosk.window")}</span></dd></div>
+  </dl>`;
+}
+
+/** @param {Ticket} shown */
+function paper(shown) {
+  const far = paperOf(shown);
+  if (far === "lost") {
+    return html`<section class="bn bad prt" role="alert">${icon("alarm")}<div><b>${t("kiosk.paper.lost", { number: shown.number })}</b>
+      <p>${t(shown.state === "issued" ? "kiosk.paper.lost.enter" : "kiosk.paper.lost.action")}</p></div></section>`;
+  }
+  const place = SHARE[shown.paper?.state ?? "queued"] ?? 1;
+  const key = far === "none" ? "kiosk.paper.none" : far === "out" ? "kiosk.paper.out" : "kiosk.paper.printing";
+  return html`<section class="prt card" role="status">${icon(far === "none" ? "phone" : "printer")}
+    <div><b>${t(key)}</b>${far === "under way" ? html`<div class="bar at-${place}" aria-hidden="true"><i></i></div>` : small(key)}</div>
+    ${far === "none" ? nothing : icon(far === "out" ? "tick" : "down")}</section>`;
+}
+
+/**
+ * @param {Catalogue} catalogue
+ * @param {Ticket} shown
+ */
+function steps(catalogue, shown) {
+  const zone = catalogue.zones.find(({ key }) => key === shown.zone);
+  const rule = catalogue.hall.no_show?.text;
+  const three = [
+    [t("kiosk.step.wait", { zone: shown.zone ?? "" }), say(zone?.directions) || say(zone?.name)],
+    [t("kiosk.step.watch"), t("kiosk.step.watch.more")],
+    [t("kiosk.step.go"), say(rule)],
+  ];
+  return html`<ol class="st">${three.map(([title, more], place) => html`<li><span class="num">${place + 1}</span>
+    <div><b>${title}</b>${more ? html`<p>${more}</p>` : nothing}</div></li>`)}</ol>`;
+}
+
+/** @param {Ticket} shown */
+function code(shown) {
+  return html`<figure class="code"><img src="${shown.url}/qr.svg" alt=${t("kiosk.qr.alt")} width="280" height="280">
+    <figcaption><b>${t("kiosk.qr")}</b>${small("kiosk.qr")}</figcaption></figure>`;
+}
+
+/**
+ * @param {Kiosk} kiosk
+ * @param {Ticket} shown
+ */
+function keys(kiosk, shown) {
+  const { session } = kiosk;
+  const more = html`<button class="key" @click=${() => session.extend(90)}><span>${t("kiosk.ticket.more")}${small("kiosk.ticket.more")}</span></button>`;
+  const waitsForPaper = shown.state === "issued" && paperOf(shown) === "lost";
+  if (waitsForPaper) {
+    return html`${more}<button class="key now wide" aria-disabled=${kiosk.busy} @click=${() => kiosk.act("enter")}><span>${t("kiosk.ticket.enter")}${small("kiosk.ticket.enter")}</span></button>`;
+  }
+  const closes = t("kiosk.ticket.closes", { n: session.left }, language());
+  return html`${more}
+    <button class="key" @click=${() => kiosk.home()}><span>${t("kiosk.ticket.another")}${small("kiosk.ticket.another")}</span></button>
+    <button class="key now" @click=${() => kiosk.leave()}><span>${t("kiosk.ticket.done")}<span class="en ${session.warning ? "soon" : ""}" aria-live=${session.warning ? "assertive" : "off"}>${closes}</span></span></button>`;
+}
