@@ -60,7 +60,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """A kiosk, board, window screen or rating pad that an administrator let in."""
+    """A kiosk, board, window screen or rating pad that an administrator let in.
+
+    `key` is its name in the site file, if it stands there; `printer` is a kiosk's.
+    """
 
     id: int
     name: str
@@ -68,6 +71,8 @@ class Device:
     hall: str
     window: str | None = None
     zone: str | None = None
+    key: str | None = None
+    printer: str | None = None
     created_at: datetime | None = None
     seen_at: datetime | None = None
     revoked_at: datetime | None = None

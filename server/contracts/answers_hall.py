@@ -1,0 +1,119 @@
+"""What the interface answers about halls: names, journal, figures of the day, health."""
+
+from typing import Any, Literal
+
+from pydantic import Field
+
+from server.contracts.live import Day, Instant, Window, Words
+from server.contracts.texts import Part
+
+
+class HallName(Part):
+    """A hall of the house."""
+
+    key: str = Field(description="Key.")
+    name: Words = Field(description="Name.")
+
+
+class JournalEntry(Part):
+    """One event of a hall, with what only staff may see."""
+
+    hall: str = Field(description="Key of the hall.")
+    seq: int = Field(description="Number, without gaps.")
+    at: Instant = Field(description="When.")
+    day: Day = Field(description="Business day.")
+    type: str = Field(description="What happened.")
+    actor: str = Field(description="Who did it.")
+    payload: dict[str, Any] = Field(description="`public` and `private` parts.")
+    hash: str = Field(description="SHA-256 over the entry and the one before.")
+
+
+class JournalPage(Part):
+    """Entries in order."""
+
+    hall: str = Field(description="Key of the hall.")
+    entries: list[JournalEntry] = Field(description="In order.")
+    next: int = Field(description="Ask for `after` this one next.")
+    last: int = Field(description="The newest there is.")
+
+
+class DayClosed(Part):
+    """How a day ended."""
+
+    day: Day = Field(description="Business day.")
+    closed: dict[str, int] = Field(description="Tickets by the state they were found in.")
+    total: int = Field(description="How many in all.")
+    seq: int = Field(description="Journal number.")
+
+
+class Oldest(Part):
+    """The longest wait."""
+
+    matter: str = Field(description="Key.")
+    seconds: int = Field(description="Seconds.")
+
+
+class WaitFigures(Part):
+    """How long people waited."""
+
+    median_s: int | None = Field(description="Half waited no longer, seconds.")
+    p90_s: int | None = Field(description="Nine of ten waited no longer, seconds.")
+    n: int = Field(description="Of how many.")
+
+
+class MatterFigures(WaitFigures):
+    """The same for one matter."""
+
+    matter: str = Field(description="Key.")
+    waiting: int = Field(description="Waiting now.")
+
+
+class Arrivals(Part):
+    """How many came."""
+
+    start: str = Field(description="Local time, e.g. 09:00.")
+    n: int = Field(description="How many.")
+
+
+class Alarm(Part):
+    """Something to do something about."""
+
+    kind: str = Field(description="Name.")
+    text: Words = Field(description="What.")
+    action: Words | None = Field(default=None, description="What to do.")
+
+
+class Today(Part):
+    """A manager's figures of the day."""
+
+    at: Instant = Field(description="The server's time.")
+    seq: int = Field(description="Journal number.")
+    day: Day | None = Field(description="Business day.")
+    waiting: int = Field(description="Waiting now.")
+    oldest: Oldest | None = Field(description="The longest wait now.")
+    finished: int = Field(description="Visits finished.")
+    missed: int = Field(description="Calls missed.")
+    issued: int = Field(description="Tickets given out.")
+    cancelled: int = Field(description="Given up.")
+    waits: WaitFigures = Field(description="Waits until the call.")
+    matters: list[MatterFigures] = Field(description="By matter.")
+    arrivals: list[Arrivals] = Field(description="By time of day.")
+    windows: dict[str, Window] = Field(description="By key.")
+    ratings: dict[str, int] = Field(description="By level.")
+    rated: int = Field(description="How many rated.")
+    alarms: list[Alarm] = Field(description="Alarms.")
+    definitions: dict[str, Words] = Field(description="What each figure means.")
+
+
+class HealthOfHall(Part):
+    """A hall's pulse."""
+
+    seq: int = Field(description="Its last journal number.")
+
+
+class Health(Part):
+    """The service is there and its database answers."""
+
+    status: Literal["ok"] = Field(description="Always ok; anything else is a problem.")
+    version: str = Field(description="Of the program.")
+    halls: dict[str, HealthOfHall] = Field(description="By key.")

@@ -1,0 +1,141 @@
+"""The public live state of a hall: the snapshot, the events after it, and the wait ranges.
+
+docs/protocol.md tells how a client joins them. Nothing of a visitor is in here: no class, no
+code, no person; about those who wait, counts only.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from server.contracts.texts import Part
+
+Instant = Annotated[
+    str,
+    Field(
+        pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$",
+        examples=["2026-11-22T01:02:03.456Z"],
+    ),
+]
+"""UTC, ISO 8601, milliseconds, Z."""
+
+Day = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\d$", examples=["2026-11-22"])]
+Range = tuple[int, int]
+"""Minutes, lower and upper bound."""
+
+Words = dict[str, str]
+"""A text by language; zh is always there."""
+
+WindowStateName = Literal["open", "paused", "closed"]
+
+
+class Clerk(Part):
+    """The public identity of who sits at a window."""
+
+    name: str = Field(description="Name.")
+    name_en: str | None = Field(default=None, description="In Latin letters.")
+    staff_no: str | None = Field(default=None, description="Staff number (工号).")
+    post: str | Words | None = Field(default=None, description="Post (岗位).")
+    languages: list[str] = Field(default_factory=list, description="Languages served.")
+
+
+class Plate(Part):
+    """The number at a window."""
+
+    number: str = Field(description="As on the ticket.")
+    state: Literal["called", "serving"] = Field(description="Called, or served by now.")
+    matter: str = Field(description="Its matter.")
+    since: Instant = Field(description="In this state since.")
+
+
+class Call(Part):
+    """A window's latest call; the board lists the windows' calls by `seq`, newest first."""
+
+    number: str = Field(description="As on the ticket.")
+    matter: str = Field(description="Its matter.")
+    seq: int = Field(description="Journal number of the call or its latest recall.")
+    at: Instant = Field(description="When.")
+    times: int = Field(description="How often it was called.")
+    of: str = Field(description="What became of it: called, serving, finished, no_show, …")
+
+
+class Window(Part):
+    """A window as every screen may show it."""
+
+    state: WindowStateName = Field(description="Whether it serves.")
+    reason: Words | None = Field(description="Why it pauses.")
+    until: Instant | None = Field(description="About until when.")
+    clerk: Clerk | None = Field(description="Who sits there.")
+    ticket: Plate | None = Field(description="The number at the window.")
+    call: Call | None = Field(description="Its latest call.")
+
+
+class Line(Part):
+    """What waits for one matter."""
+
+    waiting: int = Field(ge=0, description="How many.")
+
+
+class PrinterHealth(Part):
+    """A ticket printer."""
+
+    state: Literal["ok", "near_end", "out", "cover", "cutter", "offline"] = Field(
+        description="Whether it prints, or why not."
+    )
+    left: int | None = Field(default=None, description="Tickets left on the roll, estimated.")
+
+
+class Snapshot(Part):
+    """A hall at journal number `seq`."""
+
+    hall: str = Field(description="Key of the hall.")
+    seq: int = Field(description="Number of the last journal entry in it.")
+    at: Instant = Field(description="The server's time.")
+    day: Day | None = Field(description="Business day; none before a hall's first.")
+    version: int = Field(description="Of the configuration; a new one: fetch the catalogue.")
+    windows: dict[str, Window] = Field(description="By key.")
+    lines: dict[str, Line] = Field(description="By matter, and @window for a window's own.")
+    missed: dict[str, int] = Field(description="Missed numbers and the number of their call.")
+    waits: dict[str, Range | None] = Field(
+        default_factory=dict, description="Wait ranges by matter."
+    )
+    notice: Words | None = Field(default=None, description="A notice for everybody.")
+    printers: dict[str, PrinterHealth] = Field(default_factory=dict, description="By key.")
+
+
+class Event(Part):
+    """What changed with one journal entry; see the reducer in docs/protocol.md."""
+
+    hall: str = Field(description="Key of the hall.")
+    seq: int = Field(description="Its number; the next after the one before, always.")
+    at: Instant = Field(description="When.")
+    day: Day = Field(description="Business day.")
+    type: str = Field(description="What happened, e.g. ticket.called.")
+    number: str | None = Field(default=None, description="The number it is about.")
+    window_key: str | None = Field(default=None, description="The window it is about.")
+    windows: dict[str, Window] | None = Field(default=None, description="Windows as they are now.")
+    lines: dict[str, Line] | None = Field(default=None, description="Lines as they are now.")
+    missed: dict[str, int | None] | None = Field(default=None, description="null: not any more.")
+    version: int | None = Field(default=None, description="A new configuration.")
+    notice: Words | None = Field(default=None, description="A new notice; null: none any more.")
+    printers: dict[str, PrinterHealth] | None = Field(default=None, description="As they are now.")
+    reset: Literal[True] | None = Field(
+        default=None, description="First set every line to 0 and forget what was missed."
+    )
+
+
+class Waits(Part):
+    """Wait ranges; they change with time, not with events."""
+
+    hall: str = Field(description="Key of the hall.")
+    at: Instant = Field(description="When they were reckoned.")
+    waits: dict[str, Range | None] = Field(description="By matter; null: not known yet.")
+
+
+class Refused(Part):
+    """The answer to a subscription that can't be."""
+
+    code: str = Field(description="Name of the refusal.")
+    title: str = Field(description="In a few words.")
+    detail: str = Field(default="", description="In a sentence.")
+    action: str = Field(default="", description="What to do.")

@@ -1,0 +1,245 @@
+"""What may be asked of the interface: the bodies and queries of every operation.
+
+Strict: no number counts as a text, nothing unknown is let through, no control characters.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+
+from server.contracts.texts import Language, Part
+
+MINUTES_MOST = 8 * 60
+JOURNAL_MOST = 1000
+
+Name = Annotated[
+    str, StringConstraints(min_length=1, max_length=64, pattern=r"^[^\x00-\x1f\x7f]*$")
+]
+"""The key of a matter, lane, window or reason, or a ticket's number."""
+
+Words = Annotated[
+    str, StringConstraints(max_length=500, pattern=r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$")
+]
+"""Words that a person typed; line breaks are allowed, other control characters are not."""
+
+Line = Annotated[
+    str, StringConstraints(min_length=1, max_length=80, pattern=r"^[^\x00-\x1f\x7f]*$")
+]
+Password = Annotated[str, StringConstraints(min_length=1, max_length=1000)]
+Channel = Literal["kiosk", "desk", "phone", "api"]
+RoleName = Literal[
+    "administrator", "manager", "supervisor", "clerk", "kiosk", "board", "window", "pad"
+]
+
+
+class Nothing(Part):
+    """No body, or `{}`."""
+
+
+# Tickets
+
+
+class TakeTicket(Part):
+    """Take a number."""
+
+    matter: Name = Field(description="Key of the matter, from the catalogue.")
+    priority: Name | None = Field(
+        default=None, description="Key of a lane (class); ordinary if left out."
+    )
+    language: Language | None = Field(default=None, description="The visitor's language, zh or en.")
+    channel: Channel | None = Field(
+        default=None, description="Where it is taken; follows from the caller if left out."
+    )
+    paper: bool | None = Field(
+        default=None, description="Print it. A kiosk prints unless told not to, others don't."
+    )
+    appointment: AwareDatetime | None = Field(
+        default=None, description="The time of an appointment that is checked in with."
+    )
+    materials: list[bool] | None = Field(
+        default=None, max_length=50, description="Which of the matter's papers the visitor has."
+    )
+
+
+class Rate(Part):
+    """Rate a visit, once."""
+
+    level: Annotated[int, Field(ge=1, le=5)] = Field(description="5 is 非常满意, 1 非常不满意.")
+    reasons: list[Name] = Field(default_factory=list, max_length=10, description="Keys of reasons.")
+    text: Words | None = Field(default=None, description="In the visitor's own words.")
+    source: Literal["pad", "phone", "kiosk"] = Field(default="phone", description="Where.")
+
+
+class RateAtPad(Part):
+    """Rate the visit that the window finished last."""
+
+    number: Name = Field(description="The number that the pad shows; from the live state.")
+    level: Annotated[int, Field(ge=1, le=5)] = Field(description="5 is 非常满意, 1 非常不满意.")
+    reasons: list[Name] = Field(default_factory=list, max_length=10, description="Keys of reasons.")
+    text: Words | None = Field(default=None, description="In the visitor's own words.")
+
+
+class Postpone(Part):
+    """Let others go first."""
+
+    places: Literal[1, 3] = Field(description="How many.")
+
+
+# Windows
+
+
+class CallNext(Part):
+    """Call whoever is next."""
+
+    finish: bool = Field(default=False, description="Finish whom the window serves first.")
+    outcome: Name | None = Field(default=None, description="How that service ended.")
+
+
+class Number(Part):
+    """One number of today."""
+
+    number: Name = Field(description="As it stands on the ticket, e.g. A001.")
+
+
+class Finish(Part):
+    """The visit is over."""
+
+    outcome: Name | None = Field(default=None, description="One of the hall's outcomes.")
+
+
+class Park(Part):
+    """The visitor is away for a while."""
+
+    reason: Name | None = Field(default=None, description="One of the hall's park reasons.")
+    minutes: Annotated[int, Field(ge=1, le=MINUTES_MOST)] | None = Field(
+        default=None, description="Timer."
+    )
+
+
+class Transfer(Part):
+    """Send the visitor on, to a matter or to a window. The number and its place stay."""
+
+    matter: Name | None = Field(default=None, description="To whoever serves this matter.")
+    window: Name | None = Field(default=None, description="To this window.")
+    note: Words | None = Field(default=None, description="For the colleague.")
+    come_back: bool = Field(default=False, description="Back here when done there.")
+
+
+class Pause(Part):
+    """The window pauses."""
+
+    reason: Name | None = Field(default=None, description="One of the hall's pause reasons.")
+    minutes: Annotated[int, Field(ge=1, le=MINUTES_MOST)] | None = Field(
+        default=None, description="Until about when."
+    )
+
+
+# Sessions, people, devices
+
+
+class SignIn(Part):
+    """Sign in with name and password."""
+
+    login: Line = Field(description="Sign-in name.")
+    password: Password = Field(description="Password.")
+    slot: Name | None = Field(
+        default=None, description="Which of this browser's sessions; the usual one if left out."
+    )
+
+
+class ChangePassword(Part):
+    """Change one's own password."""
+
+    old: Password = Field(description="The present one.")
+    new: Password = Field(description="At least ten characters.")
+
+
+class NewPerson(Part):
+    """Somebody who shall sign in."""
+
+    login: Line = Field(description="Sign-in name: letters, digits, . _ -")
+    name: Line = Field(description="As the window screen shows it.")
+    role: RoleName = Field(description="administrator, manager, supervisor or clerk.")
+    hall: Name = Field(description="Key of the hall where the role holds, or * for all.")
+    name_en: Line | None = Field(default=None, description="In Latin letters.")
+    staff_no: Line | None = Field(default=None, description="Public staff number (工号).")
+    post: Line | None = Field(default=None, description="Public post (岗位).")
+    languages: list[Language] = Field(
+        default_factory=list, max_length=10, description="Languages served."
+    )
+    password: Password | None = Field(
+        default=None, description="None: the person comes in by a one-time link and sets one."
+    )
+
+
+class PersonChanges(Part):
+    """What is to be different; what is left out stays."""
+
+    name: Line | None = Field(default=None, description="Name.")
+    name_en: Line | None = Field(default=None, description="In Latin letters.")
+    role: RoleName | None = Field(default=None, description="Role.")
+    hall: Name | None = Field(default=None, description="Hall or *.")
+    staff_no: Line | None = Field(default=None, description="Staff number.")
+    post: Line | None = Field(default=None, description="Post.")
+    languages: list[Language] | None = Field(default=None, max_length=10, description="Languages.")
+    password: Password | None = Field(default=None, description="A new password.")
+    disabled: bool | None = Field(default=None, description="True: can't sign in any more.")
+
+
+class NewDevice(Part):
+    """A device that shall be let in."""
+
+    name: Line = Field(description="What people call it.")
+    role: RoleName = Field(description="kiosk, board, window or pad.")
+    hall: Name = Field(description="Key of its hall.")
+    window: Name | None = Field(default=None, description="Window of a window screen or pad.")
+    zone: Name | None = Field(default=None, description="Zone of a board or kiosk.")
+    printer: Name | None = Field(default=None, description="Printer of a kiosk, by its key.")
+
+
+class NewLink(Part):
+    """A link that opens once."""
+
+    target: Line | None = Field(
+        default=None, description="Page of ours it leads to; the usual one if left out."
+    )
+    slot: Name | None = Field(default=None, description="Which of the browser's sessions it fills.")
+
+
+class NewToken(Part):
+    """A bearer token for a script."""
+
+    label: Line = Field(description="What it is for.")
+    role: RoleName = Field(description="What it may do.")
+    hall: Name = Field(description="Key of its hall, or *.")
+    window: Name | None = Field(default=None, description="The one window it may work at.")
+    days: Annotated[int, Field(ge=1, le=3650)] = Field(default=365, description="Days it lasts.")
+
+
+# Queries
+
+
+class Query(BaseModel):
+    """Base of queries: text from the address line, read as what is asked for."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class JournalQuery(Query):
+    """A page of the journal."""
+
+    after: Annotated[int, Field(ge=0, le=2**53)] = Field(
+        default=0, description="Entries with a greater number."
+    )
+    limit: Annotated[int, Field(ge=1, le=JOURNAL_MOST)] = Field(
+        default=200, description="How many at most."
+    )
+
+
+class AuditQuery(Query):
+    """A page of the audit log, newest first."""
+
+    before: Annotated[int, Field(ge=1, le=2**53)] | None = Field(
+        default=None, description="Entries older than this one."
+    )
+    limit: Annotated[int, Field(ge=1, le=500)] = Field(default=100, description="How many at most.")

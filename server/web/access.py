@@ -1,0 +1,125 @@
+"""Who may do what: one table of every endpoint. What is not in it is refused to everybody.
+
+A test walks the routes and the roles against it, so it can neither be incomplete nor lie.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from server.domain.people import Role
+
+ADMINISTRATOR, MANAGER, SUPERVISOR, CLERK = (
+    Role.ADMINISTRATOR,
+    Role.MANAGER,
+    Role.SUPERVISOR,
+    Role.CLERK,
+)
+KIOSK, BOARD, WINDOW, PAD = Role.KIOSK, Role.BOARD, Role.WINDOW, Role.PAD
+EVERY_ROLE = frozenset(Role)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`roles` may come in; `public` lets anybody in, signed in or not.
+
+    `hall_bound`: rights end at the caller's hall. `window_bound`: a caller that is bound to one
+    window (a pad, a script's token) reaches only that one. `loopback`: a browser on this very
+    machine may come in without a role. `capability`: whoever knows the ticket's code may.
+    """
+
+    roles: frozenset[Role] = frozenset()
+    public: bool = False
+    hall_bound: bool = False
+    window_bound: bool = False
+    loopback: bool = False
+    capability: bool = False
+
+    def admits(self, role: Role | None) -> bool:
+        return self.public or self.capability or (role is not None and role in self.roles)
+
+
+WINDOW_VERBS = (
+    *("sign_on", "sign_off", "call_next", "call", "recall", "start", "finish", "no_show"),
+    *("park", "resume", "transfer", "pause", "unpause", "undo"),
+)
+
+
+def _of(*roles: Role, hall: bool = True, window: bool = False) -> Rule:
+    return Rule(frozenset(roles), hall_bound=hall, window_bound=window)
+
+
+PUBLIC = Rule(public=True)
+BY_CODE = Rule(capability=True)
+ANYONE_SIGNED_IN = _of(*Role, hall=False)
+PERSONS = _of(ADMINISTRATOR, MANAGER, SUPERVISOR, CLERK, hall=False)
+OVERSIGHT = _of(ADMINISTRATOR, MANAGER, SUPERVISOR)
+AT_WINDOW = _of(CLERK, MANAGER, window=True)
+ADMINISTRATORS = _of(ADMINISTRATOR, hall=False)
+
+ACCESS: Mapping[str, Rule] = {
+    # The state of the halls
+    "halls.list_halls": PUBLIC,
+    "halls.catalogue": PUBLIC,
+    "halls.board": PUBLIC,
+    "halls.journal": OVERSIGHT,
+    "halls.today": OVERSIGHT,
+    "halls.close_day": _of(MANAGER, ADMINISTRATOR),
+    "halls.rehearsals": ADMINISTRATORS,
+    # Tickets: issued by a device or a person, then in the hands of whoever holds the code
+    "tickets.take": _of(KIOSK, CLERK, MANAGER, ADMINISTRATOR),
+    "tickets.show": BY_CODE,
+    "tickets.cancel": BY_CODE,
+    "tickets.rating": BY_CODE,
+    "tickets.come_back": BY_CODE,
+    "tickets.enter": BY_CODE,
+    "tickets.postpone": BY_CODE,
+    "tickets.reprint": _of(KIOSK, CLERK, MANAGER, ADMINISTRATOR, hall=False),
+    # Windows
+    "windows.console": _of(CLERK, MANAGER, SUPERVISOR, window=True),
+    **{f"windows.{verb}": AT_WINDOW for verb in WINDOW_VERBS},
+    "pads.rate": _of(PAD, window=True),
+    # People, devices, sessions
+    "session.who": PUBLIC,
+    "session.sign_in": PUBLIC,
+    "session.sign_out": ANYONE_SIGNED_IN,
+    "session.password": PERSONS,
+    "admin.people": ADMINISTRATORS,
+    "admin.add_person": ADMINISTRATORS,
+    "admin.change_person": ADMINISTRATORS,
+    "admin.person_link": ADMINISTRATORS,
+    "admin.devices": ADMINISTRATORS,
+    "admin.add_device": ADMINISTRATORS,
+    "admin.revoke_device": ADMINISTRATORS,
+    "admin.device_link": ADMINISTRATORS,
+    "admin.sessions": ADMINISTRATORS,
+    "admin.end_session": ADMINISTRATORS,
+    "admin.add_token": ADMINISTRATORS,
+    "admin.audit": _of(ADMINISTRATOR, SUPERVISOR, hall=False),
+    # The service itself
+    "health.healthz": PUBLIC,
+    "health.metrics": Rule(frozenset({ADMINISTRATOR}), loopback=True),
+    "reference.openapi": PUBLIC,
+    "reference.docs": PUBLIC,
+    "reference.problem_type": PUBLIC,
+    # Pages
+    "pages.start": PUBLIC,
+    "pages.sign_in": PUBLIC,
+    "pages.sign_out": PUBLIC,
+    "pages.enter": PUBLIC,
+    "pages.today": OVERSIGHT,
+    "pages.admin": ADMINISTRATORS,
+    "pages.paper": Rule(frozenset({ADMINISTRATOR, MANAGER, CLERK, KIOSK}), loopback=True),
+    "display.board": _of(BOARD, CLERK, SUPERVISOR, MANAGER, ADMINISTRATOR, hall=False),
+    "display.window_screen": _of(WINDOW, CLERK, SUPERVISOR, MANAGER, ADMINISTRATOR, hall=False),
+    "window_client.console": _of(CLERK, SUPERVISOR, MANAGER, ADMINISTRATOR, hall=False),
+    "window_client.console_bar": _of(CLERK, SUPERVISOR, MANAGER, ADMINISTRATOR, hall=False),
+    "window_client.pad": _of(PAD, hall=False),
+    "kiosk.kiosk": _of(KIOSK, ADMINISTRATOR, hall=False),
+    "kiosk.phone": BY_CODE,
+    "kiosk.phone_upper": BY_CODE,
+    "kiosk.phone_code": BY_CODE,
+    "static": PUBLIC,
+    "display.static": PUBLIC,
+    "kiosk.static": PUBLIC,
+    "window_client.static": PUBLIC,
+}

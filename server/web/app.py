@@ -1,0 +1,99 @@
+"""Makes the Flask application out of the house and the options given by `server.main`."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flask import Blueprint, Flask
+from pydantic import ValidationError
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from server.storage.people import People
+from server.usecases.house import House
+from server.web import (
+    api_admin,
+    api_halls,
+    api_pads,
+    api_tickets,
+    api_windows,
+    gate,
+    headers,
+    health,
+    metrics,
+    pages,
+    problems,
+    reference,
+    session,
+    visiting,
+)
+from server.web.access import ACCESS
+from server.web.binding import refuse_invalid
+from server.web.doors import Doors
+from server.web.options import Options
+from server.web.throttle import Throttle
+
+BLUEPRINTS = (
+    api_halls.blueprint,
+    api_tickets.blueprint,
+    api_windows.blueprint,
+    api_pads.blueprint,
+    api_admin.blueprint,
+    session.blueprint,
+    health.blueprint,
+    reference.blueprint,
+    pages.blueprint,
+)
+LARGEST_BODY = 4 * 1024 * 1024
+
+
+def create_app(
+    house: House,
+    options: Options,
+    surfaces: tuple[Blueprint, ...] = (),
+    doorways: Callable[[], list[dict[str, Any]]] | None = None,
+) -> Flask:
+    """`surfaces`: the blueprints of kiosk, display and window_client. `doorways`: makes the
+    demo's one-time links each time its start page is shown on this machine."""
+    app = Flask("server.web", static_folder="static", static_url_path="/static")
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
+    app.config["SESSION_COOKIE_SECURE"] = options.secure
+    app.config["PUBLIC_URL"] = options.public_url
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]  # of the default provider
+    app.url_map.merge_slashes = False
+    _furnish(app, house, options)
+    if doorways is not None:
+        app.extensions["servicehall.doorways"] = doorways
+    for blueprint in (*BLUEPRINTS, *surfaces):
+        app.register_blueprint(blueprint)
+    # Identified before it is admitted, counted before anything can refuse it.
+    metrics.install(app)
+    gate.install(app)
+    headers.install(app)
+    problems.install(app)
+    app.register_error_handler(ValidationError, refuse_invalid)
+    if options.proxies:
+        trusted = options.proxies
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=trusted, x_proto=trusted, x_host=trusted
+        )
+    return app
+
+
+def _furnish(app: Flask, house: House, options: Options) -> None:
+    """What views and surfaces find in `app.extensions`."""
+    database = house.store.database
+    people = People(database.reading, database.writing)
+    access: Mapping[str, Any] = ACCESS
+    app.extensions.update(
+        {
+            "servicehall.house": house,
+            "servicehall.options": options,
+            "servicehall.doors": Doors(people, house.now),
+            "servicehall.access": access,
+            "servicehall.throttles": (
+                Throttle(session.TRIES_PER_NAME),
+                Throttle(session.TRIES_PER_ADDRESS),
+            ),
+            "servicehall.page": pages.page,
+            "servicehall.visit": visiting.visit,
+        }
+    )

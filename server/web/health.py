@@ -1,0 +1,31 @@
+"""Is it there, and how is it doing."""
+
+from typing import Any
+
+from flask import Blueprint, Response
+
+from server.contracts.answers_hall import Health
+from server.web import metrics as figures
+from server.web.binding import operation
+from server.web.places import house
+from server.web.session import options
+
+blueprint = Blueprint("health", __name__)
+
+
+@operation(blueprint, "GET", "/healthz", summary="Is the service there", answers=Health)
+def healthz() -> dict[str, Any]:
+    """Reads the database; whoever gets 200 can take a ticket."""
+    store = house().store
+    with store.database.reading() as connection:
+        halls = {row.key: {"seq": row.seq} for row in store.halls(connection)}
+    return {"status": "ok", "version": options().version, "halls": halls}
+
+
+@operation(
+    blueprint, "GET", "/metrics", summary="Figures for Prometheus", answers=None,
+    media="text/plain",
+)  # fmt: skip
+def metrics() -> Response:
+    """For an administrator's token, and for a collector on this machine."""
+    return figures.exposition()

@@ -1,0 +1,40 @@
+"""What the web is told by the composition root."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from server import __version__
+
+Run = Callable[[Callable[[], Any]], Any]
+Describe = Callable[[dict[str, Any], str, int], dict[str, Any]]
+"""A hall's public description from its document, its key and the document's version."""
+Rehearse = Callable[[bytes, str], dict[str, Any]]
+"""Makes a rehearsal hall from a site document (JSON); the actor's name goes into the journal."""
+
+
+def on_the_spot(work: Callable[[], Any]) -> Any:
+    """Runs work where it is; a server under gevent gives its thread pool instead."""
+    return work()
+
+
+@dataclass(frozen=True)
+class Options:
+    """`off_hub` runs what takes milliseconds of processor elsewhere than where sockets are.
+
+    `secure`: the hall is reached over https. `proxies`: trusted reverse proxies in front.
+    `default_hall`: the hall of a page that names none. `paper_url`: where the virtual printer
+    shows its paper, for the demo's links. `public_url`: what phones reach the hall by, if that
+    differs from what the kiosk's browser asked for.
+    """
+
+    describe: Describe
+    rehearse: Rehearse | None = None
+    demo: bool = False
+    secure: bool = False
+    proxies: int = 0
+    version: str = __version__
+    off_hub: Run = on_the_spot
+    default_hall: str | None = None
+    paper_url: str | None = None
+    public_url: str | None = None
