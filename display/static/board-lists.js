@@ -4,6 +4,7 @@ import { range, time } from "/static/kit/format.js";
 import { icon, zonePlate } from "/static/kit/parts.js";
 import { say, t } from "/static/kit/text.js";
 import { html, nothing, repeat } from "/static/kit/vendor/lit.js";
+import { standing } from "./calls.js";
 import { missedNumbers, pausedWindows, waitingPerQueue } from "./model.js";
 
 /** Pixels of the right column: what fits without smaller type is shown, longer lists take turns. */
@@ -22,7 +23,7 @@ export function rows(recent) {
     ${repeat(
       recent,
       (call) => call.seq,
-      (call) => html`<div class="r ${call.of}" data-call=${call.number} data-seq=${call.seq}>
+      (call) => html`<div class="r ${standing(call.of) ? "" : "over"}" data-call=${call.number} data-seq=${call.seq}>
         <span class="num tk">${call.number}</span>${icon("arrow", t("board.to"))}
         <span class="w"><span class="num">${call.sign}</span>${unit(call)}</span>
         <span class="z">${call.zone ? zonePlate(call.zoneSign) : nothing}</span>

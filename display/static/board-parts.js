@@ -24,11 +24,14 @@ export function head(index, age, wakeSound) {
   </header>`;
 }
 
+/** What a number wears: yellow only while it is called. */
+const LOOKS = { called: "now", serving: "served", parked: "parked", no_show: "parked" };
+
 /** The call shown large; what it wears follows what became of it. */
 export function plate(call, state, index, zone) {
   if (!call) return emptyPlate(state, index, zone);
   const at = placed(call, index);
-  const look = { called: "now", serving: "served", finished: "done", missed: "parked" }[call.of] ?? "served";
+  const look = LOOKS[call.of] ?? "done";
   const long = call.number.length > 4 ? "long" : "";
   return html`<section class="plate call ${look} ${long}" data-call=${call.number} data-seq=${call.seq} data-of=${call.of} aria-live="assertive">
     <div class="t"><span>${plateWord(call)}</span><span class="en" lang="en">${plateEnglish(call, at)}</span></div>
@@ -43,11 +46,14 @@ export function plate(call, state, index, zone) {
 
 function plateWord(call) {
   if (call.of === "called") return call.times > 1 ? t("board.calling.again", { n: call.times }) : t("board.calling");
-  return t(`board.${call.of}`);
+  return t(`board.of.${OF[call.of] ?? "finished"}`);
 }
 
+/** Words for what became of a call; whatever has ended is simply over. */
+const OF = { serving: "serving", parked: "parked", no_show: "no_show" };
+
 function plateEnglish(call, at) {
-  const word = call.of === "called" ? (call.times > 1 ? en("board.calling.again", { n: call.times }) : en("board.calling")) : en(`board.${call.of}`);
+  const word = call.of === "called" ? (call.times > 1 ? en("board.calling.again", { n: call.times }) : en("board.calling")) : en(`board.of.${OF[call.of] ?? "finished"}`);
   return at.zone ? `${word} — ${en("board.now", { window: at.sign, sign: at.zoneSign })}` : `${word} — ${en("board.window")} ${at.sign}`;
 }
 

@@ -40,7 +40,7 @@ export class CallPlate {
     const fresh = calls.filter((call) => call.seq > this.lastSeq).sort((a, b) => a.seq - b.seq);
     this.lastSeq = Math.max(this.lastSeq, 0, ...calls.map((call) => call.seq));
     this.#forgetWrong(hall, now);
-    if (first) this.#show(fresh.filter((call) => call.of !== "missed").pop() ?? null, now);
+    if (first) this.#show(fresh.filter((call) => standing(call.of)).pop() ?? null, now);
     else for (const call of fresh) this.#queue(call, now);
     this.#follow(hall, mine);
     this.advance(now);
@@ -92,10 +92,12 @@ export class CallPlate {
     }
     const current = hall.windows[this.shown.window]?.call;
     if (current && current.seq === this.shown.seq) this.shown.of = current.of;
-    else if (this.shown.number in hall.missed) this.shown.of = "missed";
-    else this.shown.of = "finished";
+    else this.shown.of = this.shown.number in hall.missed ? "no_show" : "finished";
   }
 }
+
+/** A number that people may still be looking for: called, at the window, or back at it soon. */
+export const standing = (of) => of === "called" || of === "serving" || of === "parked";
 
 /** Every window's latest call. @param {Hall} hall @param {(window:string)=>boolean} [mine] @returns {Call[]} */
 export function callsOf(hall, mine = () => true) {

@@ -42,7 +42,7 @@ export function inZone(index, zone) {
 export function recentCalls(state, index, zone, shown) {
   return callsOf(state, inZone(index, zone))
     .filter((call) => call.seq !== shown?.seq && call.number !== shown?.number)
-    .filter((call) => call.of !== "missed" && !(call.number in state.missed))
+    .filter((call) => call.of !== "no_show" && !(call.number in state.missed))
     .sort((a, b) => b.seq - a.seq)
     .slice(0, ROWS)
     .map((call) => placed(call, index));
@@ -111,10 +111,10 @@ export function missedNumbers(state, index, zone) {
     .map(([number]) => number);
 }
 
-/** People waiting for what this window serves. */
+/** People waiting for what this window serves, and those sent to this very window. */
 export function waitingFor(key, state, index) {
-  const matters = index.byWindow.get(key)?.matters ?? [];
-  return sum(matters.map((matter) => state.lines[matter]?.waiting ?? 0));
+  const lines = [...(index.byWindow.get(key)?.matters ?? []), `@${key}`];
+  return sum(lines.map((line) => state.lines[line]?.waiting ?? 0));
 }
 
 const serves = (state, key) => state.windows[key]?.state === "open";

@@ -13,7 +13,11 @@ QUEUES = [
     ("company", "E", "企业开办", "Company registration", "C"),
     ("civil", "M", "民政", "Civil affairs", "A"),
 ]
-ZONES = [("A", "A 区 · 户籍民政", "Zone A"), ("B", "B 区 · 社保医保", "B"), ("C", "C 区 · 不动产与企业", "C")]
+ZONES = [
+    ("A", "A 区 · 户籍民政", "Zone A"),
+    ("B", "B 区 · 社保医保", "B"),
+    ("C", "C 区 · 不动产与企业", "C"),
+]
 ZONE_OF_WINDOW = {**dict.fromkeys("1234", "A"), **dict.fromkeys("5678", "B")}
 CALLS = [
     ("12", "C047", "property"),
@@ -50,6 +54,9 @@ def catalogue() -> Json:
             "timezone": "Asia/Shanghai",
             "languages": ["zh", "en"],
             "no_show": None,
+            "outcomes": _reasons(done="当场办结", accepted="已受理", advice_only="仅咨询"),
+            "park_reasons": _reasons(copy="去复印", pay="去缴费", form="去填表", other="其他"),
+            "pause_reasons": _reasons(**{"break": "短暂休息"}, shift="换班", meeting="开会"),
         },
         "centre": {"name": {"zh": "安澜区政务服务中心"}},
         "version": 1,
@@ -74,6 +81,13 @@ def catalogue() -> Json:
             }
         ],
     }
+
+
+def _reasons(**named: str) -> list[Json]:
+    return [
+        {"key": key, "name": {"zh": zh, "en": key.replace("_", " ")}, "minutes": 15}
+        for key, zh in named.items()
+    ]
 
 
 def _matter(key: str, prefix: str, zh: str, en: str, zone: str, part: int) -> Json:

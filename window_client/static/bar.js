@@ -69,7 +69,7 @@ const still = (event) => event.preventDefault();
 
 function undoKey() {
   const { undo } = desk;
-  return undo ? html`<button class="bk" @mousedown=${still} @click=${() => desk.take("undo")}>${icon("undo")}${t("console.undo")} <kbd>U</kbd> ${undo.seconds}</button>` : nothing;
+  return undo ? html`<button class="bk" @mousedown=${still} @click=${() => desk.take("undo")}>${icon("undo")}${t("console.undo")} <kbd>U</kbd> ${undo.left}</button>` : nothing;
 }
 
 function small(key) {
@@ -84,15 +84,15 @@ function yellow() {
 
 /** A question in the bar: numbers choose, Enter does it, Esc leaves. */
 function question() {
-  const { kind, choice = 0, minutes } = desk.dialog;
+  const { kind, choice = 0 } = desk.dialog;
   const offered = choices(desk, kind);
   const first = Math.floor(choice / OPTIONS) * OPTIONS;
-  const lasting = minutesOf(kind);
+  const lasting = minutesOf(desk);
   return html`<div class="bar ask"><b>${t(`console.ask.${kind}`)}</b>
     ${kind === "call" ? html`<input class="num tk" type="text" maxlength="6" aria-label=${t("console.ask.call")} .value=${live(desk.dialog.number ?? "")} @input=${(event) => desk.set({ dialog: { ...desk.dialog, number: event.target.value.toUpperCase() } })}>` : nothing}
     <span class="opts">${offered.slice(first, first + OPTIONS).map((each, place) => option(each, first + place, choice))}${offered.length > OPTIONS ? html`<span class="dim fig">${choice + 1}/${offered.length} ↑↓</span>` : nothing}</span>
     <span class="grow"></span>
-    ${lasting ? html`<span class="dim">← ${(minutes ?? lasting[1]) ? t("console.minutes", { n: minutes ?? lasting[1] }) : t("console.minutes.open")} →</span>` : nothing}
+    ${lasting ? html`<span class="dim">← ${lasting.now ? t("console.minutes", { n: lasting.now }) : t("console.minutes.open")} →</span>` : nothing}
     <button class="bk now" aria-disabled=${wish(desk) ? "false" : "true"} @click=${() => confirm(desk)}>${t(kind === "help" ? "console.close" : `console.do.${kind}`)} <kbd>Enter</kbd></button>
     <button class="bk" @click=${() => desk.close()}>${t("console.bar.back")} <kbd>Esc</kbd></button></div>`;
 }

@@ -1,10 +1,10 @@
 import { time } from "/static/kit/format.js";
 import { say, t } from "/static/kit/text.js";
-import { PARK_MINUTES, PARK_REASONS, PAUSE_MINUTES, PAUSE_REASONS } from "./cycle.js";
+import { MINUTES } from "./cycle.js";
 
 /**
  * What a dialog offers: numbered choices, and how long it takes where that matters.
- * @typedef {{ label: string, aside?: string, zone?: string, ticket?: string, verb: string, body: Record<string, unknown> }} Choice
+ * @typedef {{ label: string, minutes?: number | null, aside?: string, zone?: string, ticket?: string, verb: string, body: Record<string, unknown> }} Choice
  */
 
 /** @returns {Choice[]} */
@@ -13,8 +13,8 @@ export function choices(desk, kind) {
 }
 
 const OFFERS = {
-  park: () => PARK_REASONS.map((reason) => ({ label: t(`console.park.${reason}`), verb: "park", body: { reason } })),
-  pause: () => PAUSE_REASONS.map((reason) => ({ label: t(`console.pause.${reason}`), verb: "pause", body: { reason } })),
+  park: (desk) => reasons(desk, "park"),
+  pause: (desk) => reasons(desk, "pause"),
   transfer: (desk) =>
     (desk.console.transfers ?? []).map(({ matter, zone, waiting }) => ({
       label: desk.matterName(matter),
@@ -28,10 +28,14 @@ const OFFERS = {
   call: () => [],
 };
 
+/** The hall's own list of reasons; each knows how long it usually takes. */
+const reasons = (desk, verb) =>
+  desk.hallList(`${verb}_reasons`).map(({ key, name, minutes }) => ({ label: say(name), minutes, verb, body: { reason: key } }));
+
 const parked = (desk) =>
   desk.console.parked.map(({ number, reason, until }) => ({
     ticket: number,
-    label: [reasonWords(reason), until ? t("console.until", { time: clock(desk, until) }) : ""].filter(Boolean).join(" · "),
+    label: [reasonWords(desk, reason), until ? t("console.until", { time: clock(desk, until) }) : ""].filter(Boolean).join(" · "),
     aside: t("console.resume"),
     verb: "resume",
     body: { number },
@@ -51,28 +55,34 @@ export function clock(desk, at) {
 }
 
 /** A reason is one of ours by key, or words of the hall. */
-export function reasonWords(reason) {
+export function reasonWords(desk, reason) {
   if (!reason) return "";
   if (typeof reason === "object") return say(reason);
-  const known = t(`console.park.${reason}`);
-  return known === `console.park.${reason}` ? reason : known;
+  return say(desk.hallList("park_reasons").find((each) => each.key === reason)?.name) || reason;
 }
 
-/** Minutes that the dialog offers, or null where time does not matter. */
-export function minutesOf(kind) {
-  return { park: PARK_MINUTES, pause: PAUSE_MINUTES }[kind] ?? null;
+/**
+ * Minutes that the dialog offers and the one that stands now, which is what the reason usually takes until somebody
+ * says otherwise; null where time does not matter.
+ */
+export function minutesOf(desk) {
+  const { kind, choice = 0, minutes } = desk.dialog;
+  if (kind !== "park" && kind !== "pause") return null;
+  const usual = choices(desk, kind)[choice]?.minutes ?? MINUTES[1];
+  const offered = [...new Set([...MINUTES, usual])].sort((a, b) => (a || Infinity) - (b || Infinity));
+  return { offered, now: minutes ?? usual };
 }
 
 /** The verb and body that the dialog stands for now; null while it is not complete. */
 export function wish(desk) {
-  const { kind, choice = 0, minutes, note = "", back = false, number = "" } = desk.dialog;
+  const { kind, choice = 0, note = "", back = false, number = "" } = desk.dialog;
   if (kind === "sign-off") return { verb: "sign-off", body: {} };
   if (kind === "call") return number.trim() ? { verb: "call", body: { number: number.trim().toUpperCase() } } : null;
   const chosen = choices(desk, kind)[choice];
   if (!chosen) return null;
   const body = { ...chosen.body };
-  const offered = minutesOf(kind);
-  if (offered && (minutes ?? offered[1])) body.minutes = minutes ?? offered[1];
+  const lasting = minutesOf(desk);
+  if (lasting?.now) body.minutes = lasting.now;
   if (kind === "transfer" && note.trim()) body.note = note.trim();
   if (kind === "transfer" && back) body.come_back = true;
   return { verb: chosen.verb, body };
@@ -105,10 +115,10 @@ export function confirm(desk) {
 }
 
 function shiftMinutes(desk, by) {
-  const offered = minutesOf(desk.dialog.kind);
-  if (!offered) return;
-  const at = offered.indexOf(desk.dialog.minutes ?? offered[1]);
-  const next = offered[Math.min(offered.length - 1, Math.max(0, at + by))];
+  const lasting = minutesOf(desk);
+  if (!lasting) return;
+  const at = lasting.offered.indexOf(lasting.now);
+  const next = lasting.offered[Math.min(lasting.offered.length - 1, Math.max(0, at + by))];
   desk.set({ dialog: { ...desk.dialog, minutes: next } });
 }
 

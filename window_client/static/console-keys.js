@@ -21,9 +21,8 @@ function status(desk) {
   if (message?.kind === "bad") return line("bad", "alarm", message.title, message.more, signIn(message));
   if (message) return line("em", "info", message.title, message.more);
   if (!undo) return nothing;
-  const verb = undo.verb.replaceAll("_", "-");
-  const words = t(`console.did.${verb}`, { number: undo.number ?? desk.console.ticket?.number ?? "" });
-  const key = html`<button class="key quiet" @mousedown=${still} @click=${() => desk.take("undo")}>${icon("undo")}${t("console.undo")} <kbd>U</kbd> <span class="num">${undo.seconds}</span></button>`;
+  const words = t(`console.did.${undo.verb.replaceAll("_", "-")}`, { number: undo.number ?? desk.console.ticket?.number ?? "" });
+  const key = html`<button class="key quiet" @mousedown=${still} @click=${() => desk.take("undo")}>${icon("undo")}${t("console.undo")} <kbd>U</kbd> <span class="num">${undo.left}</span></button>`;
   return line("out", "tick", words, "", key);
 }
 

@@ -5,7 +5,7 @@ import { duration, time } from "/static/kit/format.js";
 import { language, say, t } from "/static/kit/text.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
 import { clock } from "./choices.js";
-import { OUTCOMES, loadOf, waitingTotal } from "./cycle.js";
+import { loadOf, waitingTotal } from "./cycle.js";
 import { switchLanguage } from "./speech.js";
 
 const HISTORY_SHOWN = 6;
@@ -28,7 +28,7 @@ export function top(desk) {
 }
 
 const still = (event) => event.preventDefault();
-export const signOf = (desk) => desk.console?.window.number ?? String(desk.key).padStart(2, "0");
+export const signOf = (desk) => String(desk.console?.window.number ?? desk.key).padStart(2, "0");
 
 function duty(desk) {
   if (!desk.situation) return html`<span class="chip dash">${t("console.connecting")}</span>`;
@@ -58,18 +58,28 @@ function calm(desk) {
 function person(desk) {
   const { ticket } = desk.console;
   return html`<div class="hd"><div class="num tk ${ticket.number.length > 4 ? "long" : ""}">${ticket.number}</div>
-      <div><div class="chips">${chips(ticket)}</div><h2>${desk.matterName(ticket.matter)}</h2></div></div>
+      <div><div class="chips">${chips(desk)}</div><h2>${desk.matterName(ticket.matter)}</h2></div></div>
     <div class="tm">${timers(desk)}</div>
     ${ticket.state === "serving" ? outcomes(desk) : nothing}
     <div class="two"><div>${history(desk)}</div><div>${materials(desk)}</div></div>`;
 }
 
-function chips(ticket) {
+function chips(desk) {
+  const { ticket } = desk.console;
+  const lane = laneName(desk, ticket.lane);
   return html`${ticket.state === "called" ? html`<span class="chip now">${icon("bell")}${t("console.called")}</span>` : html`<span class="chip solid">${t("console.serving")}</span>`}
-    ${ticket.lane && ticket.lane.key !== "ordinary" ? html`<span class="chip">${say(ticket.lane.name)}</span>` : nothing}
+    ${lane ? html`<span class="chip">${lane}</span>` : nothing}
     ${ticket.language && ticket.language !== "zh" ? html`<span class="chip">${t(`console.lang.${ticket.language}`)}</span>` : nothing}
     ${ticket.missed ? html`<span class="chip">${t("console.missed.n", { n: ticket.missed })}</span>` : nothing}
+    ${ticket.come_back ? html`<span class="chip">${icon("undo")}${t("console.comeback.chip")}</span>` : nothing}
     ${ticket.note ? html`<span class="chip note">${icon("speak")}${say(ticket.note)}</span>` : nothing}`;
+}
+
+/** The class in words; the ordinary one needs none. */
+function laneName(desk, lane) {
+  const key = typeof lane === "string" ? lane : lane?.key;
+  if (!key || key === "ordinary") return "";
+  return say(lane.name ?? desk.catalogue?.lanes.find((each) => each.key === key)?.name) || key;
 }
 
 function timers(desk) {
@@ -78,7 +88,7 @@ function timers(desk) {
   const since = Date.parse(serving ? ticket.started_at : ticket.called_at);
   const why = say(ticket.why);
   return html`<div><div class="k">${t(serving ? "console.time.serving" : "console.time.called")}</div><span class="num">${duration((serverNow().getTime() - since) / 1000)}</span><div class="k">${t("console.time.since", { time: clock(desk, new Date(since)) })}</div></div>
-    <div><div class="k">${t("console.time.waited")}</div><span class="num">${duration(ticket.waited_s)}</span><div class="k">${pledge(ticket)}</div></div>
+    <div><div class="k">${t("console.time.waited")}</div><span class="num">${ticket.waited_s === null ? "—" : duration(ticket.waited_s)}</span><div class="k">${pledge(ticket)}</div></div>
     <div><div class="k">${t("console.time.calls")}</div><span class="num">${ticket.times}</span> ${t("console.time.times")}<div class="k why" title=${why}>${why}</div></div>`;
 }
 
@@ -91,7 +101,7 @@ function pledge(ticket) {
 /** The result of the visit, from a closed list; the yellow key takes it along. */
 function outcomes(desk) {
   return html`<div class="outs" role="radiogroup" aria-label=${t("console.outcome")}><span class="k">${t("console.outcome")}</span>
-    ${OUTCOMES.map((key, place) => html`<button class="chip ${key === desk.outcome ? "solid" : ""}" role="radio" tabindex="-1" aria-checked=${key === desk.outcome} @mousedown=${still} @click=${() => desk.set({ outcome: key })}><kbd>${place + 1}</kbd>${t(`console.outcome.${key}`)}</button>`)}
+    ${desk.hallList("outcomes").map(({ key, name }, place) => html`<button class="chip ${key === desk.outcomeNow ? "solid" : ""}" role="radio" tabindex="-1" aria-checked=${key === desk.outcomeNow} @mousedown=${still} @click=${() => desk.set({ outcome: key })}><kbd>${place + 1}</kbd>${say(name)}</button>`)}
   </div>`;
 }
 

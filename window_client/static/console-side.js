@@ -61,7 +61,7 @@ function aside(desk) {
   const more = Math.max(0, parked.length - ASIDE_SHOWN);
   return html`<section><h3>${t("console.aside")} <kbd>R</kbd></h3>
     <ul class="list">
-      ${parked.slice(0, ASIDE_SHOWN).map((each) => html`<li class="pk"><span class="num tk">${each.number}</span><span class="cut">${reasonWords(each.reason)}</span>${left(each)}</li>`)}
+      ${parked.slice(0, ASIDE_SHOWN).map((each) => html`<li class="pk"><span class="num tk">${each.number}</span><span class="cut">${reasonWords(desk, each.reason)}</span>${left(each)}</li>`)}
       ${missed.length ? html`<li class="pk"><span class="q">${t("console.missed")}</span><span class="cut num tk small">${missed.map((each) => each.number).join("  ")}</span><span class="q fig">${clock(desk, missed[missed.length - 1].at)}</span></li>` : nothing}
     </ul>${more ? html`<p class="k rest">${t("console.aside.rest", { n: more })}</p>` : nothing}
   </section>`;

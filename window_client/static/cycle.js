@@ -44,12 +44,8 @@ export const LETTERS = [
   { code: "KeyQ", letter: "Q", verb: "sign-off", ask: "sign-off" },
 ];
 
-export const OUTCOMES = ["done", "accepted", "materials_missing", "handed_over", "advice_only"];
-export const PARK_REASONS = ["copy", "pay", "form", "other"];
-export const PAUSE_REASONS = ["break", "shift", "equipment", "meeting", "other"];
-export const PARK_MINUTES = [10, 15, 30, 60];
 /** 0 stands for "not known": the screens then say 稍后恢复. */
-export const PAUSE_MINUTES = [5, 10, 15, 30, 60, 0];
+export const MINUTES = [5, 10, 15, 30, 60, 0];
 
 const NEEDS = {
   recall: ["called"],
@@ -75,6 +71,7 @@ export function refusal(desk, verb) {
   const said = desk.can?.[verb];
   if (said === true) return null;
   if (said) return { words: said };
+  if (verb === "undo") return desk.undo ? null : { key: "console.no.undo" };
   if (!NEEDS[verb] || NEEDS[verb].includes(situation(desk))) return null;
   return { key: `console.no.${situation(desk)}` };
 }

@@ -2,6 +2,7 @@ import { Api } from "/static/kit/api.js";
 import { boot } from "/static/kit/boot.js";
 import { eachSecond, serverNow, setServerTime } from "/static/kit/clock.js";
 import { connect } from "/static/kit/connection.js";
+import { duration } from "/static/kit/format.js";
 import { say, t } from "/static/kit/text.js";
 import { nextStep, refusal, situation } from "./cycle.js";
 import { Steps } from "./steps.js";
@@ -24,7 +25,7 @@ export class Desk {
     this.catalogue = null;
     this.matters = new Map();
     this.age = { seconds: 0, level: "never", connected: false };
-    this.outcome = "done";
+    this.outcome = null;
     /** @type {null | {kind: "calm" | "bad", title: string, more: string, until: number}} */ this.message = null;
     /** @type {null | {kind: string}} */ this.dialog = null;
     this.steps = null;
@@ -108,7 +109,7 @@ export class Desk {
   /** A console that is older than the one shown is not shown. */
   accept(console) {
     if (this.console && console.seq < this.console.seq) return;
-    if (console.ticket?.number !== this.console?.ticket?.number) this.outcome = "done";
+    if (console.ticket?.number !== this.console?.ticket?.number) this.outcome = null;
     setServerTime(console.at);
     this.fetchedAt = serverNow().getTime();
     this.set({ console });
@@ -117,7 +118,7 @@ export class Desk {
   /** The yellow key. */
   async next() {
     if (!this.console) return;
-    const step = nextStep(this.console, this.outcome);
+    const step = nextStep(this.console, this.outcomeNow);
     await this.take(step.verb, step.body);
   }
 
@@ -167,7 +168,8 @@ export class Desk {
   get undo() {
     const undo = this.console?.undo;
     if (!undo || Date.parse(undo.until) <= serverNow().getTime()) return null;
-    return { ...undo, seconds: Math.ceil((Date.parse(undo.until) - serverNow().getTime()) / 1000) };
+    const seconds = Math.ceil((Date.parse(undo.until) - serverNow().getTime()) / 1000);
+    return { ...undo, left: seconds > 60 ? duration(seconds) : String(seconds) };
   }
 
   get situation() {
@@ -179,7 +181,18 @@ export class Desk {
     return Math.max(0, (serverNow().getTime() - (this.fetchedAt ?? 0)) / 1000);
   }
 
+  /** The result that the visit will be finished with: the first of the hall's list unless another was chosen. */
+  get outcomeNow() {
+    return this.outcome ?? this.hallList("outcomes")[0]?.key;
+  }
+
+  /** One of the hall's closed lists: outcomes, park_reasons, pause_reasons. */
+  hallList(name) {
+    return this.catalogue?.hall[name] ?? [];
+  }
+
   matterName(key, short = false) {
+    if (key.startsWith("@")) return t("console.ownline");
     const matter = this.matters.get(key);
     if (!matter) return key;
     return say(short ? (matter.short ?? matter.name) : matter.name);

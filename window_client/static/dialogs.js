@@ -60,12 +60,12 @@ function list(desk, offered) {
 const pick = (desk, choice) => desk.set({ dialog: { ...desk.dialog, choice } });
 
 function minutes(desk, kind) {
-  const offered = minutesOf(kind);
-  if (!offered) return nothing;
-  const at = desk.dialog.minutes ?? offered[1];
+  const lasting = minutesOf(desk);
+  if (!lasting) return nothing;
+  const { offered, now } = lasting;
   const words = (value) => (value ? t("console.minutes", { n: value }) : t("console.minutes.open"));
   return html`<div class="mins"><span class="q">${t(`console.minutes.${kind}`)} <kbd>←</kbd> <kbd>→</kbd></span>
-    ${offered.map((value) => html`<button class="chip ${value === at ? "solid" : ""}" tabindex="-1" aria-pressed=${value === at} @click=${() => desk.set({ dialog: { ...desk.dialog, minutes: value } })}>${words(value)}</button>`)}
+    ${offered.map((value) => html`<button class="chip ${value === now ? "solid" : ""}" tabindex="-1" aria-pressed=${value === now} @click=${() => desk.set({ dialog: { ...desk.dialog, minutes: value } })}>${words(value)}</button>`)}
   </div>`;
 }
 

@@ -1,4 +1,4 @@
-import { KEYS, LETTERS, OUTCOMES, keysFor } from "./cycle.js";
+import { KEYS, LETTERS, keysFor } from "./cycle.js";
 
 /**
  * Everything by keyboard. Space works on release (so a resting thumb does nothing twice), function keys on press, a
@@ -55,13 +55,15 @@ function press(desk, event) {
 /** @param {{verb: string, ask?: string}} key */
 export function act(desk, key) {
   if (key.ask) desk.ask(key.ask, key.verb);
+  else if (key.verb === "finish") void desk.take("finish", { outcome: desk.outcomeNow });
   else void desk.take(key.verb);
 }
 
 function outcome(desk, event) {
-  const place = Number(/^(?:Digit|Numpad)([1-5])$/.exec(event.code)?.[1] ?? 0);
-  if (!place || desk.situation !== "serving" || event.shiftKey) return false;
-  desk.set({ outcome: OUTCOMES[place - 1] });
+  const place = Number(/^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1] ?? 0);
+  const chosen = desk.hallList("outcomes")[place - 1];
+  if (!chosen || desk.situation !== "serving" || event.shiftKey) return false;
+  desk.set({ outcome: chosen.key });
   return true;
 }
 
