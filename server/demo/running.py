@@ -1,0 +1,106 @@
+"""The demonstration: the example centre, a virtual printer, and doors that open for a browser
+on this machine."""
+
+import os
+import subprocess
+import sys
+from datetime import timedelta
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any
+
+import click
+
+from server.configuration.findings import SiteFileError
+from server.configuration.reading import read
+from server.contracts.site import Site
+from server.demo.doorways import doorways
+from server.domain.people import ALL_HALLS, Role
+from server.installing import install
+from server.main import Servicehall, compose, open_house, people_of, web_options
+from server.paper.desk import printing_desk
+from server.paper.virtual import VirtualPaper
+from server.settings import Settings
+from server.usecases.signing_in import MakeLink, MakeToken, make_links, make_token
+
+LINKS_FOR = timedelta(hours=12)
+
+
+class Demo:
+    """Everything the demo runs; `hall` is what the server serves."""
+
+    def __init__(self, settings: Settings, site: Path | None, always_open: bool) -> None:
+        self.settings = settings
+        self.site = _opened(_read(site), always_open)
+        self.house = open_house(settings)
+        self.people = people_of(self.house)
+        self.paper = VirtualPaper(self.site)
+        install(self.house, self.people, self.paper.instead_of_printers(self.site), "demo")
+        desk = printing_desk(self.house, settings.reached_at(settings.port))
+        options = web_options(
+            settings, demo=True, paper_url=next(iter(self._pages().values()), None)
+        )
+        self.hall: Servicehall = compose(self.house, options, desk, self._doorways)
+        self._busy: subprocess.Popen[bytes] | None = None
+
+    def _doorways(self) -> list[dict[str, Any]]:
+        return doorways(self.house, self.people, self._pages())
+
+    def _pages(self) -> dict[str, str]:
+        return {key: printer.page for key, printer in self.paper.printers.items()}
+
+    def ready(self, port: int, pace: float | None) -> None:
+        """Print the one-time links of the staff, and start the pretend people if asked."""
+        base = self.settings.reached_at(port)
+        click.echo(f"Start page: {base}/  (its links open every screen on this machine)")
+        for key, page in self._pages().items():
+            click.echo(f"Paper of {key}: {page}")
+        with self.people.reading() as book:
+            staff = [p for p in book.people() if p.role in (Role.ADMINISTRATOR, Role.MANAGER)]
+        orders = [
+            MakeLink(actor="demo", person=p.id, target=_home(p.role), life=LINKS_FOR) for p in staff
+        ]
+        for person, secret in zip(
+            staff, make_links(self.people, orders, self.house.now()), strict=True
+        ):
+            click.echo(f"Sign in once as {person.login} ({person.role}): {base}/enter/{secret}")
+        if pace is not None:
+            self._busy = self._pretend(base, pace)
+
+    def _pretend(self, base: str, pace: float) -> "subprocess.Popen[bytes]":
+        """The pretend visitors live in a process of their own and use the public API only."""
+        order = MakeToken("demo", Role.ADMINISTRATOR, ALL_HALLS, "pretend visitors and clerks")
+        token = make_token(self.people, order, self.house.now()).secret
+        hall = self.site.halls[0].key
+        return subprocess.Popen(
+            [sys.executable, "-m", "server.demo.busy", base, hall, "--pace", str(pace)],
+            env={**os.environ, "SERVICEHALL_TOKEN": token},
+        )
+
+    def stop(self) -> None:
+        if self._busy is not None:
+            self._busy.terminate()
+            self._busy.wait(timeout=5)
+        self.paper.stop()
+
+
+def _home(role: Role) -> str:
+    return "/admin" if role is Role.ADMINISTRATOR else "/today"
+
+
+def _read(path: Path | None) -> Site:
+    try:
+        if path is not None:
+            return read(path)
+        with as_file(files("server.demo") / "centre.yaml") as example:
+            return read(example)
+    except SiteFileError as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _opened(site: Site, always: bool) -> Site:
+    """The demo may be looked at on a Sunday night."""
+    if not always:
+        return site
+    halls = tuple(hall.model_copy(update={"always_open": True}) for hall in site.halls)
+    return site.model_copy(update={"halls": halls})

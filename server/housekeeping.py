@@ -1,0 +1,64 @@
+"""What a hall needs now and then: a new day begun, learning kept, old answers dropped."""
+
+import logging
+import threading
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from server.storage import replies
+from server.storage.learned import LearnedWaits
+from server.usecases.day_keeping import KeepDay, keep_day
+from server.usecases.house import House
+
+log = logging.getLogger("servicehall.housekeeping")
+
+EVERY_SECONDS = 20.0
+FORGET_EVERY = 180  # rounds: an hour
+
+
+class Housekeeper:
+    """A quiet round every twenty seconds. A failed round is logged and the next one tried."""
+
+    def __init__(self, house: House, every: float = EVERY_SECONDS) -> None:
+        self._house = house
+        self._every = every
+        self._stopped = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="housekeeping", daemon=True)
+        self._rounds = 0
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop, and keep what was learned."""
+        self._stopped.set()
+        self._keep_learning()
+
+    def _run(self) -> None:
+        while not self._stopped.wait(self._every if self._rounds else 0.0):
+            try:
+                self.round()
+            except SQLAlchemyError:
+                log.exception("a round of housekeeping failed; it is tried again")
+
+    def round(self) -> None:
+        """Begin the day of each hall whose date has changed, and keep what was learned."""
+        for hall in self._halls():
+            keep_day(self._house, KeepDay(hall=hall, actor="housekeeping"))
+        self._keep_learning()
+        if self._rounds % FORGET_EVERY == 0:
+            with self._house.store.database.writing() as connection:
+                replies.forget(connection, self._house.now())
+        self._rounds += 1
+
+    def _halls(self) -> list[str]:
+        with self._house.store.database.reading() as connection:
+            return [row.key for row in self._house.store.halls(connection)]
+
+    def _keep_learning(self) -> None:
+        waits = self._house.waits
+        if not isinstance(waits, LearnedWaits):
+            return
+        for hall in waits.to_keep():
+            with self._house.store.database.writing() as connection:
+                waits.keep(connection, hall)

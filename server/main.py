@@ -1,0 +1,127 @@
+"""The composition root: the only module that imports everyone."""
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import display.pages
+import kiosk.pages
+import window_client.pages
+from server import patching
+from server.configuration.catalogue import catalogue
+from server.configuration.halls import domain_hall
+from server.domain.hall import Mode
+from server.domain.people import ALL_HALLS, DEVICE_ROLES
+from server.housekeeping import Housekeeper
+from server.paper.desk import PrintDesk
+from server.realtime.live import Live, attach
+from server.realtime.offload import off_hub
+from server.realtime.tailing import HouseJournal
+from server.settings import Settings
+from server.storage.engine import Database, sqlite_url
+from server.storage.listening import PostgresEar
+from server.storage.migrating import upgrade
+from server.storage.people import People
+from server.storage.store import Store
+from server.usecases.house import House
+from server.web.app import create_app
+from server.web.caller import Caller
+from server.web.doors import Doors
+from server.web.options import Options
+
+log = logging.getLogger("servicehall")
+
+SURFACES = (kiosk.pages.blueprint, display.pages.blueprint, window_client.pages.blueprint)
+Doorways = Callable[[], list[dict[str, Any]]]
+
+
+def open_house(settings: Settings) -> House:
+    """The house on its database, with all tables of this version."""
+    database = Database(settings.database or sqlite_url(settings.data))
+    upgrade(database)
+    return House(Store(database, domain_hall))
+
+
+def people_of(house: House) -> People:
+    database = house.store.database
+    return People(database.reading, database.writing)
+
+
+@dataclass(frozen=True)
+class Servicehall:
+    """A house with all that serves it; `live` is the WSGI application."""
+
+    house: House
+    live: Live
+    keeper: Housekeeper
+    ear: PostgresEar | None
+    desk: PrintDesk | None
+
+    def start(self) -> None:
+        """Called before the first connection is taken."""
+        if self.ear is not None:
+            self.ear.start()
+        self.keeper.start()
+        if self.desk is not None:
+            self.desk.start()
+        self.live.start()
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
+        return self.live(environ, start_response)
+
+    def stop(self) -> None:
+        self.live.stop()
+        if self.desk is not None:
+            self.desk.stop()
+        self.keeper.stop()
+        if self.ear is not None:
+            self.ear.stop()
+
+
+def compose(
+    house: House,
+    options: Options,
+    desk: PrintDesk | None = None,
+    doorways: Doorways | None = None,
+) -> Servicehall:
+    """Put web, live part, printing and housekeeping around a house."""
+    app = create_app(house, options, SURFACES, doorways)
+    doors: Doors = app.extensions["servicehall.doors"]
+    journal = HouseJournal(house)
+    live = attach(
+        app,
+        journal,
+        house.store.bell,
+        who=doors.who,
+        may_watch=lambda caller, hall: may_watch(house, caller, hall),
+        waits=journal.waits,
+    )
+    app.extensions["servicehall.live"] = live
+    database = house.store.database
+    ear = None
+    if not database.is_sqlite:
+        ear = PostgresEar(database.url.render_as_string(hide_password=False), house.store.bell)
+    return Servicehall(house, live, Housekeeper(house), ear, desk)
+
+
+def may_watch(house: House, caller: Caller | None, hall: str) -> bool:
+    """Staff and devices watch their own hall; no device ever a rehearsal (F14)."""
+    if caller is None or caller.session is None or caller.hall not in (hall, ALL_HALLS):
+        return False
+    if caller.role not in DEVICE_ROLES:
+        return True
+    with house.store.database.reading() as connection:
+        return house.store.hall(connection, hall).mode is Mode.LIVE
+
+
+def web_options(settings: Settings, **more: Any) -> Options:
+    run: Mapping[str, Any] = {"off_hub": off_hub} if patching.is_patched() else {}
+    return Options(
+        describe=catalogue,
+        secure=settings.secure,
+        proxies=settings.proxies,
+        default_hall=settings.hall,
+        **run,
+        **more,
+    )

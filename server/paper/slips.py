@@ -1,0 +1,55 @@
+"""The facts of a number ticket, as the printing package wants them (row B3)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+Json = Mapping[str, Any]
+CODE_GROUP = 5
+
+
+def ticket_facts(ticket: Json, catalogue: Json, base_url: str) -> dict[str, Any]:
+    """Facts of one ticket: `ticket` is its holder's view, `catalogue` the hall's."""
+    hall = catalogue["hall"]
+    matter = next(m for m in catalogue["matters"] if m["key"] == ticket["matter"])
+    issued = datetime.fromisoformat(ticket["issued_at"]).astimezone(ZoneInfo(hall["timezone"]))
+    facts: dict[str, Any] = {
+        "centre": catalogue["centre"]["name"],
+        "hall": hall["short"],
+        "number": ticket["number"],
+        "matter": matter["name"],
+        "ahead": ticket["ahead"] or 0,
+        "wait": ticket["wait"],
+        "zone": ticket["zone"],
+        "windows": window_words([found["key"] for found in ticket["windows"]]),
+        "time": f"{issued:%Y-%m-%d %H:%M}",
+        "materials": [found["name"] for found in matter["materials"]],
+        "url": f"{base_url}/t/{ticket['code']}",
+        "code": "-".join(ticket["code"][i : i + CODE_GROUP] for i in range(0, 10, CODE_GROUP)),
+        "return_after": hall["no_show"]["after"],
+        "phone": hall["complaint_phone"],
+    }
+    return {name: value for name, value in facts.items() if value not in (None, [], {})}
+
+
+def window_words(keys: list[str]) -> dict[str, str] | None:
+    """`12–14、16 号窗口`: neighbours are drawn together."""
+    numbers = sorted(int(key) for key in keys if key.isdigit())
+    if not numbers:
+        return None
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    parts = [_run(run) for run in runs]
+    plural = "Windows" if len(numbers) > 1 else "Window"
+    return {"zh": f"{'、'.join(parts)} 号窗口", "en": f"{plural} {', '.join(parts)}"}
+
+
+def _run(run: list[int]) -> str:
+    if len(run) == 1:
+        return str(run[0])
+    return f"{run[0]}–{run[-1]}"
