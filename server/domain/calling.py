@@ -14,7 +14,7 @@ from server.domain.hall import APPOINTMENT, Lane, Rule, RuleName
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The first of a line and lane. `since` is when this wait began; `weight` the window's."""
+    """The first of a line and lane. `since` is what its place stands for; `weight` the window's."""
 
     ticket: int
     line: str

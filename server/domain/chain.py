@@ -8,7 +8,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 GENESIS = "0" * 64
 
@@ -42,7 +42,7 @@ def link(previous: str, entry: Entry) -> str:
         previous,
         entry.hall,
         entry.seq,
-        entry.at.isoformat(timespec="microseconds"),
+        entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
         entry.day.isoformat(),
         entry.type,
         entry.actor,
@@ -65,6 +65,13 @@ def verify(entries: Iterable[Entry], tip: tuple[int, str] | None = None) -> Brok
         if link(previous, entry) != entry.hash:
             return Broken(entry.seq, f"row {entry.seq} does not match its hash")
         previous, expected = entry.hash, expected + 1
-    if tip is not None and tip != (expected - 1, previous):
-        return Broken(expected, f"row {expected} is missing: the hall has written up to {tip[0]}")
-    return None
+    return None if tip is None else _end(tip, expected - 1, previous)
+
+
+def _end(tip: tuple[int, str], last: int, hash_: str) -> Broken | None:
+    """Compare the end of the rows with what the hall says of itself."""
+    if last > tip[0]:
+        return Broken(tip[0] + 1, f"row {tip[0] + 1} was added: the hall has written only {tip[0]}")
+    if last < tip[0]:
+        return Broken(last + 1, f"row {last + 1} is missing: the hall has written up to {tip[0]}")
+    return None if hash_ == tip[1] else Broken(last, f"row {last} is not the one the hall wrote")

@@ -96,6 +96,8 @@ class Ticket:
     Order inside one line and lane is (`due`, `place`, `entered`): `due` is 0 but for
     appointments (epoch seconds), `place` is the journal number of the arrival, or that of the
     ticket it re-entered behind, and `entered` breaks that tie in the order of re-entering.
+    `place_at` is the instant of the event `place`: rules that go by the length of a wait use
+    it, so that seniority and order never disagree. `since` is when the wait of now began.
     """
 
     id: int
@@ -111,6 +113,7 @@ class Ticket:
     channel: str
     language: str
     issued_at: datetime
+    place_at: datetime
     place: int = 0
     entered: int = 0
     due: int = 0

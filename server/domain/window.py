@@ -1,7 +1,7 @@
 """A window as it stands now: who sits there, whom it serves, what its last step was."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -68,4 +68,5 @@ def wire_time(at: datetime | None) -> str | None:
     """UTC with milliseconds and Z, the one form of instants on the wire."""
     if at is None:
         return None
-    return at.strftime("%Y-%m-%dT%H:%M:%S.") + f"{at.microsecond // 1000:03d}Z"
+    utc = at.astimezone(UTC)
+    return utc.strftime("%Y-%m-%dT%H:%M:%S.") + f"{utc.microsecond // 1000:03d}Z"

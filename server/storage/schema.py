@@ -64,6 +64,7 @@ class TicketRow(Base):
     language: Mapped[str] = mapped_column(String(16))
     issued_at: Mapped[datetime] = mapped_column(Instant)
     place: Mapped[int] = mapped_column(Integer)
+    place_at: Mapped[datetime] = mapped_column(Instant)
     entered: Mapped[int] = mapped_column(Integer)
     due: Mapped[int] = mapped_column(Integer)
     appointment: Mapped[datetime | None] = mapped_column(Instant)
@@ -107,7 +108,13 @@ OPEN: ColumnElement[bool] = literal_column(
     "state IN ('issued','waiting','called','serving','parked','no_show')"
 )
 
+PAPER_PENDING: ColumnElement[bool] = literal_column("paper IN ('queued','checking','sending')")
+
 _ticket = TicketRow.__table__.c
+Index(
+    "ix_ticket_paper", _ticket.hall, _ticket.day,
+    sqlite_where=PAPER_PENDING, postgresql_where=PAPER_PENDING,
+)  # fmt: skip
 Index(
     "ix_ticket_line_waiting",
     _ticket.hall, _ticket.day, _ticket.line, _ticket.lane,

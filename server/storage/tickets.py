@@ -1,8 +1,8 @@
 """Tickets: reading one, the heads of the lines, and who is before whom."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
-from datetime import date
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -27,7 +27,7 @@ from server.domain.hall import Window
 from server.domain.ticket import Ticket
 from server.domain.window import Json
 from server.storage.rows import ticket_from
-from server.storage.schema import NO_SHOW, OPEN, LineRow, TicketRow
+from server.storage.schema import NO_SHOW, OPEN, PAPER_PENDING, LineRow, TicketRow
 
 TICKETS = select(TicketRow.__table__).where(TicketRow.hall == bindparam("hall"))
 BY_ID = TICKETS.where(TicketRow.id == bindparam("id"))
@@ -61,6 +61,12 @@ def hall_of(connection: Connection, code: str) -> str | None:
     return connection.execute(HALL_OF_CODE, {"code": code}).scalar_one_or_none()
 
 
+def latest_codes(connection: Connection, count: int) -> list[tuple[str, str]]:
+    """Code and number of the newest tickets of all halls."""
+    newest = select(TicketRow.code, TicketRow.number).order_by(TicketRow.id.desc()).limit(count)
+    return [(code, number) for code, number in connection.execute(newest)]
+
+
 def insert_ticket(connection: Connection, ticket: Ticket) -> int:
     values = asdict(ticket)
     del values["id"]
@@ -89,7 +95,7 @@ def _heads() -> Select[Any]:
         .scalar_subquery()
         .correlate(LineRow)
     )
-    wanted = ("id", "line", "lane", "place", "entered", "since", "appointment")
+    wanted = ("id", "line", "lane", "place", "entered", "place_at", "appointment")
     return (
         select(*(getattr(TicketRow, name) for name in wanted))
         .join(LineRow, TicketRow.id == head)
@@ -109,8 +115,8 @@ def heads(connection: Connection, hall: str, day: date, window: Window) -> list[
     """The heads that a window may call, with its weights."""
     rows = connection.execute(HEADS, {"hall": hall, "day": day, "lines": list(window.lines)})
     return [
-        Head(id_, line, lane, place, entered, since, appointment, window.serves.get(line, 1.0))
-        for id_, line, lane, place, entered, since, appointment in rows
+        Head(id_, line, lane, place, entered, at, appointment, window.serves.get(line, 1.0))
+        for id_, line, lane, place, entered, at, appointment in rows
     ]
 
 
@@ -153,7 +159,7 @@ def crowds(connection: Connection, ticket: Ticket) -> list[Crowd]:
 
 
 NTH = (
-    select(TicketRow.place)
+    select(TicketRow.due, TicketRow.place, TicketRow.place_at)
     .where(
         TicketRow.hall == bindparam("hall"),
         TicketRow.day == bindparam("day"),
@@ -169,9 +175,18 @@ NTH = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a line: who is put there comes right behind who has it already."""
+
+    due: int
+    place: int
+    place_at: datetime
+
+
 def place_behind(
     connection: Connection, ticket: Ticket, count: int, after: tuple[int, int, int] = (-1, -1, -1)
-) -> int | None:
+) -> Place | None:
     """The place of the `count`-th waiting in the ticket's line and lane behind `after`.
 
     None when fewer wait: then the end of the line is the place.
@@ -184,13 +199,25 @@ def place_behind(
             "due": due, "place": place, "entered": entered, "skip": count - 1,
         },
     )  # fmt: skip
-    return found.scalar_one_or_none()
+    row = found.one_or_none()
+    return None if row is None else Place(*row)
 
 
 def open_tickets(connection: Connection, hall: str, day: date) -> list[Ticket]:
     """All that have not ended, in the order of issue."""
     rows = connection.execute(
         TICKETS.where(TicketRow.day == bindparam("day"), OPEN).order_by(TicketRow.id),
+        {"hall": hall, "day": day},
+    )
+    return [ticket_from(row) for row in rows]
+
+
+def wanting_paper(connection: Connection, hall: str, day: date) -> list[Ticket]:
+    """Tickets whose paper is asked for and not settled yet, oldest first."""
+    rows = connection.execute(
+        TICKETS.where(TicketRow.day == bindparam("day"), OPEN, PAPER_PENDING).order_by(
+            TicketRow.id
+        ),
         {"hall": hall, "day": day},
     )
     return [ticket_from(row) for row in rows]

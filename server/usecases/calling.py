@@ -10,7 +10,7 @@ from server.domain.window import Json, Post, WindowState, wire_time
 from server.storage import tickets
 from server.storage.unit import HallUnit
 from server.usecases.console import answer
-from server.usecases.desk import at_hand, manned, remember, stand
+from server.usecases.desk import at_hand, manned, remember, stand, with_ticket
 from server.usecases.house import House, WindowOrder
 from server.usecases.once import once
 from server.usecases.serving import finish_ticket
@@ -78,7 +78,8 @@ def call_number(house: House, order: CallNumber) -> Json:
         if window.state is Post.PAUSED:
             raise Refused("window.paused", {"window": window.key})
         ticket = unit.ticket(number=order.number)
-        if ticket.matter not in unit.hall.window(window.key).serves:
+        place = unit.hall.window(window.key)
+        if ticket.matter not in place.serves and ticket.line not in place.lines:
             raise Refused("call.not_served", {"window": window.key, "number": order.number})
         window = _call(unit, window, ticket, "chosen", window.memory)
         return answer(house, unit, window, "called")
@@ -125,30 +126,31 @@ def _call(
 
 
 def _waited(unit: HallUnit, ticket: Ticket) -> int | None:
-    return None if ticket.since is None else int((unit.now - ticket.since).total_seconds())
+    """Whole seconds, and never less than none, should the clock have been set back."""
+    if ticket.since is None:
+        return None
+    return max(0, int((unit.now - ticket.since).total_seconds()))
 
 
 def recall(house: House, order: Recall) -> Json:
     """Sound the window's call again. Refused when nobody is called."""
 
-    def act(unit: HallUnit) -> Json:
-        window = manned(unit, order)
-        ticket = at_hand(unit, window)
+    def act(unit: HallUnit, window: WindowState, ticket: Ticket) -> WindowState:
         recalled = replace(ticket, state=ticket.must(Step.RECALL), times=ticket.times + 1)
         recalled = unit.save(ticket, recalled)
-        seq = unit.next_seq
-        call = {**(window.call or {}), "seq": seq, "at": wire_time(unit.now)}
+        call = {**(window.call or {}), "seq": unit.next_seq, "at": wire_time(unit.now)}
         call["times"] = int(call.get("times", 0)) + 1
-        window = stand(unit, window, recalled, call=call, step=_follow(window.step, recalled))
+        step = _follow(window.step, recalled)
+        window = unit.save_window(replace(window, call=call, step=step))
         unit.emit(
             "ticket.recalled",
             recalled,
             public={"number": ticket.number, "window_key": window.key},
             private={"window": window.key, "times": call["times"]},
         )
-        return answer(house, unit, window, "called")
+        return window
 
-    return once(house, order, act)
+    return with_ticket(house, order, Step.RECALL, act, "called")
 
 
 def _follow(step: Json | None, ticket: Ticket) -> Json | None:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from server.domain.hall import Hall
-from server.domain.ticket import TRANSITIONS, State, Step, Ticket
+from server.domain.ticket import TRANSITIONS, UNDOABLE, State, Step, Ticket
 from server.domain.window import Json, Post, WindowState, wire_time
 from server.storage import counts, journal, lines, tickets
 from server.storage.unit import HallUnit, window_view
@@ -132,7 +132,7 @@ def _transfers(connection: Connection, hall: Hall, window: str, day: date) -> li
 
 
 def _undo(window: WindowState, hall: Hall, now: datetime) -> Json | None:
-    if window.step is None:
+    if window.step is None or window.step["verb"] not in UNDOABLE:
         return None
     until = datetime.fromisoformat(window.step["at"]) + hall.undo_within
     if until <= now:

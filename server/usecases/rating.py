@@ -50,19 +50,20 @@ def rate(house: House, order: Rate) -> Json:
 
 
 def rate_at_window(house: House, order: RateAtWindow) -> Json:
-    """Rate the visit that the window finished last; Refused when it is not the one asked about."""
+    """Rate a visit that the window has just finished, whoever was called there since."""
 
     def act(unit: HallUnit) -> Json:
-        call = unit.window(order.window).call
-        if call is None or call["of"] != "finished" or call["number"] != order.number:
-            raise Refused("rating.nobody", {"window": order.window})
         ticket = unit.ticket(number=order.number)
-        if ticket.ended_at is None or unit.now - ticket.ended_at > PAD_WITHIN:
+        if ticket.window != unit.window(order.window).key or not _just_left(unit, ticket):
             raise Refused("rating.nobody", {"window": order.window})
         after = _rate(unit, ticket, order, "pad")
         return {"number": after.number, "level": after.rating, "seq": unit.seq}
 
     return once(house, order, act)
+
+
+def _just_left(unit: HallUnit, ticket: Ticket) -> bool:
+    return ticket.ended_at is not None and unit.now - ticket.ended_at <= PAD_WITHIN
 
 
 def _rate(unit: HallUnit, ticket: Ticket, order: Rate | RateAtWindow, source: str) -> Ticket:

@@ -9,7 +9,7 @@ from server.domain.ticket import State, Step, Ticket
 from server.domain.window import Json, Post, WindowState
 from server.storage.unit import HallUnit
 from server.usecases.console import answer
-from server.usecases.desk import at_hand, last_call_was, leave, manned, remember, stand
+from server.usecases.desk import leave, manned, remember, stand, with_ticket
 from server.usecases.house import House, WindowOrder
 from server.usecases.once import once
 
@@ -59,11 +59,7 @@ class Transfer(WindowOrder):
 
 
 def start(house: House, order: Start) -> Json:
-    def act(unit: HallUnit) -> Json:
-        window = manned(unit, order)
-        ticket = at_hand(unit, window)
-        if ticket.state is State.SERVING:
-            return answer(house, unit, window, "already")
+    def act(unit: HallUnit, window: WindowState, ticket: Ticket) -> WindowState:
         after = replace(
             ticket,
             state=ticket.must(Step.START),
@@ -74,20 +70,16 @@ def start(house: House, order: Start) -> Json:
         step = remember(unit, Step.START, (ticket, window), after)
         window = stand(unit, window, after, step=step)
         unit.emit("ticket.started", after, _at(window), {"window": window.key})
-        return answer(house, unit, window, "done")
+        return window
 
-    return once(house, order, act)
+    return with_ticket(house, order, Step.START, act)
 
 
 def finish(house: House, order: Finish) -> Json:
-    def act(unit: HallUnit) -> Json:
-        window = manned(unit, order)
-        if last_call_was(window, "finished"):
-            return answer(house, unit, window, "already")
-        window = finish_ticket(unit, window, at_hand(unit, window), order.outcome)
-        return answer(house, unit, window, "done")
+    def act(unit: HallUnit, window: WindowState, ticket: Ticket) -> WindowState:
+        return finish_ticket(unit, window, ticket, order.outcome)
 
-    return once(house, order, act)
+    return with_ticket(house, order, Step.FINISH, act)
 
 
 def finish_ticket(
@@ -97,7 +89,7 @@ def finish_ticket(
     state = ticket.must(Step.FINISH)
     if ticket.come_back and ticket.come_back != window.key:
         line = own_line(ticket.come_back)
-        return _send(unit, window, replace(ticket, come_back=None), ticket, line)
+        return _send(unit, window, replace(ticket, come_back=None), (ticket, Step.FINISH), line)
     after = replace(ticket, state=state, ended_at=unit.now, outcome=outcome, parked_until=None)
     after = unit.save(ticket, after)
     step = remember(unit, Step.FINISH, (ticket, window), after)
@@ -109,11 +101,7 @@ def finish_ticket(
 def no_show(house: House, order: NoShow) -> Json:
     """Refused `no_show.too_soon` until the hall's gap after the latest call has passed."""
 
-    def act(unit: HallUnit) -> Json:
-        window = manned(unit, order)
-        if last_call_was(window, "no_show"):
-            return answer(house, unit, window, "already")
-        ticket = at_hand(unit, window)
+    def act(unit: HallUnit, window: WindowState, ticket: Ticket) -> WindowState:
         state = ticket.must(Step.NO_SHOW)
         _not_too_soon(unit, window)
         after = replace(ticket, state=state, misses=ticket.misses + 1, ended_at=unit.now)
@@ -121,25 +109,22 @@ def no_show(house: House, order: NoShow) -> Json:
         step = remember(unit, Step.NO_SHOW, (ticket, window), after)
         window = leave(unit, window, after, "no_show", step)
         unit.emit("ticket.missed", after, _at(window), {"window": window.key})
-        return answer(house, unit, window, "done")
+        return window
 
-    return once(house, order, act)
+    return with_ticket(house, order, Step.NO_SHOW, act)
 
 
 def _not_too_soon(unit: HallUnit, window: WindowState) -> None:
     called = datetime.fromisoformat((window.call or {})["at"])
     left = unit.hall.misses.gap - (unit.now - called)
-    if left > timedelta(0):
+    # More than the gap is left only after the clock was set back; nobody should wait for that.
+    if timedelta(0) < left <= unit.hall.misses.gap:
         seconds = -int(-left.total_seconds() // 1)
         raise Refused("no_show.too_soon", {"seconds": seconds})
 
 
 def park(house: House, order: Park) -> Json:
-    def act(unit: HallUnit) -> Json:
-        window = manned(unit, order)
-        if last_call_was(window, "parked"):
-            return answer(house, unit, window, "already")
-        ticket = at_hand(unit, window)
+    def act(unit: HallUnit, window: WindowState, ticket: Ticket) -> WindowState:
         state = ticket.must(Step.PARK)
         until = _timer(unit, order.minutes)
         after = replace(ticket, state=state, parked_until=until, reason=order.reason)
@@ -148,9 +133,9 @@ def park(house: House, order: Park) -> Json:
         window = leave(unit, window, after, "parked", step)
         said = {"window": window.key, "reason": order.reason, "minutes": order.minutes}
         unit.emit("ticket.parked", after, _at(window), said)
-        return answer(house, unit, window, "done")
+        return window
 
-    return once(house, order, act)
+    return with_ticket(house, order, Step.PARK, act)
 
 
 def _timer(unit: HallUnit, minutes: int | None) -> datetime | None:
@@ -189,11 +174,7 @@ def resume(house: House, order: Resume) -> Json:
 def transfer(house: House, order: Transfer) -> Json:
     """Send the ticket on. It keeps its number and the place of its arrival."""
 
-    def act(unit: HallUnit) -> Json:
-        window = manned(unit, order)
-        if last_call_was(window, "transferred"):
-            return answer(house, unit, window, "already")
-        ticket = at_hand(unit, window)
+    def act(unit: HallUnit, window: WindowState, ticket: Ticket) -> WindowState:
         line, matter = _target(unit, order, ticket)
         sent = replace(
             ticket,
@@ -201,10 +182,9 @@ def transfer(house: House, order: Transfer) -> Json:
             note=order.note,
             come_back=window.key if order.come_back else ticket.come_back,
         )
-        window = _send(unit, window, sent, ticket, line)
-        return answer(house, unit, window, "done")
+        return _send(unit, window, sent, (ticket, Step.TRANSFER), line)
 
-    return once(house, order, act)
+    return with_ticket(house, order, Step.TRANSFER, act)
 
 
 def _target(unit: HallUnit, order: Transfer, ticket: Ticket) -> tuple[str, str]:
@@ -225,14 +205,16 @@ def _target(unit: HallUnit, order: Transfer, ticket: Ticket) -> tuple[str, str]:
 
 
 def _send(
-    unit: HallUnit, window: WindowState, sent: Ticket, before: Ticket, line: str
+    unit: HallUnit, window: WindowState, sent: Ticket, done: tuple[Ticket, Step], line: str
 ) -> WindowState:
+    """`done`: the ticket as it was, and the verb by which the clerk sent it on."""
+    before, verb = done
     after = replace(
         sent, state=before.must(Step.TRANSFER), line=line, window=None, clerk=None,
-        called_at=None, started_at=None,
+        since=unit.now, called_at=None, started_at=None,
     )  # fmt: skip
     after = unit.save(before, after)
-    step = remember(unit, Step.TRANSFER, (before, window), after)
+    step = remember(unit, verb, (before, window), after)
     window = leave(unit, window, after, "transferred", step)
     unit.emit("ticket.transferred", after, _at(window),
               {"window": window.key, "line": line, "note": after.note})  # fmt: skip

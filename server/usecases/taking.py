@@ -10,7 +10,9 @@ from server.domain.ticket import AT_WINDOW, State, Step, Ticket
 from server.domain.window import Json, wire_time
 from server.storage import lines, tickets
 from server.storage.rows import dumps
+from server.storage.tickets import Place
 from server.storage.unit import HallUnit
+from server.usecases.desk import call_of
 from server.usecases.house import House, Order
 from server.usecases.once import once
 from server.usecases.ticket_view import ticket_view
@@ -80,7 +82,7 @@ def _numbered(house: House, order: TakeTicket, unit: HallUnit) -> Ticket:
         number=number(queue.prefix, serial), queue=queue.key, matter=matter.key,
         line=matter.key, lane=lane, channel=order.channel, language=order.language,
         state=State.WAITING if waits_now else State.ISSUED,
-        issued_at=unit.now, place=seq, entered=seq, last_seq=seq,
+        issued_at=unit.now, place_at=unit.now, place=seq, entered=seq, last_seq=seq,
         due=int(order.appointment.timestamp()) if order.appointment else 0,
         appointment=order.appointment,
         since=unit.now if waits_now else None,
@@ -109,7 +111,7 @@ def enter(house: House, order: OfTicket) -> Json:
 
 def enter_queue(unit: HallUnit, ticket: Ticket) -> Ticket:
     state = ticket.must(Step.ENTER)
-    after = replace(ticket, state=state, since=unit.now, entered_at=unit.now)
+    after = replace(ticket, state=state, since=ticket.issued_at, entered_at=unit.now)
     after = unit.save(ticket, after)
     unit.emit("ticket.entered", after)
     return after
@@ -136,8 +138,8 @@ def _free_window(unit: HallUnit, ticket: Ticket) -> None:
         return
     window = unit.window(ticket.window)
     if window.ticket_id == ticket.id:
-        call = None if window.call is None else {**window.call, "of": "cancelled"}
-        unit.save_window(replace(window, ticket=None, ticket_id=None, call=call))
+        call = call_of(window.call, ticket, State.CANCELLED.value)
+        unit.save_window(replace(window, ticket=None, ticket_id=None, call=call, step=None))
 
 
 def come_back(house: House, order: OfTicket) -> Json:
@@ -157,7 +159,7 @@ def come_back(house: House, order: OfTicket) -> Json:
             raise Refused("return.too_late", {"number": ticket.number, "minutes": minutes})
         place = tickets.place_behind(unit.connection, ticket, rule.after)
         after = replace(
-            ticket, state=state, place=place or unit.next_seq, entered=unit.next_seq,
+            _put(unit, ticket, place), state=state,
             since=unit.now, window=None, clerk=None, ended_at=None,
         )  # fmt: skip
         after = unit.save(ticket, after)
@@ -165,6 +167,17 @@ def come_back(house: House, order: OfTicket) -> Json:
         return ticket_view(house, unit, after)
 
     return once(house, order, act)
+
+
+def _put(unit: HallUnit, ticket: Ticket, place: Place | None) -> Ticket:
+    """The ticket right behind whoever has `place`, or at the end of its line."""
+    if place is None:
+        # Among appointments the end is behind those who are due; the others keep their time.
+        due = max(ticket.due, int(unit.now.timestamp())) if ticket.due else 0
+        place = Place(due, unit.next_seq, unit.now)
+    return replace(
+        ticket, due=place.due, place=place.place, place_at=place.place_at, entered=unit.next_seq
+    )
 
 
 def postpone(house: House, order: Postpone) -> Json:
@@ -179,10 +192,7 @@ def postpone(house: House, order: Postpone) -> Json:
             raise Refused("postpone.places", {"places": order.places})
         here = (ticket.due, ticket.place, ticket.entered)
         place = tickets.place_behind(unit.connection, ticket, order.places, here)
-        after = replace(
-            ticket, state=state, postponed=ticket.postponed + 1,
-            place=place or unit.next_seq, entered=unit.next_seq,
-        )  # fmt: skip
+        after = replace(_put(unit, ticket, place), state=state, postponed=ticket.postponed + 1)
         after = unit.save(ticket, after)
         unit.emit("ticket.postponed", after, private={"places": order.places})
         return ticket_view(house, unit, after)

@@ -13,6 +13,9 @@ from server.usecases.desk import manned
 from server.usecases.house import House, WindowOrder
 from server.usecases.once import once
 
+UNDONE = "undo"
+"""The last step of a window that has just taken one back: a second click finds it done."""
+
 
 class Undo(WindowOrder):
     """Take back the last step."""
@@ -26,11 +29,14 @@ def undo(house: House, order: Undo) -> Json:
         step = window.step
         if step is None:
             raise Refused("undo.nothing", {"window": window.key})
+        if step["verb"] == UNDONE:
+            return answer(house, unit, window, "already")
         if unit.now - datetime.fromisoformat(step["at"]) > unit.hall.undo_within:
             raise Refused("undo.too_late", {"number": step["number"]})
-        while step is not None:
-            window = _take_back(unit, window, step)
-            step = step["also"]
+        window = _take_back(unit, window, step)
+        also = step["also"]
+        if also is not None and not _rated(unit, also):
+            window = _take_back(unit, window, also)
         return answer(house, unit, window, "done")
 
     return once(house, order, act)
@@ -41,7 +47,8 @@ def _take_back(unit: HallUnit, window: WindowState, step: Json) -> WindowState:
     _untouched(ticket, step)
     before = replace(ticket, **thaw(step["before"]))
     restored = unit.save(ticket, before)
-    window = unit.save_window(replace(window, step=None, **step["window"]))
+    done = {"verb": UNDONE, "ticket": ticket.id, "number": ticket.number, "at": step["at"]}
+    window = unit.save_window(replace(window, step=done, **step["window"]))
     unit.emit(
         "ticket.undone",
         restored,
@@ -56,3 +63,8 @@ def _untouched(ticket: Ticket, step: Json) -> None:
         raise Refused("undo.moved_on", {"number": ticket.number})
     if ticket.rating is not None and step["verb"] == Step.FINISH.value:
         raise Refused("undo.rated", {"number": ticket.number})
+
+
+def _rated(unit: HallUnit, step: Json) -> bool:
+    """A finish that was rated stands, though the call made in the same breath is taken back."""
+    return unit.ticket(id=step["ticket"]).rating is not None
