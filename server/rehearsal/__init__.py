@@ -1,0 +1,1 @@
+"""Rehearsals: a recorded day driven through the running server, at speed."""

@@ -1,0 +1,233 @@
+"""A rehearsal as it happens: one thread for arrivals, one for those who leave, one a window."""
+
+import threading
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import quote
+
+from server.rehearsal.office import Visit
+from server.rehearsal.plan import Plan, Pool, Service, WindowPlan
+from server.rehearsal.wire import Answer, Api
+
+FALLEN_ASLEEP_S = 0.25  # how often a sleeping actor looks whether the rehearsal was stopped
+
+
+@dataclass
+class Course:
+    """What has happened so far; written by all actors, each number under the lock."""
+
+    issued: int = 0
+    called: int = 0
+    finished: int = 0
+    left: int = 0
+    refused: Counter[str] = field(default_factory=Counter)
+    late_s: float = 0.0
+    take_s: list[float] = field(default_factory=list)
+    call_s: list[float] = field(default_factory=list)
+    sentences: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Doors:
+    """The hall and the tokens: one that takes tickets, one for each window."""
+
+    hall: str
+    desk: str
+    windows: dict[int, str]
+
+
+class Clock:
+    """The day of the log on a clock that runs `speed` times as fast. Starts at `start()`."""
+
+    def __init__(self, begin: float, speed: float, stop: threading.Event) -> None:
+        self.begin, self.speed, self.stop = begin, speed, stop
+        self._started = time.monotonic()
+
+    def start(self) -> None:
+        self._started = time.monotonic()
+
+    @property
+    def now(self) -> float:
+        """Seconds of the log's day."""
+        return self.begin + (time.monotonic() - self._started) * self.speed
+
+    def wait_until(self, moment: float) -> float:
+        """Sleep until `moment`; the real seconds by which it was already past."""
+        while not self.stop.is_set():
+            left = (moment - self.now) / self.speed
+            if left <= 0:
+                return -left
+            self.stop.wait(min(left, FALLEN_ASLEEP_S))
+        return 0.0
+
+
+class Line:
+    """Who can be called by one pool of windows: as many as were issued and not yet called.
+
+    `gate` keeps a leaving visitor and a call apart, so the driver never cancels a number that
+    it is just calling; lines that nobody leaves don't take it.
+    """
+
+    def __init__(self, pool: Pool, visits: list[Visit]) -> None:
+        self.windows = pool.windows
+        self.callable = threading.Semaphore(0)
+        self.gate = threading.Lock()
+        self.guarded = any(v.outcome == "abandoned" for v in visits)
+
+
+class Drive:
+    """Drives one plan through the API."""
+
+    def __init__(
+        self, api: Api, plan: Plan, doors: Doors, speed: float, stop: threading.Event
+    ) -> None:
+        self.api, self.plan, self.doors, self.stop = api, plan, doors, stop
+        self.clock = Clock(plan.day.begin, speed, stop)
+        self.course = Course()
+        self.codes: dict[str, str] = {}
+        self.numbers: dict[str, Visit] = {}
+        self.seen: set[str] = set()
+        self.arrivals_over = threading.Event()
+        self.lock = threading.Lock()
+        self.lines: dict[str, Line] = {}
+        for pool in plan.pools:
+            line = Line(pool, [v for v in plan.day.visits if v.line in pool.lines])
+            self.lines |= dict.fromkeys(pool.lines, line)
+
+    def run(self) -> None:
+        """Returns when the last service has ended, or soon after `stop` is set."""
+        actors = [threading.Thread(target=self._arrive, daemon=True)]
+        leavers = sorted(
+            (v for v in self.plan.day.visits if v.outcome == "abandoned" and v.end is not None),
+            key=lambda v: v.end or 0.0,
+        )
+        actors.append(threading.Thread(target=self._leave, args=(leavers,), daemon=True))
+        for line in {id(line): line for line in self.lines.values()}.values():
+            for window in line.windows:
+                actors.append(threading.Thread(target=self._work, args=(line, window), daemon=True))
+        self.clock.start()
+        for actor in actors:
+            actor.start()
+        for actor in actors:
+            actor.join()
+
+    # -- visitors -----------------------------------------------------------------------
+
+    def _arrive(self) -> None:
+        for visit in self.plan.day.visits:
+            late = self.clock.wait_until(visit.arrival)
+            if self.stop.is_set():
+                break
+            self._take(visit, late)
+        self.arrivals_over.set()
+
+    def _take(self, visit: Visit, late: float) -> None:
+        body: dict[str, object] = {"matter": self.plan.keys[visit.line], "channel": "api"}
+        if visit.priority:
+            body["priority"] = "priority"
+        answer = self.api.post(f"/halls/{quote(self.doors.hall)}/tickets", body, self.doors.desk)
+        if not self._accepted("ticket", answer):
+            return
+        with self.lock:
+            self.course.issued += 1
+            self.course.late_s = max(self.course.late_s, late)
+            self.course.take_s.append(answer.seconds)
+            self.codes[visit.id] = answer.body["code"]
+            self.numbers[answer.body["number"]] = visit
+        self.lines[visit.line].callable.release()
+
+    def _leave(self, leavers: list[Visit]) -> None:
+        for visit in leavers:
+            self.clock.wait_until(visit.end or 0.0)
+            if self.stop.is_set():
+                return
+            line = self.lines[visit.line]
+            with line.gate:
+                self._give_up(visit, line)
+
+    def _give_up(self, visit: Visit, line: Line) -> None:
+        """Cancel, unless the number was called meanwhile: then it is served like any other."""
+        with self.lock:
+            code = self.codes.get(visit.id)
+            if code is None or visit.id in self.seen:
+                return
+        if not line.callable.acquire(blocking=False):
+            return
+        answer = self.api.post(f"/tickets/{code}/cancel", {}, self.doors.desk)
+        if self._accepted("cancel", answer):
+            with self.lock:
+                self.course.left += 1
+
+    # -- windows ------------------------------------------------------------------------
+
+    def _work(self, line: Line, window: WindowPlan) -> None:
+        if not self._verb(window, "sign-on").ok:
+            return
+        for service in window.services:
+            self.clock.wait_until(service.at)
+            if not self._somebody(line):
+                break
+            self._serve(line, window, service)
+        self._verb(window, "sign-off")
+
+    def _somebody(self, line: Line) -> bool:
+        """Wait until somebody can be called; False when nobody ever will be, or on stop."""
+        while not self.stop.is_set():
+            over = self.arrivals_over.is_set()
+            if line.callable.acquire(timeout=FALLEN_ASLEEP_S):
+                return True
+            if over:
+                return False
+        return False
+
+    def _serve(self, line: Line, window: WindowPlan, service: Service) -> None:
+        if not self._call(line, window):
+            return
+        if not self._verb(window, "start").ok:
+            return
+        self.clock.wait_until(service.until)
+        if self._verb(window, "finish", {"outcome": "done"}).ok:
+            with self.lock:
+                self.course.finished += 1
+
+    def _call(self, line: Line, window: WindowPlan) -> bool:
+        if line.guarded:
+            with line.gate:
+                answer = self._verb(window, "call-next")
+                return self._called(answer)
+        return self._called(self._verb(window, "call-next"))
+
+    def _called(self, answer: Answer) -> bool:
+        if not answer.ok:
+            return False
+        if answer.body["result"] != "called":
+            self._note("call-next", answer.body["result"], "somebody waited, and was not called")
+            return False
+        visit = self.numbers.get(answer.body["console"]["ticket"]["number"])
+        with self.lock:
+            self.course.called += 1
+            self.course.call_s.append(answer.seconds)
+            if visit is not None:
+                self.seen.add(visit.id)
+        return True
+
+    def _verb(self, window: WindowPlan, verb: str, body: dict[str, object] | None = None) -> Answer:
+        path = f"/windows/{quote(self.doors.hall)}.{window.number}/{verb}"
+        answer = self.api.post(path, body or {}, self.doors.windows[window.number])
+        self._accepted(verb, answer)
+        return answer
+
+    # -- refusals -----------------------------------------------------------------------
+
+    def _accepted(self, verb: str, answer: Answer) -> bool:
+        if not answer.ok:
+            self._note(verb, answer.code, answer.sentence)
+        return answer.ok
+
+    def _note(self, verb: str, code: Any, sentence: str) -> None:
+        with self.lock:
+            name = f"{verb}: {code}"
+            self.course.refused[name] += 1
+            self.course.sentences.setdefault(name, sentence)

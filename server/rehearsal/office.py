@@ -1,0 +1,141 @@
+"""One office-day of a queue log."""
+
+import csv
+import gzip
+import io
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+NEEDED = ("id", "day", "site", "service", "arrival", "start", "outcome")
+OUTCOMES = ("served", "abandoned", "unserved")
+LISTED = 8
+
+
+class BadLogError(ValueError):
+    """The log can't be rehearsed; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One ticket of the log. Times are seconds of the local day."""
+
+    id: str
+    line: str
+    arrival: float
+    start: float | None
+    end: float | None
+    outcome: str
+    priority: int = 0
+    server: str | None = None
+    open: int = 0
+
+    @property
+    def waited(self) -> float | None:
+        """Seconds from ticket to call."""
+        return None if self.start is None else self.start - self.arrival
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeDay:
+    """What happened in one office on one day, in the order of arrival."""
+
+    site: str
+    day: str
+    visits: tuple[Visit, ...]
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The lines, in the order of their first ticket."""
+        return tuple(dict.fromkeys(visit.line for visit in self.visits))
+
+    @property
+    def begin(self) -> float:
+        return self.visits[0].arrival
+
+    @property
+    def end(self) -> float:
+        """When the last known thing happened."""
+        return max(t for v in self.visits for t in (v.arrival, v.start, v.end) if t is not None)
+
+
+def read_office_day(path: Path, day: str | None = None, site: str | None = None) -> OfficeDay:
+    """Read the visits of one site on one day.
+
+    A log of one day or one site needs no choice. Raises BadLogError: not a log, a bad line, no
+    such day or site, or a choice to be made.
+    """
+    try:
+        rows = list(_rows(path))
+    except (OSError, UnicodeDecodeError, EOFError, csv.Error) as problem:
+        raise BadLogError(f"{path} can't be read: {problem}") from problem
+    day, site = _choice(rows, "day", day), _choice(rows, "site", site)
+    chosen = [(n, row) for n, row in rows if row["day"] == day and row["site"] == site]
+    if not chosen:
+        days = sorted({row["day"] for _, row in rows if row["site"] == site})
+        raise BadLogError(f"{site} has no ticket on {day}; it has {_some(days)}")
+    visits = [_visit(path, n, row) for n, row in chosen]
+    return OfficeDay(site, day, tuple(sorted(visits, key=lambda v: v.arrival)))
+
+
+def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    with path.open("rb") as raw:
+        packed = raw.peek(2)[:2] == b"\x1f\x8b"
+        text = io.TextIOWrapper(
+            gzip.GzipFile(fileobj=raw) if packed else raw, encoding="utf-8-sig", newline=""
+        )
+        reader = csv.DictReader(text)
+        missing = [name for name in NEEDED if name not in (reader.fieldnames or ())]
+        if missing:
+            raise BadLogError(f"{path} has no column {', '.join(missing)}: it is not a queue log")
+        for row in reader:
+            yield reader.line_num, row
+
+
+def _choice(rows: list[tuple[int, dict[str, str]]], name: str, wanted: str | None) -> str:
+    counted = Counter(row[name] for _, row in rows)
+    if wanted is None and len(counted) == 1:
+        return next(iter(counted))
+    if wanted is None:
+        busiest = [value for value, _ in counted.most_common(LISTED)]
+        raise BadLogError(f"choose one with --{name}: {_some(busiest)}")
+    if wanted not in counted:
+        raise BadLogError(f"the log has no {name} {wanted}; it has {_some(sorted(counted))}")
+    return wanted
+
+
+def _some(values: list[str]) -> str:
+    more = f" and {len(values) - LISTED} more" if len(values) > LISTED else ""
+    return ", ".join(values[:LISTED]) + more
+
+
+def _visit(path: Path, number: int, row: dict[str, str]) -> Visit:
+    try:
+        if row["outcome"] not in OUTCOMES:
+            raise ValueError(f"outcome {row['outcome']!r} is none of {', '.join(OUTCOMES)}")
+        arrival = _seconds(row["arrival"], row["day"])
+        if arrival is None:
+            raise ValueError("arrival is empty")
+        return Visit(
+            id=row["id"],
+            line=row["service"],
+            arrival=arrival,
+            start=_seconds(row["start"], row["day"]),
+            end=_seconds(row.get("end"), row["day"]),
+            outcome=row["outcome"],
+            priority=int(row.get("priority") or 0),
+            server=row.get("server") or None,
+            open=int(float(row.get("open") or 0)),
+        )
+    except (ValueError, TypeError) as problem:
+        raise BadLogError(f"{path}, line {number}: {problem}") from problem
+
+
+def _seconds(text: str | None, day: str) -> float | None:
+    """Seconds since the local midnight of `day`."""
+    if not text:
+        return None
+    midnight = datetime.fromisoformat(day)
+    return (datetime.fromisoformat(text).replace(tzinfo=None) - midnight).total_seconds()

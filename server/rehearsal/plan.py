@@ -1,0 +1,191 @@
+"""From an office-day to a rehearsal hall: lines, windows, and when each window calls.
+
+Where the log names who served, those are the windows, and lines that share a server share a
+pool of windows. Where it does not, each line has as many windows of its own as were ever open
+for it, and takes its calls in turn among them. A service lasts to its end in the log; where
+that is unknown, to the window's next call, but not much longer than is usual for the line,
+which is read off the distance of successive calls.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
+from typing import Any
+
+from server.rehearsal.office import OfficeDay, Visit
+
+PREFIXES = "ABCDEFGHJKLMNPRTUVWXY"
+USUAL_S = 300.0
+LONGEST_USUAL = 3.0  # a service of unknown end lasts at most so many times the usual
+PRIORITY_BOUND_MINUTES = 2
+
+
+class TooLargeError(ValueError):
+    """The day has more lines than there are letters for numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A call at `at` and the end of the service, seconds of the local day."""
+
+    at: float
+    until: float
+
+
+@dataclass(slots=True)
+class WindowPlan:
+    """What one window does all day."""
+
+    number: int
+    services: list[Service] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Lines that are called by the same windows."""
+
+    lines: tuple[str, ...]
+    windows: tuple[WindowPlan, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A whole rehearsal. `keys` holds the matter of each line, `prefixes` its letter."""
+
+    day: OfficeDay
+    pools: tuple[Pool, ...]
+    keys: dict[str, str]
+    prefixes: dict[str, str]
+
+    @property
+    def windows(self) -> int:
+        return sum(len(pool.windows) for pool in self.pools)
+
+
+def plan(day: OfficeDay) -> Plan:
+    """Work out the rehearsal of a day; raises TooLargeError."""
+    lines = day.lines
+    if len(lines) > len(PREFIXES):
+        raise TooLargeError(
+            f"{day.site} has {len(lines)} lines on {day.day}, "
+            f"and only {len(PREFIXES)} letters can begin a number"
+        )
+    pools: list[Pool] = []
+    for group in _groups(day):
+        served = [v for v in day.visits if v.line in group and v.start is not None]
+        first = sum(len(pool.windows) for pool in pools) + 1
+        pools.append(Pool(group, _windows(group, served, first)))
+    keys = {line: f"line-{i}" for i, line in enumerate(lines, 1)}
+    return Plan(day, tuple(pools), keys, _prefixes(lines))
+
+
+def _groups(day: OfficeDay) -> list[tuple[str, ...]]:
+    """Lines that share a server, directly or through others, in order of first arrival."""
+    group = {line: {line} for line in day.lines}
+    by_server: dict[str, str] = {}
+    for visit in day.visits:
+        if visit.server is None or visit.start is None:
+            continue
+        other = by_server.setdefault(visit.server, visit.line)
+        if group[other] is not group[visit.line]:
+            merged = group[other] | group[visit.line]
+            group |= dict.fromkeys(merged, merged)
+    distinct = {id(lines): lines for lines in group.values()}
+    return [tuple(line for line in day.lines if line in lines) for lines in distinct.values()]
+
+
+def _windows(group: tuple[str, ...], served: list[Visit], first: int) -> tuple[WindowPlan, ...]:
+    ordered = sorted(served, key=lambda v: v.start or 0.0)
+    hands: dict[str, list[Visit]] = defaultdict(list)
+    count = max(1, min(len(ordered), max((v.open for v in served), default=1)))
+    for i, visit in enumerate(ordered):
+        hands[visit.server or f"turn {i % count}"].append(visit)
+    usual = _usual(ordered, count)
+    found = [_window(visits, usual) for visits in hands.values()] or [[]]
+    return tuple(WindowPlan(first + i, services) for i, services in enumerate(found))
+
+
+def _usual(ordered: list[Visit], windows: int) -> float:
+    """Seconds a service usually takes: the middle distance of successive calls × windows."""
+    starts = [v.start for v in ordered if v.start is not None]
+    gaps = [b - a for a, b in pairwise(starts) if b > a]
+    return median(gaps) * windows if gaps else USUAL_S
+
+
+def _window(visits: list[Visit], usual: float) -> list[Service]:
+    services: list[Service] = []
+    for visit, following in zip(visits, [*visits[1:], None], strict=True):
+        assert visit.start is not None
+        until = visit.end if visit.end is not None else visit.start + LONGEST_USUAL * usual
+        if following is None and visit.end is None:
+            until = visit.start + usual
+        if following is not None and following.start is not None:
+            until = min(until, following.start)
+        services.append(Service(visit.start, max(until, visit.start)))
+    return services
+
+
+def _prefixes(lines: Iterable[str]) -> dict[str, str]:
+    """The letter that the log itself shows ("549:B: …") where it can be used, else a free one."""
+    found: dict[str, str] = {}
+    for line in lines:
+        parts = line.split(":")
+        letter = parts[1].strip() if len(parts) > 2 else ""
+        if len(letter) == 1 and letter in PREFIXES and letter not in found.values():
+            found[line] = letter
+    free = iter([letter for letter in PREFIXES if letter not in found.values()])
+    return {line: found.get(line) or next(free) for line in lines}
+
+
+def site_document(plan: Plan, key: str, timezone: str) -> dict[str, Any]:
+    """The site file of the rehearsal hall, as JSON-able data."""
+    day = plan.day
+    title = f"演练 {day.site} {day.day}"
+    queues = [
+        {"key": plan.keys[line], "prefix": plan.prefixes[line], "zone": "A", **_named(line)}
+        for line in day.lines
+    ]
+    matters = [
+        {"key": k, "queue": k, "organisation": "office", **_named(line)}
+        for line, k in plan.keys.items()
+    ]
+    hall = {
+        "key": key,
+        "mode": "rehearsal",
+        "always_open": True,
+        **_named(title, f"Rehearsal {day.site} {day.day}"),
+        "timezone": timezone,
+        "complaint_phone": "12345",
+        "no_show": {"min_gap_seconds": 0},
+        **_classes(plan),
+        "zones": [{"key": "A", **_named("A 区", "Zone A")}],
+        "organisations": [{"key": "office", **_named(day.site)}],
+        "queues": queues,
+        "matters": matters,
+        "windows": [
+            {"number": w.number, "zone": "A", "matters": {plan.keys[n]: 1 for n in pool.lines}}
+            for pool in plan.pools
+            for w in pool.windows
+        ],
+    }
+    return {"centre": _named(title, f"Rehearsal {day.site}"), "halls": [hall]}
+
+
+def _classes(plan: Plan) -> dict[str, Any]:
+    """A log with customers who go first gets a class for them."""
+    if not any(visit.priority for visit in plan.day.visits):
+        return {"rule": {"name": "arrival"}}
+    return {
+        "rule": {"name": "ageing", "bound_minutes": PRIORITY_BOUND_MINUTES},
+        "lanes": [
+            {"key": "ordinary", "rank": 0, **_named("普通", "Ordinary")},
+            {"key": "priority", "rank": 1, **_named("优先", "Priority")},
+        ],
+    }
+
+
+def _named(zh: str, en: str | None = None) -> dict[str, Any]:
+    shown = "".join(c for c in zh if c.isprintable()).strip()[:200] or "?"
+    return {"name": {"zh": shown, **({"en": en} if en else {})}}

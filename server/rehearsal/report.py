@@ -1,0 +1,107 @@
+"""The end of a rehearsal on the terminal: waits against the log, and what must be true."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from statistics import median
+
+from rich.console import Console
+from rich.table import Table
+
+from server.rehearsal.drive import Course
+from server.rehearsal.score import LineScore, Score, Spread
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Something that must be true after a rehearsal."""
+
+    said: str
+    true: bool
+
+
+def claims(course: Course, score: Score, planned: int) -> list[Claim]:
+    """What decides over the exit code."""
+    ends = score.ends
+    account = " + ".join(f"{ends[name]} {words}" for name, words in ENDS)
+    refused = sum(course.refused.values())
+    broken = "" if score.broken is None else f": {score.broken.what}"
+    return [
+        Claim(f"issued {score.issued} = {account}", score.accounted),
+        Claim(f"every arrival of the log got a number: {score.issued} of {planned}",
+              score.issued == planned),
+        Claim(f"refused: {refused or 'none'}{_listed(course)}", refused == 0),
+        Claim(f"journal verified, {score.rows} rows{broken}", score.broken is None),
+    ]  # fmt: skip
+
+
+ENDS = (
+    ("finished", "finished"),
+    ("no_show", "no-show"),
+    ("cancelled", "cancelled"),
+    ("closed", "closed at the end of the day"),
+)
+
+
+def _listed(course: Course) -> str:
+    found = [
+        f" · {name} ×{count}: {course.sentences[name]}" for name, count in course.refused.items()
+    ]
+    return "".join(found)
+
+
+def show(
+    console: Console, course: Course, score: Score, found: list[Claim], seconds: float
+) -> None:
+    """Print it all."""
+    console.print(waits_table(score))
+    for line in pace_lines(course, seconds):
+        console.print(line, highlight=False)
+    for claim in found:
+        mark = "[bold]ok[/]    " if claim.true else "[bold red]FAILED[/]"
+        console.print(f"{mark} ", end="")
+        console.print(claim.said, markup=False, highlight=False)
+
+
+def waits_table(score: Score) -> Table:
+    table = Table(title="Waits in minutes: rehearsal | log", title_justify="left")
+    table.add_column("")
+    table.add_column("Line")
+    for name in ("Called", "Median", "Log", "p90", "Log"):
+        table.add_column(name, justify="right")
+    for line in score.lines:
+        table.add_row(line.prefix, _plain(line.name), *_cells(line))
+    table.add_section()
+    table.add_row("", "All", *_cells(score.everyone))
+    return table
+
+
+def _plain(name: str) -> str:
+    return name.replace("[", "(").replace("]", ")")
+
+
+def _cells(line: LineScore) -> Iterator[str]:
+    rehearsed, logged = line.rehearsed, line.logged
+    yield str(rehearsed.n if rehearsed else 0)
+    for part in ("median", "p90"):
+        yield _minutes(rehearsed, part)
+        yield _minutes(logged, part)
+
+
+def _minutes(spread: Spread | None, part: str) -> str:
+    return "—" if spread is None else f"{getattr(spread, part) / 60:.1f}"
+
+
+def pace_lines(course: Course, seconds: float) -> Iterator[str]:
+    """How fast it went, in real time."""
+    steps = course.issued + 3 * course.called
+    yield (
+        f"{course.issued / seconds:.1f} tickets and {steps / seconds:.0f} changes a second "
+        f"over {seconds:.0f} s"
+    )
+    for name, taken in (("ticket", course.take_s), ("call", course.call_s)):
+        if taken:
+            ordered = sorted(taken)
+            p99 = ordered[min(len(ordered) - 1, len(ordered) * 99 // 100)]
+            yield f"a {name} answered in {median(ordered) * 1000:.0f} ms, p99 {p99 * 1000:.0f} ms"
+    if course.late_s > 1:
+        yield f"at most {course.late_s:.1f} s behind the log: take a lower --speed for true waits"
