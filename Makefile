@@ -1,0 +1,46 @@
+# Servicehall. Bare `make` explains itself.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help run test check bench lock format clean setup browser
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+WORKERS ?= 2
+
+help: ## this list
+	@echo "Servicehall: queues, tickets, calls and ratings of a service hall."
+	@echo
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+setup: $(STAMP) ## make the environment from the lock file
+$(STAMP): requirements.lock pyproject.toml tools/environment.sh
+	@PYTHON="$(PYTHON)" tools/environment.sh $(VENV)
+	@touch $@
+
+run: $(STAMP) ## start the demo on http://127.0.0.1:8000
+	@$(BIN)/servicehall demo $(ARGS)
+
+test: $(STAMP) browser ## run every test (fetches Chromium and PostgreSQL where it may)
+	@$(BIN)/python -m pytest -m "not system" -n $(WORKERS) $(ARGS)
+	@$(BIN)/python -m pytest -m system $(ARGS)
+
+check: $(STAMP) ## format, lint, types, imports, generated files
+	@tools/check.sh $(BIN)
+
+bench: $(STAMP) browser ## measure, and print ratios side by side
+	@$(BIN)/python -m bench $(ARGS)
+
+browser:
+	@tools/browser.sh
+
+format: $(STAMP) ## lay out the code
+	@$(BIN)/ruff check --fix -q . ; $(BIN)/ruff format -q .
+
+lock: $(STAMP) ## renew the lock file from pyproject.toml
+	@$(BIN)/uv pip compile --generate-hashes --python-version 3.11 --universal -q --upgrade \
+	  --no-header --group dev --extra ml pyproject.toml -o requirements.lock
+
+clean: ## remove the environment and what was built
+	@rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
