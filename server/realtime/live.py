@@ -4,6 +4,8 @@ import logging
 from collections.abc import Callable, Iterable
 from typing import Any
 
+import gevent
+from gevent.event import Event
 from socketio.server import Server
 
 from server.realtime.broadcast import Broadcaster
@@ -13,9 +15,14 @@ from server.realtime.relay import Journal, Relay
 from server.storage.bell import Bell
 
 PATH = "/socket.io/"
-PING_SECONDS = 15
+PING_SECONDS = 5
+"""Screens call their data stale after 15 s without a word, so a quiet hall pings well before."""
+
 SILENCE_SECONDS = 10
 """How long a client may leave a ping unanswered; it notices a dead line after both together."""
+
+RECHECK_SECONDS = 20.0
+"""How long a device that another process has revoked may still watch."""
 
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
@@ -33,6 +40,8 @@ class Live:
         self._server = server
         self._namespace = namespace
         self._relay = relay
+        self._changed = Event()
+        self._rights: gevent.Greenlet | None = None
 
     def __call__(
         self, environ: dict[str, Any], start_response: Callable[..., Any]
@@ -43,21 +52,31 @@ class Live:
         return self._app(environ, start_response)
 
     def start(self) -> None:
-        """Follow the journal from now on."""
+        """Follow the journal, and whether its watchers may still watch, from now on."""
         self._relay.start()
+        self._rights = gevent.spawn(self._follow_rights)
 
     def stop(self) -> None:
         """Stop following, and tell every client to come back later."""
+        if self._rights is not None:
+            self._rights.kill()
         self._relay.stop()
         self._server.eio.close_all()
 
-    def expel(self, matches: Callable[[Any], bool]) -> int:
-        """End at once the connections of principals for which `matches` is true (revoked)."""
-        return self._namespace.expel(matches)
+    def rights_changed(self) -> None:
+        """Somebody was revoked or has signed out: look at every client now, in any thread."""
+        self._changed.set()
 
     def watchers(self, hall: str) -> int:
         """How many clients watch this hall through this process."""
         return self._namespace.watchers(hall)
+
+    def _follow_rights(self) -> None:
+        """At once for what this process changes, every so often for what another one does."""
+        while True:
+            self._changed.wait(timeout=RECHECK_SECONDS)
+            self._changed.clear()
+            self._namespace.recheck()
 
     @property
     def clients(self) -> int:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import gevent
 from socketio.namespace import Namespace
 
 from server.domain.errors import Unknown
@@ -34,9 +35,20 @@ class Refusal:
     title: Text
     action: Text
 
-    def wire(self) -> dict[str, Any]:
-        """The data of a "refused" message."""
-        return {"code": self.code, "title": self.title, "action": self.action}
+    def wire(self, language: str) -> dict[str, str]:
+        """The data of a "refused" message (contracts.live.Refused)."""
+        title, action = self.title[language], self.action[language]
+        return {"code": self.code, "title": title, "action": action}
+
+
+@dataclass(slots=True)
+class Watcher:
+    """Who is at the other end of one connection, and which hall it watches."""
+
+    principal: Any
+    auth: Any
+    language: str
+    hall: str | None = None
 
 
 BAD_REQUEST = Refusal(
@@ -79,20 +91,21 @@ class LiveNamespace(Namespace):  # type: ignore[misc]  # socketio ships no types
         self._who = who
         self._may_watch = may_watch
         self.relay: Relay | None = None
-        self.principals: dict[str, Any] = {}
+        self.clients: dict[str, Watcher] = {}
 
     def on_connect(self, sid: str, environ: Mapping[str, Any], auth: Any = None) -> None:
         """Learn who this is. A stranger may connect, and is then told why it sees nothing."""
-        self.principals[sid] = self._who(environ, auth)
+        self.clients[sid] = Watcher(self._who(environ, auth), auth, _language(environ))
 
     def on_disconnect(self, sid: str, reason: str) -> None:
-        self.principals.pop(sid, None)
+        self.clients.pop(sid, None)
 
     def on_subscribe(self, sid: str, wanted: Any = None) -> None:
         """Answer with a snapshot or the missing events, and with every event from then on."""
-        refusal = self._subscribe(sid, wanted)
+        client = self.clients[sid]
+        refusal = self._subscribe(sid, client, wanted)
         if refusal is not None:
-            self._deliver(sid, event_frame(NAMESPACE, "refused", refusal.wire()))
+            self._deliver(sid, event_frame(NAMESPACE, "refused", refusal.wire(client.language)))
 
     def publish(self, hall: str, frames: bytes) -> None:
         """Send ready frames to everybody who watches the hall."""
@@ -102,40 +115,55 @@ class LiveNamespace(Namespace):  # type: ignore[misc]  # socketio ships no types
         """How many clients watch the hall."""
         return self._broadcaster.size(NAMESPACE, _room(hall))
 
-    def expel(self, matches: Callable[[Any], bool]) -> int:
-        """End the connections of principals that may no longer watch; returns how many."""
-        gone = [sid for sid, principal in self.principals.items() if matches(principal)]
-        for sid in gone:
-            eio_sid = self._broadcaster.eio_sid_from_sid(sid, NAMESPACE)
-            client = self.server.eio.sockets.get(eio_sid)
-            if client is not None:
-                client.close()
-        return len(gone)
+    def recheck(self) -> int:
+        """Ask again who every client is, and cut off those that may no longer watch; how many.
 
-    def _subscribe(self, sid: str, wanted: Any) -> Refusal | None:
+        Yields between clients. A cut-off client connects again and is told why it sees nothing.
+        """
+        cut = 0
+        for sid, client in list(self.clients.items()):
+            gevent.sleep(0)
+            if sid in self.clients and not self._still(sid, client):
+                cut += 1
+                self._connection(sid).close()
+        return cut
+
+    def _still(self, sid: str, client: Watcher) -> bool:
+        """Whether this client may go on; also when nobody can say it at the moment."""
+        if client.hall is None:
+            return True
+        environ = self.server.get_environ(sid, NAMESPACE)
+        try:
+            client.principal = self._who(environ, client.auth)
+            return self._may_watch(client.principal, client.hall)
+        except Exception:
+            log.exception("A live client's rights could not be checked")
+            return True
+
+    def _subscribe(self, sid: str, client: Watcher, wanted: Any) -> Refusal | None:
         asked = _asked(wanted)
         if asked is None:
             return BAD_REQUEST
         hall, after = asked
-        principal = self.principals.get(sid)
-        if not self._may_watch(principal, hall):
-            return STRANGER if principal is None else FORBIDDEN
-        return self._join(sid, hall, after)
-
-    def _join(self, sid: str, hall: str, after: int | None) -> Refusal | None:
-        assert self.relay is not None
-        room = _room(hall)
-        self._leave_all(sid)
         try:
-            self.relay.join(
-                hall,
-                after,
-                lambda frames: self._deliver(sid, frames),
-                lambda: self._broadcaster.enter_room(sid, NAMESPACE, room),
-            )
+            if not self._may_watch(client.principal, hall):
+                return STRANGER if client.principal is None else FORBIDDEN
+            client.hall = hall
+            self._join(sid, hall, after)
         except Unknown:
             return UNKNOWN_HALL
         return None
+
+    def _join(self, sid: str, hall: str, after: int | None) -> None:
+        assert self.relay is not None
+        room = _room(hall)
+        self._leave_all(sid)
+        self.relay.join(
+            hall,
+            after,
+            lambda frames: self._deliver(sid, frames),
+            lambda: self._broadcaster.enter_room(sid, NAMESPACE, room),
+        )
 
     def _leave_all(self, sid: str) -> None:
         """A client watches one hall at a time; asking again starts anew."""
@@ -143,15 +171,23 @@ class LiveNamespace(Namespace):  # type: ignore[misc]  # socketio ships no types
             if room != sid:
                 self._broadcaster.leave_room(sid, NAMESPACE, room)
 
+    def _connection(self, sid: str) -> Any:
+        return self.server.eio.sockets.get(self._broadcaster.eio_sid_from_sid(sid, NAMESPACE))
+
     def _deliver(self, sid: str, frames: bytes) -> None:
-        eio_sid = self._broadcaster.eio_sid_from_sid(sid, NAMESPACE)
-        client = self.server.eio.sockets.get(eio_sid)
-        if client is not None:
-            client.outlet.send(frames)
+        connection = self._connection(sid)
+        if connection is not None:
+            connection.outlet.send(frames)
 
 
 def _room(hall: str) -> str:
     return f"hall:{hall}"
+
+
+def _language(environ: Mapping[str, Any]) -> str:
+    """English for a client that asks for it first, Chinese for every other."""
+    wanted = str(environ.get("HTTP_ACCEPT_LANGUAGE") or "zh")
+    return "en" if wanted.lower().startswith("en") else "zh"
 
 
 def _asked(wanted: Any) -> tuple[str, int | None] | None:

@@ -11,16 +11,19 @@ import pytest
 import socketio
 import websocket
 
+from server.contracts.live import Refused
 from server.realtime import live as live_module
 from server.realtime import outlet as outlet_module
 from tests.support.live import LiveClient, LiveThread, MemoryJournal
+
+REVOKED: set[str] = set()
 
 
 def who(environ: Mapping[str, Any], auth: Any) -> str | None:
     """Tests name themselves: by the auth object, or by a cookie."""
     if isinstance(auth, dict):
         name: str | None = auth.get("token")
-        return name
+        return None if name in REVOKED else name
     return environ.get("HTTP_COOKIE", "").removeprefix("sh=") or None
 
 
@@ -69,9 +72,18 @@ def test_a_refusal_has_a_code_a_sentence_and_a_way_out(
         client.send("subscribe", wanted)
         event, data = client.next()
         assert (event, data["code"]) == ("refused", code)
-        for sentence in (data["title"], data["action"]):
-            assert sentence["zh"]
-            assert sentence["en"]
+        assert Refused.model_validate(data).title
+        assert data["action"]
+
+
+def test_a_refusal_speaks_the_clients_language(live: LiveThread) -> None:
+    titles = set()
+    for language in ("zh-CN,zh;q=0.9,en;q=0.8", "en-GB,en;q=0.9", "fr"):
+        header = [f"Accept-Language: {language}"]
+        with LiveClient(live.port, auth={"token": "x"}, header=header) as client:
+            client.subscribe("main")
+            titles.add(client.next()[1]["title"])
+    assert titles == {"无权查看这个大厅", "This hall may not be watched from here"}
 
 
 def test_who_is_refused_gets_no_event_afterwards(live: LiveThread) -> None:
@@ -90,16 +102,23 @@ def test_a_cookie_is_enough(live: LiveThread) -> None:
         assert client.next()[0] == "snapshot"
 
 
-def test_a_revoked_device_is_cut_off_at_once(live: LiveThread) -> None:
+def test_a_revoked_device_is_cut_off_and_told_why(live: LiveThread) -> None:
     with connect(live, "board of main") as revoked, connect(live) as other:
         for client in (revoked, other):
             client.subscribe("main")
             client.next()
-        assert live.live.expel(lambda principal: principal == "board of main") == 1
-        with pytest.raises((websocket.WebSocketConnectionClosedException, ConnectionError)):
-            revoked.next()
-        live.append("main", notice={"zh": "三", "en": "three"})
-        assert other.next()[1]["notice"]["en"] == "three"
+        REVOKED.add("board of main")
+        try:
+            live.live.rights_changed()
+            with pytest.raises((websocket.WebSocketConnectionClosedException, ConnectionError)):
+                revoked.next()
+            live.append("main", notice={"zh": "三", "en": "three"})
+            assert other.next()[1]["notice"]["en"] == "three"
+            with connect(live, "board of main") as again:
+                again.subscribe("main")
+                assert again.next()[1]["code"] == "live.sign_in"
+        finally:
+            REVOKED.clear()
 
 
 def test_a_stalled_client_is_dropped_and_delays_nobody(

@@ -1,0 +1,77 @@
+"""Durable tickets a second over HTTP, against the bare SQLite transaction."""
+
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+from bench.processes import CLIENT_CORE, Child, pin
+from bench.report import Row, quantile
+from bench.site import Prepared, prepare
+from bench.wire import Caller
+
+PART = "tickets"
+
+
+def measure(quick: bool) -> list[Row]:
+    """With one client and with eight, each against as many threads on the bare file."""
+    pin(CLIENT_CORE)
+    seconds = 0.3 if quick else 5.0
+    rows: list[Row] = []
+    for clients in (1, 8):
+        with tempfile.TemporaryDirectory(prefix="bench-") as name:
+            folder = Path(name)
+            bare = _bare(folder, clients, seconds)
+            rate, latencies = _over_http(prepare(folder / "hall"), clients, seconds)
+            rows += _rows(clients, bare, rate, latencies)
+    return rows
+
+
+def _rows(clients: int, bare: float, rate: float, latencies: list[float]) -> list[Row]:
+    who = "1 client" if clients == 1 else f"{clients} clients"
+    ratio = rate / bare
+    return [
+        Row(PART, f"bare SQLite transaction, {clients} thread(s)", bare, "/s"),
+        Row(
+            PART, f"durable tickets over HTTP, {who}", rate, "/s",
+            "the bare transaction", ratio, "≥ 0.30×", ratio >= 0.30,
+        ),
+        Row(PART, f"  slowest 1 % of them, {who}", quantile(latencies, 0.99), "ms"),
+    ]  # fmt: skip
+
+
+def _bare(folder: Path, threads: int, seconds: float) -> float:
+    with Child("-m", "bench.transactions", str(folder), str(threads), str(seconds)) as child:
+        return float(child.line())
+
+
+def _over_http(hall: Prepared, clients: int, seconds: float) -> tuple[float, list[float]]:
+    """Tickets a second and the time of each in milliseconds."""
+    with Child("-m", "bench.hall", str(hall.folder)) as server:
+        port = int(server.line())
+        _take(hall, port, 0.3, [])  # warm up
+        latencies: list[list[float]] = [[] for _ in range(clients)]
+        threads = [
+            threading.Thread(target=_take, args=(hall, port, seconds, mine)) for mine in latencies
+        ]
+        began = time.monotonic()
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        took = time.monotonic() - began
+    every = [latency for mine in latencies for latency in mine]
+    return len(every) / took, every
+
+
+def _take(hall: Prepared, port: int, seconds: float, latencies: list[float]) -> None:
+    caller = Caller(port, hall.kiosk)
+    deadline = time.monotonic() + seconds
+    number = 0
+    while time.monotonic() < deadline:
+        matter = hall.served[number % len(hall.served)]
+        number += 1
+        began = time.perf_counter()
+        caller.ask("POST", "/api/v1/halls/main/tickets", {"matter": matter, "paper": False})
+        latencies.append((time.perf_counter() - began) * 1000)
+    caller.close()
