@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from server.contracts.live import Day, Instant, Range, Window, Words
+from server.contracts.live import Clerk, Day, Instant, Range, Window, Words
 from server.contracts.texts import Part
 
 TicketState = Literal[
@@ -134,13 +134,6 @@ class Ticket(Part):
 # Windows
 
 
-class LaneOfTicket(Part):
-    """A class."""
-
-    key: str = Field(description="Its key.")
-    name: Words | None = Field(default=None, description="Its name.")
-
-
 class HistoryEntry(Part):
     """A step of a visit."""
 
@@ -155,7 +148,7 @@ class TicketAtWindow(Part):
     number: str = Field(description="As on the ticket.")
     state: str = Field(description="called or serving.")
     matter: str = Field(description="Its matter.")
-    lane: LaneOfTicket = Field(description="Its class.")
+    lane: str = Field(description="Its class.")
     language: str = Field(description="The visitor's language.")
     waited_s: int | None = Field(description="Seconds waited before the call.")
     called_at: Instant | None = Field(description="Called at.")
@@ -163,6 +156,7 @@ class TicketAtWindow(Part):
     times: int = Field(description="How often called.")
     note: str | None = Field(description="A colleague's note.")
     missed: int = Field(description="Calls missed.")
+    come_back: str | None = Field(description="Window to which it goes back afterwards.")
     materials: list[bool] | None = Field(description="Papers the visitor said to have.")
     history: list[HistoryEntry] = Field(description="The visit so far.")
     why: Words | None = Field(description="Why it was this one's turn.")
@@ -172,7 +166,7 @@ class WindowOfConsole(Window):
     """A window with its place and matters."""
 
     key: str = Field(description="Key.")
-    number: str = Field(description="As shown, two digits.")
+    number: int | str = Field(description="As shown, two digits.")
     zone: str = Field(description="Zone.")
     matters: list[str] = Field(description="Matters it serves.")
 
@@ -189,7 +183,7 @@ class Parked(Part):
     """A parked number."""
 
     number: str = Field(description="Number.")
-    reason: str | Words | None = Field(description="Why.")
+    reason: str | None = Field(description="Why: a key of the hall's park_reasons.")
     until: Instant | None = Field(description="Timer.")
     matter: str = Field(description="Matter.")
     overdue: bool = Field(description="The timer has run out.")
@@ -210,17 +204,11 @@ class TransferTarget(Part):
     waiting: int = Field(description="How many wait there.")
 
 
-class ClerkOfConsole(Part):
-    """Who is signed on."""
-
-    name: str = Field(description="Name.")
-    staff_no: str | None = Field(default=None, description="Staff number.")
-
-
 class UndoOffer(Part):
     """What an undo would take back."""
 
     verb: str = Field(description="The step.")
+    number: str = Field(description="Whose.")
     until: Instant | None = Field(description="Until when.")
 
 
@@ -238,7 +226,7 @@ class Console(Part):
     missed: list[Missed] = Field(description="Who missed the call.")
     transfers: list[TransferTarget] = Field(description="Where one can be sent.")
     served_today: int = Field(description="Finished at this window today.")
-    clerk: ClerkOfConsole | None = Field(description="Who is signed on.")
+    clerk: Clerk | None = Field(description="Who is signed on.")
     undo: UndoOffer | None = Field(description="What can be taken back.")
     can: dict[str, Literal[True] | Words] = Field(description="Each verb: true, or why not.")
 

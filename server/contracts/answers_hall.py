@@ -1,10 +1,10 @@
 """What the interface answers about halls: names, journal, figures of the day, health."""
 
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import Field
 
-from server.contracts.live import Day, Instant, Window, Words
+from server.contracts.live import Day, Instant, PrinterHealth, Window, Words
 from server.contracts.texts import Part
 
 
@@ -12,19 +12,22 @@ class HallName(Part):
     """A hall of the house."""
 
     key: str = Field(description="Key.")
+    mode: Literal["live", "rehearsal"] = Field(description="A rehearsal reaches no live display.")
     name: Words = Field(description="Name.")
 
 
 class JournalEntry(Part):
-    """One event of a hall, with what only staff may see."""
+    """One event of a hall, with what only staff may see; enough to check the chain."""
 
     hall: str = Field(description="Key of the hall.")
     seq: int = Field(description="Number, without gaps.")
     at: Instant = Field(description="When.")
     day: Day = Field(description="Business day.")
     type: str = Field(description="What happened.")
+    at_exact: str = Field(description="When, to the microsecond, as it was hashed.")
     actor: str = Field(description="Who did it.")
-    payload: dict[str, Any] = Field(description="`public` and `private` parts.")
+    ticket: int | None = Field(description="The ticket it is about.")
+    payload: str = Field(description="JSON text with `public` and `private`, as it was hashed.")
     hash: str = Field(description="SHA-256 over the entry and the one before.")
 
 
@@ -32,8 +35,7 @@ class JournalPage(Part):
     """Entries in order."""
 
     hall: str = Field(description="Key of the hall.")
-    entries: list[JournalEntry] = Field(description="In order.")
-    next: int = Field(description="Ask for `after` this one next.")
+    events: list[JournalEntry] = Field(description="In order.")
     last: int = Field(description="The newest there is.")
 
 
@@ -86,6 +88,7 @@ class Alarm(Part):
 class Today(Part):
     """A manager's figures of the day."""
 
+    hall: str = Field(description="Key of the hall.")
     at: Instant = Field(description="The server's time.")
     seq: int = Field(description="Journal number.")
     day: Day | None = Field(description="Business day.")
@@ -95,13 +98,15 @@ class Today(Part):
     missed: int = Field(description="Calls missed.")
     issued: int = Field(description="Tickets given out.")
     cancelled: int = Field(description="Given up.")
+    closed: int = Field(description="Open when the day was closed.")
     waits: WaitFigures = Field(description="Waits until the call.")
     matters: list[MatterFigures] = Field(description="By matter.")
     arrivals: list[Arrivals] = Field(description="By time of day.")
     windows: dict[str, Window] = Field(description="By key.")
     ratings: dict[str, int] = Field(description="By level.")
     rated: int = Field(description="How many rated.")
-    alarms: list[Alarm] = Field(description="Alarms.")
+    printers: dict[str, PrinterHealth] = Field(description="By key.")
+    alarms: list[Alarm] = Field(default_factory=list, description="Alarms.")
     definitions: dict[str, Words] = Field(description="What each figure means.")
 
 

@@ -1,13 +1,16 @@
 """What a hall offers, made once for each version of its configuration."""
 
+import time
 from typing import Any
 
 from flask import current_app
 
+from server.domain.errors import Refused
 from server.web.places import house
 from server.web.session import options
 
 KEPT = 16
+TRUST_SECONDS = 1.0
 
 
 def versioned(hall: str) -> tuple[int, dict[str, Any]]:
@@ -35,7 +38,27 @@ def description_of(hall: str) -> dict[str, Any]:
 
 
 def own_part(hall: str) -> dict[str, Any]:
-    """The hall's own part of its document: printers, lanes, reasons as they are configured."""
+    """The hall's own part of its document: printers, lanes, reasons as they are configured.
+
+    Looked up once a second: taking a number needs it each time, and a new list of reasons may
+    take that long to count.
+    """
+    kept: dict[str, tuple[float, dict[str, Any]]] = current_app.extensions.setdefault(
+        "servicehall.own_parts", {}
+    )
+    known = kept.get(hall)
+    if known is not None and time.monotonic() - known[0] < TRUST_SECONDS:
+        return known[1]
     _, document = versioned(hall)
     found: dict[str, Any] = next(part for part in document["halls"] if part["key"] == hall)
+    kept[hall] = (time.monotonic(), found)
     return found
+
+
+def check_listed(hall: str, listed: str, key: str | None) -> None:
+    """Refuses `choice.unknown` for a reason or outcome that is not in the hall's list."""
+    if key is None:
+        return
+    known = [item["key"] for item in own_part(hall).get(listed, ())]
+    if key not in known:
+        raise Refused("choice.unknown", {"choice": key, "known": ", ".join(known)})

@@ -51,6 +51,12 @@ STATUS: Mapping[str, int] = {
     "device.needs_window": 422,
     "slot.malformed": 422,
     "link.foreign_target": 422,
+    "choice.unknown": 422,
+    "postpone.places": 422,
+    "park.minutes": 422,
+    "pause.minutes": 422,
+    "rating.level": 422,
+    "transfer.target": 422,
     "hall.busy": 503,
 }
 OF_HTTP = {
