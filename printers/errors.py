@@ -18,7 +18,7 @@ class TemplateError(PrintingError):
         self.reason = reason
 
 
-class MissingGlyph(PrintingError):
+class MissingGlyph(PrintingError):  # noqa: N818 (named for what happened)
     """No font at hand holds a character: refused, because paper would show an empty box."""
 
     def __init__(self, character: str, text: str) -> None:
@@ -30,7 +30,7 @@ class MissingGlyph(PrintingError):
         self.text = text
 
 
-class ShapingUnavailable(PrintingError):
+class ShapingUnavailable(PrintingError):  # noqa: N818 (named for what happened)
     """Uyghur or Tibetan asked for on a machine that can't join or stack its letters."""
 
     def __init__(self, script: str, text: str) -> None:

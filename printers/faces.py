@@ -65,12 +65,12 @@ def font(face: Face, size: int, shaped: bool) -> ImageFont.FreeTypeFont:
 
 
 @lru_cache(maxsize=16)
-def empty_box(face: Face) -> tuple[bytes, tuple[int, ...]]:
+def empty_box(face: Face) -> tuple[bytes, tuple[float, ...]]:
     """How this font draws a character that it lacks."""
     return picture(face, "\U0010fffd")
 
 
-def picture(face: Face, character: str) -> tuple[bytes, tuple[int, ...]]:
+def picture(face: Face, character: str) -> tuple[bytes, tuple[float, ...]]:
     """The dots and the extent of one glyph at a size fit for comparison."""
     drawn = font(face, 40, False)
     return bytes(drawn.getmask(character)), drawn.getbbox(character)

@@ -58,9 +58,7 @@ def check_shaping(run: Run) -> None:
 @lru_cache(maxsize=8192)
 def width(text: str, style: Style, lang: str) -> float:
     """Advance of a line in dots."""
-    return sum(
-        run_width(run, style, lang) for run in split(text, lang, style.bold, style.number)
-    )
+    return sum(run_width(run, style, lang) for run in split(text, lang, style.bold, style.number))
 
 
 @lru_cache(maxsize=2048)

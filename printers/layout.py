@@ -37,8 +37,8 @@ class Scale:
 
 SCALES = {
     384: Scale(22, 22, 26, 30, 42, 150, 10),
-    512: Scale(22, 24, 28, 34, 52, 200, 12),
-    576: Scale(22, 24, 30, 36, 56, 232, 14),
+    512: Scale(22, 24, 28, 34, 50, 196, 12),
+    576: Scale(22, 24, 30, 36, 54, 230, 12),
 }
 Placed = Literal["left", "centre", "right"]
 
@@ -84,7 +84,7 @@ def offset(text: str, style: Style, lang: str, room: int, align: Placed) -> int:
 
 def extent(text: str, style: Style, lang: str) -> tuple[int, int]:
     """Dots above and below the baseline that a line takes, more where letters stack."""
-    spacing = {"bo": (1.05, 0.75), "ug": (1.0, 0.5)}.get(lang, (0.98, 0.34))
+    spacing = {"bo": (1.05, 0.75), "ug": (1.0, 0.5)}.get(lang, (0.96, 0.3))
     rise, fall = round(style.size * spacing[0]), round(style.size * spacing[1])
     found = mask(text, style, lang)
     if found:
@@ -128,7 +128,9 @@ def inline(at: Cursor, words: s.Phrase, lead: Style, follow: Style) -> None:
         phrase(at, words, lead, follow)
         return
     extents = [extent(word.text, style, word.lang) for word, style in pairs]
-    rise, fall = (max(found, default=0) for found in zip(*extents, strict=True)) if pairs else (0, 0)
+    rise, fall = (
+        (max(found, default=0) for found in zip(*extents, strict=True)) if pairs else (0, 0)
+    )
     x = at.x
     for (word, style), taken in zip(pairs, spread, strict=True):
         at.page.items.append(Line(x, at.y + rise, word.text, style, word.lang))
@@ -144,25 +146,36 @@ def place(block: object, at: Cursor) -> None:
 
 @place.register
 def _heading(block: s.Heading, at: Cursor) -> None:
-    style = Style(at.scale.normal, bold=True)
-    aside = Style(at.scale.small)
-    room = at.room
-    if block.aside:
-        taken = int(width(block.aside, aside, "en")) + at.scale.gap
-        room = at.room - taken if at.room - taken >= at.room * 0.6 else at.room
-        if room < at.room:
-            rise = extent(block.aside, aside, "en")[0] + style.size - aside.size
-            x = at.x + at.room - taken + at.scale.gap
-            at.page.items.append(Line(x, at.y + rise, block.aside, aside, "en"))
-    column = at.column(0, room)
-    phrase(column, block.title, style, aside, breaker=balanced)
-    at.y = column.y
-    inline(at, block.subtitle, aside, aside)
-    if block.aside and room == at.room:
-        at.lines((block.aside,), aside, "en")
+    lead, follow = Style(at.scale.normal, bold=True), Style(at.scale.small)
+    taken = int(width(block.aside, follow, "en") + 0.999) + at.scale.gap if block.aside else 0
+    first = line_width(block.title[:1], lead)
+    last = line_width(block.subtitle, follow)
+    at_top = bool(taken) and first + taken <= at.room
+    at_foot = not at_top and 0 < taken <= at.room - last and bool(block.subtitle)
+    if at_top:
+        aside(at, block.aside, follow, lead)
+    phrase(at, block.title, lead, follow, breaker=balanced)
+    if at_foot:
+        aside(at, block.aside, follow, follow)
+    inline(at, block.subtitle, follow, follow)
+    if taken and not (at_top or at_foot):
+        at.lines((block.aside,), follow, "en")
     at.y += at.scale.gap // 2
     at.bar(4)
     at.y += at.scale.gap
+
+
+def aside(at: Cursor, text: str, style: Style, beside: Style) -> None:
+    """Text at the right end of the line that comes next, on its baseline."""
+    rise = extent("国", beside, "zh")[0]
+    x = at.x + offset(text, style, "en", at.room, "right")
+    at.page.items.append(Line(x, at.y + rise, text, style, "en"))
+
+
+def line_width(words: s.Phrase, style: Style) -> int:
+    """Dots that the languages of a phrase take side by side."""
+    spread = [int(width(word.text, style, word.lang) + 0.999) for word in words]
+    return sum(spread) + 12 * max(0, len(spread) - 1)
 
 
 @place.register
@@ -181,14 +194,14 @@ def _reprint(block: s.Reprint, at: Cursor) -> None:
 @place.register
 def _number(block: s.Number, at: Cursor) -> None:
     inline(at, block.label, Style(at.scale.small, bold=True), Style(at.scale.small))
-    style = Style(at.scale.hero, bold=True, number=True)
+    style = Style(at.scale.hero, bold=True, number=block.slashed)
     style = shrunk(block.value, style, "en", at.room, at.scale.figure)
     found = mask(block.value, style, "en")
     if found is None:
         return
-    x = at.x - found.left + max(0, (at.room - found.image.width) // 2)
+    # Flush left like everything else; what is white at the right isn't even sent.
     at.y += at.scale.gap
-    at.page.items.append(Line(x, at.y - found.top, block.value, style, "en"))
+    at.page.items.append(Line(at.x - found.left, at.y - found.top, block.value, style, "en"))
     at.y += found.image.height + at.scale.gap + 6
     at.bar(3)
     at.y += at.scale.gap
@@ -283,7 +296,7 @@ def _place(block: s.Place, at: Cursor) -> None:
         left = plate + at.scale.gap + 2
     column = at.column(left, at.room - left)
     lead = Style(at.scale.normal, bold=True)
-    phrase(column, block.title, lead, Style(at.scale.small), breaker=balanced)
+    inline(column, block.title, lead, Style(at.scale.small))
     inline(column, block.detail, Style(at.scale.small), Style(at.scale.tiny))
     at.y = max(column.y, at.y + (plate if block.zone else 0)) + at.scale.gap
 
@@ -307,17 +320,13 @@ def _checklist(block: s.Checklist, at: Cursor) -> None:
 @place.register
 def _qr(block: s.Qr, at: Cursor) -> None:
     at.bar(2)
-    at.y += at.scale.gap
     side, module = code_size(block.url, at)
-    quiet = 4 * module
-    at.page.items.append(Code(at.x - MARGIN, at.y - quiet // 2, block.url, module))
-    left = side - MARGIN - quiet // 2
-    beside = at.room - left >= 5 * at.scale.small
-    column = at.column(left, at.room - left) if beside else at
-    if not beside:
-        at.y += side - quiet // 2
+    at.page.items.append(Code(at.x - MARGIN, at.y, block.url, module))
+    left = side - MARGIN - 2 * module
+    beside = at.room - left >= 6 * at.scale.small
+    column = at.column(left, at.room - left) if beside else at.column(0, at.room)
+    column.y += 3 * module if beside else side - 2 * module
     lead = Style(at.scale.small, bold=True)
-    column.y += 0 if not beside else quiet // 2
     phrase(column, block.title, lead, Style(at.scale.tiny))
     phrase(column, block.detail, Style(at.scale.small), Style(at.scale.tiny))
     if block.code:
@@ -325,7 +334,7 @@ def _qr(block: s.Qr, at: Cursor) -> None:
         style = shrunk(block.code, style, "en", column.room, SMALLEST)
         column.y += at.scale.gap // 2
         column.lines((block.code,), style, "en")
-    at.y = max(column.y, at.y + (side - quiet if beside else 0)) + at.scale.gap // 2
+    at.y = max(column.y + at.scale.gap, at.y + side)
 
 
 def code_size(url: str, at: Cursor) -> tuple[int, int]:
@@ -334,7 +343,7 @@ def code_size(url: str, at: Cursor) -> tuple[int, int]:
     if count * 6 > at.page.width:
         raise SlipError(f"The address “{url}” is too long for a QR code on this paper.")
     for module in (8, 7):
-        if count * module <= at.room * 0.45:
+        if count * module <= at.room * 0.36:
             return count * module, module
     return count * 6, 6
 
@@ -343,23 +352,27 @@ def code_size(url: str, at: Cursor) -> tuple[int, int]:
 def _notes(block: s.Notes, at: Cursor) -> None:
     at.bar(2)
     at.y += at.scale.gap // 2
+    inline(at, block.title, Style(at.scale.small, bold=True), Style(at.scale.tiny))
     for line in block.lines:
         inline(at, line, Style(at.scale.tiny), Style(at.scale.tiny))
         at.y += 2
+    at.y += at.scale.gap // 2
 
 
 @place.register
 def _table(block: s.Table, at: Cursor) -> None:
-    label = Style(at.scale.small)
+    label, follow = Style(at.scale.small), Style(at.scale.tiny)
+    flat = max((line_width(row.label, label) for row in block.rows), default=0)
     texts = [word for row in block.rows for word in row.label]
-    widest = max((int(width(w.text, label, w.lang)) for w in texts), default=0)
+    stacked = max((int(width(w.text, label, w.lang)) for w in texts), default=0)
+    widest = flat if flat <= at.room * 0.4 else stacked
     left = min(widest, at.room * 2 // 5) + at.scale.gap
     for row in block.rows:
         first = at.column(0, left - at.scale.gap)
-        phrase(first, row.label, label, Style(at.scale.tiny))
+        inline(first, row.label, label, follow)
         second = at.column(left, at.room - left)
-        phrase(second, row.value, Style(at.scale.small, bold=True), Style(at.scale.tiny))
-        at.y = max(first.y, second.y) + 6
+        phrase(second, row.value, Style(at.scale.small, bold=True), follow)
+        at.y = max(first.y, second.y) + 4
     at.y += at.scale.gap // 2
 
 
@@ -404,6 +417,7 @@ def _short_code(block: s.ShortCode, at: Cursor) -> None:
 
 @place.register
 def _stamp(block: s.Stamp, at: Cursor) -> None:
+    at.y += at.scale.gap
     column = at.column(12, at.room - 24)
     column.y += 6
     phrase(column, block.label, Style(at.scale.small), Style(at.scale.tiny))
@@ -415,7 +429,7 @@ def _stamp(block: s.Stamp, at: Cursor) -> None:
 @place.register
 def _ruler(block: s.Ruler, at: Cursor) -> None:
     style = Style(SMALLEST)
-    for mm in range(0, at.room // 8 + 1):
+    for mm in range(at.room // 8 + 1):
         long = 24 if mm % 10 == 0 else 16 if mm % 5 == 0 else 8
         at.page.items.append(Bar(min(at.x + mm * 8, at.x + at.room - 1), at.y, 1, long))
         if mm % 10 == 0 and mm:
@@ -424,7 +438,7 @@ def _ruler(block: s.Ruler, at: Cursor) -> None:
             x = min(x, at.x + at.room - int(width(text, style, "en")))
             at.page.items.append(Line(x, at.y + 46, text, style, "en"))
     at.y += 56
-    for mm in range(0, block.mm + 1):
+    for mm in range(block.mm + 1):
         long = 24 if mm % 10 == 0 else 16 if mm % 5 == 0 else 8
         at.page.items.append(Bar(at.x, at.y + mm * 8, long, 1))
         if mm % 10 == 0 and mm:

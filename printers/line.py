@@ -15,16 +15,16 @@ from printers.status import (
     after_answer,
     after_automatic,
 )
-from printers.transport.base import LineLost, Transport
-
-STALL = 1.5  # seconds without a byte taken, after which sending counts as stuck
+from printers.timing import USUAL, Timing
+from printers.transport.base import Transport
 
 
 class Line:
     """One conversation with one printer. Not for two threads."""
 
-    def __init__(self, transport: Transport) -> None:
+    def __init__(self, transport: Transport, timing: Timing = USUAL) -> None:
         self.transport = transport
+        self.timing = timing
         self.condition = Condition()
         self.is_open = False
         self.unanswered = 0  # barriers under way
@@ -33,9 +33,9 @@ class Line:
         self._blocks: list[Block] = []
         self._answers: list[Answer] = []
 
-    def open(self, timeout: float) -> None:
+    def open(self) -> None:
         """LineLost when there is no way to the printer."""
-        self.transport.open(timeout)
+        self.transport.open(self.timing.connect)
         self._parser.reset()
         self._blocks.clear()
         self._answers.clear()
@@ -66,10 +66,10 @@ class Line:
             self._blocks.append(event)
 
     def send(self, data: bytes, until: float) -> int:
-        """Bytes taken; fewer than given when the printer took nothing for STALL or time is up."""
+        """Bytes taken; fewer than given when none went for `stall` seconds or time is up."""
         done = 0
         while done < len(data):
-            left = min(STALL, until - time.monotonic())
+            left = min(self.timing.stall, until - time.monotonic())
             step = self.transport.write(data[done : done + 4096], max(0.0, left))
             if step == 0:
                 break
@@ -77,10 +77,10 @@ class Line:
             self.sent += step
         return done
 
-    def ask(self, kind: int, timeout: float = 1.0) -> bool:
+    def ask(self, kind: int) -> bool:
         """Asks DLE EOT `kind` and takes the answer into the condition; False on silence."""
         self._answers.clear()
-        until = time.monotonic() + timeout
+        until = time.monotonic() + self.timing.answer
         self.send(ask_status(kind), until)
         while not self._answers:
             left = until - time.monotonic()
@@ -90,13 +90,13 @@ class Line:
         self.condition = after_answer(self.condition, kind, self._answers[0].byte)
         return True
 
-    def ask_all(self, timeout: float = 1.0) -> bool:
+    def ask_all(self) -> bool:
         """Printer, off-line cause and paper; the cause of an error where one is told."""
         for kind in (1, 2, 4):
-            if not self.ask(kind, timeout):
+            if not self.ask(kind):
                 return False
         if self.condition.fault:
-            self.ask(3, timeout)
+            self.ask(3)
         else:
             self.condition = replace(self.condition, cutter=False)
         return True
@@ -118,6 +118,3 @@ class Line:
                 return False
             self.pump(left)
         return True
-
-
-__all__ = ["Line", "LineLost"]

@@ -14,7 +14,7 @@ from printers.models import Model
 COLUMNS = {384: 32, 512: 42, 576: 48}  # half-width characters of font A in a row
 
 
-class NotNative(Exception):
+class NotNative(Exception):  # noqa: N818 (named for what happened)
     """The slip can't be said in the printer's own characters."""
 
 

@@ -8,6 +8,7 @@ from printers.health import Health
 from printers.job import Detail, PaperOut, PrintJob, State
 from printers.reasons import sentence
 from printers.setup import PrinterSetup
+from printers.timing import USUAL, Timing
 from printers.worker import Result, Task, Worker
 
 OnChange = Callable[[str, State, Detail], None]
@@ -30,13 +31,18 @@ class PrinterPool:
     """`on_change` and `on_health` are called from the workers' threads, one call at a time."""
 
     def __init__(
-        self, setups: Iterable[PrinterSetup], on_change: OnChange, on_health: OnHealth
+        self,
+        setups: Iterable[PrinterSetup],
+        on_change: OnChange,
+        on_health: OnHealth,
+        timing: Timing = USUAL,
     ) -> None:
         self._on_change, self._on_health = on_change, on_health
         self._lock = threading.RLock()
         self._courses: dict[str, Course] = {}
         self._workers = {
-            setup.name: Worker(setup, self._state, self._done, self._health) for setup in setups
+            setup.name: Worker(setup, self._state, self._done, self._health, timing)
+            for setup in setups
         }
 
     def start(self) -> None:
@@ -114,7 +120,13 @@ class PrinterPool:
             self._end(course, outcome.state, result.printer, outcome.reason, result.mode, words)
 
     def _end(
-        self, course: Course, state: State, printer: str, reason: str, mode: str = "", words: str = ""
+        self,
+        course: Course,
+        state: State,
+        printer: str,
+        reason: str,
+        mode: str = "",
+        words: str = "",
     ) -> None:
         self._courses.pop(course.job.id, None)
         self._say(course, state, printer, reason, mode, words)

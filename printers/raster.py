@@ -4,6 +4,7 @@ Printers obey `10 04 n`, `10 05 n` and `10 14 …` even in the middle of a pictu
 so no band may contain them.
 """
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -104,7 +105,7 @@ def slice_up(start: int, end: int) -> list[tuple[int, int]]:
     """Slices of SHORTEST rows; the remainder joins the last one."""
     count = max(1, (end - start) // SHORTEST)
     edges = [start + SHORTEST * index for index in range(count)] + [end]
-    return list(zip(edges, edges[1:], strict=False))
+    return list(itertools.pairwise(edges))
 
 
 def first_overrun(rows: list[bytes], start: int, stop: int) -> int:

@@ -12,15 +12,13 @@ from dataclasses import dataclass
 
 from printers import commands
 from printers.job import PaperOut, State
-from printers.line import Line, LineLost
+from printers.line import Line
 from printers.models import Model
 from printers.status import Condition
+from printers.transport.base import LineLost
 
-CONNECT = 2.0  # seconds
-ANSWER = 1.0  # seconds a printer has for a real-time question
 PACE = 2048  # bytes between barriers
 IN_FLIGHT = 2  # barriers that may be unanswered
-PROBE = 0.5  # seconds of silence after which the printer is asked how it is
 CLEARED, COMPLETE = 0x25, 0x22
 DOTS_PER_MM = 8
 
@@ -52,7 +50,7 @@ class Outcome:
     retry: bool = False  # whether the same printer may be tried again
 
 
-class Stopped(Exception):
+class Stopped(Exception):  # noqa: N818 (named for what happened)
     """Sending can't go on; the message is a reason code."""
 
     def __init__(self, reason: str) -> None:
@@ -62,12 +60,12 @@ class Stopped(Exception):
 
 def connect(line: Line, model: Model) -> bool:
     """Opens and resyncs; what a broken job left half-said is dropped. LineLost if it can't."""
-    line.open(CONNECT)
+    line.open()
     if not (model.answers and line.transport.answers):
         return True
     cleared = clear(line, model)
     start = commands.INIT + (commands.AUTOMATIC_STATUS if model.automatic else b"")
-    line.send(start, time.monotonic() + ANSWER)
+    line.send(start, time.monotonic() + line.timing.answer)
     return cleared
 
 
@@ -76,8 +74,8 @@ def clear(line: Line, model: Model) -> bool:
     if not model.clearing:
         return False
     line.block(CLEARED)
-    line.send(commands.CLEAR, time.monotonic() + ANSWER)
-    done = line.wait_block(CLEARED, None, ANSWER)
+    line.send(commands.CLEAR, time.monotonic() + line.timing.answer)
+    done = line.wait_block(CLEARED, None, line.timing.answer)
     if done:
         line.unanswered = 0
     return done
@@ -87,7 +85,7 @@ def preflight(line: Line, model: Model) -> str:
     """Empty when the printer can print, else the reason."""
     if not (model.answers and line.transport.answers):
         return ""
-    if not line.ask_all(ANSWER):
+    if not line.ask_all():
         return "no_answer"
     return line.condition.blocked
 
@@ -194,13 +192,13 @@ class Attempt:
             self._stop_if_blocked(self.line.condition)
 
     def _patience(self) -> float:
-        return max(0.0, min(PROBE, self.until - time.monotonic()))
+        return max(0.0, min(self.line.timing.probe, self.until - time.monotonic()))
 
     def _check(self) -> None:
         """Asks a printer that says nothing, or takes nothing, how it is."""
         late = time.monotonic() >= self.until
         if self.model.answers and self.line.transport.answers:
-            if not self.line.ask_all(ANSWER) and not self.line.ask_all(ANSWER):
+            if not self.line.ask_all() and not self.line.ask_all():
                 raise Stopped("no_answer")
             self._stop_if_blocked(self.line.condition)
         if late:
@@ -250,12 +248,12 @@ class Attempt:
         """Without any sign of completion: as long as printing takes, asking now and then."""
         ends = min(self.until, time.monotonic() + self._print_time())
         while time.monotonic() < ends:
-            self.line.pump(max(0.0, min(PROBE, ends - time.monotonic())))
+            self.line.pump(max(0.0, min(self.line.timing.probe, ends - time.monotonic())))
             self._stop_if_blocked(self.line.condition)
 
     def _print_time(self) -> float:
-        """Seconds that the paper takes, with half a second for the cutter."""
-        return self.ticket.rows / DOTS_PER_MM / self.model.mm_per_second + 0.5
+        """Seconds that the paper and the cutter take."""
+        return self.ticket.rows / DOTS_PER_MM / self.model.mm_per_second + self.line.timing.cutter
 
     def _take_back(self, reason: str) -> Outcome:
         """Stops what is under way. FAILED only if no complete ticket can come any more."""

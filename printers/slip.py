@@ -50,6 +50,7 @@ class Number:
     kind: ClassVar[str] = "number"
     value: str
     label: Phrase = ()
+    slashed: bool = True  # zeros; clocks keep the plain one
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,7 @@ class Notes:
 
     kind: ClassVar[str] = "notes"
     lines: tuple[Phrase, ...]
+    title: Phrase = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from typing import Any, ClassVar, Literal, Union, get_args, get_origin, get_type
 from printers.errors import SlipError
 from printers.slip import LANGUAGES, Block, Slip, Words
 
-KINDS: dict[str, type] = {block.kind: block for block in get_args(Block)}
+BLOCKS = get_args(Block)
+KINDS: dict[str, type] = {block.kind: block for block in BLOCKS}
 
 
 def to_json(slip: Slip) -> str:
@@ -34,7 +35,7 @@ def to_data(value: Any) -> Any:
         return [to_data(item) for item in value]
     if not is_dataclass(value) or isinstance(value, type):
         return value
-    data = {"kind": value.kind} if type(value) in KINDS.values() else {}
+    data: dict[str, Any] = {"kind": value.kind} if isinstance(value, BLOCKS) else {}
     for spec in fields(value):
         content = getattr(value, spec.name)
         if content != spec.default:

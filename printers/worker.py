@@ -11,16 +11,14 @@ from dataclasses import dataclass
 from printers.errors import MissingGlyph, PrintingError
 from printers.health import Health, Roll, health_of
 from printers.job import PrintJob, State
-from printers.line import Line, LineLost
+from printers.line import Line
 from printers.recipe import DOTS_PER_MM, Attempt, Outcome, Ticket, connect
 from printers.setup import PrinterSetup
+from printers.timing import USUAL, Timing
+from printers.transport.base import LineLost
 from printers.transport.opening import transport_for
 
 log = logging.getLogger("servicehall.printers")
-
-IDLE_POLL = 5.0  # seconds between questions to a printer that tells nothing by itself
-RECONNECT = 3.0  # seconds between attempts while there is nothing to print
-AGAIN = 0.3  # seconds between attempts while a citizen waits
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +50,17 @@ class Worker:
     """`on_state` hears CHECKING and SENDING, `on_done` the end; all from the worker's thread."""
 
     def __init__(
-        self, setup: PrinterSetup, on_state: OnState, on_done: OnDone, on_health: OnHealth
+        self,
+        setup: PrinterSetup,
+        on_state: OnState,
+        on_done: OnDone,
+        on_health: OnHealth,
+        timing: Timing = USUAL,
     ) -> None:
         self.setup = setup
         self.health = Health(setup.name)
         self._on_state, self._on_done, self._on_health = on_state, on_done, on_health
-        self._line = Line(transport_for(setup.url))
+        self._line = Line(transport_for(setup.url), timing)
         self._roll = Roll(setup.near_end_mm)
         self._tasks: queue.SimpleQueue[Task | None] = queue.SimpleQueue()
         self._wake_read, self._wake_write = os.pipe()
@@ -114,7 +117,7 @@ class Worker:
 
     def _look(self) -> None:
         """Connects if need be and asks how the printer is."""
-        self._next_poll = time.monotonic() + IDLE_POLL
+        self._next_poll = time.monotonic() + self._line.timing.idle
         if not self._line.is_open:
             connect(self._line, self.setup.model)
         if self.setup.model.answers and self._line.transport.answers:
@@ -134,7 +137,7 @@ class Worker:
     def _lost(self, trouble: str) -> None:
         self._line.close(abort=True)
         self._trouble = trouble
-        self._next_poll = time.monotonic() + RECONNECT
+        self._next_poll = time.monotonic() + self._line.timing.reconnect
         self._tell()
 
     def _tell(self) -> None:
@@ -193,7 +196,7 @@ class Worker:
                 ticket = self._render(task, copy)
             self._on_state(task, State.CHECKING, self.setup.name, outcome.reason, copy)
             self._tell()
-            time.sleep(AGAIN)
+            time.sleep(self._line.timing.again)
 
     def _render(self, task: Task, copy: int) -> Ticket:
         from printers.rendering import render
@@ -213,7 +216,7 @@ class Worker:
         return (
             task.patient
             and not self._stopping.is_set()
-            and time.monotonic() + AGAIN < until
+            and time.monotonic() + self._line.timing.again < until
             and self._expired(task) is None
         )
 
@@ -240,7 +243,7 @@ class Worker:
             self._eject = not outcome.state.success or outcome.reason == "line_lost"
         if outcome.state.success:
             self._roll.printed(ticket.rows / DOTS_PER_MM)
-        self._next_poll = time.monotonic() + IDLE_POLL
+        self._next_poll = time.monotonic() + self._line.timing.idle
 
 
 def sleep_or_wake(wake: int, seconds: float) -> None:
@@ -248,4 +251,3 @@ def sleep_or_wake(wake: int, seconds: float) -> None:
     import select
 
     select.select([wake], [], [], seconds)
-

@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from fontTools import subset
-from fontTools.ttLib import TTFont
+from fontTools import subset  # type: ignore[import-untyped]
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 DEBIAN = Path("/usr/share/fonts")
 CJK = DEBIAN / "opentype" / "noto"
@@ -25,7 +25,12 @@ LATIN += [0x201C, 0x201D, 0x2022, 0x2026, 0x2032, 0x2033, 0x20AC, 0x2116, 0x2122
 PUNCTUATION = [*range(0x3000, 0x3020), *range(0xFF01, 0xFF5F), *range(0xFFE0, 0xFFE6), 0xB7, 0x2014]
 # Hanzi of names and places that GB2312 of 1980 left out and that people do print.
 BEYOND_GB2312 = "喆珺昇堃玥垚淼瑄媛骁晞翀祎赟昀彧犇頔甯邨旻畑榕洺翾炘珮钰镕槑囍琤璟彣翊懿"
-ARABIC = [*range(0x600, 0x700), *range(0x750, 0x780), *range(0xFB50, 0xFDFF), *range(0xFE70, 0xFEFF)]
+ARABIC = [
+    *range(0x600, 0x700),
+    *range(0x750, 0x780),
+    *range(0xFB50, 0xFDFF),
+    *range(0xFE70, 0xFEFF),
+]
 TIBETAN = [*range(0xF00, 0x1000)]
 COMMON = [0x20, 0xA0, 0x200C, 0x200D, 0x200E, 0x200F]
 

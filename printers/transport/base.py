@@ -7,7 +7,7 @@ import time
 from abc import ABC, abstractmethod
 
 
-class LineLost(Exception):
+class LineLost(Exception):  # noqa: N818 (named for what happened)
     """The way to the printer broke; what was on it may or may not have arrived."""
 
 

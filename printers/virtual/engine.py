@@ -26,7 +26,7 @@ CREEP = 15.0  # mm/s of a slow printer
 BUFFER = 4096  # bytes
 
 
-class Dropped(Exception):
+class Dropped(Exception):  # noqa: N818 (named for what happened)
     """What was being carried out is void: cleared, reset or switched off."""
 
 

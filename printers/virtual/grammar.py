@@ -26,7 +26,7 @@ class Characters:
     data: bytes
 
 
-class Wrong(Exception):
+class Wrong(Exception):  # noqa: N818 (named for what happened)
     """Bytes that are no command. `skip` of them are passed over."""
 
     def __init__(self, words: str, skip: int) -> None:

@@ -1,4 +1,4 @@
-"""How bytes get to the virtual printer: TCP, or a pseudo-terminal that stands for serial and USB."""
+"""How bytes get to the virtual printer: TCP, or a pseudo-terminal for serial and USB."""
 
 import contextlib
 import os

@@ -32,7 +32,7 @@ def known(kind: str) -> str:
 
 def real_time_status(kind: int, faults: set[str]) -> int:
     """The answer to DLE EOT."""
-    bits = {
+    bits: dict[int, list[tuple[int, tuple[str, ...]]]] = {
         1: [(0x08, STOPPING)],
         2: [(0x04, ("cover",)), (0x20, ("paper_out",)), (0x40, ("cutter", "fault"))],
         3: [(0x08, ("cutter",)), (0x20, ("fault",))],

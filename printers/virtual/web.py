@@ -23,11 +23,13 @@ STATIC = {
     "/page.css": ("page.css", "text/css; charset=utf-8"),
     "/page.js": ("page.js", "text/javascript; charset=utf-8"),
 }
-POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'"
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'"
+)
 
 
 class WebPage:
-    """A small server of its own; long polling, so that it needs nothing but the standard library."""
+    """A small server of its own; long polling needs nothing but the standard library."""
 
     def __init__(self, printer: "VirtualPrinter", host: str, port: int) -> None:
         handler = type("Handler", (Handler,), {"printer": printer})
