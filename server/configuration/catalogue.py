@@ -64,6 +64,7 @@ def _hall(hall: Hall, day: date | None) -> dict[str, Any]:
         "complaint_phone": hall.complaint_phone,
         "guide": _maybe(hall.guide),
         "no_show": {
+            "min_gap_seconds": missed.min_gap_seconds,
             "after": missed.after,
             "within_minutes": missed.within_minutes,
             "misses": missed.misses,

@@ -87,6 +87,18 @@ class Wire:
     def delete(self, path: str, token: str = "") -> Answer:
         return self._ask("DELETE", path, None, self._with(token))
 
+    def enter(self, path: str) -> str:
+        """Use a one-time link (/enter/…); the session's secret, or nothing if it opened none.
+
+        The secret opens the same session as the browser's cookie would, as a bearer token.
+        """
+        found = self._pool.request("GET", self.base_url + path, redirect=False)
+        for cookie in found.headers.getlist("Set-Cookie"):
+            name, _, rest = cookie.partition("=")
+            if name.startswith("sh"):
+                return rest.partition(";")[0]
+        return ""
+
     def _with(self, token: str) -> dict[str, str]:
         return self._headers | ({"Authorization": f"Bearer {token}"} if token else {})
 
