@@ -1,7 +1,7 @@
 """A hall as the rules see it: queues, matters, windows, classes, and the rules chosen for it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 from functools import cached_property
@@ -107,7 +107,10 @@ def own_line(window: str) -> str:
 
 @dataclass(frozen=True)
 class Hall:
-    """All that the rules need to know of a hall; it changes only with its configuration."""
+    """All that the rules need to know of a hall; it changes only with its configuration.
+
+    `pause_reasons` hold the words that boards show, by language.
+    """
 
     key: str
     hours: Hours
@@ -120,6 +123,9 @@ class Hall:
     mode: Mode = Mode.LIVE
     undo_within: timedelta = timedelta(minutes=2)
     postpones: int = 2
+    pause_reasons: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    park_reasons: frozenset[str] = frozenset()
+    outcomes: frozenset[str] = frozenset()
 
     def matter(self, key: str) -> Matter:
         if key not in self.matters:

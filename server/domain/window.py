@@ -31,7 +31,7 @@ class WindowState:
     hall: str
     key: str
     state: Post = Post.CLOSED
-    reason: str | None = None
+    reason: Json | None = None
     until: datetime | None = None
     clerk: str | None = None
     identity: Json | None = None

@@ -3,42 +3,43 @@
 from datetime import datetime
 
 from sqlalchemy import Connection, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from server.domain.chain import GENESIS
 from server.domain.window import WindowState
 from server.storage.rows import window_columns
 from server.storage.schema import ConfigurationRow, HallRow, WindowRow
 
+ADD_HALL = {
+    "sqlite": sqlite.insert(HallRow).on_conflict_do_nothing(),
+    "postgresql": postgresql.insert(HallRow).on_conflict_do_nothing(),
+}
+
 
 def put(
     connection: Connection, hall: str, mode: str, text: str, actor: str, now: datetime
 ) -> int | None:
     """Store the next version and put it into force; None when it is the one in force."""
-    row = connection.execute(
-        select(HallRow.version).where(HallRow.key == hall).with_for_update()
-    ).one_or_none()
-    if row is not None and _text(connection, hall, row.version) == text:
+    # The row is there before it is locked, so that processes that start together make one hall.
+    new = {"key": hall, "mode": mode, "version": 0, "seq": 0, "tip": GENESIS}
+    connection.execute(ADD_HALL[connection.dialect.name], new)
+    locked = select(HallRow.version).where(HallRow.key == hall).with_for_update()
+    version = connection.execute(locked).scalar_one() + 1
+    if _text(connection, hall, version - 1) == text:
         return None
-    version = 1 if row is None else row.version + 1
     connection.execute(
         insert(ConfigurationRow),
         {"hall": hall, "version": version, "at": now, "actor": actor, "document": text},
     )
-    if row is None:
-        connection.execute(
-            insert(HallRow),
-            {"key": hall, "mode": mode, "version": version, "seq": 0, "tip": GENESIS},
-        )
-    else:
-        connection.execute(update(HallRow).where(HallRow.key == hall).values(version=version))
+    connection.execute(update(HallRow).where(HallRow.key == hall).values(version=version))
     return version
 
 
-def _text(connection: Connection, hall: str, version: int) -> str:
+def _text(connection: Connection, hall: str, version: int) -> str | None:
     found = select(ConfigurationRow.document).where(
         ConfigurationRow.hall == hall, ConfigurationRow.version == version
     )
-    return connection.execute(found).scalar_one()
+    return connection.execute(found).scalar_one_or_none()
 
 
 def window_keys(connection: Connection, hall: str) -> set[str]:

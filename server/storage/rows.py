@@ -14,7 +14,7 @@ from server.storage.base import from_micros, to_micros
 
 TICKET_FIELDS = tuple(field.name for field in fields(Ticket))
 WINDOW_FIELDS = tuple(field.name for field in fields(WindowState))
-WINDOW_JSON = ("identity", "ticket", "call", "step")
+WINDOW_JSON = ("reason", "identity", "ticket", "call", "step")
 
 
 def ticket_from(row: Row[Any]) -> Ticket:

@@ -49,19 +49,29 @@ class Store:
 
         The clock is read under the lock: journal times follow journal numbers.
         """
-        with self.database.writing() as connection:
-            row = connection.execute(LOCK, {"hall": hall}).one_or_none()
-            if row is None:
-                raise Unknown("hall.unknown", {"hall": hall})
-            locked = Locked(*row)
-            known, _ = self._configuration(connection, hall, locked.version)
-            unit = HallUnit(connection, known, locked, actor, now())
+        with (
+            self.database.writing() as connection,
+            self.unit(connection, hall, actor, now) as unit,
+        ):
             yield unit
-            unit.flush()
-            if unit.changed and not self.database.is_sqlite:
-                connection.execute(NOTIFY, {"hall": hall})
         if unit.changed:
             self.bell.ring(hall)
+
+    @contextmanager
+    def unit(
+        self, connection: Connection, hall: str, actor: str, now: Callable[[], datetime]
+    ) -> Iterator[HallUnit]:
+        """`change` inside a transaction of the caller, who commits it and rings the bell."""
+        row = connection.execute(LOCK, {"hall": hall}).one_or_none()
+        if row is None:
+            raise Unknown("hall.unknown", {"hall": hall})
+        locked = Locked(*row)
+        known, _ = self._configuration(connection, hall, locked.version)
+        unit = HallUnit(connection, known, locked, actor, now())
+        yield unit
+        unit.flush()
+        if unit.changed and not self.database.is_sqlite:
+            connection.execute(NOTIFY, {"hall": hall})
 
     def hall(self, connection: Connection, key: str) -> Hall:
         return self._current(connection, key)[0]

@@ -29,6 +29,9 @@ SET_TIP = (
 GET_WINDOW = select(WindowRow.__table__).where(
     WindowRow.hall == bindparam("hall"), WindowRow.key == bindparam("window")
 )
+WINDOWS = (
+    select(WindowRow.__table__).where(WindowRow.hall == bindparam("hall")).order_by(WindowRow.key)
+)
 SEAT = select(WindowRow.key).where(WindowRow.state != "closed")
 SET_WINDOW = update(WindowRow).where(
     WindowRow.hall == bindparam("of_hall"), WindowRow.key == bindparam("of_key")
@@ -84,6 +87,12 @@ class HallUnit:
         self.hall.window(key)
         row = self.connection.execute(GET_WINDOW, {"hall": self.hall.key, "window": key}).one()
         return window_from(row)
+
+    def windows(self) -> list[WindowState]:
+        """All windows that the hall ever had, by key."""
+        return [
+            window_from(row) for row in self.connection.execute(WINDOWS, {"hall": self.hall.key})
+        ]
 
     def window_of(self, actor: str) -> str | None:
         """The window at which an actor is signed on."""
@@ -195,10 +204,9 @@ class HallUnit:
 
 def window_view(window: WindowState) -> Json:
     """A window as every screen may show it."""
-    reason = window.reason
     return {
         "state": window.state.value,
-        "reason": reason,
+        "reason": window.reason,
         "until": wire_time(window.until),
         "clerk": window.identity,
         "ticket": window.ticket,

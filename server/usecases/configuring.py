@@ -6,11 +6,14 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from server.domain.errors import Refused
 from server.domain.hall import Mode
+from server.domain.ticket import AT_WINDOW
 from server.domain.window import Json
-from server.storage import configurations
+from server.storage import configurations, tickets
 from server.storage.snapshots import whole_state
 from server.storage.unit import HallUnit
+from server.usecases.day import close_windows, open_day
 from server.usecases.house import House
 
 
@@ -25,7 +28,11 @@ class Configure:
 
 
 def configure(house: House, order: Configure) -> Json:
-    """Make the hall, or give it the next version; the same document again changes nothing."""
+    """Make the hall, or give it the next version; the same document again changes nothing.
+
+    Refused `configuration.in_use` when it would take a matter or a window away from somebody
+    who is in the hall now.
+    """
     text = json.dumps(order.document, ensure_ascii=False, sort_keys=True)
     windows = house.store.build(order.document).windows
     with house.store.database.writing() as connection:
@@ -35,8 +42,12 @@ def configure(house: House, order: Configure) -> Json:
         if version is None:
             return {"hall": order.hall, "changed": False}
         _seats(connection, order.hall, windows)
-    with house.store.change(order.hall, order.actor, house.now) as unit:
-        _tell(unit, version)
+        with house.store.unit(connection, order.hall, order.actor, house.now) as unit:
+            open_day(unit)
+            _nobody_stranded(unit)
+            close_windows(unit, lambda key: key not in unit.hall.windows)
+            _tell(unit, version)
+    house.store.bell.ring(order.hall)
     return {"hall": order.hall, "changed": True, "version": version}
 
 
@@ -47,6 +58,19 @@ def _seats(connection: Connection, hall: str, windows: Iterable[str]) -> None:
             configurations.add_window(connection, hall, key)
 
 
+def _nobody_stranded(unit: HallUnit) -> None:
+    hall, names = unit.hall, set()
+    for ticket in tickets.open_tickets(unit.connection, hall.key, unit.day):
+        if not hall.windows_of.get(ticket.matter):
+            names.add(ticket.matter)
+        if ticket.line.startswith("@") and ticket.line[1:] not in hall.windows:
+            names.add(ticket.line[1:])
+        if ticket.state in AT_WINDOW and ticket.window not in hall.windows:
+            names.add(str(ticket.window))
+    if names:
+        raise Refused("configuration.in_use", {"names": ", ".join(sorted(names))})
+
+
 def _tell(unit: HallUnit, version: int) -> None:
-    state = whole_state(unit.connection, unit.hall, unit.locked.day)
+    state = whole_state(unit.connection, unit.hall, unit.day)
     unit.emit("hall.configured", public={**state, "version": version, "reset": True})

@@ -1,10 +1,11 @@
 """The business day: it opens with its first event and closes what is open as what it is."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
 from server.domain.ticket import Step, Ticket
-from server.domain.window import Post, WindowState
+from server.domain.window import WindowState
 from server.storage import tickets
 from server.storage.snapshots import whole_state
 from server.storage.unit import HallUnit
@@ -41,8 +42,7 @@ def close(unit: HallUnit, day: date) -> Closed:
     for ticket in tickets.open_tickets(unit.connection, unit.hall.key, day):
         by_state[ticket.state.value] = by_state.get(ticket.state.value, 0) + 1
         _close_ticket(unit, ticket)
-    for key in unit.hall.windows:
-        _close_window(unit, unit.window(key))
+    close_windows(unit, lambda key: True)
     closed = Closed(day, by_state)
     unit.emit("day.closed", private={"day": day.isoformat(), "closed": by_state})
     return closed
@@ -55,8 +55,10 @@ def _close_ticket(unit: HallUnit, ticket: Ticket) -> None:
     unit.emit("ticket.closed", closed, private={"was": ticket.state.value})
 
 
-def _close_window(unit: HallUnit, window: WindowState) -> None:
-    if window.state is Post.CLOSED and window.ticket is None and window.call is None:
-        return
-    unit.save_window(WindowState(window.hall, window.key))
-    unit.emit("window.signed_off", public={"window_key": window.key})
+def close_windows(unit: HallUnit, which: Callable[[str], bool]) -> None:
+    """Close windows by key, those that a configuration no longer knows too."""
+    for window in unit.windows():
+        if not which(window.key) or window == WindowState(window.hall, window.key):
+            continue
+        unit.save_window(WindowState(window.hall, window.key))
+        unit.emit("window.signed_off", public={"window_key": window.key})

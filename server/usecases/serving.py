@@ -87,6 +87,8 @@ def finish_ticket(
 ) -> WindowState:
     """Finish; a ticket that was asked to come back goes to the line of that window instead."""
     state = ticket.must(Step.FINISH)
+    if outcome is not None and outcome not in unit.hall.outcomes:
+        raise Refused("finish.outcome", {"outcome": outcome})
     if ticket.come_back and ticket.come_back != window.key:
         line = own_line(ticket.come_back)
         return _send(unit, window, replace(ticket, come_back=None), (ticket, Step.FINISH), line)
@@ -126,6 +128,8 @@ def _not_too_soon(unit: HallUnit, window: WindowState) -> None:
 def park(house: House, order: Park) -> Json:
     def act(unit: HallUnit, window: WindowState, ticket: Ticket) -> WindowState:
         state = ticket.must(Step.PARK)
+        if order.reason is not None and order.reason not in unit.hall.park_reasons:
+            raise Refused("park.reason", {"reason": order.reason})
         until = _timer(unit, order.minutes)
         after = replace(ticket, state=state, parked_until=until, reason=order.reason)
         after = unit.save(ticket, after)

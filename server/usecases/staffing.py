@@ -1,9 +1,10 @@
 """Signing on and off at a window, pausing and resuming it."""
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from server.domain.errors import Refused
+from server.domain.hall import Hall
 from server.domain.window import Json, Post, WindowState
 from server.storage.unit import HallUnit
 from server.usecases.console import answer
@@ -112,15 +113,9 @@ def pause(house: House, order: Pause) -> Json:
         window = manned(unit, order)
         if window.state is Post.PAUSED:
             return answer(house, unit, window, "already")
-        until = None
-        if order.minutes is not None:
-            length = timedelta(minutes=order.minutes)
-            if not timedelta(0) < length <= PAUSE_AT_MOST:
-                raise Refused("pause.minutes", {"minutes": order.minutes})
-            until = unit.now + length
-        window = unit.save_window(
-            replace(window, state=Post.PAUSED, reason=order.reason, until=until)
-        )
+        reason = _words(unit.hall, order.reason)
+        until = _expected(unit.now, order.minutes)
+        window = unit.save_window(replace(window, state=Post.PAUSED, reason=reason, until=until))
         unit.emit(
             "window.paused",
             public={"window_key": window.key},
@@ -129,6 +124,23 @@ def pause(house: House, order: Pause) -> Json:
         return answer(house, unit, window, "done")
 
     return once(house, order, act)
+
+
+def _words(hall: Hall, reason: str | None) -> Json | None:
+    if reason is None:
+        return None
+    if reason not in hall.pause_reasons:
+        raise Refused("pause.reason", {"reason": reason})
+    return dict(hall.pause_reasons[reason])
+
+
+def _expected(now: datetime, minutes: int | None) -> datetime | None:
+    if minutes is None:
+        return None
+    length = timedelta(minutes=minutes)
+    if not timedelta(0) < length <= PAUSE_AT_MOST:
+        raise Refused("pause.minutes", {"minutes": minutes})
+    return now + length
 
 
 def unpause(house: House, order: Unpause) -> Json:

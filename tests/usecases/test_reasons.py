@@ -1,0 +1,30 @@
+"""Reasons and outcomes come from the hall's own lists, and screens show them in words."""
+
+import pytest
+
+from server.domain.errors import Refused
+from server.usecases import reading
+from server.usecases.house import House
+from tests.support.people import clerk, take
+
+
+def test_a_pause_says_why_in_the_halls_words(house: House) -> None:
+    paused = clerk(house).pause(reason="break", minutes=10)["console"]["window"]
+    words = {"zh": "短暂休息", "en": "Short break"}
+    assert (paused["state"], paused["reason"]) == ("paused", words)
+    assert reading.board(house, "main")["windows"]["1"]["reason"] == words
+
+
+def test_what_is_on_no_list_is_refused(house: House) -> None:
+    take(house)
+    one = clerk(house)
+    with pytest.raises(Refused, match=r"pause\.reason"):
+        one.pause(reason="tired")
+    one.call_next(), one.start()
+    with pytest.raises(Refused, match=r"park\.reason"):
+        one.park(reason="tired")
+    with pytest.raises(Refused, match=r"finish\.outcome"):
+        one.finish(outcome="great")
+    with pytest.raises(Refused, match=r"finish\.outcome"):
+        one.call_next(finish=True, outcome="great")
+    assert one.finish(outcome="accepted")["console"]["served_today"] == 1
