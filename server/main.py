@@ -2,7 +2,8 @@
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import display.pages
@@ -18,6 +19,7 @@ from server.paper.desk import PrintDesk
 from server.realtime.live import Live, attach
 from server.realtime.offload import off_hub
 from server.realtime.tailing import HouseJournal
+from server.rehearsing import make_rehearsal
 from server.settings import Settings
 from server.storage.engine import Database, sqlite_url
 from server.storage.listening import PostgresEar
@@ -86,6 +88,7 @@ def compose(
     doorways: Doorways | None = None,
 ) -> Servicehall:
     """Put web, live part, printing and housekeeping around a house."""
+    options = replace(options, rehearse=partial(make_rehearsal, house))
     app = create_app(house, options, SURFACES, doorways)
     doors: Doors = app.extensions["servicehall.doors"]
     journal = HouseJournal(house)
