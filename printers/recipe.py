@@ -106,7 +106,7 @@ class Attempt:
         self.until = until
         self.token = new_token()
         self.started = False  # anything of the ticket handed to the line
-        self.all_sent = False
+        self.all_sent = False  # but for the cut, which a hand can make up for
         self.closing_barrier = False  # the barrier behind the cut was asked for
 
     def run(self, eject: bool, sending: Callable[[], None]) -> Outcome:
@@ -125,12 +125,13 @@ class Attempt:
     def _send(self, eject: bool) -> Outcome:
         try:
             self._push(self._prologue(eject))
-            for chunk in chunks(self.ticket.parts):
+            left = chunks(self.ticket.parts)
+            while left:
                 self.started = True
-                self._push(chunk)
+                self._push(left.pop(0))
+                self.all_sent = not left
                 self._barrier()
             self._push(self._epilogue())
-            self.all_sent = True
             return self._finish()
         except Stopped as stop:
             return self._take_back(stop.reason)

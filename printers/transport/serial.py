@@ -1,8 +1,12 @@
 """A serial line, set up by pyserial and then driven by poll like the others."""
 
+import logging
+import termios
 from typing import Any
 
 from printers.transport.base import DescriptorTransport, LineLost
+
+log = logging.getLogger("servicehall.printers")
 
 
 class SerialTransport(DescriptorTransport):
@@ -41,7 +45,7 @@ class SerialTransport(DescriptorTransport):
         try:
             if abort:
                 port.reset_output_buffer()
-        except OSError:
-            pass
+        except (OSError, termios.error):
+            log.debug("%s is gone", self._path)  # unplugged: nothing left to empty
         finally:
             port.close()

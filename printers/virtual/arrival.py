@@ -32,10 +32,9 @@ class Arrival:
         found.append((stream[at : len(stream) - keep], b""))
         return [pair for pair in found if pair != (b"", b"")]
 
-    def flush(self) -> bytes:
-        """What was held back as the possible beginning of a command."""
-        tail, self._tail = self._tail, b""
-        return tail
+    def flush(self) -> None:
+        """Forgets what was held back as the possible beginning of a command."""
+        self._tail = b""
 
     def _unfinished(self, rest: bytes) -> int:
         """Bytes at the end that may become a real-time command."""

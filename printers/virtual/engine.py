@@ -47,6 +47,7 @@ class Engine:
         self._hungry = True  # the command at the front isn't whole yet
         self._turn = threading.Condition(threading.RLock())
         self._generation = 0
+        self.session = 0
         self._automatic_on = False
         self._running = True
         self._owed = 0.0  # seconds of paper movement not slept yet
@@ -82,19 +83,34 @@ class Engine:
 
     # What comes in
 
-    def receive(self, data: bytes) -> None:
+    def new_session(self) -> int:
+        """A caller came or went: what an earlier one sent and isn't queued yet is lost."""
+        with self._turn:
+            self.session += 1
+            self._arrival.flush()
+            self._turn.notify_all()
+            return self.session
+
+    def receive(self, data: bytes, session: int) -> None:
         """Takes bytes; blocks while the buffer is full, as a printer stops reading."""
         for at in range(0, len(data), 512):
-            piece = data[at : at + 512]
-            for queued, command in self._arrival.sort(piece):
-                self._queue(queued)
+            with self._turn:
+                if session != self.session:
+                    return
+                sorted_out = self._arrival.sort(data[at : at + 512])
+            for queued, command in sorted_out:
+                self._queue(queued, session)
                 if command:
                     self._real_time(command)
 
-    def _queue(self, data: bytes) -> None:
+    def _queue(self, data: bytes, session: int) -> None:
         with self._turn:
             while self._running and len(self._buffer) >= BUFFER and not self._hungry:
+                if session != self.session:
+                    break
                 self._turn.wait(0.5)
+            if session != self.session:
+                return
             self._buffer += data
             self.received += len(data)
             self._hungry = False
@@ -187,7 +203,6 @@ class Engine:
         """The line drops; a reset also forgets everything that wasn't printed."""
         self.hang_up()
         if kind == "reset":
-            self._arrival.flush()
             self._drop_queue()
             self._automatic_on = False
             self._executor = self._fresh()

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import select
 import socket
 import threading
 import tty
@@ -45,6 +46,7 @@ class TcpPort:
         """Breaks the connection as a pulled cable does, with a reset."""
         with self._lock:
             caller, self._caller = self._caller, None
+        self._engine.new_session()
         if caller is not None:
             with contextlib.suppress(OSError):
                 caller.shutdown(socket.SHUT_RDWR)
@@ -60,12 +62,13 @@ class TcpPort:
                 continue
             caller.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             self._caller = caller
-            threading.Thread(target=self._read, args=(caller,), daemon=True).start()
+            session = self._engine.new_session()
+            threading.Thread(target=self._read, args=(caller, session), daemon=True).start()
 
-    def _read(self, caller: socket.socket) -> None:
+    def _read(self, caller: socket.socket, session: int) -> None:
         with contextlib.suppress(OSError), caller:
             while data := caller.recv(2048):
-                self._engine.receive(data)
+                self._engine.receive(data, session)
         with self._lock:
             if self._caller is caller:
                 self._caller = None
@@ -84,7 +87,8 @@ class PtyPort:
 
     def start(self) -> None:
         """Begins to read."""
-        threading.Thread(target=self._read, name="virtual pty", daemon=True).start()
+        plug = (self._master, self._engine.new_session())
+        threading.Thread(target=self._read, args=plug, name="virtual pty", daemon=True).start()
 
     def stop(self) -> None:
         """Unplugs for good."""
@@ -110,12 +114,14 @@ class PtyPort:
         self.link.symlink_to(os.ttyname(self._slave))
 
     def _unplug(self) -> None:
+        self._engine.new_session()
         for fd in (self._slave, self._master):
             with contextlib.suppress(OSError):
                 os.close(fd)
 
-    def _read(self) -> None:
-        mine = self._master
-        with contextlib.suppress(OSError):
-            while mine == self._master and (data := os.read(mine, 2048)):
-                self._engine.receive(data)
+    def _read(self, master: int, session: int) -> None:
+        """Never blocks in `read`: the number of a closed descriptor is given out again."""
+        with contextlib.suppress(OSError, ValueError):
+            while self._engine.session == session:
+                if select.select([master], [], [], 0.1)[0] and self._engine.session == session:
+                    self._engine.receive(os.read(master, 2048), session)
