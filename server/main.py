@@ -101,6 +101,7 @@ def compose(
         waits=journal.waits,
     )
     app.extensions["servicehall.live"] = live
+    app.extensions["servicehall.desk"] = desk
     database = house.store.database
     ear = None
     if not database.is_sqlite:

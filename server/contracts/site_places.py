@@ -120,6 +120,9 @@ class Printer(Part):
         default=576, description="576 for 80 mm paper, 384 for 58 mm, 512 for 180 dpi."
     )
     model: Line = Field(default="generic", description="Make and model, for what it can do.")
+    backup: Key | None = Field(
+        default=None, description="The printer that stands in while this one can't print."
+    )
 
 
 class Device(Part):

@@ -1,50 +1,70 @@
-"""The print desk: hands tickets to the print process and reports what becomes of them.
+"""The print desk: hands papers to the print process and reports what becomes of them.
 
-It tails the journal like every other client (an issued ticket with a printer, a reprint asked
-for), so nothing that was committed is forgotten by a crash between commit and print.
+It looks at what the database says is wanted whenever the journal has grown, like every other
+client, so nothing that was committed is forgotten by a crash between commit and print.
 """
 
+import base64
 import logging
 import threading
-from collections.abc import Sequence
-from datetime import timedelta
+import uuid
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from printers.client import PrintProcess
+from printers.errors import PrintingError
 from printers.job import Detail, PrintJob, State
-from printers.template import default_template
+from printers.slipjson import to_data
 from server.configuration.catalogue import catalogue
-from server.domain.errors import Refused
+from server.configuration.facts import guide_facts
+from server.domain.errors import Refused, Unknown
 from server.domain.ticket import Ticket
-from server.paper.slips import ticket_facts
-from server.storage import tickets
-from server.usecases import reading
-from server.usecases.house import House
-from server.usecases.printing import (
-    PaperChanged,
-    PrinterHealth,
-    paper_changed,
-    printer_health,
+from server.domain.window import Json
+from server.paper.jobs import (
+    DOCUMENT,
+    EXPIRES,
+    TICKET,
+    JobName,
+    document_job,
+    example_slip,
+    template_data,
+    ticket_job,
 )
+from server.storage import documents, tickets
+from server.storage.documents import Document
+from server.usecases.documents import (
+    DocumentChanged,
+    GuideOrder,
+    OrderDocument,
+    document_changed,
+    order_document,
+)
+from server.usecases.house import House
+from server.usecases.printing import PaperChanged, PrinterHealth, paper_changed, printer_health
 
 log = logging.getLogger("servicehall.paper")
 
-EXPIRES = timedelta(minutes=10)
 LOOK_SECONDS = 2.0
+PREVIEW_SECONDS = 10.0
 ACTOR = "printing"
+SHOWN = ("ready", "paper", "tickets_left")
 
 
 class PrintDesk:
-    """One for a house. `printers`: (hall, printer key) → the settings of the print process."""
+    """One for a house. `printers`: (hall, settings of the print process, backup or None)."""
 
     def __init__(
-        self, house: House, base_url: str, printers: Sequence[tuple[str, dict[str, Any]]]
+        self, house: House, base_url: str, printers: Sequence[tuple[str, Json, str | None]]
     ) -> None:
         self._house = house
         self._base_url = base_url
-        self._halls = sorted({hall for hall, _ in printers})
-        self._hall_of = {found["name"]: hall for hall, found in printers}
-        self._process = PrintProcess([found for _, found in printers], self._change, self._health)
+        self._halls = sorted({hall for hall, _, _ in printers})
+        self._hall_of = {found["name"]: hall for hall, found, _ in printers}
+        self._backup = {found["name"]: backup for _, found, backup in printers}
+        self._process = PrintProcess(
+            [found for _, found, _ in printers], self._change, self._health
+        )
         self._stopped = threading.Event()
         self._news = threading.Event()
         self._seen: set[str] = set()
@@ -59,17 +79,72 @@ class PrintDesk:
         self._news.set()
         self._process.stop()
 
+    # --- for administrators -------------------------------------------------------------
+
+    def template(self, hall: str, kind: str) -> Json:
+        """The template in force; Unknown for a kind that does not exist."""
+        return template_data(self._house, hall, kind)
+
+    def check(self, hall: str, kind: str, data: Any) -> None:
+        """Refused `template.broken` with the place and the reason; Unknown for another kind."""
+        template_data(self._house, hall, kind)
+        example_slip(kind, data)
+
+    def preview(self, kind: str, data: Any, width: int) -> bytes:
+        """PNG of a template with example facts; Refused with the reason when it is broken."""
+        slip = to_data(example_slip(kind, data))
+        answered = threading.Event()
+        answer: Json = {}
+
+        def hear(line: Json) -> None:
+            answer.update(line)
+            answered.set()
+
+        self._process.ask("preview", uuid.uuid4().hex, hear, slip=slip, width=width)
+        if not answered.wait(PREVIEW_SECONDS):
+            raise Refused("printing.silent")
+        if answer["ev"] != "preview":
+            raise Refused("template.broken", {"why": answer.get("sentence", "")})
+        return base64.b64decode(answer["png"])
+
+    # --- on demand ----------------------------------------------------------------------
+
+    def order_guide(self, order: GuideOrder) -> Json:
+        """Print a matter's guide: counted, its facts kept as they are now."""
+        with self._house.store.database.reading() as connection:
+            version, document = self._house.store.document(connection, order.hall)
+            self._house.store.hall(connection, order.hall).matter(order.matter)
+        known = catalogue(document, order.hall, version)
+        facts = guide_facts(order.matter, known, self._base_url, self._house.now())
+        return order_document(self._house, OrderDocument(
+            hall=order.hall, actor=order.actor, key=order.key, kind="guide",
+            printer=order.printer, facts=facts, matter=order.matter, language=order.language,
+        ))  # fmt: skip
+
+    def order_test_page(self, hall: str, printer: str, actor: str) -> Json:
+        """The page with a ruler: does the width fit, does the code read."""
+        setup = self._setups.get(f"{hall}/{printer}")
+        if setup is None:
+            raise Unknown("printer.unknown", {"printer": printer})
+        facts = {
+            "printer": printer, "address": setup["url"], "model": setup.get("model", "generic"),
+            "dots": setup["width"], "time": f"{self._house.now():%Y-%m-%d %H:%M} UTC",
+            "url": self._base_url,
+        }  # fmt: skip
+        return order_document(self._house, OrderDocument(
+            hall=hall, actor=actor, kind="test-page", printer=printer, facts=facts,
+        ))  # fmt: skip
+
     # --- to the printers ----------------------------------------------------------------
 
     def _run(self) -> None:
-        """Look at the tickets that want paper whenever the journal has grown."""
         while not self._stopped.is_set():
             self._news.clear()
             for hall in self._halls:
                 try:
                     self._submit_all(hall)
                 except Exception:
-                    log.exception("tickets of hall %s could not be handed to the printer", hall)
+                    log.exception("papers of hall %s could not be handed to the printer", hall)
             self._news.wait(LOOK_SECONDS)
 
     def _submit_all(self, hall: str) -> None:
@@ -77,86 +152,90 @@ class PrintDesk:
             known = self._house.store.hall(connection, hall)
             day = known.hours.business_day(self._house.now())
             wanting = tickets.wanting_paper(connection, hall, day)
+            papers = documents.pending_documents(connection, hall)
         for ticket in wanting:
-            if _job_id(ticket) not in self._seen:
-                self._submit(ticket)
+            name = JobName(hall, TICKET, ticket.code, ticket.copies)
+            route = self._route(hall, ticket.printer)
+            job = partial(ticket_job, self._house, ticket, self._base_url, route)
+            self._submit(name, ticket, job)
+        for paper in papers:
+            name = JobName(hall, DOCUMENT, str(paper.id))
+            route = self._route(hall, paper.printer)
+            self._submit(name, paper, partial(document_job, self._house, paper, route))
 
-    def _submit(self, ticket: Ticket) -> None:
-        job_id = _job_id(ticket)
-        self._seen.add(job_id)
-        if ticket.paper == "sending":
-            self._report(job_id, "unconfirmed", "interrupted")
+    def _submit(
+        self, name: JobName, wanted: Ticket | Document, job: Callable[[], PrintJob]
+    ) -> None:
+        """Once for each copy. What was on its way when this program ended may be on paper."""
+        if str(name) in self._seen:
             return
-        if self._house.now() - ticket.issued_at > EXPIRES and ticket.copies == 0:
-            self._report(job_id, "failed", "expired")
-            return
-        self._process.submit(self._job(ticket))
+        self._seen.add(str(name))
+        state = wanted.paper if isinstance(wanted, Ticket) else wanted.state
+        asked = wanted.issued_at if isinstance(wanted, Ticket) else wanted.at
+        if state == "sending":
+            self._report(name, "unconfirmed", "interrupted")
+        elif name.copy == 0 and self._house.now() - asked > EXPIRES:
+            self._report(name, "failed", "expired")
+        else:
+            try:
+                self._process.submit(job())
+            except PrintingError as error:
+                log.error("paper %s can not be made: %s", name, error)
+                self._report(name, "failed", "layout")
 
-    def _job(self, ticket: Ticket) -> PrintJob:
-        with self._house.store.database.reading() as connection:
-            version, document = self._house.store.document(connection, ticket.hall)
-        known = catalogue(document, ticket.hall, version, ticket.day)
-        shown = reading.ticket(self._house, ticket.code)
-        languages = tuple(dict.fromkeys((ticket.language, *known["hall"]["languages"])))
-        facts = ticket_facts(shown, known, self._base_url)
-        slip = default_template("number-ticket").fill(facts, languages)
-        return PrintJob(
-            id=_job_id(ticket),
-            slip=slip,
-            printers=(f"{ticket.hall}/{ticket.printer}",),
-            copy=ticket.copies,
-            expires_at=(self._house.now() + EXPIRES).timestamp(),
-        )
+    def _route(self, hall: str, printer: str | None) -> tuple[str, ...]:
+        """The printer, and the one that stands in for it."""
+        own = f"{hall}/{printer}"
+        backup = self._backup.get(own)
+        return (own,) if backup is None else (own, f"{hall}/{backup}")
 
     # --- from the printers --------------------------------------------------------------
 
     def _change(self, job_id: str, state: State, detail: Detail) -> None:
-        self._report(job_id, state.value.lower(), detail.reason or None)
+        self._report(JobName.read(job_id), state.value.lower(), detail.reason or None)
 
-    def _report(self, job_id: str, state: str, reason: str | None) -> None:
-        hall, code, copy = job_id.split(":")
-        order = PaperChanged(
-            hall=hall, actor=ACTOR, code=code, state=state, copy=int(copy), reason=reason
-        )
+    def _report(self, name: JobName, state: str, reason: str | None) -> None:
         try:
-            paper_changed(self._house, order)
+            if name.what == TICKET:
+                of_ticket = PaperChanged(
+                    hall=name.hall, actor=ACTOR, code=name.of, state=state,
+                    copy=name.copy, reason=reason,
+                )  # fmt: skip
+                paper_changed(self._house, of_ticket)
+            else:
+                of_paper = DocumentChanged(
+                    hall=name.hall, actor=ACTOR, document=int(name.of), state=state, reason=reason
+                )
+                document_changed(self._house, of_paper)
         except Refused as refused:
-            log.info("paper of %s: %s", job_id, refused)
+            log.info("paper %s: %s", name, refused)
 
-    def _health(self, printer: str, health: dict[str, Any]) -> None:
+    def _health(self, printer: str, health: Json) -> None:
         hall = self._hall_of.get(printer)
         if hall is None:
             return
-        shown = {name: health[name] for name in SHOWN}
+        shown: Json = {name: health[name] for name in SHOWN}
+        shown["state"] = health["reason"] or "ok"
         shown["reason"] = {"zh": health["zh"], "en": health["en"]} if health["reason"] else None
         key = printer.removeprefix(f"{hall}/")
-        shown["state"] = _state(health)
-        order = PrinterHealth(hall=hall, actor=ACTOR, printer=key, health=shown)
-        printer_health(self._house, order)
+        printer_health(
+            self._house, PrinterHealth(hall=hall, actor=ACTOR, printer=key, health=shown)
+        )
 
 
-SHOWN = ("ready", "paper", "tickets_left")
-
-
-def _state(health: dict[str, Any]) -> str:
-    """One word for screens: ok, or what is the matter."""
-    return str(health["reason"] or "ok")
-
-
-def _job_id(ticket: Ticket) -> str:
-    return f"{ticket.hall}:{ticket.code}:{ticket.copies}"
-
-
-def printers_of(house: House) -> list[tuple[str, dict[str, Any]]]:
-    """The printers of all halls, from their configurations of now."""
-    found: list[tuple[str, dict[str, Any]]] = []
+def printers_of(house: House) -> list[tuple[str, Json, str | None]]:
+    """The printers of all halls, from their configurations of now, each with its backup."""
+    found: list[tuple[str, Json, str | None]] = []
     with house.store.database.reading() as connection:
         for row in house.store.halls(connection):
             _, document = house.store.document(connection, row.key)
             for printer in document["halls"][0].get("printers", ()):
-                name = f"{row.key}/{printer['key']}"
-                found.append((row.key, {"name": name, "url": printer["url"],
-                                        "width": printer["width_dots"]}))  # fmt: skip
+                setup = {
+                    "name": f"{row.key}/{printer['key']}",
+                    "url": printer["url"],
+                    "width": printer["width_dots"],
+                }
+                found.append((row.key, setup, printer.get("backup")))
     return found
 
 

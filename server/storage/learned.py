@@ -87,6 +87,11 @@ class LearnedWaits:
             engine = self._followed(connection, hall, seq).engine
             return minutes(engine.quote(wall_seconds(now.astimezone(hall.hours.timezone)), line))
 
+    def to_keep(self) -> list[str]:
+        """The halls of which something was learned that is not written yet."""
+        with self._lock:
+            return [hall for hall, pupil in self._pupils.items() if pupil.seq != pupil.saved]
+
     def keep(self, connection: Connection, hall: str) -> bool:
         """Write what was learned since the last time; False when nothing was."""
         with self._lock:

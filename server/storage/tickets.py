@@ -223,6 +223,17 @@ def wanting_paper(connection: Connection, hall: str, day: date) -> list[Ticket]:
     return [ticket_from(row) for row in rows]
 
 
+def paper_troubles(connection: Connection, hall: str, day: date) -> list[Ticket]:
+    """Open tickets whose paper failed or is in doubt, oldest first."""
+    rows = connection.execute(
+        TICKETS.where(
+            TicketRow.day == bindparam("day"), OPEN, TicketRow.paper.in_(("failed", "unconfirmed"))
+        ).order_by(TicketRow.id),
+        {"hall": hall, "day": day},
+    )
+    return [ticket_from(row) for row in rows]
+
+
 def at_window(connection: Connection, hall: str, day: date, window: str) -> Sequence[Ticket]:
     """Parked and missed tickets of a window, oldest first."""
     rows = connection.execute(

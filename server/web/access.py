@@ -74,6 +74,14 @@ ACCESS: Mapping[str, Rule] = {
     "tickets.enter": BY_CODE,
     "tickets.postpone": BY_CODE,
     "tickets.reprint": _of(KIOSK, CLERK, MANAGER, ADMINISTRATOR, hall=False),
+    # Paper
+    "paper.guide": _of(KIOSK, CLERK, MANAGER, ADMINISTRATOR),
+    "paper.test_page": _of(MANAGER, ADMINISTRATOR),
+    "paper.document": _of(KIOSK, CLERK, MANAGER, ADMINISTRATOR),
+    "paper.papers": _of(CLERK, SUPERVISOR, MANAGER, ADMINISTRATOR),
+    "paper.template": _of(ADMINISTRATOR),
+    "paper.put_template": _of(ADMINISTRATOR),
+    "paper.preview": _of(ADMINISTRATOR),
     # Windows
     "windows.console": _of(CLERK, MANAGER, SUPERVISOR, window=True),
     **{f"windows.{verb}": AT_WINDOW for verb in WINDOW_VERBS},

@@ -47,6 +47,7 @@ def take(hall: str, body: asked.TakeTicket) -> dict[str, Any]:
     lane = body.priority or "ordinary"
     described = own_part(hall)
     _may_claim(described, lane, who.role)
+    on_paper = channel == "kiosk" if body.paper is None else body.paper
     order = taking.TakeTicket(
         hall=hall,
         actor=who.actor,
@@ -55,7 +56,7 @@ def take(hall: str, body: asked.TakeTicket) -> dict[str, Any]:
         lane=lane,
         language=body.language or language_of(request),
         channel=channel,
-        printer=_printer(described, who, channel == "kiosk" if body.paper is None else body.paper),
+        printer=printer_for(described, who, on_paper),
         appointment=body.appointment,
         materials=tuple(body.materials or ()),
     )
@@ -64,7 +65,7 @@ def take(hall: str, body: asked.TakeTicket) -> dict[str, Any]:
     return ticket
 
 
-def _printer(described: dict[str, Any], who: Caller, wanted: bool) -> str | None:
+def printer_for(described: dict[str, Any], who: Caller, wanted: bool) -> str | None:
     """The kiosk's own printer, or the hall's first; None without paper.
 
     A hall without printers gives its numbers on the screen.
@@ -183,5 +184,5 @@ def reprint(code: str, body: asked.Nothing) -> dict[str, Any]:
     of = _of(code)
     who = gate.caller()
     gate.check_hall(who, of["hall"])
-    printer = _printer(own_part(of["hall"]), who, wanted=True)
+    printer = printer_for(own_part(of["hall"]), who, wanted=True)
     return printing.reprint(house(), printing.Reprint(**of, printer=printer))

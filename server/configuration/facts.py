@@ -1,4 +1,7 @@
-"""The facts of a number ticket, as the printing package wants them (row B3)."""
+"""What slips say: the facts of tickets and guides out of a hall's catalogue.
+
+The names of the facts are those of the printing package (docs/printing.md, "Facts").
+"""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -53,3 +56,44 @@ def _run(run: list[int]) -> str:
     if len(run) == 1:
         return str(run[0])
     return f"{run[0]}–{run[-1]}"
+
+
+def guide_facts(matter_key: str, catalogue: Json, base_url: str, now: datetime) -> dict[str, Any]:
+    """Facts of a printed guide (办事指南) of one matter."""
+    hall = catalogue["hall"]
+    matter = next(m for m in catalogue["matters"] if m["key"] == matter_key)
+    owners = (o["name"] for o in catalogue["organisations"] if o["key"] == matter["organisation"])
+    local = now.astimezone(ZoneInfo(hall["timezone"]))
+    windows = window_words(matter["windows"])
+    facts: dict[str, Any] = {
+        "centre": catalogue["centre"]["name"],
+        "organisation": next(owners, None),
+        "matter": matter["name"],
+        "materials": [found["name"] for found in matter["materials"]],
+        "rows": [
+            *_money_and_time(matter),
+            *([_row("办理窗口", "Windows", windows)] if windows else []),
+        ],
+        "time": f"{local:%Y-%m-%d %H:%M}",
+        "url": f"{base_url}/guide/{hall['key']}/{matter_key}",
+        "phone": hall["complaint_phone"],
+    }
+    return {name: value for name, value in facts.items() if value not in (None, [], {})}
+
+
+def _money_and_time(matter: Json) -> list[dict[str, Any]]:
+    rows = [_row("收费", "Fee", matter["fee"]["text"])]
+    if matter["fee"]["basis"]:
+        rows.append(_row("收费依据", "Basis of the fee", matter["fee"]["basis"]))
+    for name, zh, en in (
+        ("legal_limit", "法定时限", "Legal time limit"),
+        ("promised_limit", "承诺时限", "Promised time limit"),
+    ):
+        limit = matter[name]
+        if limit:
+            rows.append(_row(zh, en, limit["text"]))
+    return rows
+
+
+def _row(zh: str, en: str, value: dict[str, str]) -> dict[str, Any]:
+    return {"label": {"zh": zh, "en": en}, "value": value}

@@ -1,0 +1,97 @@
+"""Print jobs out of what the database holds: tickets that want paper, documents ordered."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from printers.errors import TemplateError
+from printers.facts import KINDS, examples
+from printers.job import PrintJob
+from printers.slip import LANGUAGES, Slip
+from printers.template import Template, default_data, default_template, load_template
+from server.configuration.catalogue import catalogue
+from server.configuration.facts import ticket_facts
+from server.domain.errors import Refused, Unknown
+from server.domain.ticket import Ticket
+from server.domain.window import Json
+from server.storage.documents import Document
+from server.usecases import reading
+from server.usecases.documents import template_of
+from server.usecases.house import House
+
+EXPIRES = timedelta(minutes=10)
+TICKET, DOCUMENT = "ticket", "document"
+
+
+@dataclass(frozen=True, slots=True)
+class JobName:
+    """What a job's id says: whose paper it is, and which copy."""
+
+    hall: str
+    what: str
+    of: str
+    copy: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.hall}:{self.what}:{self.of}:{self.copy}"
+
+    @classmethod
+    def read(cls, text: str) -> "JobName":
+        hall, what, of, copy = text.split(":")
+        return cls(hall, what, of, int(copy))
+
+
+def ticket_job(house: House, ticket: Ticket, base_url: str, printers: tuple[str, ...]) -> PrintJob:
+    with house.store.database.reading() as connection:
+        version, document = house.store.document(connection, ticket.hall)
+    known = catalogue(document, ticket.hall, version, ticket.day)
+    facts = ticket_facts(reading.ticket(house, ticket.code), known, base_url)
+    languages = in_order(ticket.language, known["hall"]["languages"])
+    slip = template_in_force(house, ticket.hall, "number-ticket").fill(facts, languages)
+    name = JobName(ticket.hall, TICKET, ticket.code, ticket.copies)
+    return _job(house.now(), name, slip, printers)
+
+
+def document_job(house: House, document: Document, printers: tuple[str, ...]) -> PrintJob:
+    with house.store.database.reading() as connection:
+        _, described = house.store.document(connection, document.hall)
+    languages = in_order(document.language, described["halls"][0]["languages"])
+    template = template_in_force(house, document.hall, document.kind)
+    slip = template.fill(json.loads(document.facts), languages)
+    name = JobName(document.hall, DOCUMENT, str(document.id))
+    return _job(house.now(), name, slip, printers)
+
+
+def _job(now: datetime, name: JobName, slip: Slip, printers: tuple[str, ...]) -> PrintJob:
+    expires = (now + EXPIRES).timestamp()
+    return PrintJob(str(name), slip, printers, copy=name.copy, expires_at=expires)
+
+
+def in_order(first: str, languages: list[str]) -> tuple[str, ...]:
+    """The citizen's language leads; the hall's follow."""
+    wanted = (first, *languages)
+    return tuple(dict.fromkeys(language for language in wanted if language in LANGUAGES))
+
+
+def template_in_force(house: House, hall: str, kind: str) -> Template:
+    stored = template_of(house, hall, kind)
+    return default_template(kind) if stored is None else load_template(stored[1])
+
+
+def template_data(house: House, hall: str, kind: str) -> Json:
+    """{kind, version (0 = as shipped), template}; Unknown `template.unknown`."""
+    if kind not in KINDS:
+        raise Unknown("template.unknown", {"kind": kind, "kinds": ", ".join(KINDS)})
+    stored = template_of(house, hall, kind)
+    data: Any = json.loads(default_data(kind)) if stored is None else stored[1]
+    return {"kind": kind, "version": 0 if stored is None else stored[0], "template": data}
+
+
+def example_slip(kind: str, data: Any) -> Slip:
+    """The slip of a template with example facts; Refused `template.broken` with the reason."""
+    try:
+        template = load_template({**data, "kind": kind} if isinstance(data, dict) else data)
+        return template.fill(examples(kind))
+    except TemplateError as error:
+        raise Refused("template.broken", {"why": str(error)}) from error

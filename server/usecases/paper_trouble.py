@@ -1,0 +1,28 @@
+"""What staff must know about paper: tickets without it, and how the printers are (F2)."""
+
+from server.domain.window import Json, wire_time
+from server.storage import documents, printers, tickets
+from server.usecases.house import House
+
+
+def papers(house: House, hall: str) -> Json:
+    """Today's tickets whose paper failed or is in doubt, oldest first; what was given out."""
+    with house.store.database.reading() as connection:
+        known = house.store.hall(connection, hall)
+        day = known.hours.business_day(house.now())
+        return {
+            "troubles": [
+                {
+                    "code": ticket.code,
+                    "number": ticket.number,
+                    "matter": ticket.matter,
+                    "state": ticket.state.value,
+                    "paper": ticket.paper,
+                    "printer": ticket.printer,
+                    "issued_at": wire_time(ticket.issued_at),
+                }
+                for ticket in tickets.paper_troubles(connection, hall, day)
+            ],
+            "given": documents.counted(connection, hall, day),
+            "printers": printers.healths(connection, hall),
+        }

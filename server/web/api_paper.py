@@ -1,0 +1,114 @@
+"""Paper beside the ticket: guides on demand, test pages, tickets without paper, templates."""
+
+from typing import Any, Protocol
+
+from flask import Blueprint, Response, current_app, request
+
+from server.contracts import requests_paper as asked
+from server.contracts.answers_paper import Document, Papers, Template, TemplateSaved
+from server.domain.errors import Refused
+from server.usecases import documents, paper_trouble
+from server.usecases.documents import GuideOrder
+from server.web import gate
+from server.web.api_tickets import printer_for
+from server.web.binding import operation
+from server.web.descriptions import own_part
+from server.web.language import language_of
+from server.web.places import house
+from server.web.session import options
+
+blueprint = Blueprint("paper", __name__, url_prefix="/api/v1/halls")
+KEY = ("Idempotency-Key",)
+
+
+class Desk(Protocol):
+    """What the web asks of the print desk, which the composition root gives."""
+
+    def order_guide(self, order: GuideOrder) -> dict[str, Any]: ...
+    def order_test_page(self, hall: str, printer: str, actor: str) -> dict[str, Any]: ...
+    def template(self, hall: str, kind: str) -> dict[str, Any]: ...
+    def check(self, hall: str, kind: str, data: Any) -> None: ...
+    def preview(self, kind: str, data: Any, width: int) -> bytes: ...
+
+
+def desk() -> Desk:
+    """The print desk; refuses `printing.off` where no hall has a printer."""
+    found: Desk | None = current_app.extensions.get("servicehall.desk")
+    if found is None:
+        raise Refused("printing.off")
+    return found
+
+
+@operation(
+    blueprint, "POST", "/<hall>/guides", summary="Print a matter's guide", body=asked.Guide,
+    answers=Document, status=201, headers=KEY,
+)  # fmt: skip
+def guide(hall: str, body: asked.Guide) -> dict[str, Any]:
+    """On the kiosk's own printer, or the hall's first. Counted for the matter."""
+    printer = printer_for(own_part(hall), gate.caller(), wanted=True)
+    if printer is None:
+        raise Refused("printing.off")
+    order = GuideOrder(
+        hall=hall, actor=gate.caller().actor, key=gate.idempotency_key(), matter=body.matter,
+        printer=printer, language=body.language or language_of(request),
+    )  # fmt: skip
+    return desk().order_guide(order)
+
+
+@operation(
+    blueprint, "POST", "/<hall>/test-pages", summary="Print a test page", body=asked.TestPage,
+    answers=Document, status=201,
+)  # fmt: skip
+def test_page(hall: str, body: asked.TestPage) -> dict[str, Any]:
+    return desk().order_test_page(hall, body.printer, gate.caller().actor)
+
+
+@operation(
+    blueprint, "GET", "/<hall>/documents/<int:document>", summary="Is the paper out",
+    answers=Document,
+)  # fmt: skip
+def document(hall: str, document: int) -> dict[str, Any]:
+    return documents.document_state(house(), hall, document)
+
+
+@operation(
+    blueprint, "GET", "/<hall>/papers", summary="Tickets whose paper is in trouble",
+    answers=Papers,
+)  # fmt: skip
+def papers(hall: str) -> dict[str, Any]:
+    """Numbers given today whose paper failed or is in doubt, what was printed on demand, and how
+    every printer is."""
+    return paper_trouble.papers(house(), hall)
+
+
+@operation(
+    blueprint, "GET", "/<hall>/templates/<kind>", summary="The template of a slip",
+    answers=Template,
+)  # fmt: skip
+def template(hall: str, kind: str) -> dict[str, Any]:
+    """Version 0 is the template that was shipped."""
+    return desk().template(hall, kind)
+
+
+@operation(
+    blueprint, "PUT", "/<hall>/templates/<kind>", summary="Put a template into force",
+    body=asked.PutTemplate, answers=TemplateSaved, headers=KEY,
+)  # fmt: skip
+def put_template(hall: str, kind: str, body: asked.PutTemplate) -> dict[str, Any]:
+    """A broken template is refused with the place and the reason; nothing changes then."""
+    desk().check(hall, kind, body.template)
+    order = documents.PutTemplate(
+        hall=hall, actor=gate.caller().actor, key=gate.idempotency_key(), kind=kind,
+        data=body.template,
+    )  # fmt: skip
+    return documents.put_template(house(), order)
+
+
+@operation(
+    blueprint, "POST", "/<hall>/templates/<kind>/preview", summary="See a template as a picture",
+    body=asked.Preview, answers=None, media="image/png",
+)  # fmt: skip
+def preview(hall: str, kind: str, body: asked.Preview) -> Response:
+    """Drawn with example facts, as wide as the paper; nothing is stored or printed."""
+    picture = options().off_hub(lambda: desk().preview(kind, body.template, body.width))
+    return Response(picture, mimetype="image/png", headers={"Cache-Control": "no-store"})
