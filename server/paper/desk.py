@@ -62,9 +62,9 @@ class PrintDesk:
         self._halls = sorted({hall for hall, _, _ in printers})
         self._hall_of = {found["name"]: hall for hall, found, _ in printers}
         self._backup = {found["name"]: backup for _, found, backup in printers}
-        self._process = PrintProcess(
-            [found for _, found, _ in printers], self._change, self._health
-        )
+        self._setups = {found["name"]: found for _, found, _ in printers}
+        setups = list(self._setups.values())
+        self._process = PrintProcess(setups, self._change, self._health)
         self._stopped = threading.Event()
         self._news = threading.Event()
         self._seen: set[str] = set()
