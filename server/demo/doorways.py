@@ -42,10 +42,12 @@ class Door:
     kind: str
     title: Text
     about: Text
+    window: str | None = None
 
 
 def doorways(house: House, people: People, papers: Mapping[str, str]) -> list[dict[str, Any]]:
-    """Cards {group, kind, title, about, href}; groups citizens, staff, paper."""
+    """Cards {group, kind, title, about, href} and `window` for what stands at one; groups
+    citizens, staff, paper."""
     with people.reading() as book:
         doors = [*_devices(book.devices()), *_staff(book.people())]
     links = make_links(people, [door.order for door in doors], house.now())
@@ -59,7 +61,7 @@ def doorways(house: House, people: People, papers: Mapping[str, str]) -> list[di
 def _card(door: Door, href: str) -> dict[str, Any]:
     return {
         "group": door.group, "kind": door.kind, "title": door.title, "about": door.about,
-        "href": href,
+        "href": href, **({} if door.window is None else {"window": door.window}),
     }  # fmt: skip
 
 
@@ -71,6 +73,7 @@ def _devices(devices: Iterable[Device]) -> list[Door]:
             d.role.value,
             _device_title(d),
             ABOUT[d.role][1],
+            d.window,
         )
         for d in devices
         if d.revoked_at is None

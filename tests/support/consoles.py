@@ -6,9 +6,9 @@ from tests.support.samples import CLERK, Json, call, catalogue, instant, window
 
 MATTERS = {matter["key"]: matter for matter in catalogue()["matters"]}
 ALL_VERBS = (
-    "sign-on sign-off call-next call recall start finish no-show park resume transfer pause "
-    "unpause undo"
-).split()
+    *("sign-on", "sign-off", "call-next", "call", "recall", "start", "finish", "no-show"),
+    *("park", "resume", "transfer", "pause", "unpause", "undo"),
+)
 MAY = {
     "closed": {"sign-on"},
     "paused": {"unpause", "sign-off"},

@@ -24,12 +24,13 @@ ROOT = Path(__file__).parents[2]
 WEB = ROOT / "server" / "web"
 Verb = Callable[[str, str, dict[str, Any], str], tuple[int, dict[str, Any]]]
 SHELL = """<!doctype html>
-<html lang="zh-CN" data-theme="{{ theme }}" data-surface="{{ surface }}"><head><meta charset="utf-8">
+<html lang="zh-CN" data-theme="{{ theme }}" data-surface="{{ surface }}"><head>
+<meta charset="utf-8"><link rel="icon" href="data:,">
 <title>{% block title %}{% endblock %}</title><link rel="stylesheet" href="/static/kit/kit.css">
 {% block head %}{% endblock %}</head><body>
 <script type="application/json" id="boot">{{ boot|tojson }}</script>
 {% block body %}{% endblock %}</body></html>"""
-POLICY = "default-src 'self'; connect-src 'self' ws://127.0.0.1:*"
+POLICY = "default-src 'self'; img-src 'self' data:"
 
 
 class Hall:

@@ -1,0 +1,120 @@
+/** People, devices, sessions, records: for administrators. */
+import { Api, Problem } from "/static/kit/api.js";
+import { boot } from "/static/kit/boot.js";
+import { icon } from "/static/kit/parts.js";
+import { loadText, other, setLanguage, t } from "/static/kit/text.js";
+import { html, nothing, render } from "/static/kit/vendor/lit.js";
+import { SECTIONS } from "./admin-sections.js";
+
+const root = /** @type {HTMLElement} */ (document.getElementById("screen"));
+const { section, slot, language, demo } = boot();
+
+/** What a section works with: its rows, the hall's catalogue, and the words to say about the last deed. */
+const desk = {
+  api: new Api({ slot }),
+  rows: null,
+  halls: [],
+  catalogue: null,
+  problem: null,
+  /** @type {null | {title: string, value: string, link: boolean}} */ secret: null,
+  wish: {},
+  busy: false,
+  own: boot().person?.id,
+
+  async send(method, path, body) {
+    const headers = this.api.headers({ "Content-Type": "application/json" });
+    const answer = await this.api.ask(`/admin${path}`, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) }, { tries: method === "GET" ? 4 : 1 });
+    const said = await answer.json().catch(() => null);
+    if (!answer.ok) throw new Problem({ title: t("kit.failed"), code: "unknown", ...said, status: answer.status });
+    return said;
+  },
+
+  /** Do something, say what went wrong, show the list as it is now. */
+  async act(deed) {
+    if (this.busy) return;
+    this.busy = true;
+    this.problem = null;
+    try {
+      await deed();
+    } catch (problem) {
+      this.problem = problem;
+    }
+    this.busy = false;
+    await this.load();
+  },
+
+  async load() {
+    try {
+      this.rows = await this.send("GET", `/${section}`);
+    } catch (problem) {
+      this.problem = problem;
+    }
+    draw();
+  },
+
+  /** A link or token, shown this once. */
+  show(title, value, link) {
+    this.secret = { title, value: link ? new URL(value, location.origin).href : value, link };
+    draw();
+  },
+
+  set(changes) {
+    Object.assign(this.wish, changes);
+    draw();
+  },
+};
+
+function top() {
+  const query = (path) => (slot ? `${path}?as=${slot}` : path);
+  const lang = new URL(location.href);
+  lang.searchParams.set("lang", other());
+  return html`<header class="top"><h1>${t("admin.title")}</h1>
+    <nav>${Object.keys(SECTIONS).map((key) => html`<a href=${query(`/admin/${key}`)} aria-current=${key === section ? "page" : nothing}>${t(`admin.${key}`)}</a>`)}</nav>
+    <span class="grow"></span><a href="${lang.pathname}${lang.search}">${t("admin.language")}</a>${demo ? html`<a href="/">${t("admin.start")}</a>` : nothing}<a href=${query("/sign-out")}>${t("admin.signout")}</a></header>`;
+}
+
+function trouble() {
+  const { problem } = desk;
+  if (!problem) return nothing;
+  return html`<div class="bn bad" role="alert">${icon("alarm")}<div><b>${problem.title}</b><p>${[problem.detail, ...(problem.errors ?? []).map((each) => `${each.where}: ${each.message}`), problem.action].filter(Boolean).join(" ")}</p></div></div>`;
+}
+
+function secret() {
+  if (!desk.secret) return nothing;
+  const { title, value, link } = desk.secret;
+  return html`<div class="said-once" role="status"><b>${title}</b><span>${t(link ? "admin.once.link" : "admin.once.token")}</span>
+    <div class="row"><input readonly aria-label=${title} .value=${value} @focus=${(event) => event.target.select()}>
+      <button class="key smallkey" @click=${() => copy(value)}>${t("admin.copy")}</button>
+      <button class="key smallkey quiet" @click=${() => ((desk.secret = null), draw())}>${t("admin.hide")}</button></div></div>`;
+}
+
+/** The clipboard is there on https and on this machine only; elsewhere the field is selected to copy by hand. */
+async function copy(value) {
+  const field = /** @type {HTMLInputElement} */ (root.querySelector(".said-once input"));
+  field.select();
+  await navigator.clipboard?.writeText(value).catch(() => {});
+}
+
+function draw() {
+  const { table, form } = SECTIONS[section];
+  render(
+    html`${top()}<main class="g ${form ? "" : "one"}"><div>${trouble()}${secret()}
+        <h2>${t(`admin.${section}`)} <span class="q">${desk.rows ? desk.rows.length : ""}</span></h2>
+        ${desk.rows === null ? html`<p class="none">${t(desk.problem ? "admin.nothing" : "admin.loading")}</p>` : desk.rows.length ? table(desk) : html`<p class="none">${t(`admin.${section}.none`)}</p>`}</div>
+      ${form ? html`<aside>${form(desk)}</aside>` : nothing}</main>`,
+    root,
+  );
+}
+
+async function start() {
+  await loadText(["admin"]);
+  setLanguage(String(language ?? "zh"));
+  draw();
+  await desk.load();
+  desk.halls = await desk.api.get("/halls");
+  const [first] = desk.halls;
+  if (first) desk.catalogue = await desk.api.get(`/halls/${first.key}/catalogue`);
+  draw();
+}
+
+void start();

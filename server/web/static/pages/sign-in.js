@@ -1,0 +1,39 @@
+/** Sign in, then go on to where one wanted to go. */
+import { Api } from "/static/kit/api.js";
+import { boot } from "/static/kit/boot.js";
+import { loadText, setLanguage } from "/static/kit/text.js";
+
+const form = /** @type {HTMLFormElement} */ (document.getElementById("sign-in"));
+const refused = /** @type {HTMLElement} */ (document.getElementById("refused"));
+const slot = new URLSearchParams(location.search).get("as");
+const api = new Api({ slot });
+let busy = false;
+
+/** @param {SubmitEvent} event */
+async function signIn(event) {
+  event.preventDefault();
+  if (busy) return;
+  busy = true;
+  const fields = new FormData(form);
+  const wish = { login: String(fields.get("login")).trim(), password: String(fields.get("password")) };
+  try {
+    const who = await api.post("/session", slot ? { ...wish, slot } : wish);
+    location.assign(boot().next ?? who.home ?? "/");
+  } catch (problem) {
+    say(problem);
+  }
+  busy = false;
+}
+
+function say({ title, detail, action }) {
+  /** @type {HTMLElement} */ (refused.querySelector("b")).textContent = title;
+  /** @type {HTMLElement} */ (refused.querySelector("p")).textContent = [detail, action].filter(Boolean).join(" ");
+  refused.hidden = false;
+  const password = /** @type {HTMLInputElement} */ (form.elements.namedItem("password"));
+  password.value = "";
+  password.focus();
+}
+
+await loadText([]);
+setLanguage(String(boot().language ?? "zh"));
+form.addEventListener("submit", (event) => void signIn(event));

@@ -1,0 +1,97 @@
+/** Left side of the manager's day: the four figures, waits per matter, arrivals per quarter hour. */
+import { serverNow } from "/static/kit/clock.js";
+import { time } from "/static/kit/format.js";
+import { say, t } from "/static/kit/text.js";
+import { html, nothing, svg } from "/static/kit/vendor/lit.js";
+import { arrivalsChart, waitsChart } from "./charts.js";
+
+const MATTERS_SHOWN = 6;
+/** Quarters of a working day: a chart of a young day keeps its width. */
+const QUARTERS_LEAST = 32;
+const minutes = (seconds) => Math.round(seconds / 60);
+
+export function figures({ today, catalogue }) {
+  const { waits, oldest, issued, finished, missed } = today;
+  const share = issued ? Math.round((missed / issued) * 100) : 0;
+  return html`<section class="sb"><div class="kp">
+      ${figure("today.half", waits.median_s === null ? null : minutes(waits.median_s), t("today.minutes"), waits.n ? t("today.of", { n: waits.n }) : t("today.nobodyyet"))}
+      ${figure("today.ninety", waits.p90_s === null ? null : minutes(waits.p90_s), t("today.minutes"), pledge(today.pledge_s, waits.p90_s))}
+      ${figure("today.waiting", today.waiting, t("today.people"), oldest ? t("today.oldest", { n: minutes(oldest.seconds), matter: nameOf(catalogue, oldest.matter) }) : t("today.noone"))}
+      ${figure("today.finished", finished, t("today.cases"), missed ? t("today.missed", { n: missed, share }) : t("today.issued", { n: issued }))}
+    </div></section>`;
+}
+
+function figure(key, value, unit, more) {
+  return html`<div><div class="k">${t(key)}</div><div class="v"><span class="num">${value ?? "—"}</span>${value === null ? nothing : html`<span class="u">${unit}</span>`}</div><div class="k">${more}</div></div>`;
+}
+
+function pledge(seconds, p90) {
+  if (!seconds || p90 === null) return t("today.untilcall");
+  return t(p90 <= seconds ? "today.pledge.kept" : "today.pledge.broken", { n: minutes(seconds) });
+}
+
+export function definitions({ today: { definitions: known } }) {
+  if (!known) return nothing;
+  const named = (key) => {
+    const title = t(`today.def.${key}`);
+    return title === `today.def.${key}` ? key : title;
+  };
+  return html`<details class="how"><summary>${t("today.how")}</summary><dl class="defs">${Object.entries(known).map(([key, text]) => html`<dt>${named(key)}</dt><dd>${say(text)}</dd>`)}</dl></details>`;
+}
+
+const nameOf = (catalogue, key) => {
+  const matter = catalogue.matters.find((each) => each.key === key);
+  return matter ? say(matter.short ?? matter.name) : key;
+};
+
+export function waits({ today, catalogue }) {
+  const known = today.matters.filter((each) => each.n > 0 && each.p90_s !== null).sort((a, b) => b.p90_s - a.p90_s);
+  const rows = known.map((each) => ({ ...each, name: nameOf(catalogue, each.matter), median: minutes(each.median_s), p90: minutes(each.p90_s), pledge: each.pledge_s ? minutes(each.pledge_s) : null }));
+  return html`<section class="sb"><div class="row between"><h2>${t("today.waits")}</h2>${legend(rows.some((row) => row.pledge !== null))}</div>
+    ${rows.length ? waitsChart(rows.slice(0, MATTERS_SHOWN), { label: t("today.waits"), minutes: t("today.unit.minutes"), over: (n) => t("today.over", { n }) }) : html`<p class="none"><b>${t("today.waits.none")}</b>${t("today.waits.none.more")}</p>`}
+    ${rows.length ? table(rows) : nothing}</section>`;
+}
+
+function legend(pledged) {
+  return html`<div class="lg"><span>${svgMark(svg`<circle class="dot" cx="8" cy="8" r="6"></circle>`, 16)}${t("today.half.short")}</span>
+    <span>${svgMark(svg`<path class="span" d="M4 0v16"></path>`, 8)}${t("today.ninety.short")}</span>
+    ${pledged ? html`<span>${svgMark(svg`<path class="pledge" d="M4 0v16"></path>`, 8)}${t("today.pledge.short")}</span>` : nothing}</div>`;
+}
+
+const svgMark = (shape, width) => html`<svg class="mark chart-mark" width=${width} height="16" aria-hidden="true"><g class="chart">${shape}</g></svg>`;
+
+/** The same in figures, for everybody who reads rather than looks. */
+function table(rows) {
+  return html`<details><summary>${t("today.table", { n: rows.length })}</summary><table>
+    <thead><tr><th scope="col">${t("today.matter")}</th><th scope="col">${t("today.half.short")}</th><th scope="col">${t("today.ninety.short")}</th><th scope="col">${t("today.called")}</th><th scope="col">${t("today.waiting")}</th></tr></thead>
+    <tbody>${rows.map((row) => html`<tr><td>${row.name}</td><td>${row.median}</td><td>${row.p90}</td><td>${row.n}</td><td>${row.waiting}</td></tr>`)}</tbody></table></details>`;
+}
+
+export function arrivals({ today, catalogue }) {
+  const known = today.arrivals;
+  const total = known.reduce((sum, each) => sum + each.n, 0);
+  const zone = catalogue.hall.timezone;
+  const clock = time(serverNow(), zone).padStart(5, "0");
+  const quarters = spread(known, clock);
+  const present = quarters.findIndex(({ start }) => start === quarterOf(clock));
+  const now = present < 0 ? null : present;
+  return html`<section class="sb"><div class="row between"><h2>${t("today.arrivals")}</h2><span class="q">${t("today.sofar", { n: total })}</span></div>
+    ${known.length ? arrivalsChart(quarters, { label: t("today.arrivals.label", { n: total }), now, nowText: t("today.now", { time: clock.replace(/^0/, "") }) }) : html`<p class="none"><b>${t("today.arrivals.none")}</b>${t("today.arrivals.none.more")}</p>`}</section>`;
+}
+
+const minuteOf = (clock) => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
+const clockOf = (minute) => `${String(Math.floor(minute / 60) % 24).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
+const quarterOf = (clock) => clockOf(Math.floor(minuteOf(clock) / 15) * 15);
+
+/** Quarters from the first full hour to now, and at least a working day's width; what is still to come has no bar. */
+function spread(known, clock) {
+  if (!known.length) return [];
+  const first = Math.floor(minuteOf(known[0].start) / 60) * 60;
+  const last = Math.max(minuteOf(known[known.length - 1].start), Math.floor(minuteOf(clock) / 15) * 15);
+  const count = Math.max(QUARTERS_LEAST, Math.ceil((last - first) / 60 + 1 / 4) * 4);
+  const found = new Map(known.map((each) => [each.start, each]));
+  return Array.from({ length: count }, (_, place) => {
+    const start = clockOf(first + place * 15);
+    return { n: null, ...found.get(start), start };
+  });
+}

@@ -1,0 +1,53 @@
+/** Right side of the manager's day: what to do, the windows, the ratings. */
+import { serverNow } from "/static/kit/clock.js";
+import { time } from "/static/kit/format.js";
+import { icon } from "/static/kit/parts.js";
+import { say, t } from "/static/kit/text.js";
+import { html, nothing } from "/static/kit/vendor/lit.js";
+import { shareBar } from "./charts.js";
+
+const ICONS = { wait: "alarm", wait_over: "alarm", pause: "pause", paused: "pause", printer: "printer", idle: "clock" };
+const LEVELS = ["5", "4", "3", "2", "1"];
+
+export function alarms(view) {
+  const all = view.today.alarms ?? seen(view);
+  return html`<section class="sb"><h2>${t("today.todo")} ${all.length || ""}</h2>
+    ${all.length ? all.map((alarm) => html`<div class="al ${/wait|printer_out/.test(alarm.kind) ? "bad" : ""}">${icon(ICONS[alarm.kind.split(".")[0]] ?? "alarm")}<div><b>${say(alarm.text)}</b>${alarm.action ? html`<div class="q">${say(alarm.action)}</div>` : nothing}</div></div>`) : html`<p class="none">${t("today.todo.none")}</p>`}
+  </section>`;
+}
+
+/** What this page sees by itself: windows paused beyond their time, printers that need somebody. */
+function seen({ today, live, catalogue }) {
+  const windows = live?.windows ?? today.windows;
+  const late = Object.entries(windows)
+    .filter(([, window]) => window.state === "paused" && window.until && Date.parse(window.until) < serverNow().getTime())
+    .map(([key, window]) => ({ kind: "pause", text: t("today.alarm.pause", { sign: key.padStart(2, "0") }), action: t("today.alarm.pause.more", { reason: say(window.reason), time: time(window.until, catalogue.hall.timezone) }) }));
+  const printers = Object.entries(live?.printers ?? {})
+    .filter(([, printer]) => printer.state !== "ok")
+    .map(([key, printer]) => ({ kind: "printer", text: t("today.alarm.printer", { key, state: t(`today.printer.${printer.state}`) }), action: printer.left ? t("today.alarm.left", { n: printer.left }) : "" }));
+  return [...late, ...printers];
+}
+
+const KINDS = { busy: "b", free: "f", paused: "p", closed: "c" };
+const kindOf = (window) => (window.state === "open" ? (window.ticket ? "busy" : "free") : window.state);
+
+export function windows({ today, live, catalogue }) {
+  const states = live?.windows ?? today.windows;
+  const all = catalogue.windows.map((window) => ({ ...window, kind: kindOf(states[window.key] ?? { state: "closed" }), now: states[window.key] }));
+  const count = (kind) => all.filter((window) => window.kind === kind).length;
+  return html`<section class="sb"><div class="row between base"><h2>${t("today.windows")}</h2>
+      <div class="lg">${Object.keys(KINDS).map((kind) => html`<span>${kind === "closed" ? html`<s>${t("today.closed")}</s>` : html`<i class="w ${KINDS[kind]}"></i>${t(`today.${kind}`)}`} <b>${count(kind)}</b></span>`)}</div></div>
+    <div class="ws">${all.map((window) => html`<a class="w ${KINDS[window.kind]}" href="/window/${window.key}" aria-label=${describe(window)} title=${describe(window)}>${window.number}</a>`)}</div></section>`;
+}
+
+function describe({ number, kind, now }) {
+  const whom = now?.ticket?.number ?? (kind === "paused" ? say(now.reason) : "");
+  return [`${number} ${t("today.window")}`, t(`today.${kind}`), now?.clerk?.name, whom].filter(Boolean).join("，");
+}
+
+/** Missing ratings stay missing: they are counted apart and never become satisfied. */
+export function ratings({ today }) {
+  const most = Math.max(1, ...LEVELS.map((level) => today.ratings[level] ?? 0));
+  return html`<section class="sb"><div class="row between base"><h2>${t("today.ratings")}</h2><span class="q">${t("today.rated", { rated: today.rated, finished: today.finished })}</span></div>
+    ${LEVELS.map((level) => html`<div class="rt"><span>${t(`today.level.${level}`)}</span>${shareBar((today.ratings[level] ?? 0) / most)}<b class="fig">${today.ratings[level] ?? 0}</b></div>`)}</section>`;
+}

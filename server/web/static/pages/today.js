@@ -1,0 +1,92 @@
+/** The manager's day: follows the hall live, asks for the figures at most every two seconds. */
+import { ageClock } from "/static/kit/age.js";
+import { Api } from "/static/kit/api.js";
+import { boot } from "/static/kit/boot.js";
+import { eachSecond, serverNow } from "/static/kit/clock.js";
+import { connect } from "/static/kit/connection.js";
+import { dateLine, time } from "/static/kit/format.js";
+import { ageLabel, icon } from "/static/kit/parts.js";
+import { language, loadText, other, say, setLanguage, t } from "/static/kit/text.js";
+import { html, nothing, render } from "/static/kit/vendor/lit.js";
+import { arrivals, definitions, figures, waits } from "./today-figures.js";
+import { alarms, ratings, windows } from "./today-side.js";
+
+const PAUSE_MS = 2000;
+const root = /** @type {HTMLElement} */ (document.getElementById("screen"));
+const { hall, slot, language: wished } = boot();
+const api = new Api({ slot });
+const view = { today: null, catalogue: null, live: null, age: { seconds: 0, level: "never", connected: false }, problem: null };
+let timer = 0;
+
+function soon() {
+  if (timer) return;
+  timer = setTimeout(() => void fetchToday(), PAUSE_MS);
+}
+
+async function fetchToday() {
+  try {
+    view.today = await api.get(`/halls/${hall}/today`);
+    view.problem = null;
+  } catch (problem) {
+    view.problem = problem;
+    if (problem.offline || problem.status >= 500) setTimeout(soon, PAUSE_MS);
+  }
+  timer = 0;
+  draw();
+}
+
+async function fetchCatalogue() {
+  try {
+    view.catalogue = await api.get(`/halls/${hall}/catalogue`);
+    draw();
+  } catch {
+    setTimeout(() => void fetchCatalogue(), PAUSE_MS);
+  }
+}
+
+function top() {
+  const zone = view.catalogue?.hall.timezone ?? "Asia/Shanghai";
+  const lang = new URL(location.href);
+  lang.searchParams.set("lang", other());
+  return html`<header class="top"><h1>${view.catalogue ? say(view.catalogue.hall.short ?? view.catalogue.hall.name) : ""}</h1>
+    <span class="here" aria-current="page">${t("today.title")}</span><span class="q">${dateLine(serverNow(), zone, language())}</span>
+    <span class="grow"></span><a href="${lang.pathname}${lang.search}">${t("today.language")}</a><a href="/sign-out${slot ? `?as=${slot}` : ""}">${t("today.signout")}</a>
+    ${ageLabel(view.age)}<time class="num clock">${time(serverNow(), zone).padStart(5, "0")}</time></header>`;
+}
+
+function trouble() {
+  if (view.problem && !view.problem.offline) return html`<div class="bn bad lost" role="alert">${icon("alarm")}<div><b>${view.problem.title}</b><p>${view.problem.detail} ${view.problem.action}</p></div></div>`;
+  if (view.age.level !== "lost") return nothing;
+  return html`<div class="bn ink lost" role="status">${icon("cross")}<div><b>${t("today.lost")}</b><p>${t("today.lost.more", { time: view.live ? time(view.live.at, view.catalogue?.hall.timezone ?? "Asia/Shanghai") : "—" })}</p></div><span class="num">${ageClock(view.age)}</span></div>`;
+}
+
+function draw() {
+  const ready = view.today && view.catalogue;
+  render(
+    html`${top()}${trouble()}
+      <main class="g">${ready ? html`<div>${figures(view)}${waits(view)}${arrivals(view)}</div><aside>${alarms(view)}${windows(view)}${ratings(view)}${definitions(view)}</aside>` : html`<p class="none"><b>${t(view.problem ? "today.nothing" : "today.loading")}</b></p>`}</main>`,
+    root,
+  );
+}
+
+async function start() {
+  await loadText(["today"]);
+  setLanguage(String(wished ?? "zh"));
+  connect({
+    hall,
+    slot,
+    onState: (state) => {
+      view.live = state;
+      soon();
+      draw();
+    },
+    onAge: (age) => {
+      view.age = age;
+    },
+  });
+  eachSecond(draw);
+  void fetchCatalogue();
+  void fetchToday();
+}
+
+void start();
