@@ -21,6 +21,7 @@ def settings_of(**given: Any) -> Settings:
     except SettingsError as error:
         raise click.ClickException(str(error)) from error
     logging.basicConfig(level=settings.log_level, format=FORMAT)
+    logging.getLogger("alembic").setLevel(logging.WARNING)  # one line a table at each start
     return settings
 
 
