@@ -1,6 +1,7 @@
 """The demo's open doors: for every screen a one-time link, made anew whenever the start page
 is shown to a browser on this machine."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -99,7 +100,12 @@ def _page(device: Device) -> str:
 
 
 def _slot(device: Device) -> str:
-    return (device.key or f"device-{device.id}").lower()
+    return slot_of(device.key or f"device-{device.id}")
+
+
+def slot_of(name: str) -> str:
+    """A session name out of a key or a sign-in name: what no slot may hold becomes a hyphen."""
+    return re.sub("[^a-z0-9-]", "-", name.lower())[:40]
 
 
 HOME = {Role.MANAGER: "/today", Role.SUPERVISOR: "/today", Role.ADMINISTRATOR: "/admin"}
@@ -111,8 +117,8 @@ def _staff(people: Iterable[Person]) -> list[Door]:
             MakeLink(
                 "demo",
                 person=p.id,
-                target=f"{HOME.get(p.role, '/console')}?as={p.login}",
-                slot=p.login,
+                target=f"{HOME.get(p.role, '/console')}?as={slot_of(p.login)}",
+                slot=slot_of(p.login),
                 life=LIFE,
             ),
             ABOUT[p.role][0],
