@@ -89,6 +89,7 @@ class Drive:
         self.codes: dict[str, str] = {}
         self.numbers: dict[str, Visit] = {}
         self.seen: set[str] = set()
+        self.gone: set[str] = set()
         self.arrivals_over = threading.Event()
         self.lock = threading.Lock()
         self.lines: dict[str, Line] = {}
@@ -136,19 +137,30 @@ class Drive:
             self.course.take_s.append(answer.seconds)
             self.codes[visit.id] = answer.body["code"]
             self.numbers[answer.body["number"]] = visit
-        self.lines[visit.line].callable.release()
+            gone = visit.id in self.gone
+        line = self.lines[visit.line]
+        line.callable.release()
+        if gone:
+            self._give_up(visit, line)
 
     def _leave(self, leavers: list[Visit]) -> None:
         for visit in leavers:
             self.clock.wait_until(visit.end or 0.0)
             if self.stop.is_set():
                 return
-            line = self.lines[visit.line]
-            with line.gate:
-                self._give_up(visit, line)
+            with self.lock:
+                self.gone.add(visit.id)
+            self._give_up(visit, self.lines[visit.line])
 
     def _give_up(self, visit: Visit, line: Line) -> None:
-        """Cancel, unless the number was called meanwhile: then it is served like any other."""
+        """Cancel, unless the number was called meanwhile: then it is served like any other.
+
+        One who leaves before a late rehearsal has given out the number leaves right after it.
+        """
+        with line.gate:
+            self._cancel(visit, line)
+
+    def _cancel(self, visit: Visit, line: Line) -> None:
         with self.lock:
             code = self.codes.get(visit.id)
             if code is None or visit.id in self.seen:
@@ -158,6 +170,7 @@ class Drive:
         answer = self.api.post(f"/tickets/{code}/cancel", {}, self.doors.desk)
         if self._accepted("cancel", answer):
             with self.lock:
+                self.seen.add(visit.id)
                 self.course.left += 1
 
     # -- windows ------------------------------------------------------------------------

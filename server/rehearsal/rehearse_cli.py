@@ -69,7 +69,7 @@ def rehearse(
         )
     try:
         with _stage(server, token) as stage:
-            sys.exit(0 if _perform(stage, planned, speed, Console()) else 1)
+            sys.exit(0 if _perform(stage, planned, speed, Console(emoji=False)) else 1)
     except (NoStageError, NoJournalError) as problem:
         raise click.ClickException(str(problem)) from problem
 
@@ -103,6 +103,7 @@ def _perform(stage: Stage, planned: Plan, speed: float, console: Console) -> boo
         f"about {(day.end - day.begin) / speed:.0f} s at {speed:g}×",
         highlight=False,
         markup=False,
+        soft_wrap=True,
     )
     doors = stage.build(planned)
     stop = threading.Event()

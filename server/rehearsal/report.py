@@ -55,11 +55,11 @@ def show(
     """Print it all."""
     console.print(waits_table(score))
     for line in pace_lines(course, seconds):
-        console.print(line, highlight=False)
+        console.print(line, highlight=False, soft_wrap=True)
     for claim in found:
         mark = "[bold]ok[/]    " if claim.true else "[bold red]FAILED[/]"
         console.print(f"{mark} ", end="")
-        console.print(claim.said, markup=False, highlight=False)
+        console.print(claim.said, markup=False, highlight=False, soft_wrap=True)
 
 
 def waits_table(score: Score) -> Table:
