@@ -1,8 +1,7 @@
 """The hall that is measured: the example centre, always open, with eight clerks and a past."""
 
 import json
-import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,18 +9,16 @@ from typing import Any
 from server.configuration.reading import read
 from server.contracts.site import Site
 from server.domain.people import Role
-from server.domain.ticket import State
 from server.installing import install
 from server.main import open_house, people_of
 from server.settings import Settings
-from server.storage.base import to_micros
-from server.storage.schema import TicketRow
-from server.usecases.house import CODE_LENGTH, CROCKFORD, House
+from server.storage.schema import JournalRow, TicketRow
+from server.usecases import calling, serving, staffing, taking
+from server.usecases.house import House
 from server.usecases.signing_in import MakeToken, make_token
 
 CLERKS = tuple(str(number) for number in range(1, 9))
 CENTRE = Path(__file__).resolve().parents[1] / "server/demo/centre.yaml"
-BATCH = 20_000
 
 
 @dataclass(frozen=True)
@@ -72,48 +69,50 @@ def _token(house: House, role: Role, window: str | None = None) -> str:
 
 
 def _seed(house: House, past: int) -> None:
-    """Finished tickets of earlier days, a thousand a day, in the form the use cases leave."""
-    columns = [column.name for column in TicketRow.__table__.columns if column.name != "id"]
-    names, marks = ", ".join(columns), ", ".join("?" * len(columns))
-    statement = f"INSERT INTO ticket ({names}) VALUES ({marks})"
-    dice = random.Random(2)
-    for start in range(0, past, BATCH):
-        rows = [_past_ticket(number, dice) for number in range(start, min(start + BATCH, past))]
-        with house.store.database.writing() as connection:
-            connection.exec_driver_sql(
-                statement, [tuple(row.get(column) for column in columns) for row in rows]
-            )
+    """Finished tickets of earlier days, a thousand a day, each with an entry in the journal.
+
+    One goes through the use cases; the others are copies of its rows on other days.
+    """
+    _one_of_yesterday(house)
+    with house.store.database.writing() as connection:
+        connection.exec_driver_sql(COPY_TICKETS, (past - 1,))
+        connection.exec_driver_sql(COPY_ENTRIES, (past - 1,))
+        connection.exec_driver_sql("UPDATE hall SET seq = (SELECT max(seq) FROM journal)")
 
 
-def _past_ticket(number: int, dice: random.Random) -> dict[str, Any]:
-    days, serial = divmod(number, 1000)
-    at = datetime.now(UTC) - timedelta(days=days + 1, seconds=dice.randrange(20_000))
-    window = dice.choice(CLERKS)
-    moment = to_micros(at)
-    return {
-        "hall": "main",
-        "day": (at.date()).isoformat(),
-        "code": "".join(dice.choices(CROCKFORD, k=CODE_LENGTH)),
-        "number": f"Q{days % 1000:03}{serial:04}"[:8],
-        "queue": "household",
-        "matter": "id-card-renewal",
-        "line": "id-card-renewal",
-        "lane": "ordinary",
-        "state": State.FINISHED.value,
-        "channel": "kiosk",
-        "language": "zh",
-        "issued_at": moment,
-        **dict.fromkeys(("place", "entered", "due"), moment),
-        **dict.fromkeys(("since", "entered_at", "called_at", "started_at", "ended_at"), moment),
-        "called_seq": number + 1,
-        "last_seq": number + 1,
-        "window": window,
-        "clerk": f"clerk {window}",
-        "first_clerk": f"clerk {window}",
-        "times": 1,
-        "misses": 0,
-        "postponed": 0,
-        "outcome": "done",
-        "paper": "none",
-        "copies": 0,
-    }
+def _one_of_yesterday(house: House) -> None:
+    then = replace(house, now=lambda: datetime.now(UTC) - timedelta(days=1))
+    at = {"hall": "main", "actor": "bench", "window": "1"}
+    staffing.sign_on(then, staffing.SignOn(**at))
+    order = taking.TakeTicket(hall="main", actor="bench", matter="id-card-renewal")
+    taking.take_ticket(then, order)
+    calling.call_next(then, calling.CallNext(**at))
+    serving.start(then, serving.Start(**at))
+    serving.finish(then, serving.Finish(**at, outcome="done"))
+    staffing.sign_off(then, staffing.SignOff(**at))
+
+
+def _copies(table: Any, changed: dict[str, str], of: str) -> str:
+    """INSERT that copies one row ?-fold; `i` counts the copies from 0."""
+    columns = [column.name for column in table.__table__.columns if column.name != "id"]
+    chosen = ", ".join(changed.get(column, column) for column in columns)
+    return (
+        f"WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < ?) "
+        f"INSERT INTO {table.__tablename__} ({', '.join(columns)}) "
+        f"SELECT {chosen} FROM n, (SELECT * FROM {table.__tablename__} {of}) AS one"
+    )
+
+
+COPY_TICKETS = _copies(
+    TicketRow,
+    {
+        "day": "date(one.day, '-' || (i / 1000 + 1) || ' days')",
+        "code": "printf('%010d', i)",
+        "number": "printf('Q%03d%04d', i / 1000 % 1000, i % 1000)",
+        "window": "i % 8 + 1",
+    },
+    "ORDER BY id LIMIT 1",
+)
+COPY_ENTRIES = _copies(
+    JournalRow, {"seq": "one.seq + 1 + i", "ticket": "one.ticket + i"}, "ORDER BY seq DESC LIMIT 1"
+)
