@@ -63,7 +63,7 @@ class Window(Part):
     """A window as every screen may show it."""
 
     state: WindowStateName = Field(description="Whether it serves.")
-    reason: str | None = Field(description="Why it pauses: a key of the hall's pause_reasons.")
+    reason: Words | None = Field(description="Why it pauses.")
     until: Instant | None = Field(description="About until when.")
     clerk: Clerk | None = Field(description="Who sits there.")
     ticket: Plate | None = Field(description="The number at the window.")

@@ -11,6 +11,8 @@ from server.contracts.texts import Language, Part
 
 MINUTES_MOST = 8 * 60
 JOURNAL_MOST = 1000
+ID_MOST = 2**31 - 1
+"""The largest number of a row or a journal entry that both databases hold."""
 
 Name = Annotated[
     str, StringConstraints(min_length=1, max_length=64, pattern=r"^[^\x00-\x1f\x7f]*$")
@@ -228,7 +230,7 @@ class Query(BaseModel):
 class JournalQuery(Query):
     """A page of the journal."""
 
-    after: Annotated[int, Field(ge=0, le=2**53)] = Field(
+    after: Annotated[int, Field(ge=0, le=ID_MOST)] = Field(
         default=0, description="Entries with a greater number."
     )
     limit: Annotated[int, Field(ge=1, le=JOURNAL_MOST)] = Field(
@@ -239,7 +241,7 @@ class JournalQuery(Query):
 class AuditQuery(Query):
     """A page of the audit log, newest first."""
 
-    before: Annotated[int, Field(ge=1, le=2**53)] | None = Field(
+    before: Annotated[int, Field(ge=1, le=ID_MOST)] | None = Field(
         default=None, description="Entries older than this one."
     )
     limit: Annotated[int, Field(ge=1, le=500)] = Field(default=100, description="How many at most.")

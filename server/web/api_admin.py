@@ -70,7 +70,7 @@ def add_person(body: asked.NewPerson) -> dict[str, Any]:
 
 
 @operation(
-    blueprint, "PATCH", "/people/<int:person>", summary="Change a person",
+    blueprint, "PATCH", "/people/<id:person>", summary="Change a person",
     body=asked.PersonChanges, answers=Person,
 )  # fmt: skip
 def change_person(person: int, body: asked.PersonChanges) -> dict[str, Any]:
@@ -89,7 +89,7 @@ def change_person(person: int, body: asked.PersonChanges) -> dict[str, Any]:
 
 
 @operation(
-    blueprint, "POST", "/people/<int:person>/link", summary="A one-time sign-in link",
+    blueprint, "POST", "/people/<id:person>/link", summary="A one-time sign-in link",
     body=asked.NewLink, answers=Link, status=201,
 )  # fmt: skip
 def person_link(person: int, body: asked.NewLink) -> dict[str, Any]:
@@ -118,9 +118,7 @@ def add_device(body: asked.NewDevice) -> dict[str, Any]:
     return device_json(administering.add_device(doors.people, order, doors.now()))
 
 
-@operation(
-    blueprint, "DELETE", "/devices/<int:device>", summary="Shut a device out", answers=Device
-)
+@operation(blueprint, "DELETE", "/devices/<id:device>", summary="Shut a device out", answers=Device)
 def revoke_device(device: int) -> dict[str, Any]:
     """At once: its sessions end."""
     doors = gate.doors()
@@ -130,7 +128,7 @@ def revoke_device(device: int) -> dict[str, Any]:
 
 
 @operation(
-    blueprint, "POST", "/devices/<int:device>/link", summary="A device's one-time link",
+    blueprint, "POST", "/devices/<id:device>/link", summary="A device's one-time link",
     body=asked.NewLink, answers=Link, status=201,
 )  # fmt: skip
 def device_link(device: int, body: asked.NewLink) -> dict[str, Any]:
@@ -168,7 +166,7 @@ def sessions() -> list[dict[str, Any]]:
 
 
 @operation(
-    blueprint, "DELETE", "/sessions/<int:session>", summary="End a session or token", answers=Done
+    blueprint, "DELETE", "/sessions/<id:session>", summary="End a session or token", answers=Done
 )
 def end_session(session: int) -> dict[str, Any]:
     doors = gate.doors()

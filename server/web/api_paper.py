@@ -64,7 +64,7 @@ def test_page(hall: str, body: asked.TestPage) -> dict[str, Any]:
 
 
 @operation(
-    blueprint, "GET", "/<hall>/documents/<int:document>", summary="Is the paper out",
+    blueprint, "GET", "/<hall>/documents/<id:document>", summary="Is the paper out",
     answers=Document,
 )  # fmt: skip
 def document(hall: str, document: int) -> dict[str, Any]:

@@ -16,7 +16,6 @@ from server.usecases.house import House
 from server.web import gate
 from server.web.binding import operation
 from server.web.caller import Caller
-from server.web.descriptions import check_listed
 from server.web.metrics import CALLS
 from server.web.places import house, window_of
 
@@ -74,15 +73,6 @@ VERBS: Mapping[str, Verb] = {
 }  # fmt: skip
 
 
-LISTED: Mapping[str, tuple[tuple[str, str], ...]] = {
-    "call-next": (("outcome", "outcomes"),),
-    "finish": (("outcome", "outcomes"),),
-    "park": (("reason", "park_reasons"),),
-    "pause": (("reason", "pause_reasons"),),
-}
-"""Fields whose values stand in a list of the hall's configuration."""
-
-
 @operation(blueprint, "GET", "/<window>", summary="What the clerk sees", answers=Console)
 def console(window: str) -> dict[str, Any]:
     """`window` is a number of the caller's hall ("3", "03"), or names the hall: "main.3"."""
@@ -110,8 +100,6 @@ def _act(name: str, verb: Verb, window: str, body: BaseModel) -> dict[str, Any]:
     hall, key = window_of(window)
     who = gate.caller()
     wish = dict(body)
-    for field, listed in LISTED.get(name, ()):
-        check_listed(hall, listed, wish[field])
     if name == "sign-on":
         wish = _identity(who)
     elif name == "transfer":

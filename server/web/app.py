@@ -6,7 +6,9 @@ from typing import Any
 from flask import Blueprint, Flask
 from pydantic import ValidationError
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import IntegerConverter, Map
 
+from server.contracts.requests import ID_MOST
 from server.storage.people import People
 from server.usecases.house import House
 from server.web import (
@@ -44,6 +46,15 @@ BLUEPRINTS = (
     reference.blueprint,
     pages.blueprint,
 )
+
+
+class RowNumber(IntegerConverter):
+    """A row's number: what no column holds is no address, rather than an error below."""
+
+    def __init__(self, map_: Map) -> None:
+        super().__init__(map_, max=ID_MOST)
+
+
 LARGEST_BODY = 4 * 1024 * 1024
 
 
@@ -61,6 +72,7 @@ def create_app(
     app.config["PUBLIC_URL"] = options.public_url
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # of the default provider
     app.url_map.merge_slashes = False
+    app.url_map.converters["id"] = RowNumber
     _furnish(app, house, options)
     if doorways is not None:
         app.extensions["servicehall.doorways"] = doorways

@@ -5,7 +5,6 @@ from typing import Any
 
 from flask import current_app
 
-from server.domain.errors import Refused
 from server.web.places import house
 from server.web.session import options
 
@@ -53,12 +52,3 @@ def own_part(hall: str) -> dict[str, Any]:
     found: dict[str, Any] = next(part for part in document["halls"] if part["key"] == hall)
     kept[hall] = (time.monotonic(), found)
     return found
-
-
-def check_listed(hall: str, listed: str, key: str | None) -> None:
-    """Refuses `choice.unknown` for a reason or outcome that is not in the hall's list."""
-    if key is None:
-        return
-    known = [item["key"] for item in own_part(hall).get(listed, ())]
-    if key not in known:
-        raise Refused("choice.unknown", {"choice": key, "known": ", ".join(known)})

@@ -136,7 +136,7 @@ def _parameters(operation: Operation) -> list[dict[str, Any]]:
 
 
 def _path_type(kind: str) -> str:
-    return "integer" if kind == "int" else "string"
+    return "integer" if kind in ("int", "id") else "string"
 
 
 def _responses(operation: Operation, schemas: Schemas) -> dict[str, Any]:

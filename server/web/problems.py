@@ -51,13 +51,17 @@ STATUS: Mapping[str, int] = {
     "device.needs_window": 422,
     "slot.malformed": 422,
     "link.foreign_target": 422,
-    "choice.unknown": 422,
+    "finish.outcome": 422,
+    "park.reason": 422,
+    "pause.reason": 422,
     "postpone.places": 422,
     "park.minutes": 422,
     "pause.minutes": 422,
     "rating.level": 422,
     "transfer.target": 422,
     "hall.busy": 503,
+    "printing.silent": 503,
+    "template.broken": 422,
 }
 OF_HTTP = {
     400: "request.malformed",

@@ -6,6 +6,7 @@ from flask import Blueprint, Response, current_app, render_template, request
 
 from server.domain.errors import Unknown
 from server.web import openapi as described
+from server.web import reference_page
 from server.web.access import ACCESS
 from server.web.answering import tagged, unchanged
 from server.web.binding import OPERATIONS, operation
@@ -34,7 +35,20 @@ def openapi() -> Response:
 
 @blueprint.get("/docs")
 def docs() -> str:
-    return render_template("docs.html", spec=document(), language="en", title="API")
+    """The page to read it: no script, nothing from elsewhere."""
+    spec = document()
+    return render_template(
+        "docs.html", spec=spec, sections=reference_page.sections(spec), problems=_problems()
+    )
+
+
+def _problems() -> list[dict[str, Any]]:
+    return [_problem(code) for code in catalogue("problems", "en")]
+
+
+def _problem(code: str) -> dict[str, Any]:
+    chinese, english = catalogue("problems", "zh")[code], catalogue("problems", "en")[code]
+    return {"code": code, "status": STATUS.get(code), "zh": chinese, "en": english}
 
 
 @operation(
@@ -42,8 +56,6 @@ def docs() -> str:
 )
 def problem_type(code: str) -> dict[str, Any]:
     """Where the `type` of a problem leads: its texts in every language."""
-    texts = catalogue("problems", "zh").get(code)
-    if texts is None:
+    if code not in catalogue("problems", "zh"):
         raise Unknown("problem.unknown", {"problem": code[:60]})
-    english = catalogue("problems", "en")[code]
-    return {"code": code, "status": STATUS.get(code), "zh": texts, "en": english}
+    return _problem(code)

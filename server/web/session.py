@@ -7,7 +7,7 @@ from flask import Blueprint, Response, current_app, request
 from server.contracts import requests as asked
 from server.contracts.answers import Done
 from server.contracts.answers_people import Who
-from server.domain.errors import Refused
+from server.domain.errors import Forbidden, Refused
 from server.domain.people import PERSON_LIFE, check_password
 from server.usecases import administering, passwords, signing_in
 from server.web import gate
@@ -77,7 +77,7 @@ def password(body: asked.ChangePassword) -> dict[str, Any]:
     who, doors, run = gate.caller(), gate.doors(), options().off_hub
     session = who.session
     if session is None or session.person is None:
-        raise Refused("access.person_only")
+        raise Forbidden("access.person_only")
     login = session.person.login
     names, _ = throttles()
     names.check(login)
