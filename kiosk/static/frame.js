@@ -12,6 +12,7 @@ import { list } from "./list.js";
 import { lookup } from "./lookup.js";
 import { matter } from "./matter.js";
 import { refusal } from "./refusal.js";
+import { moreKey } from "./scrolling.js";
 import { search } from "./search.js";
 import { ticket } from "./ticket.js";
 import { visit } from "./visit.js";
@@ -30,7 +31,7 @@ export function draw(kiosk) {
   return html`
     ${header(kiosk)}${lost(kiosk)}
     ${keyed(kiosk.page, html`<main class="fade p-${kiosk.page.name}" tabindex="-1">${main}</main>`)}
-    <footer class="dock">${dock ? html`<div class="go">${dock}</div>` : nothing}${access(kiosk)}</footer>
+    <footer class="dock">${dock ? html`<div class="go">${dock}${moreKey(kiosk)}</div>` : nothing}${access(kiosk)}</footer>
     ${still(kiosk)}`;
 }
 

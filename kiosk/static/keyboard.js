@@ -5,7 +5,7 @@ import { html } from "/static/kit/vendor/lit.js";
 /** Letters alone: initials of pinyin, or English. */
 export const LETTERS = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
 /** The letters and figures of a ticket's code: no I, L, O, U, which are read as 1 and 0. */
-export const CODE = ["1234567890", "ABCDEFGHJK", "MNPQRSTVWXYZ"];
+export const CODE = ["1234567890", "ABCDEFGH", "JKMNPQRS", "TVWXYZ"];
 
 /**
  * Keys of at least 96 px, for fingers. A real keyboard or a scanner types into the field as well.

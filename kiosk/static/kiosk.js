@@ -10,6 +10,7 @@ import { resetComfort } from "/static/kit/theme.js";
 import { render } from "/static/kit/vendor/lit.js";
 import { draw } from "./frame.js";
 import { PACES } from "./pages.js";
+import { moreToSee } from "./scrolling.js";
 import { Session } from "./session.js";
 import { tone } from "./sound.js";
 import { Speech } from "./speech.js";
@@ -32,6 +33,8 @@ export class Kiosk {
     /** @type {Page[]} */
     this.trail = [];
     this.busy = false;
+    /** @type {"down" | "up" | null} */
+    this.more = null;
     this.now = serverNow();
     this.speech = new Speech(() => this.redraw());
     this.session = new Session({
@@ -52,6 +55,8 @@ export class Kiosk {
       onAge: (age) => this.grow(age),
     });
     eachSecond((now) => this.tick(now));
+    addEventListener("scroll", () => this.measure(), { capture: true, passive: true });
+    addEventListener("resize", () => this.measure());
     addEventListener("keydown", (event) => event.key === "Escape" && this.back());
     await this.fetchCatalogue();
   }
@@ -92,6 +97,15 @@ export class Kiosk {
   }
 
   redraw() {
+    render(draw(this), this.root);
+    this.measure();
+  }
+
+  /** Whether the page holds more than it shows is known only once it is drawn. */
+  measure() {
+    const more = moreToSee();
+    if (more === this.more) return;
+    this.more = more;
     render(draw(this), this.root);
   }
 

@@ -7,7 +7,7 @@ import { other, say, t } from "/static/kit/text.js";
 import { comfort } from "/static/kit/theme.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
 import { openWindows } from "./figures.js";
-import { backKey, heading, small, smallWords, split } from "./words.js";
+import { backKey, heading, small, smallWords, split, windowNumbers } from "./words.js";
 
 /** Minutes from which a person is asked whether they want to wait that long. */
 const LONG = 60;
@@ -46,12 +46,11 @@ function facts(kiosk, shown) {
   const ahead = known ? (live.lines[shown.key]?.waiting ?? 0) : null;
   const wait = known ? live.waits[shown.key] : null;
   const open = openWindows(live, shown);
-  const windows = windowList(shown.windows);
   return html`<dl class="facts">
     <div><dt>${t("kiosk.ahead")}</dt><dd>${ahead === null ? t("kiosk.unknown") : html`<span class="num">${ahead}</span> <span class="u">${t("kiosk.people")}</span>`}</dd>${small("kiosk.ahead.under")}</div>
     <div><dt>${t("kiosk.wait")}</dt><dd>${wait ? html`<span class="num">${range(wait)}</span> <span class="u">${t("kiosk.minutes")}</span>` : t("kiosk.unknown")}</dd>${small("kiosk.wait.under")}</div>
     <div><dt>${known ? t("kiosk.where", { zone: shown.zone, n: open.length }) : t("kiosk.zone", { zone: shown.zone })}</dt>
-      <dd><span class="num">${windows}</span> <span class="u">${t("kiosk.window")}</span></dd>${small("kiosk.where.under", { zone: shown.zone, windows: windowList(shown.windows, ", ") })}</div>
+      <dd>${windowNumbers(shown.windows)} <span class="u">${t("kiosk.window")}</span></dd>${small("kiosk.where.under", { zone: shown.zone, windows: windowList(shown.windows, ", ") })}</div>
   </dl>`;
 }
 

@@ -1,11 +1,11 @@
 /** @import { Kiosk } from "./kiosk.js" */
 /** @import { Catalogue, Ticket } from "/static/kit/contracts.js" */
-import { timeRange, windowList } from "/static/kit/format.js";
+import { timeRange } from "/static/kit/format.js";
 import { icon } from "/static/kit/parts.js";
 import { language, other, say, t } from "/static/kit/text.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
 import { paperOf } from "./printing.js";
-import { small } from "./words.js";
+import { small, windowNumbers } from "./words.js";
 
 /** How much of the bar is filled; the states of a print job, not seconds. @type {Record<string, number>} */
 const SHARE = { queued: 1, checking: 2, sending: 3 };
@@ -16,7 +16,7 @@ export function ticket(kiosk) {
   if (page.name !== "ticket" || !catalogue) throw new Error("no ticket to show");
   const shown = page.ticket;
   const main = html`
-    <section class="plate p"><div class="cap"><span>${t("kiosk.ticket.yours")}</span>${small("kiosk.ticket.yours")}</div>
+    <section class="plate big"><div class="cap"><span>${t("kiosk.ticket.yours")}</span>${small("kiosk.ticket.yours")}</div>
       <h1 class="num tk ${shown.number.length > 4 ? "long" : ""}" data-heading tabindex="-1">${shown.number}</h1>
       <p class="mat">${say(kiosk.matter(shown.matter).name)}</p></section>
     ${three(kiosk, shown)}${paper(shown)}
@@ -30,11 +30,10 @@ export function ticket(kiosk) {
  * @param {Ticket} shown
  */
 export function three(kiosk, shown) {
-  const windows = windowList(shown.windows.map(({ key }) => key));
   return html`<dl class="three">
     <div><dt>${t("kiosk.ahead")}</dt><dd>${shown.ahead === null ? t("kiosk.unknown") : html`<span class="num">${shown.ahead}</span> <span class="u">${t("kiosk.people")}</span>`}</dd></div>
     <div><dt>${t("kiosk.ticket.when")}</dt><dd>${shown.expected ? html`<span class="num">${timeRange(shown.expected, kiosk.timezone)}</span>` : t("kiosk.unknown")}</dd></div>
-    <div><dt>${t("kiosk.ticket.zone", { zone: shown.zone ?? "" })}</dt><dd><span class="num">${windows}</span> <span class="u">${t("kiosk.window")}</span></dd></div>
+    <div><dt>${t("kiosk.ticket.zone", { zone: shown.zone ?? "" })}</dt><dd>${windowNumbers(shown.windows.map(({ key }) => key))} <span class="u">${t("kiosk.window")}</span></dd></div>
   </dl>`;
 }
 

@@ -16,7 +16,7 @@ export function visit(kiosk) {
   const shown = page.ticket;
   const waits = shown.state === "waiting" || shown.state === "issued";
   const main = html`
-    <section class="plate p ${PLATE[shown.state] ?? ""}"><div class="cap"><span>${t(`kiosk.state.${shown.state}`)}</span>${small(`kiosk.state.${shown.state}`)}</div>
+    <section class="plate big ${PLATE[shown.state] ?? ""}"><div class="cap"><span>${t(`kiosk.state.${shown.state}`)}</span>${small(`kiosk.state.${shown.state}`)}</div>
       <h1 class="num tk ${shown.number.length > 4 ? "long" : ""}" data-heading tabindex="-1">${shown.number}</h1>
       <p class="mat">${say(kiosk.matter(shown.matter).name)}</p></section>
     ${waits ? three(kiosk, shown) : nothing}

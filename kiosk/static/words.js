@@ -1,4 +1,5 @@
 /** @import { Words } from "/static/kit/contracts.js" */
+import { windowList } from "/static/kit/format.js";
 import { icon } from "/static/kit/parts.js";
 import { other, say, t } from "/static/kit/text.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
@@ -42,4 +43,14 @@ export function backKey(kiosk) {
  */
 export function split(read, touched) {
   return html`<div class="eyes">${read}</div><div class="hands">${touched}</div>`;
+}
+
+/**
+ * Numbers of windows, smaller the longer the list is.
+ * @param {string[]} keys
+ */
+export function windowNumbers(keys) {
+  const list = windowList(keys);
+  const size = list.length > 8 ? "least" : list.includes("、") ? "less" : "";
+  return html`<span class="num ${size}">${list}</span>`;
 }

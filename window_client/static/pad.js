@@ -1,0 +1,168 @@
+/** @import { Catalogue, LiveState } from "/static/kit/contracts.js" */
+import { Api, newKey, Problem } from "/static/kit/api.js";
+import { boot } from "/static/kit/boot.js";
+import { connect } from "/static/kit/connection.js";
+import { language, loadText, setLanguage } from "/static/kit/text.js";
+import { render } from "/static/kit/vendor/lit.js";
+import { draw } from "./pad-view.js";
+
+/** Seconds that a question waits for an answer, and that an answer may be changed. */
+const ASKED = 60;
+const CHANGING = 10;
+/** Seconds that the thanks stay when nobody touches anything. */
+const THANKED = 15;
+
+/**
+ * What the pad shows.
+ * @typedef {{ name: "idle" } | { name: "ask", number: string } | { name: "thanks", number: string, level: number, reasons: string[], change: number }
+ *   | { name: "refused", problem: Problem }} View
+ */
+
+/** The rating pad of one window. It knows no codes: only which number the window has just finished. */
+export class Pad {
+  constructor() {
+    const page = boot();
+    this.hall = page.hall;
+    this.window = page.window ?? "";
+    this.slot = page.slot;
+    this.api = new Api({ slot: page.slot });
+    /** @type {Catalogue | null} */
+    this.catalogue = null;
+    /** @type {LiveState | null} */
+    this.live = null;
+    /** @type {import("/static/kit/age.js").Age} */
+    this.age = { seconds: 0, level: "never", connected: false };
+    /** @type {View} */
+    this.view = { name: "idle" };
+    /** The number whose rating was given or declined: it is not asked again. @type {string | null} */
+    this.settled = null;
+    this.seen = "";
+    this.left = 0;
+    this.busy = false;
+    this.root = /** @type {HTMLElement} */ (document.getElementById("screen"));
+  }
+
+  async start() {
+    await loadText(["pad", "rating"]);
+    this.redraw();
+    connect({
+      hall: this.hall,
+      slot: this.slot,
+      onState: (state) => this.learn(state),
+      onAge: (age) => { this.age = age; this.redraw(); },
+    });
+    setInterval(() => this.second(), 1000);
+    await this.describe();
+  }
+
+  async describe() {
+    try {
+      this.catalogue = await this.api.get(`/halls/${this.hall}/catalogue`);
+      this.redraw();
+    } catch {
+      setTimeout(() => this.describe(), 2000);
+    }
+  }
+
+  get place() {
+    return this.live?.windows[this.window] ?? null;
+  }
+
+  /** Asks only when this window's own story went on. @param {LiveState} state */
+  learn(state) {
+    this.live = state;
+    const call = this.place?.call;
+    const story = call ? `${call.number} ${call.seq} ${call.of}` : "";
+    if (story !== this.seen) {
+      this.seen = story;
+      this.turn(call?.of ?? "");
+    }
+    this.redraw();
+  }
+
+  /** @param {string} of what became of the window's latest call */
+  turn(of) {
+    if (of === "finished") return void this.look();
+    // Somebody else sits at the window now: the question to the one before is over.
+    if (this.view.name === "ask" && of === "serving") this.rest();
+  }
+
+  async look() {
+    const asked = await this.api.get(`/pads/${this.window}`).catch(() => null);
+    if (!asked?.number || asked.rated || asked.number === this.settled) return;
+    this.show({ name: "ask", number: asked.number }, ASKED);
+  }
+
+  /**
+   * @param {View} view
+   * @param {number} seconds
+   */
+  show(view, seconds) {
+    this.view = view;
+    this.left = seconds;
+    this.redraw();
+    /** @type {HTMLElement | null} */ (document.querySelector("h1"))?.focus();
+  }
+
+  /** Back to rest, in Chinese, for whoever comes next. */
+  rest() {
+    if (this.view.name !== "idle" && "number" in this.view) this.settled = this.view.number;
+    setLanguage("zh");
+    this.view = { name: "idle" };
+    this.redraw();
+  }
+
+  second() {
+    if (this.view.name === "idle") return;
+    this.left -= 1;
+    if (this.view.name === "thanks") this.view.change = Math.max(0, this.view.change - 1);
+    if (this.left <= 0) this.rest();
+    else this.redraw();
+  }
+
+  /**
+   * @param {string} number
+   * @param {number} level
+   * @param {string[]} [reasons]
+   */
+  async rate(number, level, reasons = []) {
+    if (this.busy) return;
+    this.busy = true;
+    try {
+      await this.api.post(`/pads/${this.window}/rating`, { number, level, reasons }, { key: newKey() });
+      this.settled = number;
+      const change = this.view.name === "thanks" ? this.view.change : CHANGING;
+      this.show({ name: "thanks", number, level, reasons, change }, THANKED);
+    } catch (problem) {
+      if (!(problem instanceof Problem)) throw problem;
+      this.show({ name: "refused", problem }, THANKED);
+    } finally {
+      this.busy = false;
+      this.redraw();
+    }
+  }
+
+  /** Another level, within the seconds that are left for it. @param {string} number */
+  again(number) {
+    this.show({ name: "ask", number }, CHANGING);
+  }
+
+  /** @param {string} reason */
+  pick(reason) {
+    if (this.view.name !== "thanks") return;
+    const { number, level, reasons } = this.view;
+    const next = reasons.includes(reason) ? reasons.filter((each) => each !== reason) : [...reasons, reason];
+    this.rate(number, level, next);
+  }
+
+  turnLanguage() {
+    setLanguage(language() === "zh" ? "en" : "zh");
+    this.redraw();
+  }
+
+  redraw() {
+    render(draw(this), this.root);
+  }
+}
+
+await new Pad().start();
