@@ -17,6 +17,7 @@ _SCALE = 30.0  # seconds: below this, errors are measured in seconds rather than
 _STEP = 0.5  # width of a size class in log units
 NODES = 15  # up to 30 s * exp(7) = nine hours
 _DAYS = 30
+_DAYS_TO_WAIT = 3  # from so many days on, today's errors count from tonight
 _LINE_DAY = 12  # errors kept of a day, at equal ranks
 _HALL_DAY = 40
 _DAY_WORTH = 4.0  # independent errors that a day is worth at the most
@@ -49,10 +50,13 @@ class Recent:
         self.today = list(today)
         self._rank()
 
-    def add(self, error: float) -> None:
+    def add(self, error: float) -> bool:
+        """Note an error of today; True when that changes the quantiles at once."""
         insort(self.today, error)
-        if len(self.days) < 3:
-            self._rank()
+        if len(self.days) >= _DAYS_TO_WAIT:
+            return False
+        self._rank()
+        return True
 
     def end_day(self, counts: bool) -> None:
         if self.today:
@@ -64,7 +68,7 @@ class Recent:
     def _rank(self) -> None:
         ranked = [error for day in self.days for error in day]
         self.worth = sum(min(_DAY_WORTH, len(day)) for day in self.days)
-        if len(self.days) < 3 and self.today:
+        if len(self.days) < _DAYS_TO_WAIT and self.today:
             ranked += _thinned(self.today, self.per_day)
             self.worth += min(_DAY_WORTH, len(self.today))
         self.ranked = sorted(ranked)
@@ -85,11 +89,14 @@ def _thinned(ranked: list[float], most: int) -> list[float]:
 class Errors:
     """Errors by size class, of a line or of a whole hall."""
 
-    __slots__ = ("by_size", "per_day")
+    __slots__ = ("_curves", "_drawn", "by_size", "changes", "per_day")
 
     def __init__(self, per_day: int) -> None:
         self.per_day = per_day
         self.by_size: dict[int, Recent] = {}
+        self.changes = 0  # of what answers depend on, so that curves are drawn once a change
+        self._drawn = (-1, -1)
+        self._curves: list[list[float]] = []
 
     def learn(self, raw: float, actual: float) -> None:
         """The raw estimate was `raw` seconds, the person waited `actual` seconds."""
@@ -98,12 +105,22 @@ class Errors:
         ring = self.by_size.get(node)
         if ring is None:
             ring = self.by_size[node] = Recent(self.per_day)
-        ring.add(round(size(actual) - at, 3))
+        self.changes += ring.add(round(size(actual) - at, 3))
 
     def end_day(self, counts: bool) -> None:
         """Close the day; a day on which estimates were made from nothing does not count."""
         for ring in self.by_size.values():
             ring.end_day(counts)
+        self.changes += 1
+
+    def curves(self, hall: "Errors") -> list[list[float]]:
+        """Log size of low, point and high at the middle of each size class; never falling."""
+        if self._drawn != (self.changes, hall.changes):
+            self._drawn = (self.changes, hall.changes)
+            self._curves = [
+                _monotone([_node(node, i, self, hall) for node in range(NODES)]) for i in range(3)
+            ]
+        return self._curves
 
 
 def line_errors() -> Errors:
@@ -119,10 +136,10 @@ def calibrated(raw: float, line: Errors, hall: Errors) -> tuple[float, float, fl
     at = size(raw)
     below = min(NODES - 2, int(at / _STEP))
     share = min(1.0, at / _STEP - below)
-    curves = [_monotone([_node(node, i, line, hall) for node in range(NODES)]) for i in range(3)]
     beyond = max(0.0, at - (NODES - 1) * _STEP)
     low, point, high = (
-        seconds_of(c[below] * (1 - share) + c[below + 1] * share + beyond) for c in curves
+        seconds_of(c[below] * (1 - share) + c[below + 1] * share + beyond)
+        for c in line.curves(hall)
     )
     return min(low, point), point, max(high, point)
 

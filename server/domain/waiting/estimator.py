@@ -27,8 +27,8 @@ class Estimator:
         self.pools: list[Pool] = []
         self.pool_of: dict[str, int] = {}  # line -> place in pools
         self.tickets: dict[str, Ticket] = {}
-        self.errors = hall_errors()
-        self.line_errors: dict[str, Errors] = {}
+        self.errors: dict[int, Errors] = {}  # by priority
+        self.line_errors: dict[str, dict[int, Errors]] = {}  # line, priority
         self.windows: dict[str, tuple[frozenset[str], bool]] = {}
         self.closed: dict[int, frozenset[int]] = {}
         self.calls: dict[str, dict[str, float]] = {}  # line -> hand -> calls of late
@@ -38,11 +38,14 @@ class Estimator:
     def new_day(self, day: int) -> None:
         """Begin business day number `day` (days since 1970-01-01); who still waits is gone."""
         if self.day >= 0:
-            for line, errors in self.line_errors.items():
-                errors.end_day(bool(self.pools[self.pool_of[line]].profile.past))
+            for line, by_priority in self.line_errors.items():
+                learned = bool(self.pools[self.pool_of[line]].profile.past)
+                for errors in by_priority.values():
+                    errors.end_day(learned)
             for pool in self.pools:
                 pool.profile.end_day(self.day)
-            self.errors.end_day(self.days > 0)
+            for errors in self.errors.values():
+                errors.end_day(self.days > 0)
             self.days += 1
         self.day = day
         self.tickets.clear()
@@ -80,11 +83,11 @@ class Estimator:
         key = (t - self.head_start * priority) if since is None else since
         if windows is not None:
             pool.observe_windows(t, windows)
-        person = Ticket(ticket, line, t, key)
+        person = Ticket(ticket, line, priority, t, key)
         before = pool.ahead(key)
         if ahead is not None:
             before = self._agreed(pool, line, before, ahead)
-        estimate, person.raw = self._estimate(t, line, before, windows)
+        estimate, person.raw = self._estimate(t, line, priority, before, windows)
         pool.join(person)
         self.tickets[ticket] = person
         return estimate
@@ -103,8 +106,9 @@ class Estimator:
             by_hand = self.calls.setdefault(person.line, {})
             by_hand[server] = by_hand.get(server, 0.0) + 1
         if person.raw is not None:
-            self.line_errors[person.line].learn(person.raw, t - person.arrived)
-            self.errors.learn(person.raw, t - person.arrived)
+            of_line, of_hall = self._errors(person.line, person.priority)
+            of_line.learn(person.raw, t - person.arrived)
+            of_hall.learn(person.raw, t - person.arrived)
 
     def end(self, t: float, ticket: str, server: str | None = None) -> None:
         """The service of a ticket is over."""
@@ -138,7 +142,9 @@ class Estimator:
     ) -> Estimate | None:
         """How long would somebody wait who joined now? Changes nothing."""
         pool = self._at(t, line)
-        return self._estimate(t, line, pool.ahead(t - self.head_start * priority), windows)[0]
+        return self._estimate(
+            t, line, priority, pool.ahead(t - self.head_start * priority), windows
+        )[0]
 
     def ask(self, t: float, ticket: str) -> Estimate | None:
         """How much longer will a waiting ticket wait? None: not known, or not waiting."""
@@ -146,7 +152,7 @@ class Estimator:
         if person is None or not person.waiting:
             return None
         pool = self._at(t, person.line)
-        return self._estimate(t, person.line, pool.ahead(person.key), None)[0]
+        return self._estimate(t, person.line, person.priority, pool.ahead(person.key), None)[0]
 
     def people_ahead(self, ticket: str) -> int | None:
         """People who will be called before this ticket; None when it is not waiting."""
@@ -164,7 +170,7 @@ class Estimator:
         if at is None:
             at = self.pool_of[line] = len(self.pools)
             self.pools.append(Pool())
-            self.line_errors[line] = line_errors()
+            self.line_errors[line] = {}
             self.pools[at].begin_day(self.day, self.closed_on(self.day))
         pool = self.pools[at]
         pool.tick(t)
@@ -198,12 +204,21 @@ class Estimator:
         if person is not None and person.waiting:
             self.pools[self.pool_of[person.line]].drop(person)
 
+    def _errors(self, line: str, priority: int) -> tuple[Errors, Errors]:
+        """Past errors of the line and of the hall; a priority class has its own."""
+        by_priority = self.line_errors[line]
+        if priority not in by_priority:
+            by_priority[priority] = line_errors()
+        if priority not in self.errors:
+            self.errors[priority] = hall_errors()
+        return by_priority[priority], self.errors[priority]
+
     def _estimate(
-        self, t: float, line: str, ahead: float, windows: float | None
+        self, t: float, line: str, priority: int, ahead: float, windows: float | None
     ) -> tuple[Estimate | None, float | None]:
         pool = self.pools[self.pool_of[line]]
         if pool.profile.starts < _STARTS_TO_SPEAK:
             return None, None
         raw = pool.raw(t, ahead, pool.windows if windows is None else windows)
-        low, point, high = calibrated(raw, self.line_errors[line], self.errors)
+        low, point, high = calibrated(raw, *self._errors(line, priority))
         return Estimate(point, low, high), raw

@@ -30,6 +30,7 @@ class Ticket:
 
     id: str
     line: str
+    priority: int
     arrived: float
     key: float
     waiting: bool = True

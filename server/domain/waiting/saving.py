@@ -28,8 +28,8 @@ def save(engine: Estimator) -> str:
             "pools": [_pool(pool) for pool in engine.pools],
             "pool_of": engine.pool_of,
             "tickets": [_ticket(ticket) for ticket in engine.tickets.values()],
-            "errors": _errors(engine.errors),
-            "line_errors": {line: _errors(e) for line, e in engine.line_errors.items()},
+            "errors": _by_priority(engine.errors),
+            "line_errors": {line: _by_priority(e) for line, e in engine.line_errors.items()},
             "windows": {
                 name: [sorted(lines), is_open] for name, (lines, is_open) in engine.windows.items()
             },
@@ -53,8 +53,10 @@ def restore(text: str) -> Estimator:
     engine.pools = [_read_pool(item, engine) for item in state["pools"]]
     engine.pool_of = dict(state["pool_of"])
     engine.tickets = {item[0]: Ticket(*item) for item in state["tickets"]}
-    engine.line_errors = {line: _read_errors(e) for line, e in state["line_errors"].items()}
-    engine.errors = _read_errors(state["errors"])
+    engine.line_errors = {
+        line: _read_by_priority(errors) for line, errors in state["line_errors"].items()
+    }
+    engine.errors = _read_by_priority(state["errors"])
     engine.windows = {
         name: (frozenset(lines), is_open) for name, (lines, is_open) in state["windows"].items()
     }
@@ -107,6 +109,14 @@ def _read_profile(state: dict[str, Any]) -> Profile:
     profile.today = {key: cell for key, *cell in state["today"]}
     profile.starts = state["starts"]
     return profile
+
+
+def _by_priority(errors: dict[int, Errors]) -> dict[str, Any]:
+    return {str(priority): _errors(e) for priority, e in errors.items()}
+
+
+def _read_by_priority(state: dict[str, Any]) -> dict[int, Errors]:
+    return {int(priority): _read_errors(e) for priority, e in state.items()}
 
 
 def _errors(errors: Errors) -> dict[str, Any]:
