@@ -14,6 +14,7 @@ const ROWS = 9;
 /** @param {Kiosk} kiosk */
 export function home(kiosk) {
   const { large, low } = comfort();
+  const few = low || matchMedia("(orientation:landscape)").matches;
   const main = html`
     ${panel(kiosk)}
     <section class="ask"><h1 data-heading tabindex="-1">${t(large ? "kiosk.ask.short" : "kiosk.ask")}</h1>${large ? nothing : small("kiosk.ask")}</section>
@@ -21,7 +22,7 @@ export function home(kiosk) {
       <button class="find" @click=${() => kiosk.go({ name: "search", typed: "" })}>
         ${icon("search")}<span class="grow">${t(large ? "kiosk.find.short" : "kiosk.find")}</span></button>
       ${events(kiosk)}
-      ${large ? nothing : low ? shelves(kiosk) : departments(kiosk)}
+      ${large ? nothing : few ? shelves(kiosk) : departments(kiosk)}
       ${foot(kiosk)}
     </div>`;
   return { main };
@@ -97,7 +98,7 @@ function departments(kiosk) {
       <span class="name">${t("kiosk.all", { n: catalogue.matters.length })}</span><span class="facts">${icon("chevron")}</span></button></li></ul>`;
 }
 
-/** In low reach two keys stand for the list of departments. @param {Kiosk} kiosk */
+/** In low reach, and on a lying screen, two keys stand for the list of departments. @param {Kiosk} kiosk */
 function shelves(kiosk) {
   return html`<div class="mid">
     <button class="key" @click=${() => kiosk.go({ name: "list", kind: "organisations" })}><span>${t("kiosk.departments")}</span>${icon("chevron")}</button>

@@ -47,7 +47,7 @@ function facts(kiosk, shown) {
   const wait = known ? live.waits[shown.key] : null;
   const open = openWindows(live, shown);
   return html`<dl class="facts">
-    <div><dt>${t("kiosk.ahead")}</dt><dd>${ahead === null ? t("kiosk.unknown") : html`<span class="num">${ahead}</span> <span class="u">${t("kiosk.people")}</span>`}</dd>${small("kiosk.ahead.under")}</div>
+    <div><dt>${t("kiosk.ahead")}</dt><dd>${ahead === null ? t("kiosk.unknown") : html`<span class="num">${ahead}</span> <span class="u">${t("kiosk.persons", { n: ahead })}</span>`}</dd>${small("kiosk.ahead.under")}</div>
     <div><dt>${t("kiosk.wait")}</dt><dd>${wait ? html`<span class="num">${range(wait)}</span> <span class="u">${t("kiosk.minutes")}</span>` : t("kiosk.unknown")}</dd>${small("kiosk.wait.under")}</div>
     <div><dt>${known ? t("kiosk.where", { zone: shown.zone, n: open.length }) : t("kiosk.zone", { zone: shown.zone })}</dt>
       <dd>${windowNumbers(shown.windows)} <span class="u">${t("kiosk.window")}</span></dd>${small("kiosk.where.under", { zone: shown.zone, windows: windowList(shown.windows, ", ") })}</div>
@@ -110,7 +110,7 @@ function copies({ kind, copies: n }) {
 function law({ fee, legal_limit: legal, promised_limit: promised }) {
   const limit = promised ?? legal;
   return html`<div class="law">
-    ${fee ? html`<div class="card"><p class="k">${t("kiosk.fee")}</p><p class="v">${say(fee.text)}</p>${fee.basis ? html`<p class="p">${t("kiosk.basis", { law: say(fee.basis) })}</p>` : nothing}</div>` : nothing}
+    ${fee ? html`<div class="card"><p class="k">${t("kiosk.fee")}</p><p class="v ${say(fee.text).length > 9 ? "long" : ""}">${say(fee.text)}</p>${fee.basis ? html`<p class="p">${t("kiosk.basis", { law: say(fee.basis) })}</p>` : nothing}</div>` : nothing}
     ${limit ? html`<div class="card"><p class="k">${t(promised ? "kiosk.limit.promised" : "kiosk.limit")}</p><p class="v">${say(limit.text)}</p>
       ${legal ? html`<p class="p">${promised ? t("kiosk.limit.legal", { limit: say(legal.text) }) : nothing}${legal.basis ? t("kiosk.basis", { law: say(legal.basis) }) : nothing}</p>` : nothing}</div>` : nothing}
   </div>`;

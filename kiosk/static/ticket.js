@@ -31,7 +31,7 @@ export function ticket(kiosk) {
  */
 export function three(kiosk, shown) {
   return html`<dl class="three">
-    <div><dt>${t("kiosk.ahead")}</dt><dd>${shown.ahead === null ? t("kiosk.unknown") : html`<span class="num">${shown.ahead}</span> <span class="u">${t("kiosk.people")}</span>`}</dd></div>
+    <div><dt>${t("kiosk.ahead")}</dt><dd>${shown.ahead === null ? t("kiosk.unknown") : html`<span class="num">${shown.ahead}</span> <span class="u">${t("kiosk.persons", { n: shown.ahead })}</span>`}</dd></div>
     <div><dt>${t("kiosk.ticket.when")}</dt><dd>${shown.expected ? html`<span class="num">${timeRange(shown.expected, kiosk.timezone)}</span>` : t("kiosk.unknown")}</dd></div>
     <div><dt>${t("kiosk.ticket.zone", { zone: shown.zone ?? "" })}</dt><dd>${windowNumbers(shown.windows.map(({ key }) => key))} <span class="u">${t("kiosk.window")}</span></dd></div>
   </dl>`;

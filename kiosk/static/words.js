@@ -1,7 +1,7 @@
 /** @import { Words } from "/static/kit/contracts.js" */
 import { windowList } from "/static/kit/format.js";
 import { icon } from "/static/kit/parts.js";
-import { other, say, t } from "/static/kit/text.js";
+import { language, other, say, t } from "/static/kit/text.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
 
 /**
@@ -50,7 +50,7 @@ export function split(read, touched) {
  * @param {string[]} keys
  */
 export function windowNumbers(keys) {
-  const list = windowList(keys);
-  const size = list.length > 8 ? "least" : list.includes("、") ? "less" : "";
+  const list = windowList(keys, language() === "zh" ? "、" : ", ");
+  const size = list.length > 8 ? "least" : /[、,]/.test(list) ? "less" : "";
   return html`<span class="num ${size}">${list}</span>`;
 }

@@ -74,7 +74,7 @@ function ask(pad, number) {
     <b>${broken(levelName(level))}</b><span class="en" lang=${other()}>${levelName(level, other())}</span></button>`);
   return html`<main class="fade"><div class="row between top"><div><h1 tabindex="-1">${t("pad.ask")}</h1>${small("pad.ask")}</div><div class="row top">${tongue(pad)}${whose(pad, number)}</div></div>
     <div class="five">${tiles}</div>
-    <p class="how">${t("pad.how")}<span class="q">${t("pad.how.more")}</span></p>
+    <p class="how">${t("pad.how")} <span class="q">${t("pad.how.more")}</span></p>
     <div class="ft"><p class="s">${t("pad.who")}<br>${t("pad.skip.rule")}</p><button class="key" @click=${() => pad.rest()}>${t("pad.skip")}${small("pad.skip")}</button></div></main>`;
 }
 

@@ -106,7 +106,9 @@ export class Pad {
 
   /** Back to rest, in Chinese, for whoever comes next. */
   rest() {
-    if (this.view.name !== "idle" && "number" in this.view) this.settled = this.view.number;
+    const { view } = this;
+    if ("number" in view) this.settled = view.number;
+    if (view.name === "thanks" && view.reasons.length) this.add(view);
     setLanguage("zh");
     this.view = { name: "idle" };
     this.redraw();
@@ -123,16 +125,14 @@ export class Pad {
   /**
    * @param {string} number
    * @param {number} level
-   * @param {string[]} [reasons]
    */
-  async rate(number, level, reasons = []) {
+  async rate(number, level) {
     if (this.busy) return;
     this.busy = true;
     try {
-      await this.api.post(`/pads/${this.window}/rating`, { number, level, reasons }, { key: newKey() });
+      await this.api.post(`/pads/${this.window}/rating`, { number, level }, { key: newKey() });
       this.settled = number;
-      const change = this.view.name === "thanks" ? this.view.change : CHANGING;
-      this.show({ name: "thanks", number, level, reasons, change }, THANKED);
+      this.show({ name: "thanks", number, level, reasons: [], change: CHANGING }, THANKED);
     } catch (problem) {
       if (!(problem instanceof Problem)) throw problem;
       this.show({ name: "refused", problem }, THANKED);
@@ -142,6 +142,15 @@ export class Pad {
     }
   }
 
+  /**
+   * The reasons go with the level once the person is done with them. The level itself is safe already, so that a
+   * failure here is not worth a page.
+   * @param {{ number: string, level: number, reasons: string[] }} said
+   */
+  add({ number, level, reasons }) {
+    this.api.post(`/pads/${this.window}/rating`, { number, level, reasons }, { key: newKey() }).catch(() => undefined);
+  }
+
   /** Another level, within the seconds that are left for it. @param {string} number */
   again(number) {
     this.show({ name: "ask", number }, CHANGING);
@@ -149,10 +158,11 @@ export class Pad {
 
   /** @param {string} reason */
   pick(reason) {
-    if (this.view.name !== "thanks") return;
-    const { number, level, reasons } = this.view;
-    const next = reasons.includes(reason) ? reasons.filter((each) => each !== reason) : [...reasons, reason];
-    this.rate(number, level, next);
+    const { view } = this;
+    if (view.name !== "thanks") return;
+    view.reasons = view.reasons.includes(reason) ? view.reasons.filter((each) => each !== reason) : [...view.reasons, reason];
+    this.left = THANKED;
+    this.redraw();
   }
 
   turnLanguage() {
