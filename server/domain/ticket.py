@@ -91,7 +91,8 @@ def step(state: State, step: Step, number: str) -> State:
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """One visit of one person. Instants are UTC; `place`, `entered` are journal numbers.
+    """One visit of one person. `told_…`: the wait that was promised at issue, `first_wait`
+    the one until the first call, in seconds. Instants are UTC; `place`, `entered` are journal numbers.
 
     Order inside one line and lane is (`due`, `place`, `entered`): `due` is 0 but for
     appointments (epoch seconds), `place` is the journal number of the arrival, or that of the
@@ -141,6 +142,10 @@ class Ticket:
     printer: str | None = None
     paper: str = "none"
     copies: int = 0
+    told_low: int | None = None
+    told_point: int | None = None
+    told_high: int | None = None
+    first_wait: int | None = None
     rating: int | None = None
     rated_at: datetime | None = None
 

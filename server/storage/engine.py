@@ -8,22 +8,23 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 
-from server.storage.turnstile import Turnstile
+from server.storage.writer import Aside, Writer, on_the_spot
 
 BUSY_MS = 10_000
 
 
 class Database:
     """`writing()` gives a transaction that may change things, `reading()` one that sees a
-    single moment. On SQLite writers queue fairly in this process and BEGIN IMMEDIATE.
+    single moment. On SQLite writers queue fairly in this process and BEGIN IMMEDIATE; `aside`
+    runs their commits, which wait for the disk, so that others are served meanwhile.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, aside: Aside = on_the_spot) -> None:
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         if self.is_sqlite:
-            self._turnstile = Turnstile()
-            self.writer = _sqlite(url, "BEGIN IMMEDIATE", pool_size=1)
+            self.writer = _sqlite(url, "BEGIN IMMEDIATE", pool_size=2)
+            self._writer = Writer(self.writer, aside)
             self.reader = _sqlite(url, "BEGIN", pool_size=8)
         else:
             self.writer = create_engine(url, pool_size=10, max_overflow=20, pool_pre_ping=True)
@@ -35,7 +36,7 @@ class Database:
             with self.writer.begin() as connection:
                 yield connection
             return
-        with self._turnstile, self.writer.begin() as connection:
+        with self._writer.transaction() as connection:
             yield connection
 
     @contextmanager
@@ -44,6 +45,8 @@ class Database:
             yield connection
 
     def close(self) -> None:
+        if self.is_sqlite:
+            self._writer.close()
         self.writer.dispose()
         self.reader.dispose()
 

@@ -58,7 +58,7 @@ class Pupil:
 
 
 class LearnedWaits:
-    """Answers waits of all halls of a house, in minutes."""
+    """Answers waits of all halls of a house, each from its own engine."""
 
     def __init__(self) -> None:
         self._pupils: dict[str, Pupil] = {}
@@ -66,26 +66,25 @@ class LearnedWaits:
 
     def of_ticket(
         self, connection: Connection, hall: Hall, ticket: Ticket, at: Moment
-    ) -> tuple[int, int] | None:
-        """The range for a ticket that waits, at journal number and moment `at`."""
+    ) -> Estimate | None:
+        """How much longer a ticket waits, asked at journal number and moment `at`."""
         seq, now = at
         with self._lock:
             engine = self._followed(connection, hall, seq).engine
             t = wall_seconds(now.astimezone(hall.hours.timezone))
             estimate = engine.ask(t, str(ticket.id))
-            if estimate is None:
-                ahead_by = t - order_key(hall, t, ticket.lane)
-                estimate = engine.quote(t, ticket.line, int(ahead_by // engine.head_start))
-        return minutes(estimate)
+        return estimate or self.of_line(connection, hall, (ticket.line, ticket.lane), at)
 
     def of_line(
-        self, connection: Connection, hall: Hall, line: str, at: Moment
-    ) -> tuple[int, int] | None:
-        """The range for somebody who joined the line now."""
+        self, connection: Connection, hall: Hall, line: tuple[str, str], at: Moment
+    ) -> Estimate | None:
+        """How long somebody would wait who joined this line and lane now."""
         seq, now = at
         with self._lock:
             engine = self._followed(connection, hall, seq).engine
-            return minutes(engine.quote(wall_seconds(now.astimezone(hall.hours.timezone)), line))
+            t = wall_seconds(now.astimezone(hall.hours.timezone))
+            ahead_by = t - order_key(hall, t, line[1])
+            return engine.quote(t, line[0], int(ahead_by // engine.head_start))
 
     def to_keep(self) -> list[str]:
         """The halls of which something was learned that is not written yet."""
@@ -129,14 +128,6 @@ def _recalled(connection: Connection, hall: str) -> Pupil:
             "What was learned of hall %s is of another kind, learning anew: %s", hall, error
         )
         return Pupil()
-
-
-def minutes(estimate: Estimate | None) -> tuple[int, int] | None:
-    """Whole minutes, the lower rounded down and the upper up: never a narrower promise."""
-    if estimate is None:
-        return None
-    low = int(estimate.low // 60)
-    return low, max(low + 1, -int(-estimate.high // 60))
 
 
 def tell(engine: Estimator, hall: Hall, entry: Entry) -> None:

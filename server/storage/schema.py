@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from sqlalchemy import (
+    BigInteger,
     ColumnElement,
     Date,
     Index,
@@ -66,7 +67,7 @@ class TicketRow(Base):
     place: Mapped[int] = mapped_column(Integer)
     place_at: Mapped[datetime] = mapped_column(Instant)
     entered: Mapped[int] = mapped_column(Integer)
-    due: Mapped[int] = mapped_column(Integer)
+    due: Mapped[int] = mapped_column(BigInteger)
     appointment: Mapped[datetime | None] = mapped_column(Instant)
     since: Mapped[datetime | None] = mapped_column(Instant)
     entered_at: Mapped[datetime | None] = mapped_column(Instant)
@@ -91,6 +92,10 @@ class TicketRow(Base):
     printer: Mapped[str | None] = mapped_column(KEY)
     paper: Mapped[str] = mapped_column(String(16))
     copies: Mapped[int] = mapped_column(Integer)
+    told_low: Mapped[int | None] = mapped_column(Integer)
+    told_point: Mapped[int | None] = mapped_column(Integer)
+    told_high: Mapped[int | None] = mapped_column(Integer)
+    first_wait: Mapped[int | None] = mapped_column(Integer)
     rating: Mapped[int | None] = mapped_column(Integer)
     rated_at: Mapped[datetime | None] = mapped_column(Instant)
 

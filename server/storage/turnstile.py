@@ -26,7 +26,16 @@ class Turnstile:
             gate = threading.Lock()
             gate.acquire()
             self._waiting.append(gate)
-        gate.acquire()
+        try:
+            gate.acquire()
+        except BaseException:
+            self._leave(gate)  # a greenlet that was killed while it waited
+            raise
+
+    @property
+    def waiting(self) -> int:
+        """How many stand behind the one who is through."""
+        return len(self._waiting)
 
     def __exit__(
         self,
@@ -39,3 +48,10 @@ class Turnstile:
                 self._waiting.popleft().release()
             else:
                 self._taken = False
+
+    def _leave(self, gate: threading.Lock) -> None:
+        with self._guard:
+            if gate in self._waiting:
+                self._waiting.remove(gate)
+                return
+        self.__exit__(None, None, None)  # its turn had come: pass it on

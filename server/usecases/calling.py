@@ -104,6 +104,7 @@ def _call(
         called_at=unit.now,
         called_seq=seq,
         ended_at=None,
+        first_wait=_waited(unit, ticket) if ticket.first_wait is None else ticket.first_wait,
         times=ticket.times + 1,
     )
     called = unit.save(ticket, called)

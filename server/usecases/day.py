@@ -6,7 +6,7 @@ from datetime import date
 
 from server.domain.ticket import Step, Ticket
 from server.domain.window import WindowState
-from server.storage import tickets
+from server.storage import tickets, wait_scores
 from server.storage.snapshots import whole_state
 from server.storage.unit import HallUnit
 
@@ -43,6 +43,7 @@ def close(unit: HallUnit, day: date) -> Closed:
         by_state[ticket.state.value] = by_state.get(ticket.state.value, 0) + 1
         _close_ticket(unit, ticket)
     close_windows(unit, lambda key: True)
+    wait_scores.keep(unit.connection, unit.hall.key, day)
     closed = Closed(day, by_state)
     unit.emit("day.closed", private={"day": day.isoformat(), "closed": by_state})
     return closed

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from server.domain.hall import Hall
 from server.domain.ticket import Ticket
+from server.domain.waiting.estimate import Estimate
 from server.storage.learned import LearnedWaits, Moment
 from server.storage.store import Store
 
@@ -18,15 +19,15 @@ CODE_LENGTH = 10  # 50 bits: not to be guessed, short enough for a small QR
 
 
 class Waits(Protocol):
-    """Where wait ranges come from. Minutes, lower and upper; None = not known yet."""
+    """Where waits come from; a line is (line, lane), and None is "not known yet"."""
 
     def of_ticket(
         self, connection: Connection, hall: Hall, ticket: Ticket, at: Moment
-    ) -> tuple[int, int] | None: ...
+    ) -> Estimate | None: ...
 
     def of_line(
-        self, connection: Connection, hall: Hall, line: str, at: Moment
-    ) -> tuple[int, int] | None: ...
+        self, connection: Connection, hall: Hall, line: tuple[str, str], at: Moment
+    ) -> Estimate | None: ...
 
 
 def new_code() -> str:

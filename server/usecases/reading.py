@@ -3,7 +3,7 @@
 from sqlalchemy import Connection
 
 from server.domain.chain import Broken
-from server.domain.hall import Hall
+from server.domain.hall import ORDINARY, Hall
 from server.domain.window import Json
 from server.storage import journal, tickets
 from server.storage.learned import Moment
@@ -11,7 +11,7 @@ from server.storage.snapshots import snapshot
 from server.storage.windows import read_window
 from server.usecases.console import console
 from server.usecases.house import House
-from server.usecases.ticket_view import holder_view
+from server.usecases.ticket_view import holder_view, minutes
 
 JOURNAL_PAGE = 1000
 
@@ -34,7 +34,10 @@ def waits(house: House, hall: str) -> Json:
 
 
 def _waits(house: House, connection: Connection, hall: Hall, at: Moment) -> Json:
-    found = {matter: house.waits.of_line(connection, hall, matter, at) for matter in hall.matters}
+    found = {
+        matter: minutes(house.waits.of_line(connection, hall, (matter, ORDINARY), at))
+        for matter in hall.matters
+    }
     return {matter: list(known) if known else None for matter, known in found.items()}
 
 

@@ -56,7 +56,7 @@ def take_ticket(house: House, order: TakeTicket) -> Json:
         matter = unit.hall.matter(order.matter)
         if not unit.hall.windows_of[matter.key]:
             raise Refused("matter.no_window", {"matter": matter.key})
-        ticket = unit.add(_numbered(house, order, unit))
+        ticket = unit.add(_promised(house, unit, _numbered(house, order, unit)))
         private = {"channel": order.channel, "printer": order.printer}
         unit.emit("ticket.issued", ticket, private=private)
         return ticket_view(house, unit, ticket)
@@ -91,6 +91,18 @@ def _numbered(house: House, order: TakeTicket, unit: HallUnit) -> Ticket:
         printer=order.printer,
         paper="none" if waits_now else "queued",
     )  # fmt: skip
+
+
+def _promised(house: House, unit: HallUnit, ticket: Ticket) -> Ticket:
+    """With the wait that is told at issue, from what was committed before: so that the hall can
+    be measured by what it said."""
+    at = (unit.locked.seq, unit.now)
+    line = (ticket.line, ticket.lane)
+    told = house.waits.of_line(unit.connection, unit.hall, line, at)
+    if told is None:
+        return ticket
+    low, point, high = (round(value) for value in (told.low, told.point, told.high))
+    return replace(ticket, told_low=low, told_point=point, told_high=high)
 
 
 def enter(house: House, order: OfTicket) -> Json:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from server.domain.calling import people_ahead
 from server.domain.hall import Hall
 from server.domain.ticket import AT_WINDOW, State, Ticket
+from server.domain.waiting.estimate import Estimate
 from server.domain.window import Json, wire_time
 from server.storage import tickets
 from server.storage.learned import Moment
@@ -37,7 +38,9 @@ def _view(
 ) -> Json:
     now = at[1]
     ahead = _ahead(connection, hall, ticket)
-    wait = None if ahead is None else house.waits.of_ticket(connection, hall, ticket, at)
+    wait = None
+    if ahead is not None:
+        wait = minutes(house.waits.of_ticket(connection, hall, ticket, at))
     return {
         "code": ticket.code, "number": ticket.number, "hall": ticket.hall,
         "day": ticket.day.isoformat(), "matter": ticket.matter, "queue": ticket.queue,
@@ -83,6 +86,14 @@ def _ahead(connection: Connection, hall: Hall, ticket: Ticket) -> int | None:
         return None
     crowds = tickets.crowds(connection, ticket)
     return people_ahead(crowds, ticket.lane, hall.rule, hall.lanes)
+
+
+def minutes(estimate: Estimate | None) -> tuple[int, int] | None:
+    """Whole minutes, the lower rounded down and the upper up: never a narrower promise."""
+    if estimate is None:
+        return None
+    low = int(estimate.low // 60)
+    return low, max(low + 1, -int(-estimate.high // 60))
 
 
 def _expected(wait: tuple[int, int] | None, now: datetime) -> list[str | None] | None:

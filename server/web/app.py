@@ -17,6 +17,7 @@ from server.web import (
     api_pads,
     api_paper,
     api_tickets,
+    api_waits,
     api_windows,
     gate,
     headers,
@@ -37,6 +38,7 @@ from server.web.throttle import Throttle
 BLUEPRINTS = (
     api_halls.blueprint,
     api_tickets.blueprint,
+    api_waits.blueprint,
     api_windows.blueprint,
     api_pads.blueprint,
     api_paper.blueprint,
