@@ -4,12 +4,12 @@ from typing import Annotated
 
 from pydantic import Field
 
-from server.contracts.texts import Part
+from server.contracts.requests import Query
 
 
-class Score(Part):
+class Score(Query):
     """Which days."""
 
-    days: Annotated[int, Field(strict=False, ge=1, le=366)] = Field(
+    days: Annotated[int, Field(ge=1, le=366)] = Field(
         default=14, description="So many days, today included."
     )

@@ -91,8 +91,10 @@ def step(state: State, step: Step, number: str) -> State:
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """One visit of one person. `told_…`: the wait that was promised at issue, `first_wait`
-    the one until the first call, in seconds. Instants are UTC; `place`, `entered` are journal numbers.
+    """One visit of one person.
+
+    `told_…`: the wait that was promised at issue, `first_wait` the one until the first call,
+    in seconds. Instants are UTC; `place`, `entered` are journal numbers.
 
     Order inside one line and lane is (`due`, `place`, `entered`): `due` is 0 but for
     appointments (epoch seconds), `place` is the journal number of the arrival, or that of the
