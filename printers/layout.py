@@ -159,7 +159,7 @@ def _heading(block: s.Heading, at: Cursor) -> None:
         aside(at, block.aside, follow, follow)
     inline(at, block.subtitle, follow, follow)
     if taken and not (at_top or at_foot):
-        at.lines((block.aside,), follow, "en")
+        at.lines(wrap(block.aside, follow, "en", at.room), follow, "en")
     at.y += at.scale.gap // 2
     at.bar(4)
     at.y += at.scale.gap
@@ -195,7 +195,7 @@ def _reprint(block: s.Reprint, at: Cursor) -> None:
 def _number(block: s.Number, at: Cursor) -> None:
     inline(at, block.label, Style(at.scale.small, bold=True), Style(at.scale.small))
     style = Style(at.scale.hero, bold=True, number=block.slashed)
-    style = shrunk(block.value, style, "en", at.room, at.scale.figure)
+    style = shrunk(block.value, style, "en", at.room, SMALLEST)
     found = mask(block.value, style, "en")
     if found is None:
         return
@@ -264,41 +264,49 @@ def fact(at: Cursor, item: s.Fact, flat: bool) -> None:
     """Label over value; the unit of the first language stands behind the value, raised a little."""
     labels = inline if flat else phrase
     labels(at, item.label, Style(at.scale.small), Style(at.scale.tiny))
-    units = item.unit[:1]
     small = Style(at.scale.small, bold=True)
-    taken = sum(int(width(word.text, small, word.lang)) + 8 for word in units)
+    taken = sum(int(width(word.text, small, word.lang)) + 8 for word in item.unit[:1])
+    behind = taken <= at.room // 2
     style = Style(at.scale.figure, bold=True)
-    style = shrunk(item.value, style, "zh", max(SMALLEST, at.room - taken), SMALLEST + 4)
-    rise, fall = extent(item.value, style, "zh")
-    at.page.items.append(Line(at.x, at.y + rise, item.value, style, "zh"))
-    x = at.x + int(width(item.value, style, "zh")) + 8
-    for word in units:
-        lift = small.size // 10
-        at.page.items.append(Line(x, at.y + rise - lift, word.text, small, word.lang))
-    at.y += rise + fall
+    room = at.room - taken if behind else at.room
+    style = shrunk(item.value, style, "zh", room, SMALLEST)
+    lines = wrap(item.value, style, "zh", room)
+    at.lines(lines, style, "zh")
+    if not behind:
+        phrase(at, item.unit[:1], small, small)
+        return
+    baseline = at.y - extent(lines[-1], style, "zh")[1] - small.size // 10 if lines else at.y
+    x = at.x + (int(width(lines[-1], style, "zh")) + 8 if lines else 0)
+    for word in item.unit[:1]:
+        at.page.items.append(Line(x, baseline, word.text, small, word.lang))
 
 
 @place.register
 def _place(block: s.Place, at: Cursor) -> None:
     at.bar(2)
     at.y += at.scale.gap
-    plate = at.scale.figure + 20
-    left = 0
-    if block.zone:
-        at.page.items.append(Frame(at.x, at.y, plate, plate, 4))
-        style = Style(at.scale.figure, bold=True)
-        style = shrunk(block.zone, style, "zh", plate - 16, SMALLEST)
-        found = mask(block.zone, style, "zh")
-        if found:
-            x = at.x + (plate - found.image.width) // 2 - found.left
-            y = at.y + (plate - found.image.height) // 2 - found.top
-            at.page.items.append(Line(x, y, block.zone, style, "zh"))
-        left = plate + at.scale.gap + 2
+    tall = at.scale.figure + 20
+    left = zone_plate(at, block.zone, tall) + at.scale.gap + 2 if block.zone else 0
     column = at.column(left, at.room - left)
     lead = Style(at.scale.normal, bold=True)
     inline(column, block.title, lead, Style(at.scale.small))
     inline(column, block.detail, Style(at.scale.small), Style(at.scale.tiny))
-    at.y = max(column.y, at.y + (plate if block.zone else 0)) + at.scale.gap
+    at.y = max(column.y, at.y + (tall if block.zone else 0)) + at.scale.gap
+
+
+def zone_plate(at: Cursor, zone: str, tall: int) -> int:
+    """One letter in a square, as on wall and floor; a longer name makes it wider. Its width."""
+    style = shrunk(zone, Style(at.scale.figure, bold=True), "zh", at.room // 3, SMALLEST)
+    zone = wrap(zone, style, "zh", at.room // 3)[0]
+    found = mask(zone, style, "zh")
+    if found is None:
+        return 0
+    wide = max(tall, found.image.width + 28)
+    at.page.items.append(Frame(at.x, at.y, wide, tall, 4))
+    x = at.x + (wide - found.image.width) // 2 - found.left
+    y = at.y + (tall - found.image.height) // 2 - found.top
+    at.page.items.append(Line(x, y, zone, style, "zh"))
+    return wide
 
 
 @place.register
@@ -333,7 +341,7 @@ def _qr(block: s.Qr, at: Cursor) -> None:
         style = Style(at.scale.normal, bold=True, number=True)
         style = shrunk(block.code, style, "en", column.room, SMALLEST)
         column.y += at.scale.gap // 2
-        column.lines((block.code,), style, "en")
+        column.lines(wrap(block.code, style, "en", column.room), style, "en")
     at.y = max(column.y + at.scale.gap, at.y + side)
 
 
@@ -412,7 +420,8 @@ def _logo(block: s.Logo, at: Cursor) -> None:
 def _short_code(block: s.ShortCode, at: Cursor) -> None:
     phrase(at, block.label, Style(at.scale.tiny), Style(at.scale.tiny))
     style = Style(at.scale.large, bold=True, number=True)
-    at.lines((block.code,), shrunk(block.code, style, "en", at.room, SMALLEST), "en")
+    style = shrunk(block.code, style, "en", at.room, SMALLEST)
+    at.lines(wrap(block.code, style, "en", at.room), style, "en")
 
 
 @place.register

@@ -43,6 +43,13 @@ MODELS: dict[str, Model] = {
 }  # fmt: skip
 
 
+def silent(model: Model) -> Model:
+    """The same printer where nothing it says can be heard, so that nothing is waited for."""
+    return replace(
+        model, answers=False, completion=False, barrier=False, automatic=False, clearing=False
+    )
+
+
 def find_model(name: str, changes: dict[str, Any] | None = None) -> Model:
     """A model of the table with single fields changed; SettingError for unknown names."""
     if name not in MODELS:

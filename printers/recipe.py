@@ -61,7 +61,7 @@ class Stopped(Exception):  # noqa: N818 (named for what happened)
 def connect(line: Line, model: Model) -> bool:
     """Opens and resyncs; what a broken job left half-said is dropped. LineLost if it can't."""
     line.open()
-    if not (model.answers and line.transport.answers):
+    if not model.answers:
         return True
     cleared = clear(line, model)
     start = commands.INIT + (commands.AUTOMATIC_STATUS if model.automatic else b"")
@@ -83,7 +83,7 @@ def clear(line: Line, model: Model) -> bool:
 
 def preflight(line: Line, model: Model) -> str:
     """Empty when the printer can print, else the reason."""
-    if not (model.answers and line.transport.answers):
+    if not model.answers:
         return ""
     if not line.ask_all():
         return "no_answer"
@@ -172,7 +172,7 @@ class Attempt:
 
     def _listen(self) -> None:
         """What the printer says by itself."""
-        if self.model.answers and self.line.transport.answers:
+        if self.model.answers:
             self.line.pump(0)
             self._stop_if_blocked(self.line.condition)
 
@@ -198,7 +198,7 @@ class Attempt:
     def _check(self) -> None:
         """Asks a printer that says nothing, or takes nothing, how it is."""
         late = time.monotonic() >= self.until
-        if self.model.answers and self.line.transport.answers:
+        if self.model.answers:
             if not self.line.ask_all() and not self.line.ask_all():
                 raise Stopped("no_answer")
             self._stop_if_blocked(self.line.condition)
@@ -211,7 +211,7 @@ class Attempt:
 
     def _finish(self) -> Outcome:
         """Waits for the sign that the paper is out, as good as the printer can give one."""
-        if not (self.model.answers and self.line.transport.answers):
+        if not self.model.answers:
             return self._unheard()
         if self.model.barrier:
             self._push(commands.BARRIER)

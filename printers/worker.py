@@ -12,6 +12,7 @@ from printers.errors import MissingGlyph, PrintingError
 from printers.health import Health, Roll, health_of
 from printers.job import PrintJob, State
 from printers.line import Line
+from printers.models import silent
 from printers.recipe import DOTS_PER_MM, Attempt, Outcome, Ticket, connect
 from printers.setup import PrinterSetup
 from printers.timing import USUAL, Timing
@@ -61,6 +62,8 @@ class Worker:
         self.health = Health(setup.name)
         self._on_state, self._on_done, self._on_health = on_state, on_done, on_health
         self._line = Line(transport_for(setup.url), timing)
+        heard = setup.model.answers and self._line.transport.answers
+        self._model = setup.model if heard else silent(setup.model)
         self._roll = Roll(setup.near_end_mm)
         self._tasks: queue.SimpleQueue[Task | None] = queue.SimpleQueue()
         self._wake_read, self._wake_write = os.pipe()
@@ -119,8 +122,8 @@ class Worker:
         """Connects if need be and asks how the printer is."""
         self._next_poll = time.monotonic() + self._line.timing.idle
         if not self._line.is_open:
-            connect(self._line, self.setup.model)
-        if self.setup.model.answers and self._line.transport.answers:
+            connect(self._line, self._model)
+        if self._model.answers:
             self._trouble = "" if self._line.ask_all() else "no_answer"
         else:
             self._trouble = ""
@@ -202,7 +205,7 @@ class Worker:
         from printers.rendering import render
 
         mode = task.job.mode or self.setup.mode
-        return render(task.job.slip.marked(copy), self.setup.model, mode)
+        return render(task.job.slip.marked(copy), self._model, mode)
 
     def _allowed(self, task: Task, ticket: Ticket) -> float:
         """Seconds: the job's deadline, and the time its bytes take on a slow line."""
@@ -223,12 +226,12 @@ class Worker:
     def _attempt(self, task: Task, ticket: Ticket, copy: int, until: float) -> Outcome:
         if not self._line.is_open:
             try:
-                connect(self._line, self.setup.model)
+                connect(self._line, self._model)
             except LineLost as lost:
                 self._line.close(abort=True)
                 return Outcome(State.FAILED, "no_connection", words=str(lost), retry=True)
         self._trouble = ""
-        attempt = Attempt(self._line, self.setup.model, ticket, until)
+        attempt = Attempt(self._line, self._model, ticket, until)
 
         def sending() -> None:
             self._on_state(task, State.SENDING, self.setup.name, "", copy)

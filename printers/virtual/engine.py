@@ -1,6 +1,5 @@
 """The printer's inside: receive buffer, print thread, real-time answers, faults."""
 
-import contextlib
 import logging
 import threading
 import time
@@ -24,6 +23,7 @@ from printers.virtual.state import (
 log = logging.getLogger("servicehall.printers.virtual")
 CREEP = 15.0  # mm/s of a slow printer
 BUFFER = 4096  # bytes
+SHOW = 0.12  # seconds between pictures of moving paper
 
 
 class Dropped(Exception):  # noqa: N818 (named for what happened)
@@ -46,10 +46,12 @@ class Engine:
         self._buffer = bytearray()
         self._hungry = True  # the command at the front isn't whole yet
         self._turn = threading.Condition(threading.RLock())
-        self._generation = 0
+        self._generation = 0  # rises when what is under way is void
+        self._started = 0  # the generation of the command being carried out
         self.session = 0
         self._automatic_on = False
         self._running = True
+        self._shown = 0.0  # when watchers last heard that paper moves
         self._owed = 0.0  # seconds of paper movement not slept yet
         self._arrival = Arrival()
         self._timers: list[threading.Timer] = []
@@ -231,7 +233,7 @@ class Engine:
             found = self._take()
             self._turn.notify_all()
         if found is not None:
-            self._started = generation if generation == self._generation else self._generation
+            self._started = generation
             if isinstance(found, Characters):
                 self._executor.text(found.data)
             else:
@@ -270,9 +272,11 @@ class Engine:
                 raise Dropped
         self._owed += rows * 25.4 / self.paper.dpi / self._pace()
         if self._owed > 0.004:
-            with contextlib.suppress(OverflowError):
-                time.sleep(self._owed)
+            time.sleep(self._owed)
             self._owed = 0.0
+        if time.monotonic() - self._shown > SHOW:
+            self._shown = time.monotonic()
+            self.changed("paper", None)
 
     def _pace(self) -> float:
         return min(self.speed, CREEP) if "slow" in self.faults else self.speed

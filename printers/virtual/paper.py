@@ -50,7 +50,8 @@ def encoded(image: Image.Image, dpi: int) -> bytes:
 class Paper:
     """The strip from the blade's last cut to the head."""
 
-    def __init__(self, dots: int, dpi: int) -> None:
+    def __init__(self, dots: int, dpi: int, keep: int = 500) -> None:
+        self._keep = keep
         self.dots = dots
         self.dpi = dpi
         self.lock = threading.RLock()
@@ -115,7 +116,7 @@ class Paper:
             self._errors, self._texts = [], []
             self.fed_rows = 0
             self.receipts.append(found)
-            del self.receipts[:-500]
+            del self.receipts[: -self._keep]
             return found
 
     def hanging(self) -> Image.Image:

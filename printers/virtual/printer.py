@@ -20,7 +20,8 @@ MODELS: dict[str, tuple[int, int]] = {"80": (576, 203), "58": (384, 203), "80-18
 class VirtualPrinter:
     """Listens on `port` (0: any free one), shows its paper on `web_port` (None: not at all).
 
-    `speed` is in millimetres a second; `pty` takes a path instead of TCP.
+    `speed` is in millimetres a second; `pty` takes a path instead of TCP; `keep` receipts
+    are remembered.
     """
 
     def __init__(
@@ -32,12 +33,13 @@ class VirtualPrinter:
         web_port: int | None = None,
         speed: float = 150.0,
         pty: Path | None = None,
+        keep: int = 500,
     ) -> None:
         if model not in MODELS:
             raise ValueError(f"“{model}” is no model; known are {', '.join(MODELS)}.")
         dots, dpi = MODELS[model]
         self.model = model
-        self.paper = Paper(dots, dpi)
+        self.paper = Paper(dots, dpi, keep)
         self.engine = Engine(self.paper, speed)
         self._port: TcpPort | PtyPort
         self._port = PtyPort(self.engine, pty) if pty else TcpPort(self.engine, host, port)
@@ -88,7 +90,7 @@ class VirtualPrinter:
 
     @property
     def receipts(self) -> list[Receipt]:
-        """Torn-off pieces, the last 500, oldest first."""
+        """Torn-off pieces, the last `keep`, oldest first."""
         return list(self.paper.receipts)
 
     @property

@@ -60,7 +60,9 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         """Pages, pictures and the state."""
         parts = urlsplit(self.path)
-        if parts.path in STATIC:
+        if parts.path == "/favicon.ico":
+            self._reply(b"", "image/x-icon", "max-age=86400", HTTPStatus.NO_CONTENT)
+        elif parts.path in STATIC:
             name, kind = STATIC[parts.path]
             self._reply((files("printers.virtual") / name).read_bytes(), kind)
         elif parts.path == "/state.json":

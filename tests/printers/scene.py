@@ -34,8 +34,12 @@ def ticket(number: str = "C047", **facts: Any) -> Slip:
 
 
 def numbers_on(image: Image.Image) -> list[str]:
-    """The numbers of the QR codes on a piece of paper."""
-    return [found.text.rpartition("/")[2] for found in zxingcpp.read_barcodes(image)]
+    """The numbers of the QR codes on a piece of paper; they stand at its left."""
+    left = image.crop((0, 0, 240, image.height))
+    found = zxingcpp.read_barcodes(
+        left, zxingcpp.BarcodeFormat.QRCode, try_rotate=False, try_downscale=False
+    )
+    return [code.text.rpartition("/")[2] for code in found]
 
 
 def complete(receipt: Receipt, slip: Slip, dots: int = 576) -> bool:
@@ -65,6 +69,7 @@ class Scene:
         self.printers = printers
         self.said: list[tuple[str, State, Detail]] = []
         self.healths: list[tuple[str, Health]] = []
+        self.ends: dict[str, tuple[State, Detail]] = {}
         self._changed = threading.Condition()
         self.capabilities: dict[str, dict[str, Any]] = {}
         self._timing = timing
@@ -91,6 +96,9 @@ class Scene:
     def _change(self, job_id: str, state: State, detail: Detail) -> None:
         with self._changed:
             self.said.append((job_id, state, detail))
+            if state.final:
+                assert job_id not in self.ends or self.ends[job_id][0] is State.FAILED, job_id
+                self.ends[job_id] = (state, detail)
             self._changed.notify_all()
 
     def _health(self, printer: str, health: Health) -> None:
@@ -114,8 +122,8 @@ class Scene:
 
     def final(self, job_id: str = "j", timeout: float = 8.0) -> tuple[State, Detail]:
         """How a job ended."""
-        self.wait(lambda: any(i == job_id and s.final for i, s, _ in self.said), timeout)
-        return next((s, d) for i, s, d in self.said if i == job_id and s.final)
+        self.wait(lambda: job_id in self.ends, timeout)
+        return self.ends[job_id]
 
     def states(self, job_id: str = "j") -> list[State]:
         """Every state of a job in order."""

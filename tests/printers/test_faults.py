@@ -95,7 +95,7 @@ def test_a_broken_line_gives_one_unmarked_ticket_at_most(kind: str, at: float, s
     with Scene(p=printer) as scene:
         printer.fault(kind, at_mm=at)
         scene.submit(slip)
-        state, detail = scene.final()
+        state, _detail = scene.final()
         assert state.success
         assert settled(printer, slip) >= 1
         unmarked = sum(complete(receipt, slip.marked(0)) for receipt in printer.receipts)
@@ -159,7 +159,7 @@ def test_the_same_over_a_serial_line(kind: str, at: float, slip: Slip, tmp_path:
     with Scene(p=printer) as scene:
         printer.fault(kind, at_mm=at, lasts=None if kind == "mute" else 0.2)
         scene.submit(slip, deadline=1.5)
-        state, detail = scene.final()
+        state, _detail = scene.final()
         whole = settled(printer, slip)
         if kind == "mute":
             assert whole == (1 if state is State.UNCONFIRMED else 0)

@@ -1,0 +1,342 @@
+"""Jobs: queue, cancel, expiry, health, modes, files, settings, and the process around it all."""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from printers.client import PrintProcess
+from printers.errors import SettingError, SlipError
+from printers.health import Roll
+from printers.job import Detail, PrintJob, State, job_from_data, job_to_data
+from printers.models import find_model
+from printers.setup import setup_from_data
+from printers.transport.opening import transport_for
+from printers.virtual.printer import VirtualPrinter
+from tests.printers.scene import FAST, Scene, complete, numbers_on, ticket
+
+
+def test_jobs_are_printed_in_order_and_once_each() -> None:
+    with Scene(p=VirtualPrinter(speed=FAST)) as scene:
+        for number in range(1, 6):
+            for _ in range(2):
+                scene.submit(ticket(f"A00{number}"), f"j{number}")
+        for number in range(1, 6):
+            assert scene.final(f"j{number}")[0] is State.PRINTED
+        found = [numbers_on(receipt.image)[0] for receipt in scene.printers["p"].receipts]
+        assert found == ["A001", "A002", "A003", "A004", "A005"]
+
+
+def test_a_queued_job_can_be_cancelled_and_a_begun_one_not() -> None:
+    with Scene(p=VirtualPrinter(speed=300)) as scene:
+        scene.submit(ticket("A001"), "one")
+        scene.submit(ticket("A002"), "two")
+        scene.wait(lambda: State.SENDING in scene.states("one"))
+        assert not scene.pool.cancel("one")
+        assert scene.pool.cancel("two")
+        assert scene.final("two")[1].reason == "cancelled"
+        assert scene.final("one")[0] is State.PRINTED
+        assert not scene.pool.cancel("two")
+        time.sleep(0.1)
+        assert len(scene.printers["p"].receipts) == 1
+
+
+def test_an_expired_job_is_never_printed() -> None:
+    with Scene(p=VirtualPrinter(speed=FAST)) as scene:
+        scene.submit(ticket(), expires_at=time.time() - 1)
+        state, detail = scene.final()
+        assert (state, detail.reason, detail.paper) == (State.FAILED, "expired", "none")
+        assert not scene.printers["p"].receipts
+
+
+def test_a_character_without_a_glyph_fails_before_the_printer_hears_of_it() -> None:
+    with Scene(p=VirtualPrinter(speed=FAST)) as scene:
+        scene.submit(ticket("A\U0001f600"))
+        state, detail = scene.final()
+        assert (state, detail.reason) == (State.FAILED, "glyph")
+        assert "U+1F600" in detail.extra["words"]
+        assert State.SENDING not in scene.states()
+
+
+def test_an_unknown_printer_fails_at_once() -> None:
+    with Scene(p=VirtualPrinter(speed=FAST)) as scene:
+        scene.submit(ticket(), printers=("q",))
+        assert scene.final()[1].reason == "unknown_printer"
+
+
+def test_native_by_configuration_and_raster_where_it_must_be() -> None:
+    scene = Scene(p=VirtualPrinter(speed=FAST))
+    scene.capabilities["p"] = {"mode": "native"}
+    with scene:
+        scene.submit(ticket(), "plain")
+        assert scene.final("plain")[1].mode == "native"
+        scene.submit(ticket(matter={"zh": "㛃姓更名登记"}), "rare")
+        assert scene.final("rare")[1].mode == "raster"
+        assert scene.printers["p"].errors == []
+
+
+def test_health_is_told_as_it_changes_with_tickets_left() -> None:
+    scene = Scene(p=VirtualPrinter(speed=FAST))
+    scene.capabilities["p"] = {"near_end_mm": 1000}
+    with scene:
+        printer = scene.printers["p"]
+        printer.fault("near_end")
+        scene.wait(lambda: scene.pool.health()["p"].reason == "near_end")
+        before = scene.pool.health()["p"]
+        assert before.ready
+        assert before.tickets_left == 7
+        assert "7" in before.zh
+        scene.submit(ticket())
+        assert scene.final()[0] is State.PRINTED
+        scene.wait(lambda: (scene.pool.health()["p"].tickets_left or 9) < 7)
+        for kind, reason in (("paper_out", "paper_out"), ("cover", "cover_open")):
+            printer.fault(kind)
+            scene.wait(lambda reason=reason: scene.pool.health()["p"].reason == reason)  # type: ignore[misc]
+            assert not scene.pool.health()["p"].ready
+            printer.mend(kind)
+            scene.wait(lambda: scene.pool.health()["p"].ready)
+
+
+def test_a_printer_that_goes_away_and_comes_back() -> None:
+    scene = Scene(p=VirtualPrinter(speed=FAST))
+    with scene:
+        port = int(scene.printers["p"].url.rpartition(":")[2])
+        scene.printers["p"].stop()
+        scene.wait(lambda: not scene.pool.health()["p"].connected)
+        assert scene.pool.health()["p"].reason == "no_connection"
+        scene.submit(ticket(), deadline=0.3)
+        state, detail = scene.final()
+        assert (state, detail.reason, detail.paper) == (State.FAILED, "no_connection", "none")
+        with VirtualPrinter(port, speed=FAST):
+            scene.wait(lambda: scene.pool.health()["p"].ready)
+            scene.submit(ticket(), "again")
+            assert scene.final("again")[0] is State.PRINTED
+
+
+def test_a_roll_is_counted_down() -> None:
+    roll = Roll(1300)
+    roll.seen("ok")
+    assert roll.tickets is None
+    roll.seen("near_end")
+    assert roll.tickets == 10
+    for _ in range(20):
+        roll.printed(130)
+    assert roll.tickets == 0
+    roll.seen("ok")
+    assert roll.tickets is None
+
+
+def test_a_file_collects_whole_tickets(tmp_path: Path) -> None:
+    from printers.pool import PrinterPool
+
+    done: list[tuple[State, Detail]] = []
+    ended = threading.Event()
+
+    def change(job_id: str, state: State, detail: Detail) -> None:
+        done.append((state, detail))
+        if state.final:
+            ended.set()
+
+    path = tmp_path / "paper.bin"
+    pool = PrinterPool(
+        [setup_from_data({"name": "f", "url": f"file://{path}"})], change, lambda n, h: None
+    )
+    pool.start()
+    pool.submit(PrintJob("j", ticket(), ("f",)))
+    assert ended.wait(5)
+    pool.stop()
+    assert done[-1][0] is State.PROCESSED
+    with VirtualPrinter(speed=FAST) as printer:
+        printer.engine.receive(path.read_bytes(), printer.engine.new_session())
+        assert complete(printer.wait_receipts(1)[0], ticket())
+
+
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        ("lpt1", "isn't understood"),
+        ("tcp://", "names no host"),
+        ("tcp://h:99999", "Port out of range"),
+        ("usb://dev/usb/lp0", "needs a full path"),
+        ("serial:///dev/ttyS0?baud=9601", "baud must be one of"),
+        ("serial:///dev/ttyS0?flow=xon", "flow must be rts or none"),
+        ("serial:///dev/ttyS0?parity=e", "“parity” isn't an option"),
+    ],
+)
+def test_printer_addresses_are_refused_with_a_sentence(url: str, words: str) -> None:
+    with pytest.raises(SettingError) as refused:
+        transport_for(url)
+    assert words in str(refused.value)
+    assert url in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        ({"name": "p"}, "needs a name and a url"),
+        ({"name": "p", "url": "tcp://h", "colour": 1}, "“colour” isn't known"),
+        ({"name": "p", "url": "tcp://h", "model": "lp"}, "“lp” isn't known"),
+        ({"name": "p", "url": "tcp://h", "width": 400}, "384, 512 or 576"),
+        ({"name": "p", "url": "tcp://h", "mode": "fax"}, "raster or native"),
+        ({"name": "p", "url": "tcp://h", "capabilities": {"wings": True}}, "“wings”"),
+    ],
+)
+def test_printer_settings_are_refused_with_a_sentence(data: dict[str, Any], words: str) -> None:
+    with pytest.raises(SettingError) as refused:
+        setup_from_data(data)
+    assert words in str(refused.value)
+
+
+def test_models_can_be_changed_in_single_points() -> None:
+    assert not find_model("generic-80", {"completion": False}).completion
+    assert find_model("clone-58").dots == 384
+
+
+def test_jobs_survive_json() -> None:
+    job = PrintJob("j", ticket(), ("a", "b"), 2, 5.0, 1.5, "native")
+    assert job_from_data(json.loads(json.dumps(job_to_data(job)))) == job
+    for broken in ({}, {"id": "j"}, {"id": "j", "slip": {"blocks": []}, "printers": []}):
+        with pytest.raises(SlipError, match="missing"):
+            job_from_data(broken)
+
+
+def test_importing_what_callers_need_is_cheap() -> None:
+    code = (
+        "import sys, printers.client, printers.pool, printers.job, printers.slipjson\n"
+        "import printers.template, printers.process\n"
+        "loaded = {'escpos', 'PIL', 'qrcode', 'serial'} & set(sys.modules)\n"
+        "assert not loaded, loaded\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+class Parent:
+    """A print process and what it said."""
+
+    def __init__(self, *printers: VirtualPrinter) -> None:
+        setups = [{"name": f"p{n}", "url": printer.url} for n, printer in enumerate(printers)]
+        self.said: list[tuple[str, State, Detail]] = []
+        self.health: dict[str, dict[str, Any]] = {}
+        self.process = PrintProcess(setups, self._change, self.health.__setitem__)
+        self._loop = threading.Thread(target=self.process.run)
+        self._loop.start()
+        self.wait(lambda: any(health["ready"] for health in self.health.values()))
+
+    def _change(self, job_id: str, state: State, detail: Detail) -> None:
+        self.said.append((job_id, state, detail))
+
+    def wait(self, done: Any, timeout: float = 20.0) -> None:
+        until = time.monotonic() + timeout
+        while not done():
+            assert time.monotonic() < until, (self.said, self.health)
+            time.sleep(0.02)
+
+    def finals(self) -> dict[str, State]:
+        ends = [(i, s) for i, s, _ in self.said if s.final]
+        assert len({i for i, _ in ends}) == len(ends), "a job ended twice"
+        return dict(ends)
+
+    def stop(self) -> None:
+        self.process.stop()
+        self._loop.join(10)
+        assert not self._loop.is_alive()
+
+
+def test_the_process_prints_previews_and_refuses() -> None:
+    with VirtualPrinter(speed=FAST) as printer:
+        parent = Parent(printer)
+        parent.process.submit(PrintJob("j", ticket(), ("p0",)))
+        parent.wait(lambda: "j" in parent.finals())
+        assert parent.finals()["j"] is State.PRINTED
+        answers: dict[str, Any] = {}
+        slip = job_to_data(PrintJob("x", ticket(), ("p0",)))["slip"]
+        parent.process.ask("preview", "one", lambda m: answers.update(one=m), slip=slip, width=384)
+        parent.process.ask("preview", "two", lambda m: answers.update(two=m), slip={}, width=384)
+        parent.process.ask("doctor", "three", lambda m: answers.update(three=m))
+        parent.wait(lambda: len(answers) == 3)
+        assert answers["one"]["png"].startswith("iVBOR")
+        assert answers["two"]["ev"] == "refused"
+        assert "blocks" in answers["two"]["sentence"]
+        assert isinstance(answers["three"]["sentences"], list)
+        parent.stop()
+    assert printer.errors == []
+
+
+@pytest.mark.system
+def test_killed_at_random_points_nothing_is_lost_or_printed_twice_unmarked() -> None:
+    chance = random.Random(5)
+    count = 24
+    with VirtualPrinter(speed=600) as printer:
+        parent = Parent(printer)
+        for number in range(count):
+            parent.process.submit(PrintJob(f"j{number}", ticket(f"K{number:03d}"), ("p0",)))
+        for _ in range(5):
+            time.sleep(chance.uniform(0.2, 1.2))
+            if parent.process.pid is not None:
+                os.kill(parent.process.pid, signal.SIGKILL)
+        parent.wait(lambda: len(parent.finals()) == count, 90)
+        parent.stop()
+        ends = parent.finals()
+        assert set(ends.values()) <= {State.PRINTED, State.UNCONFIRMED}
+        printed = [n for r in printer.receipts for n in numbers_on(r.image)]
+        assert len(printed) == len(set(printed))
+        for job, state in ends.items():
+            if state is State.PRINTED:
+                assert f"K{int(job[1:]):03d}" in printed
+        assert sum(state is State.UNCONFIRMED for state in ends.values()) <= 5
+    assert printer.errors == []
+
+
+@pytest.mark.system
+def test_a_thousand_tickets_through_a_flaky_printer() -> None:
+    """Every number ends; what is said to be printed is on paper."""
+    chance = random.Random(11)
+    count = 1000
+    first = VirtualPrinter(speed=20_000.0, keep=2000)
+    second = VirtualPrinter(speed=20_000.0, keep=2000)
+    kinds = ["paper_out", "cover", "offline", "drop", "reset", "near_end", "slow", "cutter"]
+    with Scene(first=first, second=second) as scene:
+        for number in range(count):
+            if chance.random() < 0.1:
+                printer = chance.choice([first, first, second])
+                printer.fault(chance.choice(kinds), at_mm=chance.uniform(0, 150), lasts=0.15)
+            scene.submit(ticket(f"T{number:04d}"), f"j{number}")
+            scene.final(f"j{number}")
+        ends = scene.ends
+        assert len(ends) == count
+        papers = [r for p in (first, second) for r in p.receipts]
+        whole: dict[str, list[int]] = {}
+        for receipt in papers:
+            for number in numbers_on(receipt.image):
+                whole.setdefault(number, []).append(receipt.id)
+        for number in range(count):
+            if ends[f"j{number}"][0].success:
+                assert f"T{number:04d}" in whole
+        unconfirmed = [i for i, (s, _) in ends.items() if s is State.UNCONFIRMED]
+        failed = [i for i, (s, _) in ends.items() if s is State.FAILED]
+        assert len(unconfirmed) + len(failed) < 20
+        assert first.errors == [] and second.errors == []
+
+
+@pytest.mark.system
+def test_of_two_printers_one_dies() -> None:
+    first, second = VirtualPrinter(speed=3000), VirtualPrinter(speed=3000)
+    with Scene(first=first, second=second) as scene:
+        for number in range(30):
+            scene.submit(ticket(f"D{number:03d}"), f"j{number}")
+            if number == 10:
+                time.sleep(0.3)
+                first.stop()
+        for number in range(30):
+            assert scene.final(f"j{number}", 30)[0].success
+        found = {n for p in (first, second) for r in p.receipts for n in numbers_on(r.image)}
+        assert found == {f"D{number:03d}" for number in range(30)}
+        assert len(second.receipts) >= 15
