@@ -27,7 +27,7 @@ function draw() {
 
 function pick() {
   const windows = desk.catalogue?.windows ?? [];
-  return html`<div class="bar"><b>${t("console.choose")}</b><span class="opts">${windows.map((window) => html`<a class="bk" href="?${query(window.key)}">${window.number}</a>`)}</span></div>`;
+  return html`<div class="bar"><b>${t("console.choose")}</b><span class="opts">${windows.map((window) => html`<a class="bk" href="?${query(window.key)}">${String(window.number).padStart(2, "0")}</a>`)}</span></div>`;
 }
 
 function query(key) {

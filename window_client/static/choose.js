@@ -16,10 +16,16 @@ export function choose(desk) {
 function card(desk, window) {
   const now = desk.live?.windows[window.key];
   const names = window.matters.map((key) => desk.matterName(key, true));
-  return html`<a class="wcard ${now?.state ?? ""}" href=${address(window.key)}>
-    <span class="num">${window.number}</span>
-    <span class="grow"><b>${now ? state(now) : nothing}</b><span class="cut q">${names.slice(0, 3).join("、")}${names.length > 3 ? t("console.choose.and", { n: names.length }) : ""}</span></span>
+  return html`<a class="wcard ${now?.state ?? ""} ${isMine(desk, now) ? "mine" : ""}" href=${address(window.key)}>
+    <span class="num">${String(window.number).padStart(2, "0")}</span>
+    <span class="grow"><b>${isMine(desk, now) ? t("console.choose.mine") : now ? state(now) : nothing}</b><span class="cut q">${names.slice(0, 3).join("、")}${names.length > 3 ? t("console.choose.and", { n: names.length }) : ""}</span></span>
   </a>`;
+}
+
+/** This clerk is signed on there already. */
+function isMine(desk, now) {
+  const own = desk.boot.person?.staff_no;
+  return Boolean(own) && now?.clerk?.staff_no === own;
 }
 
 function state(now) {

@@ -9,6 +9,8 @@ import { Steps } from "./steps.js";
 
 /** The console is asked for again this soon after a change elsewhere; counts come live in between. */
 const SOON_MS = 120;
+/** A second press this soon after the yellow key changed its meaning was meant for the old one: a double click. */
+const SETTLE_MS = 400;
 const CALM_MS = 6000;
 const LOAD_MS = 3000;
 
@@ -30,6 +32,7 @@ export class Desk {
     /** @type {null | {kind: string}} */ this.dialog = null;
     this.steps = null;
     this.lastEvent = -1;
+    this.movedAt = -SETTLE_MS;
     this.due = false;
   }
 
@@ -110,6 +113,7 @@ export class Desk {
   accept(console) {
     if (this.console && console.seq < this.console.seq) return;
     if (console.ticket?.number !== this.console?.ticket?.number) this.outcome = null;
+    if (this.console && situation(console) !== situation(this.console)) this.movedAt = performance.now();
     setServerTime(console.at);
     this.fetchedAt = serverNow().getTime();
     this.set({ console });
@@ -117,7 +121,7 @@ export class Desk {
 
   /** The yellow key. */
   async next() {
-    if (!this.console) return;
+    if (!this.console || performance.now() - this.movedAt < SETTLE_MS) return;
     const step = nextStep(this.console, this.outcomeNow);
     await this.take(step.verb, step.body);
   }

@@ -1,6 +1,9 @@
 /** The charts of the office pages: plain SVG, direct labels, a forecast as a step line in a pale band. */
 import { html, nothing, svg } from "/static/kit/vendor/lit.js";
 
+/** Minutes: a hall without waits gets a scale all the same. */
+const SCALE_LEAST = 10;
+
 /**
  * Waits per matter: a line to nine tenths, a ring at one half, a dotted mark at the pledge.
  * @param {{ name: string, median: number, p90: number, pledge: number | null }[]} rows minutes
@@ -9,7 +12,7 @@ import { html, nothing, svg } from "/static/kit/vendor/lit.js";
 export function waitsChart(rows, { label, minutes, over, width = 888, names = 190 }) {
   const row = 35;
   const foot = rows.length * row;
-  const end = niceEnd(Math.max(...rows.map((each) => Math.max(each.p90, each.pledge ?? 0))));
+  const end = niceEnd(Math.max(SCALE_LEAST, ...rows.map((each) => Math.max(each.p90, each.pledge ?? 0))));
   const x = (value) => names + (value / end.most) * (width - names - 110);
   return html`<svg class="chart" viewBox="0 0 ${width} ${foot + 26}" role="img" aria-label=${label}>
     ${marks(end).map((value) => svg`<path class="grid" d="M${x(value)} 0V${foot}"></path><text x=${x(value)} y=${foot + 18} text-anchor="middle">${value}</text>`)}
@@ -25,7 +28,7 @@ function waitRow({ name, median, p90, pledge }, y, x, names, over) {
     <path class=${broken ? "span over" : "span"} d="M${x(0)} ${y}H${x(p90)}M${x(p90)} ${y - 9}v18"></path>
     <circle class="dot" cx=${x(median)} cy=${y} r="7.5"></circle>
     ${pledge === null ? nothing : svg`<path class="pledge" d="M${x(pledge)} ${y - 13}v26"></path>`}
-    ${broken ? svg`<text class="zh overtext" x=${x(p90) + 12} y=${y + 5.5}>${over(p90 - pledge)}</text>` : svg`<text x=${x(p90) + 10} y=${y + 5}>${p90}</text>`}`;
+    ${broken ? svg`<text class="zh overtext" x=${x(p90) + 12} y=${y + 5.5}>${over(p90 - pledge)}</text>` : svg`<text x=${x(p90) + 14} y=${y + 5}>${p90}</text>`}`;
 }
 
 /** As much of a name as stands in `room` Latin letters; a hanzi is as wide as two. The whole name is in the title. */

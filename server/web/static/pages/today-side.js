@@ -37,12 +37,14 @@ export function windows({ today, live, catalogue }) {
   const count = (kind) => all.filter((window) => window.kind === kind).length;
   return html`<section class="sb"><div class="row between base"><h2>${t("today.windows")}</h2>
       <div class="lg">${Object.keys(KINDS).map((kind) => html`<span>${kind === "closed" ? html`<s>${t("today.closed")}</s>` : html`<i class="w ${KINDS[kind]}"></i>${t(`today.${kind}`)}`} <b>${count(kind)}</b></span>`)}</div></div>
-    <div class="ws">${all.map((window) => html`<a class="w ${KINDS[window.kind]}" href="/window/${window.key}" aria-label=${describe(window)} title=${describe(window)}>${window.number}</a>`)}</div></section>`;
+    <div class="ws">${all.map((window) => html`<a class="w ${KINDS[window.kind]}" href="/window/${window.key}" aria-label=${describe(window)} title=${describe(window)}>${signOf(window)}</a>`)}</div></section>`;
 }
+
+const signOf = (window) => String(window.number).padStart(2, "0");
 
 function describe({ number, kind, now }) {
   const whom = now?.ticket?.number ?? (kind === "paused" ? say(now.reason) : "");
-  return [`${number} ${t("today.window")}`, t(`today.${kind}`), now?.clerk?.name, whom].filter(Boolean).join("，");
+  return [t("today.window", { sign: signOf({ number }) }), t(`today.${kind}`), now?.clerk?.name, whom].filter(Boolean).join("，");
 }
 
 /** Missing ratings stay missing: they are counted apart and never become satisfied. */

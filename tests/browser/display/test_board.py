@@ -1,0 +1,163 @@
+"""The hall board at its real size: every state that people in a hall may see."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Open
+from tests.support import samples
+from tests.support.screens import Served
+
+pytestmark = pytest.mark.system
+
+
+@pytest.fixture
+def board(open_page: Open) -> Page:
+    page = open_page(1920, 1080)
+    page.clock.install()
+    return page
+
+
+def show(page: Page, server: Served, query: str = "") -> None:
+    page.goto(f"{server.url}/board{query}")
+    page.wait_for_selector(".plate")
+
+
+def plate(page: Page) -> str:
+    return page.locator(".plate .num.tk").inner_text()
+
+
+def test_the_newest_call_is_large_and_the_others_are_listed(board: Page, server: Served) -> None:
+    show(board, server)
+    assert plate(board) == "C047"
+    assert board.locator(".plate").get_attribute("class") == "plate call now "
+    numbers = board.locator(".rows .num.tk").all_inner_texts()
+    assert numbers == ["A118", "B206", "C046", "B205", "E031", "A117", "M009", "C045"]
+
+
+def test_eight_calls_at_once_each_get_the_plate(board: Page, server: Served) -> None:
+    show(board, server)
+    board.evaluate(
+        """() => { window.seen = []; new MutationObserver(() => {
+          const now = document.querySelector(".plate").dataset.call;
+          if (window.seen[window.seen.length - 1] !== now) window.seen.push(now);
+        }).observe(document.body, { subtree: true, childList: true, attributes: true }); }"""
+    )
+    for window in "13468":
+        server.hall.call(window, f"A50{window}", "hukou")
+    expect(board.locator(".rows [data-call=A508]")).to_be_visible()
+    board.clock.run_for(40_000)
+    assert board.evaluate("window.seen")[-5:] == ["A501", "A503", "A504", "A506", "A508"]
+
+
+def test_a_number_turns_white_when_its_owner_is_at_the_window(board: Page, server: Served) -> None:
+    show(board, server)
+    serving = samples.call("C047", "property", 900, of="serving")
+    server.hall.push("ticket.started", windows={"12": samples.window(call=serving)})
+    expect(board.locator(".plate")).to_have_class("plate call served ")
+    expect(board.locator(".plate .t")).to_contain_text("正在办理")
+
+
+def test_people_waiting_are_counted_per_queue_and_zero_is_printed(
+    board: Page, server: Served
+) -> None:
+    show(board, server)
+    rows = board.locator(".wt").all_inner_texts()
+    assert [" ".join(row.split()) for row in rows[:2]] == [
+        "户籍与身份证 12 15–25 分",
+        "社会保险 18 25–40 分",
+    ]
+    assert " ".join(rows[-1].split()) == "民政 0 随到随办"
+    server.hall.push("ticket.entered", lines={"civil-1": {"waiting": 2}})
+    expect(board.locator("[data-queue=civil]")).to_contain_text("2")
+
+
+def test_paused_windows_say_when_they_reopen_or_where_to_go(board: Page, server: Served) -> None:
+    show(board, server)
+    stops = [" ".join(row.split()) for row in board.locator(".stop .l").all_inner_texts()]
+    assert stops[0].startswith("02 换班") and stops[0].endswith("恢复")
+    assert stops[1] == "07 设备检修 请到 06 号窗"
+
+
+def test_missed_numbers_stand_below_latest_first(board: Page, server: Served) -> None:
+    show(board, server)
+    assert board.locator(".past .num").all_inner_texts() == ["B201", "A112", "C039", "D028"]
+    server.hall.push("ticket.returned", missed={"B201": None})
+    expect(board.locator(".past .num")).to_have_count(3)
+
+
+def test_a_zone_board_shows_its_zone_alone(board: Page, server: Served) -> None:
+    show(board, server, "?zone=B&theme=dark")
+    assert plate(board) == "B206"
+    assert board.locator(".rows .num.tk").all_inner_texts() == ["B205"]
+    assert board.locator(".wt").count() == 2
+    assert board.locator(".past .num").all_inner_texts() == ["B201", "D028"]
+    assert board.locator("html").get_attribute("data-theme") == "dark"
+
+
+@pytest.mark.parametrize(("state", "kind"), [("open", "free"), ("closed", "closed")])
+def test_an_empty_hall_says_what_that_means(
+    board: Page, server: Served, state: str, kind: str
+) -> None:
+    server.hall.snapshot = samples.empty_snapshot(state=state)
+    show(board, server)
+    assert board.locator(".plate").get_attribute("data-empty") == kind
+    assert board.locator(".wt .num").all_inner_texts() == ["0"] * 6
+    assert (
+        board.locator(".wt .t").first.inner_text()
+        == {"free": "随到随办", "closed": "暂无窗口"}[kind]
+    )
+
+
+def test_a_lost_line_is_shown_with_its_age_and_heals_without_losing_a_call(
+    board: Page, server: Served
+) -> None:
+    show(board, server)
+    server.stop()
+    board.clock.run_for(20_000)
+    expect(board.locator(".age")).to_have_class("age stale")
+    board.clock.run_for(50_000)
+    banner = board.locator(".nt.lost")
+    expect(banner).to_contain_text("连接中断")
+    assert board.locator(".wt .t").all_inner_texts() == ["—"] * 6
+    assert plate(board) == "C047"
+    server.hall.snapshot["windows"]["3"] = samples.window(call=samples.call("A119", "hukou", 901))
+    server.hall.snapshot["seq"] = 901
+    server.start()
+    for _ in range(20):
+        board.clock.run_for(1000)
+        if not banner.is_visible():
+            break
+    expect(banner).to_have_count(0)
+    expect(board.locator(".plate .num.tk")).to_have_text("A119")
+
+
+def test_before_the_first_word_the_screen_says_that_it_connects(
+    board: Page, server: Served
+) -> None:
+    board.route("**/api/v1/**", lambda route: route.abort())
+    board.goto(f"{server.url}/board")
+    expect(board.locator(".bare b")).to_have_text("正在连接")
+
+
+def test_long_numbers_and_names_stay_inside(board: Page, server: Served) -> None:
+    for queue in server.hall.catalogue["queues"]:
+        queue["name"]["zh"] = "不动产登记与住房公积金贷款抵押"
+    show(board, server)
+    for window in "13469":
+        server.hall.call(window, f"M100{window}", "civil", times=2)
+    expect(board.locator(".rows.long")).to_be_visible()
+    board.clock.run_for(30_000)
+    over = board.evaluate(
+        """() => [...document.querySelectorAll("#screen *")].filter((node) => {
+          const box = node.getBoundingClientRect();
+          return box.right > 1920 - 55 && box.width < 1700 || box.bottom > 1081;
+        }).map((node) => node.className)"""
+    )
+    assert over == []
+    overlaps = board.evaluate(
+        """() => [...document.querySelectorAll(".r")].some((row) => {
+          const boxes = [...row.children].map((child) => child.getBoundingClientRect());
+          return boxes.some((box, i) => i && box.left < boxes[i - 1].right - 1);
+        })"""
+    )
+    assert overlaps is False

@@ -1,0 +1,134 @@
+"""Which call stands on the large plate, and for how long: the board's own module, in a browser."""
+
+import json
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from playwright.sync_api import Page
+
+from display.announcing import Call, announce, shipped_wordings
+from tests.browser.conftest import Open
+from tests.support.screens import Served
+
+pytestmark = pytest.mark.system
+
+# Plays events against the plate with a clock of its own; answers what was shown, and how long.
+PLAY = """async ([events, until]) => {
+  const { CallPlate } = await import("/static/display/calls.js");
+  const plate = new CallPlate();
+  const hall = { windows: {}, missed: {} };
+  const shown = [];
+  const note = (now) => {
+    const last = shown[shown.length - 1];
+    if (plate.shown && last?.seq !== plate.shown.seq) shown.push({ ...plate.shown, from: now });
+  };
+  plate.see(hall, 0);
+  let now = 0;
+  for (const event of events) {
+    while (plate.nextAt() <= event.at_ms) { now = plate.nextAt(); plate.advance(now); note(now); }
+    now = event.at_ms;
+    Object.assign(hall.windows, event.windows ?? {});
+    Object.assign(hall.missed, event.missed ?? {});
+    plate.see(hall, now);
+    note(now);
+  }
+  while (plate.nextAt() < until) { now = plate.nextAt(); plate.advance(now); note(now); }
+  return { shown, dropped: plate.dropped, now };
+}"""
+
+
+def play(page: Page, events: list[dict[str, Any]], until: int = 10_000_000) -> dict[str, Any]:
+    result: dict[str, Any] = page.evaluate(PLAY, [events, until])
+    return result
+
+
+def call(seq: int, window: str, at_ms: int, of: str = "called") -> dict[str, Any]:
+    """An event: a window calls a number made of the journal number."""
+    number = f"A{seq:03}"
+    instant = f"1970-01-01T00:{at_ms // 60000:02}:{at_ms % 60000 // 1000:02}.{at_ms % 1000:03}Z"
+    plain = {"number": number, "matter": "m", "seq": seq, "at": instant, "times": 1, "of": of}
+    return {"at_ms": at_ms, "windows": {window: {"call": plain}}}
+
+
+@pytest.fixture
+def page(open_page: Open, server: Served) -> Page:
+    page = open_page(400, 300)
+    page.goto(f"{server.url}/static/display/wording.json")
+    return page
+
+
+def test_eighty_calls_in_ten_bursts_of_eight_are_each_shown(page: Page) -> None:
+    events = [
+        call(burst * 8 + window + 1, str(window), burst * 1000)
+        for burst in range(10)
+        for window in range(8)
+    ]
+    result = play(page, events)
+    assert [each["seq"] for each in result["shown"]] == list(range(1, 81))
+    assert result["dropped"] == []
+    assert result["now"] < 90_000, "the last one is shown while its owner is still looking"
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(gaps=st.lists(st.integers(0, 9000), min_size=1, max_size=30))
+def test_no_call_is_skipped_and_none_is_too_short_to_read(page: Page, gaps: list[int]) -> None:
+    times = [sum(gaps[: place + 1]) for place in range(len(gaps))]
+    events = [call(place + 1, str(place % 4), at) for place, at in enumerate(times)]
+    shown = play(page, events)["shown"]
+    assert [each["seq"] for each in shown] == list(range(1, len(gaps) + 1))
+    stays = [after["from"] - before["from"] for before, after in pairwise(shown)]
+    assert all(stay >= 800 for stay in stays)
+
+
+def test_a_call_that_was_undone_or_missed_is_not_shown_any_more(page: Page) -> None:
+    undone = {"at_ms": 1200, "windows": {"2": {"call": None}}}
+    missed = {"at_ms": 1300, "missed": {"A003": 3}}
+    events = [call(1, "1", 1000), call(2, "2", 1100), call(3, "3", 1100), undone, missed]
+    result = play(page, events)
+    assert [each["number"] for each in result["shown"]] == ["A001"]
+    assert [(each["number"], each["why"]) for each in result["dropped"]] == [
+        ("A002", "undone"),
+        ("A003", "missed"),
+    ]
+
+
+def test_a_screen_that_was_just_switched_on_announces_nothing_past(page: Page) -> None:
+    old = call(7, "1", 0)["windows"] | call(9, "2", 0)["windows"]
+    shown = page.evaluate(
+        """async (windows) => {
+          const { CallPlate } = await import("/static/display/calls.js");
+          const plate = new CallPlate();
+          plate.see({ windows, missed: {} }, 0);
+          return [plate.shown.seq, plate.pending.length];
+        }""",
+        old,
+    )
+    assert shown == [9, 0]
+
+
+def test_browser_and_server_say_the_same_words(page: Page) -> None:
+    calls = [Call("A001", "3"), Call("B108", "14", times=2), Call("C0471", "2", place="room")]
+    wordings = shipped_wordings()
+    ours = [
+        [[each.written, each.spoken, each.voice] for each in announce(one, list(wordings.values()))]
+        for one in calls
+    ]
+    fields = [
+        {"number": one.number, "window": one.window, "place": one.place, "times": one.times}
+        for one in calls
+    ]
+    theirs = page.evaluate(
+        """async (calls) => {
+          const { announce, loadWordings } = await import("/static/display/announcing.js");
+          const wordings = await loadWordings();
+          const said = (call) => announce(call, wordings, Object.keys(wordings));
+          return calls.map((call) => said(call).map((s) => [s.written, s.spoken, s.voice]));
+        }""",
+        fields,
+    )
+    assert json.dumps(theirs, ensure_ascii=False) == json.dumps(ours, ensure_ascii=False)

@@ -1,0 +1,85 @@
+"""The screen above a window at 1280 × 800: called, serving, paused, closed, free."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Open
+from tests.support import samples
+from tests.support.screens import Served
+
+pytestmark = pytest.mark.system
+
+
+@pytest.fixture
+def screen(open_page: Open) -> Page:
+    return open_page(1280, 800)
+
+
+def show(page: Page, server: Served, window: str) -> None:
+    page.goto(f"{server.url}/window/{window}")
+    page.wait_for_selector(".now, .bare")
+
+
+def set_window(server: Served, key: str, state: dict[str, Any]) -> None:
+    server.hall.push("window.changed", windows={key: state})
+
+
+def test_a_number_is_called_then_served_then_the_window_is_free(
+    screen: Page, server: Served
+) -> None:
+    show(screen, server, "12")
+    now = screen.locator(".now")
+    expect(now).to_have_class("now called")
+    expect(now.locator(".num.tk")).to_have_text("C047")
+    set_window(
+        server, "12", samples.window(call=samples.call("C047", "property", 900, of="serving"))
+    )
+    expect(now).to_have_class("now serving")
+    expect(now).to_contain_text("正在办理")
+    set_window(
+        server, "12", samples.window(call=samples.call("C047", "property", 900, of="finished"))
+    )
+    expect(now).to_have_class("now free")
+    expect(now.locator(".num.tk")).to_have_count(0)
+
+
+def test_a_paused_window_says_until_when_and_where_to_go(screen: Page, server: Served) -> None:
+    show(screen, server, "02")
+    expect(screen.locator(".now")).to_have_class("now paused")
+    expect(screen.locator(".state")).to_contain_text("恢复")
+    expect(screen.locator(".m")).to_contain_text("请到 01 号窗，号码和先后不变")
+
+
+def test_a_pause_without_an_end_promises_none(screen: Page, server: Served) -> None:
+    show(screen, server, "7")
+    expect(screen.locator(".state")).to_have_text("稍后恢复")
+
+
+def test_a_closed_window_sends_people_on(screen: Page, server: Served) -> None:
+    show(screen, server, "5")
+    expect(screen.locator(".now")).to_have_class("now closed")
+    expect(screen.locator(".who")).to_contain_text("无人值守")
+
+
+def test_the_clerks_public_identity_and_the_matters_stand_below(
+    screen: Page, server: Served
+) -> None:
+    show(screen, server, "12")
+    expect(screen.locator(".who")).to_contain_text("王敏")
+    expect(screen.locator(".who")).to_contain_text("工号 C0231")
+    expect(screen.locator(".mt")).to_contain_text("不动产登记")
+
+
+def test_a_window_that_is_not_in_the_hall_says_so(screen: Page, server: Served) -> None:
+    show(screen, server, "77")
+    expect(screen.locator(".bare")).to_contain_text("没有这个窗口")
+
+
+@pytest.mark.parametrize("number", ["W1999", "M0047", "A1000"])
+def test_the_longest_numbers_fit(screen: Page, server: Served, number: str) -> None:
+    set_window(server, "12", samples.window(call=samples.call(number, "property", 900)))
+    show(screen, server, "12")
+    box = screen.locator(".now .num.tk").bounding_box()
+    assert box is not None and box["x"] + box["width"] <= 1280
