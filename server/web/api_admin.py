@@ -9,11 +9,11 @@ from server.contracts import requests as asked
 from server.contracts.answers import Done
 from server.contracts.answers_people import AuditEntry, Device, Link, Person, SessionInfo, Token
 from server.domain.errors import Forbidden
-from server.domain.people import ALL_HALLS, LINK_LIFE, Role, Session
+from server.domain.people import ALL_HALLS, LINK_LIFE, Role
 from server.usecases import administering, passwords, signing_in
 from server.web import gate
 from server.web.binding import operation
-from server.web.people_json import device_json, home_of, instant, person_json, session_json
+from server.web.people_json import device_json, home, instant, person_json, session_json
 from server.web.places import house
 from server.web.session import options
 
@@ -95,7 +95,7 @@ def change_person(person: int, body: asked.PersonChanges) -> dict[str, Any]:
 def person_link(person: int, body: asked.NewLink) -> dict[str, Any]:
     with gate.doors().people.reading() as book:
         found = administering.person_in_reach(book, _by(), person)
-    target = body.target or home_of(_as_session(found.role, body.slot))
+    target = body.target or home(found.role, body.slot)
     return _link(signing_in.MakeLink(_by().actor, person=found.id, target=target, slot=body.slot))
 
 
@@ -134,17 +134,8 @@ def revoke_device(device: int) -> dict[str, Any]:
 def device_link(device: int, body: asked.NewLink) -> dict[str, Any]:
     with gate.doors().people.reading() as book:
         found = administering.device_in_reach(book, _by(), device)
-    there = _as_session(found.role, body.slot, found.window, found.zone)
-    target = body.target or home_of(there)
+    target = body.target or home(found.role, body.slot, found.window, found.zone)
     return _link(signing_in.MakeLink(_by().actor, device=found.id, target=target, slot=body.slot))
-
-
-def _as_session(
-    role: Role, slot: str | None, window: str | None = None, zone: str | None = None
-) -> Session:
-    """What the link will open, to know where it should lead."""
-    now = gate.doors().now()
-    return Session(0, "", role, "", "", now, now, now, window=window, zone=zone, slot=slot)
 
 
 def _link(order: signing_in.MakeLink) -> dict[str, Any]:

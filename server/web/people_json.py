@@ -82,17 +82,24 @@ def home_of(session: Session | None) -> str:
     """The page where somebody with this session begins."""
     if session is None:
         return "/sign-in"
+    return home(session.role, session.slot, session.window, session.zone)
+
+
+def home(
+    role: Role, slot: str | None = None, window: str | None = None, zone: str | None = None
+) -> str:
+    """The first page of a role, in the browser's session of that name."""
     homes = {
         Role.ADMINISTRATOR: "/admin",
         Role.MANAGER: "/today",
         Role.SUPERVISOR: "/today",
-        Role.CLERK: "/console",
+        Role.CLERK: f"/console?window={window}" if window else "/console",
         Role.KIOSK: "/kiosk",
-        Role.BOARD: f"/board?zone={session.zone}" if session.zone else "/board",
-        Role.WINDOW: f"/window/{session.window}",
-        Role.PAD: f"/pad/{session.window}",
+        Role.BOARD: f"/board?zone={zone}" if zone else "/board",
+        Role.WINDOW: f"/window/{window}",
+        Role.PAD: f"/pad/{window}",
     }
-    path = homes[session.role]
-    if session.slot is None:
+    path = homes[role]
+    if slot is None:
         return path
-    return f"{path}{'&' if '?' in path else '?'}as={session.slot}"
+    return f"{path}{'&' if '?' in path else '?'}as={slot}"

@@ -93,9 +93,12 @@ class Speaker:
     def ask(
         self, method: str, path: str, headers: dict[str, str] | None = None, **more: Any
     ) -> TestResponse:
-        return self.client.open(
+        answer = self.client.open(
             path, method=method, headers={**self.headers, **(headers or {})}, **more
         )
+        answer.get_data()  # a file is read and closed, like a browser would
+        answer.close()
+        return answer
 
     def with_(self, **headers: str) -> "Speaker":
         named = {key.replace("_", "-"): value for key, value in headers.items()}

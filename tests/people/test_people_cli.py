@@ -1,0 +1,88 @@
+"""The commands that make people, links and tokens, as a shell runs them."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from server.installing import install
+from server.main import open_house, people_of
+from server.people_cli import link, person, token
+from server.settings import Settings
+from server.storage.people import People
+from server.usecases import passwords, signing_in
+from tests.support.web import example_site
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def people(tmp_path: Path) -> People:
+    house = open_house(Settings(data=tmp_path))
+    known = people_of(house)
+    install(house, known, example_site(), "test")
+    return known
+
+
+@pytest.fixture
+def run(tmp_path: Path, people: People) -> Run:
+    def command(command: object, *words: str, **more: str) -> Result:
+        return CliRunner().invoke(command, [*words, "--data", str(tmp_path)], **more)  # type: ignore[arg-type]
+
+    return command
+
+
+def test_a_token_opens_what_it_says(run: Run, people: People) -> None:
+    done = run(token, "--role", "clerk", "--window", "03")
+    assert done.exit_code == 0, done.output
+    secret = done.output.strip()
+    session = signing_in.recognise(people, secret, signing_in_now(people))
+    assert session is not None
+    assert (session.role, session.hall, session.window) == ("clerk", "main", "3")
+    admin = run(token, "--role", "administrator").output.strip()
+    everywhere = signing_in.recognise(people, admin, signing_in_now(people))
+    assert everywhere is not None
+    assert everywhere.hall == "*"
+
+
+def signing_in_now(people: People) -> object:
+    from server.usecases.house import utc_now
+
+    return utc_now()
+
+
+def test_mistakes_are_said_in_a_sentence(run: Run, tmp_path: Path) -> None:
+    assert "no window 99" in run(token, "--role", "clerk", "--window", "99").output
+    assert "There is no hall 'x'" in run(token, "--role", "clerk", "--hall", "x").output
+    assert "Nobody signs in as 'x'" in run(link, "x").output
+    assert "person list" in run(person, "disable", "x").output
+    empty = CliRunner().invoke(token, ["--role", "clerk", "--data", str(tmp_path / "new")])
+    assert (empty.exit_code, "servicehall demo" in empty.output) == (1, True)
+
+
+def test_a_person_from_the_shell(run: Run, people: People) -> None:
+    done = run(person, "add", "Zhao.L", "--name", "赵磊", "--role", "manager")
+    assert "servicehall link zhao.l" in done.output
+    assert "zhao.l" in run(person, "list").output
+    url = run(link, "zhao.l", "--slot", "office").output.strip()
+    assert url.startswith("http://127.0.0.1:8000/enter/")
+    opened = signing_in.enter(people, url.rpartition("/")[2], signing_in_now(people))  # type: ignore[arg-type]
+    assert (opened.target, opened.session.role) == ("/today?as=office", "manager")
+    weak = run(person, "password", "zhao.l", input="short\nshort\n")
+    assert "at least 10 characters" in weak.output
+    words = "seven green lanterns"
+    assert run(person, "password", "zhao.l", input=f"{words}\n{words}\n").exit_code == 0
+    with people.reading() as book:
+        assert passwords.matches(book.password_of("zhao.l"), words)
+    assert run(person, "disable", "zhao.l").exit_code == 0
+    assert "disabled" in run(person, "list").output
+    assert run(person, "enable", "zhao.l").exit_code == 0
+
+
+def test_a_devices_link(run: Run, people: People) -> None:
+    with people.reading() as book:
+        pad = next(device for device in book.devices() if device.role == "pad")
+    url = run(link, pad.key or "", "--minutes", "5").output.strip()
+    opened = signing_in.enter(people, url.rpartition("/")[2], signing_in_now(people))  # type: ignore[arg-type]
+    assert opened.target == f"/pad/{pad.window}"

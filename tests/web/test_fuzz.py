@@ -1,0 +1,119 @@
+"""Whatever is sent to whatever endpoint: an answer in JSON, no fault, and a journal that holds."""
+
+import json
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from server.storage.engine import Database, sqlite_url
+from server.usecases.reading import verify_journal
+from server.web.binding import OPERATIONS, Operation
+from tests.support.halls import Clock, create_tables
+from tests.support.web import Speaker, World, world_of
+
+PATH_VALUES = st.sampled_from(
+    [
+        *("main", "1", "3", "03", "main.3", "other.1", "0", "-1", "9" * 20, "%00", "%FF"),
+        *("..%2F..", "é", "guide", "0000000000", "A001", "x" * 300, "' OR 1=1 --", "%F0%9F%8E%AB"),
+    ]
+)
+odd_text = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
+known_text = st.sampled_from(
+    ["marriage", "A001", "main", "1", "elder", "zh", "kiosk", "clerk", "*"]
+)
+leaves = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.floats(), odd_text, known_text,
+    st.sampled_from([2**31, 2**63, 10**30, -1, 0, 5, "\x00", "2026-11-18T09:00:00Z"]),
+)  # fmt: skip
+values = st.recursive(
+    leaves,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(odd_text, inner, max_size=3),
+    max_leaves=6,
+)
+KEYS = st.one_of(st.none(), odd_text.filter(lambda text: text.isascii() and text.isprintable()))
+
+
+def bodies(operation: Operation) -> st.SearchStrategy[Any]:
+    """Objects with the operation's own fields and anything in them, or anything at all."""
+    if operation.body is None:
+        return values
+    fields = dict.fromkeys(operation.body.model_fields, values)
+    own = st.fixed_dictionaries({}, optional=fields)
+    return st.one_of(own, own, values)
+
+
+@pytest.fixture(scope="module")
+def world() -> Iterator[World]:
+    with tempfile.TemporaryDirectory() as folder:
+        database = Database(sqlite_url(Path(folder)))
+        create_tables(database)
+        made = world_of(database, Clock())
+        made.person("administrator", "boss", hall="*")
+        yield made
+        database.close()
+
+
+@pytest.fixture(scope="module")
+def speakers(world: World) -> list[Speaker]:
+    roles = [("administrator", "*"), ("manager", "main"), ("clerk", "main"), ("kiosk", "main")]
+    found = [world.as_(role, hall) for role, hall in roles]
+    return [*found, world.as_("pad", window="1"), world.stranger()]
+
+
+@pytest.fixture(scope="module")
+def kiosk(world: World) -> Speaker:
+    return world.as_("kiosk")
+
+
+def spoken(body: Any) -> bytes:
+    return json.dumps(body).encode("utf-8", "replace")
+
+
+@pytest.mark.parametrize("endpoint", sorted(OPERATIONS.items))
+@settings(
+    max_examples=25, deadline=None, derandomize=True, database=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)  # fmt: skip
+@given(data=st.data())
+def test_anything_gets_an_answer(
+    world: World, speakers: list[Speaker], endpoint: str, data: st.DataObject
+) -> None:
+    operation = OPERATIONS.items[endpoint]
+    path = operation.path
+    while "<" in path:
+        start, end = path.index("<"), path.index(">")
+        path = path[:start] + data.draw(PATH_VALUES) + path[end + 1 :]
+    key = data.draw(KEYS)
+    body = data.draw(bodies(operation))
+    speaker = data.draw(st.sampled_from(speakers))
+    answer = speaker.ask(
+        operation.method, path, data=spoken(body), content_type="application/json",
+        headers={"Accept": "application/json", **({"Idempotency-Key": key} if key else {})},
+    )  # fmt: skip
+    assert answer.status_code < 500, answer.get_data(as_text=True)
+    if answer.status_code >= 400:
+        assert answer.content_type == "application/problem+json"
+        problem = answer.get_json()
+        assert problem["status"] == answer.status_code
+        assert problem["title"]
+        assert problem["action"]
+        assert "Traceback" not in answer.get_data(as_text=True)
+
+
+def test_afterwards_the_journal_is_whole(world: World) -> None:
+    assert verify_journal(world.house, "main") is None
+
+
+@settings(max_examples=60, deadline=None, derandomize=True, database=None)
+@given(raw=st.binary(max_size=200), kind=st.sampled_from(["application/json", "", "text/xml", "é"]))
+def test_raw_bytes(world: World, kiosk: Speaker, raw: bytes, kind: str) -> None:
+    answer = kiosk.ask(
+        "POST", "/api/v1/halls/main/tickets", data=raw, headers={"Content-Type": kind}
+    )
+    assert 400 <= answer.status_code < 500
+    assert answer.get_json()["code"].startswith("request.")

@@ -1,0 +1,159 @@
+"""The shell of pages, their headers, and what may be kept by a browser."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+from tests.support.web import World
+
+HTML = {"Accept": "text/html"}
+
+
+def boot_of(page: str) -> dict[str, Any]:
+    found = re.search(r'<script type="application/json" id="boot">(.*?)</script>', page, re.S)
+    assert found is not None
+    boot: dict[str, Any] = json.loads(found[1])
+    return boot
+
+
+def test_a_page_asks_for_sign_in_and_comes_back(world: World) -> None:
+    answer = world.stranger(**HTML).get("/console?window=3&as=desk-3")
+    where = answer.headers["Location"]
+    assert answer.status_code == 303
+    assert where == "/sign-in?next=/console%3Fwindow%3D3%26as%3Ddesk-3&as=desk-3"
+    page = world.stranger(**HTML).get(where)
+    assert boot_of(page.get_data(as_text=True))["next"] == "/console?window=3&as=desk-3"
+
+
+@pytest.mark.parametrize(
+    "next_", ["//evil.example", "https://evil.example", "/\\evil", "javascript:1"]
+)
+def test_sign_in_leads_to_no_other_site(world: World, next_: str) -> None:
+    page = world.stranger(**HTML).get("/sign-in", query_string={"next": next_})
+    assert "next" not in boot_of(page.get_data(as_text=True))
+
+
+def test_the_boot_data_says_who_and_where(world: World) -> None:
+    browser = world.browser("manager", slot="office")
+    page = browser.get("/today?as=office", headers=HTML).get_data(as_text=True)
+    boot = boot_of(page)
+    assert (boot["hall"], boot["slot"], boot["role"]) == ("main", "office", "manager")
+    assert boot["person"]["name"] == "王建国"
+    assert 'lang="zh-CN"' in page
+    english = browser.get("/today?as=office&lang=en", headers=HTML).get_data(as_text=True)
+    assert 'lang="en"' in english
+
+
+def test_boot_data_cannot_break_out_of_its_element(world: World) -> None:
+    name = "</script><script>alert(1)</script>"
+    world.person("manager", "odd", name=name)
+    with world.people.reading() as book:
+        person = book.person_by_login("odd")
+    assert person is not None
+    client = world.app.test_client()
+    client.get(world.link(person=person.id))
+    page = client.get("/today", headers=HTML).get_data(as_text=True)
+    assert "alert(1)</script>" not in page
+    assert boot_of(page)["person"]["name"] == name
+
+
+def test_screens_of_the_hall_speak_chinese_first(world: World) -> None:
+    board = world.as_("board").with_(Accept="text/html", Accept_Language="en-US")
+    assert boot_of(board.get("/board").get_data(as_text=True))["language"] == "zh"
+    assert boot_of(board.get("/board?lang=en").get_data(as_text=True))["language"] == "en"
+
+
+def test_the_phone_page_is_for_whoever_has_the_code(world: World) -> None:
+    ticket = world.as_("kiosk").take("marriage")
+    for path in (f"/t/{ticket['code']}", f"/T/{ticket['code'].lower()}"):
+        boot = boot_of(world.stranger(**HTML).get(path).get_data(as_text=True))
+        assert boot["ticket"]["number"] == ticket["number"]
+        assert boot["catalogue"]["hall"]["key"] == "main"
+
+
+def test_every_answer_is_sealed(world: World) -> None:
+    page = world.stranger(**HTML).get("/sign-in")
+    policy = page.headers["Content-Security-Policy"]
+    assert "default-src 'self'" in policy
+    assert "unsafe" not in policy
+    assert page.headers["Cache-Control"] == "no-store"
+    for path in ("/healthz", "/api/v1/nowhere", "/static/kit/kit.css", "/sign-in"):
+        headers = world.stranger().get(path).headers
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["Referrer-Policy"] == "same-origin"
+
+
+def test_static_files_are_asked_for_again_but_fonts_are_kept(world: World) -> None:
+    speaker = world.stranger()
+    style = speaker.get("/static/kit/kit.css")
+    assert style.headers["Cache-Control"] == "no-cache"
+    again = speaker.get("/static/kit/kit.css", headers={"If-None-Match": style.headers["ETag"]})
+    assert again.status_code == 304
+    vendored = speaker.get("/static/kit/vendor/lit.js")
+    assert "max-age=604800" in vendored.headers["Cache-Control"]
+    assert vendored.headers["Content-Type"].startswith("text/javascript")
+    outside = speaker.get("/static/../app.py")
+    assert outside.status_code in (403, 404)
+
+
+def test_a_ticket_unchanged_costs_no_body(world: World) -> None:
+    ticket = world.as_("kiosk").take("marriage")
+    path = f"/api/v1/tickets/{ticket['code']}"
+    holder = world.stranger()
+    etag = holder.get(path).headers["ETag"]
+    same = holder.get(path, headers={"If-None-Match": f'W/"x", {etag}'})
+    assert (same.status_code, same.get_data(), same.headers["ETag"]) == (304, b"", etag)
+    holder.post(f"{path}/postpone", {"places": 1})
+    changed = holder.get(path, headers={"If-None-Match": etag})
+    assert changed.status_code == 200
+    assert changed.get_json()["postpones_left"] == ticket["postpones_left"] - 1
+
+
+def test_codes_are_read_as_people_type_them(world: World) -> None:
+    ticket = world.as_("kiosk").take("marriage")
+    code = ticket["code"].replace("0", "o").replace("1", "l").lower()
+    typed = f"{code[:5]}-{code[5:]}"
+    assert world.stranger().get(f"/api/v1/tickets/{typed}").get_json()["code"] == ticket["code"]
+
+
+def test_the_catalogue_is_kept_until_the_configuration_changes(world: World) -> None:
+    path = "/api/v1/halls/main/catalogue"
+    first = world.stranger().get(path)
+    assert first.get_json()["version"] == 1
+    again = world.stranger().get(path, headers={"If-None-Match": first.headers["ETag"]})
+    assert again.status_code == 304
+
+
+def test_signing_out_by_a_page_needs_a_press(world: World) -> None:
+    browser = world.browser("clerk")
+    page = browser.get("/sign-out", headers=HTML)
+    assert "<form" in page.get_data(as_text=True)
+    assert browser.get("/api/v1/session").get_json()["signed_in"] is True
+    foreign = browser.ask("POST", "/sign-out", headers={"Origin": "http://evil.example"})
+    assert foreign.status_code == 403
+    done = browser.ask("POST", "/sign-out", headers={"X-Requested-With": ""})
+    assert (done.status_code, done.headers["Location"]) == (303, "/sign-in")
+    assert browser.get("/api/v1/session").get_json()["signed_in"] is False
+
+
+def test_doors_of_the_demo_stand_open_only_on_this_machine(world: World) -> None:
+    from dataclasses import replace
+
+    options = world.app.extensions["servicehall.options"]
+    world.app.extensions["servicehall.options"] = replace(options, demo=True)
+    asked: list[str] = []
+
+    def doorways() -> list[dict[str, Any]]:
+        asked.append("made")
+        return []
+
+    world.app.extensions["servicehall.doorways"] = doorways
+    speaker = world.stranger(**HTML)
+    far = {"REMOTE_ADDR": "192.0.2.7"}
+    assert speaker.get("/", environ_overrides=far).status_code == 200
+    assert speaker.get("/", base_url="http://evil.example").status_code == 200
+    assert asked == []
+    assert speaker.get("/").status_code == 200
+    assert asked == ["made"]
