@@ -26,6 +26,7 @@ from server.storage.listening import PostgresEar
 from server.storage.migrating import upgrade
 from server.storage.people import People
 from server.storage.store import Store
+from server.storage.writer import on_the_spot
 from server.usecases.house import House
 from server.web.app import create_app
 from server.web.caller import Caller
@@ -40,7 +41,8 @@ Doorways = Callable[[], list[dict[str, Any]]]
 
 def open_house(settings: Settings) -> House:
     """The house on its database, with all tables of this version."""
-    database = Database(settings.database or sqlite_url(settings.data))
+    aside = off_hub if patching.is_patched() else on_the_spot
+    database = Database(settings.database or sqlite_url(settings.data), aside)
     upgrade(database)
     return House(Store(database, domain_hall))
 
@@ -96,17 +98,24 @@ def compose(
         app,
         journal,
         house.store.bell,
-        who=doors.who,
+        who=lambda environ, auth: watcher(doors, environ, auth),
         may_watch=lambda caller, hall: may_watch(house, caller, hall),
         waits=journal.waits,
     )
     app.extensions["servicehall.live"] = live
+    doors.after_change = live.rights_changed
     app.extensions["servicehall.desk"] = desk
     database = house.store.database
     ear = None
     if not database.is_sqlite:
         ear = PostgresEar(database.url.render_as_string(hide_password=False), house.store.bell)
     return Servicehall(house, live, Housekeeper(house), ear, desk)
+
+
+def watcher(doors: Doors, environ: Mapping[str, Any], auth: object) -> Caller | None:
+    """Who opened a socket; None for a stranger."""
+    found = doors.who(environ, auth)
+    return None if found is None or found.session is None else found
 
 
 def may_watch(house: House, caller: Caller | None, hall: str) -> bool:

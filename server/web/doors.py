@@ -33,6 +33,7 @@ class Doors:
     def __init__(self, people: People, now: Callable[[], datetime]) -> None:
         self.people = people
         self.now = now
+        self.after_change: Callable[[], None] = lambda: None
         self._known: OrderedDict[str, tuple[float, Session | None]] = OrderedDict()
 
     def find(self, secret: str) -> Session | None:
@@ -54,6 +55,7 @@ class Doors:
     def forget(self) -> None:
         """Called after any change to people, devices or sessions."""
         self._known.clear()
+        self.after_change()  # sockets that were opened by what has ended are closed
 
     def caller(self, environ: Mapping[str, Any], slot: str | None, token: str | None) -> Caller:
         """Who sent a WSGI request; a token goes before cookies. For sockets as well."""
