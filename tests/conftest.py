@@ -13,11 +13,17 @@ from tests.support.postgres import PrivatePostgres
 
 
 @pytest.fixture(scope="session")
-def postgres_url() -> Iterator[str]:
+def postgres_server() -> Iterator[PrivatePostgres]:
+    """A server of this run's own; `fresh_database()` gives one more empty database."""
     server = PrivatePostgres()
-    url = server.start()
-    yield url
+    server.start()
+    yield server
     server.stop()
+
+
+@pytest.fixture(scope="session")
+def postgres_url(postgres_server: PrivatePostgres) -> str:
+    return postgres_server.fresh_database()
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
