@@ -8,18 +8,26 @@ import heapq
 import itertools
 import time
 from collections.abc import Callable, Generator
+from datetime import datetime
 from threading import Event
+from zoneinfo import ZoneInfo
 
 Life = Generator[float, None, None]
 """Yields real seconds to wait before it is resumed."""
 
 
 class Agenda:
-    """Resumes lives when they are due."""
+    """Resumes lives when they are due. `now` and `sleep` count seconds, `wall` tells the time."""
 
-    def __init__(self, stop: Event, now: Callable[[], float] = time.monotonic) -> None:
-        self.stop = stop
-        self.now = now
+    def __init__(
+        self,
+        stop: Event,
+        now: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], object] | None = None,
+        wall: Callable[[ZoneInfo], datetime] = datetime.now,
+    ) -> None:
+        self.stop, self.now, self.wall = stop, now, wall
+        self._sleep = sleep or stop.wait
         self._due: list[tuple[float, int, Life]] = []
         self._order = itertools.count()
 
@@ -31,7 +39,7 @@ class Agenda:
         while self._due and not self.stop.is_set():
             at, _, life = self._due[0]
             if (left := at - self.now()) > 0:
-                self.stop.wait(left)
+                self._sleep(left)
                 continue
             heapq.heappop(self._due)
             wait = next(life, None)

@@ -60,6 +60,7 @@ def run(
     pace: float,
     stop: threading.Event,
     seed: int = 1,
+    agenda: Agenda | None = None,
 ) -> Counter[str]:
     """Play until `stop` is set; then every pretend clerk ends the visit in hand and signs off.
 
@@ -71,7 +72,7 @@ def run(
     if not answer.ok:
         log.warning("pretend people stay at home: %s", answer.sentence)
         return watched.answers
-    agenda = Agenda(stop)
+    agenda = agenda or Agenda(stop)
     crowd = Crowd(watched, answer.body, tokens[DESK], pace, Random(f"{seed} crowd"))
     agenda.add(crowd.arrivals(agenda))
     clerks = [

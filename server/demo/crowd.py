@@ -1,9 +1,8 @@
 """Pretend visitors: when they come, for what, and what they do with their number."""
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from random import Random
 from typing import Any
 from urllib.parse import quote
@@ -69,15 +68,13 @@ class Crowd:
         self.first = int(FIRST_QUEUE * len(hall["windows"]))
         self.by_number: dict[str, Visitor] = {}
 
-    def arrivals(
-        self, agenda: Agenda, clock: Callable[[ZoneInfo], datetime] = datetime.now
-    ) -> Life:
+    def arrivals(self, agenda: Agenda) -> Life:
         """Comes to no end: first those at the door, then one after another (Poisson)."""
         for _ in range(self.first):
             wait = self.arrive(agenda)
             yield wait or self.rng.uniform(0.1, 0.6)
         while True:
-            now = clock(self.zone)
+            now = agenda.wall(self.zone)
             rate = sum(self.rates.values()) * BUSY * busyness(now.hour + now.minute / 60)
             yield self.rng.expovariate(rate / 3600) / self.pace
             yield self.arrive(agenda)
