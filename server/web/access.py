@@ -117,6 +117,7 @@ ACCESS: Mapping[str, Rule] = {
     "pages.enter": PUBLIC,
     "pages.today": OVERSIGHT,
     "pages.admin": ADMINISTRATORS,
+    "pages.slips": ADMINISTRATORS,
     "pages.paper": Rule(frozenset({ADMINISTRATOR, MANAGER, CLERK, KIOSK}), loopback=True),
     "display.board": _of(BOARD, CLERK, SUPERVISOR, MANAGER, ADMINISTRATOR, hall=False),
     "display.window_screen": _of(WINDOW, CLERK, SUPERVISOR, MANAGER, ADMINISTRATOR, hall=False),

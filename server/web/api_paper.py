@@ -15,7 +15,6 @@ from server.web.binding import operation
 from server.web.descriptions import own_part
 from server.web.language import language_of
 from server.web.places import house
-from server.web.session import options
 
 blueprint = Blueprint("paper", __name__, url_prefix="/api/v1/halls")
 KEY = ("Idempotency-Key",)
@@ -109,6 +108,7 @@ def put_template(hall: str, kind: str, body: asked.PutTemplate) -> dict[str, Any
     body=asked.Preview, answers=None, media="image/png",
 )  # fmt: skip
 def preview(hall: str, kind: str, body: asked.Preview) -> Response:
-    """Drawn with example facts, as wide as the paper; nothing is stored or printed."""
-    picture = options().off_hub(lambda: desk().preview(kind, body.template, body.width))
+    """Drawn with example facts, as wide as the paper, by the print process; nothing is stored or
+    printed."""
+    picture = desk().preview(kind, body.template, body.width)
     return Response(picture, mimetype="image/png", headers={"Cache-Control": "no-store"})

@@ -149,6 +149,12 @@ def admin(section: str) -> ResponseReturnValue:
     return page("admin.html", "admin", ("administrator",), section=section)
 
 
+@blueprint.get("/admin/slips")
+def slips() -> ResponseReturnValue:
+    """What stands on slips, edited with the paper in sight."""
+    return page("slips.html", "admin", ("administrator",))
+
+
 @blueprint.get("/paper")
 def paper() -> ResponseReturnValue:
     """What came out of the virtual printer."""

@@ -12,6 +12,7 @@ export function choice(name, word, options, changed) {
   return html`<label><span>${t(word)}</span><select name=${name} @change=${(event) => changed?.(event.target.value)}>${options.map(([value, words]) => html`<option value=${value}>${words}</option>`)}</select></label>`;
 }
 
+/** @param {unknown} one @param {unknown} other */
 export const two = (one, other) => html`<div class="two">${one}${other}</div>`;
 
 /** What was filled in; empty fields are left out. @param {HTMLFormElement} form @returns {Record<string, string>} */

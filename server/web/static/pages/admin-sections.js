@@ -7,15 +7,20 @@ const PERSON_ROLES = ["clerk", "supervisor", "manager", "administrator"];
 const DEVICE_ROLES = ["kiosk", "board", "window", "pad"];
 const TOKEN_ROLES = ["clerk", "kiosk", "manager", "supervisor", "administrator"];
 
+/** @param {string | null} instant */
 const when = (instant) => (instant ? new Intl.DateTimeFormat(language() === "zh" ? "zh-CN" : "en-GB", { month: "numeric", day: "numeric", hour: "2-digit", minute: "2-digit" }).format(new Date(instant)) : "—");
+/** @param {string} word @param {() => void} press @param {string} [look] */
 const key = (word, press, look = "") => html`<button class="key smallkey ${look}" @click=${press}>${t(word)}</button>`;
 const heads = (...words) => html`<thead><tr>${words.map((word) => html`<th scope="col">${word ? t(word) : ""}</th>`)}</tr></thead>`;
+/** @param {Desk} desk @param {string} hall */
 const hallName = (desk, hall) => (hall === "*" ? t("admin.everyhall") : say(desk.halls.find((each) => each.key === hall)?.name) || hall);
+/** @param {Desk} desk @param {boolean} every */
 const halls = (desk, every) => [...desk.halls.map((hall) => [hall.key, say(hall.name)]), ...(every ? [["*", t("admin.everyhall")]] : [])];
 
-/** Ask in words before what cannot be taken back. */
+/** Ask in words before what cannot be taken back. @param {string} word @param {Record<string, string>} values */
 const sure = (word, values) => confirm(t(word, values));
 
+/** @param {Desk} desk */
 const people = (desk) => html`<table>${heads("admin.name", "admin.login", "admin.role", "admin.hall", "")}
   <tbody>${desk.rows.map((person) => html`<tr class=${person.disabled_at ? "off" : ""}>
     <td><b>${person.name}</b><span class="q">${[person.staff_no, person.post].filter(Boolean).join(" · ")}</span></td>
@@ -24,36 +29,42 @@ const people = (desk) => html`<table>${heads("admin.name", "admin.login", "admin
     <td>${person.disabled_at ? nothing : key("admin.link", () => personLink(desk, person))}${person.id === desk.own ? nothing : key(person.disabled_at ? "admin.enable" : "admin.disable", () => disable(desk, person), "quiet")}</td>
   </tr>`)}</tbody></table>`;
 
+/** @param {Desk} desk @param {Row} person */
 function roleOf(desk, person) {
   if (person.disabled_at || person.id === desk.own) return t(`admin.role.${person.role}`);
   const change = (event) => desk.act(() => desk.send("PATCH", `/people/${person.id}`, { role: event.target.value }));
   return html`<select aria-label=${t("admin.role")} @change=${change}>${PERSON_ROLES.map((role) => html`<option value=${role} ?selected=${role === person.role}>${t(`admin.role.${role}`)}</option>`)}</select>`;
 }
 
+/** @param {Desk} desk @param {Row} person */
 const personLink = (desk, person) =>
   desk.act(async () => {
     const { url } = await desk.send("POST", `/people/${person.id}/link`, {});
     desk.show(t("admin.link.for", { name: person.name }), url, true);
   });
 
+/** @param {Desk} desk @param {Row} person */
 function disable(desk, person) {
   const disabled = !person.disabled_at;
   if (disabled && !sure("admin.disable.sure", { name: person.name })) return;
   void desk.act(() => desk.send("PATCH", `/people/${person.id}`, { disabled }));
 }
 
+/** @param {Desk} desk */
 const addPerson = (desk) => html`<h2>${t("admin.people.add")}</h2><form @submit=${(event) => submit(event, desk, newPerson)}>
   ${field("name", "admin.name", { required: true })}${field("login", "admin.login", { required: true, more: "admin.login.more" })}
   ${two(choice("role", "admin.role", PERSON_ROLES.map((role) => [role, t(`admin.role.${role}`)])), choice("hall", "admin.hall", halls(desk, true)))}
   ${two(field("staff_no", "admin.staffno"), field("post", "admin.post"))}
   <button class="key now">${t("admin.people.do")}</button><p class="hint">${t("admin.people.more")}</p></form>`;
 
+/** @param {Desk} desk @param {Record<string, string>} wish */
 async function newPerson(desk, wish) {
   const person = await desk.send("POST", "/people", wish);
   const { url } = await desk.send("POST", `/people/${person.id}/link`, {});
   desk.show(t("admin.link.for", { name: person.name }), url, true);
 }
 
+/** @param {Desk} desk */
 const devices = (desk) => html`<table>${heads("admin.device", "admin.kind", "admin.place", "admin.seen", "")}
   <tbody>${desk.rows.map((device) => html`<tr class=${device.revoked_at ? "off" : ""}>
     <td><b>${device.name}</b></td><td>${t(`admin.role.${device.role}`)}</td>
@@ -62,16 +73,19 @@ const devices = (desk) => html`<table>${heads("admin.device", "admin.kind", "adm
     <td>${device.revoked_at ? nothing : html`${key("admin.link", () => deviceLink(desk, device))}${key("admin.revoke", () => revoke(desk, device), "quiet")}`}</td>
   </tr>`)}</tbody></table>`;
 
+/** @param {Desk} desk @param {Row} device */
 const deviceLink = (desk, device) =>
   desk.act(async () => {
     const { url } = await desk.send("POST", `/devices/${device.id}/link`, {});
     desk.show(t("admin.link.for", { name: device.name }), url, true);
   });
 
+/** @param {Desk} desk @param {Row} device */
 function revoke(desk, device) {
   if (sure("admin.revoke.sure", { name: device.name })) void desk.act(() => desk.send("DELETE", `/devices/${device.id}`));
 }
 
+/** @param {Desk} desk */
 function addDevice(desk) {
   const role = desk.wish.role ?? "kiosk";
   const windows = (desk.catalogue?.windows ?? []).map((window) => [window.key, t("admin.atwindow", { sign: String(window.number).padStart(2, "0") })]);
@@ -84,39 +98,51 @@ function addDevice(desk) {
     <button class="key now">${t("admin.devices.do")}</button><p class="hint">${t("admin.devices.more")}</p></form>`;
 }
 
+/** @param {Desk} desk @param {Record<string, string>} wish */
 async function newDevice(desk, wish) {
   const device = await desk.send("POST", "/devices", wish);
   const { url } = await desk.send("POST", `/devices/${device.id}/link`, {});
   desk.show(t("admin.link.for", { name: device.name }), url, true);
 }
 
+/** @param {Desk} desk */
 const sessions = (desk) => html`<table>${heads("admin.whose", "admin.kindofsession", "admin.role", "admin.seen", "admin.until", "")}
   <tbody>${desk.rows.map((session) => html`<tr><td><b>${session.label || "—"}</b>${session.slot ? html`<span class="q">${session.slot}</span>` : nothing}</td>
     <td>${t(`admin.session.${session.kind}`)}</td><td>${t(`admin.role.${session.role}`)}${session.window ? html`<span class="q">${t("admin.atwindow", { sign: session.window.padStart(2, "0") })}</span>` : nothing}</td>
     <td class="fig">${when(session.seen_at)}</td><td class="fig">${when(session.expires_at)}</td>
     <td>${key("admin.end", () => end(desk, session), "quiet")}</td></tr>`)}</tbody></table>`;
 
+/** @param {Desk} desk @param {Row} session */
 function end(desk, session) {
   if (sure("admin.end.sure", { name: session.label || "—" })) void desk.act(() => desk.send("DELETE", `/sessions/${session.id}`));
 }
 
+/** @param {Desk} desk */
 const addToken = (desk) => html`<h2>${t("admin.token.add")}</h2><form @submit=${(event) => submit(event, desk, newToken)}>
   ${field("label", "admin.token.label", { required: true })}
   ${two(choice("role", "admin.role", TOKEN_ROLES.map((role) => [role, t(`admin.role.${role}`)])), choice("hall", "admin.hall", halls(desk, true)))}
   ${two(field("window", "admin.token.window"), field("days", "admin.token.days", { type: "number", value: "365" }))}
   <button class="key now">${t("admin.token.do")}</button></form>`;
 
+/** @param {Desk} desk @param {Record<string, string>} wish */
 async function newToken(desk, wish) {
   const { token } = await desk.send("POST", "/tokens", { ...wish, days: Number(wish.days ?? 365) });
   desk.show(t("admin.token.made", { name: String(wish.label) }), token, false);
 }
 
+/** @param {Desk} desk */
 const audit = (desk) => html`<table>${heads("admin.at", "admin.who", "admin.what", "admin.whom", "admin.facts")}
   <tbody>${desk.rows.map((entry) => html`<tr><td class="fig">${when(entry.at)}</td><td>${entry.actor}</td><td>${entry.action}</td><td>${entry.subject}</td><td class="facts">${facts(entry.facts)}</td></tr>`)}</tbody></table>`;
 
+/** @param {Record<string, unknown> | null} known */
 const facts = (known) => Object.entries(known ?? {}).map(([name, value]) => `${name}: ${typeof value === "object" ? JSON.stringify(value) : value}`).join(" · ");
 
-/** Send a form; it is emptied only when it was taken. */
+/**
+ * Send a form; it is emptied only when it was taken.
+ * @param {SubmitEvent} event
+ * @param {Desk} desk
+ * @param {(desk: Desk, wish: Record<string, string>) => Promise<void>} make
+ */
 function submit(event, desk, make) {
   event.preventDefault();
   const form = /** @type {HTMLFormElement} */ (event.target);

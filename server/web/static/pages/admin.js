@@ -21,6 +21,7 @@ const desk = {
   busy: false,
   own: boot().person?.id,
 
+  /** @param {string} method @param {string} path @param {unknown} body */
   async send(method, path, body) {
     const headers = this.api.headers({ "Content-Type": "application/json" });
     const answer = await this.api.ask(`/admin${path}`, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) }, { tries: method === "GET" ? 4 : 1 });
@@ -29,7 +30,7 @@ const desk = {
     return said;
   },
 
-  /** Do something, say what went wrong, show the list as it is now. */
+  /** Do something, say what went wrong, show the list as it is now. @param {() => Promise<unknown>} deed */
   async act(deed) {
     if (this.busy) return;
     this.busy = true;
@@ -52,12 +53,13 @@ const desk = {
     draw();
   },
 
-  /** A link or token, shown this once. */
+  /** A link or token, shown this once. @param {string} title @param {string} value @param {boolean} link */
   show(title, value, link) {
     this.secret = { title, value: link ? new URL(value, location.origin).href : value, link };
     draw();
   },
 
+  /** @param {{ role?: string }} changes */
   set(changes) {
     Object.assign(this.wish, changes);
     draw();
@@ -69,7 +71,7 @@ function top() {
   const lang = new URL(location.href);
   lang.searchParams.set("lang", other());
   return html`<header class="top"><h1>${t("admin.title")}</h1>
-    <nav>${Object.keys(SECTIONS).map((key) => html`<a href=${query(`/admin/${key}`)} aria-current=${key === section ? "page" : nothing}>${t(`admin.${key}`)}</a>`)}</nav>
+    <nav>${Object.keys(SECTIONS).map((key) => html`<a href=${query(`/admin/${key}`)} aria-current=${key === section ? "page" : nothing}>${t(`admin.${key}`)}</a>`)}<a href=${query("/admin/slips")}>${t("admin.slips")}</a></nav>
     <span class="grow"></span><a href="${lang.pathname}${lang.search}">${t("admin.language")}</a>${demo ? html`<a href="/">${t("admin.start")}</a>` : nothing}<a href=${query("/sign-out")}>${t("admin.signout")}</a></header>`;
 }
 
@@ -88,7 +90,10 @@ function secret() {
       <button class="key smallkey quiet" @click=${() => ((desk.secret = null), draw())}>${t("admin.hide")}</button></div></div>`;
 }
 
-/** The clipboard is there on https and on this machine only; elsewhere the field is selected to copy by hand. */
+/**
+ * The clipboard is there on https and on this machine only; elsewhere the field is selected to copy by hand.
+ * @param {string} value
+ */
 async function copy(value) {
   const field = /** @type {HTMLInputElement} */ (root.querySelector(".said-once input"));
   field.select();

@@ -21,6 +21,13 @@ export function waitsChart(rows, { label, minutes, over, width = 888, names = 19
   </svg>`;
 }
 
+/**
+ * @param {WaitRow} row
+ * @param {number} y
+ * @param {Across} x
+ * @param {number} names
+ * @param {(n: number) => string} over
+ */
 function waitRow({ name, median, p90, pledge }, y, x, names, over) {
   const broken = pledge !== null && p90 > pledge;
   const shown = fitted(name, 22);
@@ -31,7 +38,11 @@ function waitRow({ name, median, p90, pledge }, y, x, names, over) {
     ${broken ? svg`<text class="zh overtext" x=${x(p90) + 12} y=${y + 5.5}>${over(p90 - pledge)}</text>` : svg`<text x=${x(p90) + 14} y=${y + 5}>${p90}</text>`}`;
 }
 
-/** As much of a name as stands in `room` Latin letters; a hanzi is as wide as two. The whole name is in the title. */
+/**
+ * As much of a name as stands in `room` Latin letters; a hanzi is as wide as two. The whole name is in the title.
+ * @param {string} name
+ * @param {number} room
+ */
 function fitted(name, room) {
   const width = (char) => (char > "\u2e80" ? 2 : 1);
   const chars = [...name];
@@ -65,12 +76,13 @@ export function arrivalsChart(quarters, { label, now, nowText, width = 888, heig
   </svg>`;
 }
 
+/** @param {number} x @param {number} top @param {string} text @param {number} width */
 function nowMark(x, top, text, width) {
   const anchor = x > width - 60 ? "end" : x < 60 ? "start" : "middle";
   return svg`<path class="pledge" d="M${x} 20V${Math.max(24, top - 4)}"></path><text class="zh bold" x=${x} y="13" text-anchor=${anchor}>${text}</text>`;
 }
 
-/** Where eight of ten days fall. */
+/** Where eight of ten days fall. @param {Quarter[]} quarters @param {Across} x @param {Across} y */
 function band(quarters, x, y) {
   const known = quarters.map((each, place) => ({ ...each, place })).filter((each) => each.low !== undefined && each.high !== undefined);
   if (!known.length) return nothing;
@@ -79,6 +91,7 @@ function band(quarters, x, y) {
   return svg`<path class="band" d=${`M${over.slice(1)}${under}Z`}></path>`;
 }
 
+/** @param {Quarter[]} quarters @param {Across} x @param {Across} y */
 function forecast(quarters, x, y) {
   const known = quarters.map((each, place) => ({ ...each, place })).filter((each) => each.forecast !== undefined);
   if (!known.length) return nothing;
@@ -92,7 +105,11 @@ export function shareBar(share) {
   return html`<svg viewBox="0 0 200 14" preserveAspectRatio="none" aria-hidden="true"><rect width=${width} height="14"></rect></svg>`;
 }
 
-/** A round end of the scale and its step: 1, 2, 5, 10, 20, 50 … with at most `most` steps. */
+/**
+ * A round end of the scale and its step: 1, 2, 5, 10, 20, 50 … with at most `most` steps.
+ * @param {number} value
+ * @param {number} [parts]
+ */
 function niceEnd(value, parts = 6) {
   const raw = Math.max(value, 1) / parts;
   const power = 10 ** Math.floor(Math.log10(raw));
@@ -100,4 +117,5 @@ function niceEnd(value, parts = 6) {
   return { step, most: Math.ceil(Math.max(value, 1) / step) * step };
 }
 
+/** @param {Scale} scale */
 const marks = ({ step, most }) => Array.from({ length: Math.round(most / step) + 1 }, (_, place) => place * step);

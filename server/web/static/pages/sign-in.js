@@ -25,6 +25,7 @@ async function signIn(event) {
   busy = false;
 }
 
+/** @param {{ title: string, detail?: string, action?: string }} problem */
 function say({ title, detail, action }) {
   /** @type {HTMLElement} */ (refused.querySelector("b")).textContent = title;
   /** @type {HTMLElement} */ (refused.querySelector("p")).textContent = [detail, action].filter(Boolean).join(" ");

@@ -8,8 +8,10 @@ import { arrivalsChart, waitsChart } from "./charts.js";
 const MATTERS_SHOWN = 6;
 /** Quarters of a working day: a chart of a young day keeps its width. */
 const QUARTERS_LEAST = 32;
+/** @param {number} seconds */
 const minutes = (seconds) => Math.round(seconds / 60);
 
+/** @param {View} view */
 export function figures({ today, catalogue }) {
   const { waits, oldest, issued, finished, missed } = today;
   const share = issued ? Math.round((missed / issued) * 100) : 0;
@@ -21,15 +23,18 @@ export function figures({ today, catalogue }) {
     </div></section>`;
 }
 
+/** @param {string} key @param {number | null} value @param {string} unit @param {string} more */
 function figure(key, value, unit, more) {
   return html`<div><div class="k">${t(key)}</div><div class="v"><span class="num">${value ?? "—"}</span>${value === null ? nothing : html`<span class="u">${unit}</span>`}</div><div class="k">${more}</div></div>`;
 }
 
+/** @param {number | undefined} seconds @param {number | null} p90 */
 function pledge(seconds, p90) {
   if (!seconds || p90 === null) return t("today.untilcall");
   return t(p90 <= seconds ? "today.pledge.kept" : "today.pledge.broken", { n: minutes(seconds) });
 }
 
+/** @param {View} view */
 export function definitions({ today: { definitions: known } }) {
   if (!known) return nothing;
   const named = (key) => {
@@ -39,11 +44,13 @@ export function definitions({ today: { definitions: known } }) {
   return html`<details class="how"><summary>${t("today.how")}</summary><dl class="defs">${Object.entries(known).map(([key, text]) => html`<dt>${named(key)}</dt><dd>${say(text)}</dd>`)}</dl></details>`;
 }
 
+/** @param {Catalogue} catalogue @param {string} key */
 const nameOf = (catalogue, key) => {
   const matter = catalogue.matters.find((each) => each.key === key);
   return matter ? say(matter.short ?? matter.name) : key;
 };
 
+/** @param {View} view */
 export function waits({ today, catalogue }) {
   const known = today.matters.filter((each) => each.n > 0 && each.p90_s !== null).sort((a, b) => b.p90_s - a.p90_s);
   const rows = known.map((each) => ({ ...each, name: nameOf(catalogue, each.matter), median: minutes(each.median_s), p90: minutes(each.p90_s), pledge: each.pledge_s ? minutes(each.pledge_s) : null }));
@@ -52,21 +59,24 @@ export function waits({ today, catalogue }) {
     ${rows.length ? table(rows) : nothing}</section>`;
 }
 
+/** @param {boolean} pledged */
 function legend(pledged) {
   return html`<div class="lg"><span>${svgMark(svg`<circle class="dot" cx="8" cy="8" r="6"></circle>`, 16)}${t("today.half.short")}</span>
     <span>${svgMark(svg`<path class="span" d="M4 0v16"></path>`, 8)}${t("today.ninety.short")}</span>
     ${pledged ? html`<span>${svgMark(svg`<path class="pledge" d="M4 0v16"></path>`, 8)}${t("today.pledge.short")}</span>` : nothing}</div>`;
 }
 
+/** @param {unknown} shape @param {number} width */
 const svgMark = (shape, width) => html`<svg class="mark chart-mark" width=${width} height="16" aria-hidden="true"><g class="chart">${shape}</g></svg>`;
 
-/** The same in figures, for everybody who reads rather than looks. */
+/** The same in figures, for everybody who reads rather than looks. @param {WaitRow[]} rows */
 function table(rows) {
   return html`<details><summary>${t("today.table", { n: rows.length })}</summary><table>
     <thead><tr><th scope="col">${t("today.matter")}</th><th scope="col">${t("today.half.short")}</th><th scope="col">${t("today.ninety.short")}</th><th scope="col">${t("today.called")}</th><th scope="col">${t("today.waiting")}</th></tr></thead>
     <tbody>${rows.map((row) => html`<tr><td>${row.name}</td><td>${row.median}</td><td>${row.p90}</td><td>${row.n}</td><td>${row.waiting}</td></tr>`)}</tbody></table></details>`;
 }
 
+/** @param {View} view */
 export function arrivals({ today, catalogue }) {
   const known = today.arrivals;
   const total = known.reduce((sum, each) => sum + each.n, 0);
@@ -79,11 +89,18 @@ export function arrivals({ today, catalogue }) {
     ${known.length ? arrivalsChart(quarters, { label: t("today.arrivals.label", { n: total }), now, nowText: t("today.now", { time: clock.replace(/^0/, "") }) }) : html`<p class="none"><b>${t("today.arrivals.none")}</b>${t("today.arrivals.none.more")}</p>`}</section>`;
 }
 
+/** @param {string} clock */
 const minuteOf = (clock) => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
+/** @param {number} minute */
 const clockOf = (minute) => `${String(Math.floor(minute / 60) % 24).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
+/** @param {string} clock */
 const quarterOf = (clock) => clockOf(Math.floor(minuteOf(clock) / 15) * 15);
 
-/** Quarters from the first full hour to now, and at least a working day's width; what is still to come has no bar. */
+/**
+ * Quarters from the first full hour to now, and at least a working day's width; what is still to come has no bar.
+ * @param {Arrival[]} known
+ * @param {string} clock
+ */
 function spread(known, clock) {
   if (!known.length) return [];
   const first = Math.floor(minuteOf(known[0].start) / 60) * 60;

@@ -9,6 +9,7 @@ import { shareBar } from "./charts.js";
 const ICONS = { wait: "alarm", wait_over: "alarm", pause: "pause", paused: "pause", printer: "printer", idle: "clock" };
 const LEVELS = ["5", "4", "3", "2", "1"];
 
+/** @param {View} view */
 export function alarms(view) {
   const all = view.today.alarms ?? seen(view);
   return html`<section class="sb"><h2>${t("today.todo")} ${all.length || ""}</h2>
@@ -16,7 +17,10 @@ export function alarms(view) {
   </section>`;
 }
 
-/** What this page sees by itself: windows paused beyond their time, printers that need somebody. */
+/**
+ * What this page sees by itself: windows paused beyond their time, printers that need somebody.
+ * @param {View} view
+ */
 function seen({ today, live, catalogue }) {
   const windows = live?.windows ?? today.windows;
   const late = Object.entries(windows)
@@ -29,8 +33,10 @@ function seen({ today, live, catalogue }) {
 }
 
 const KINDS = { busy: "b", free: "f", paused: "p", closed: "c" };
+/** @param {WindowState} window */
 const kindOf = (window) => (window.state === "open" ? (window.ticket ? "busy" : "free") : window.state);
 
+/** @param {View} view */
 export function windows({ today, live, catalogue }) {
   const states = live?.windows ?? today.windows;
   const all = catalogue.windows.map((window) => ({ ...window, kind: kindOf(states[window.key] ?? { state: "closed" }), now: states[window.key] }));
@@ -40,14 +46,16 @@ export function windows({ today, live, catalogue }) {
     <div class="ws">${all.map((window) => html`<a class="w ${KINDS[window.kind]}" href="/window/${window.key}" aria-label=${describe(window)} title=${describe(window)}>${signOf(window)}</a>`)}</div></section>`;
 }
 
+/** @param {{ number: string | number }} window */
 const signOf = (window) => String(window.number).padStart(2, "0");
 
+/** @param {{ number: string | number, kind: Kind, now?: WindowState }} window */
 function describe({ number, kind, now }) {
   const whom = now?.ticket?.number ?? (kind === "paused" ? say(now.reason) : "");
   return [t("today.window", { sign: signOf({ number }) }), t(`today.${kind}`), now?.clerk?.name, whom].filter(Boolean).join("，");
 }
 
-/** Missing ratings stay missing: they are counted apart and never become satisfied. */
+/** Missing ratings stay missing: they are counted apart and never become satisfied. @param {View} view */
 export function ratings({ today }) {
   const most = Math.max(1, ...LEVELS.map((level) => today.ratings[level] ?? 0));
   return html`<section class="sb"><div class="row between base"><h2>${t("today.ratings")}</h2><span class="q">${t("today.rated", { rated: today.rated, finished: today.finished })}</span></div>
