@@ -6,7 +6,7 @@ import { other, say, t } from "/static/kit/text.js";
 import { comfort } from "/static/kit/theme.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
 import { busyness, homeZone, peopleWaiting, usualWait } from "./figures.js";
-import { small, smallWords } from "./words.js";
+import { small, smallWords, steps } from "./words.js";
 
 const CARDS = 8;
 const ROWS = 9;
@@ -34,9 +34,9 @@ function panel(kiosk) {
   if (!catalogue) return nothing;
   const level = busyness(live, catalogue.matters);
   const known = live && age.level !== "lost";
+  const title = known && level ? html`${loadBar(level)}<span>${t("kiosk.hall.is", { how: loadWord(level) })}</span>` : html`<span>${t("kiosk.hall.unknown")}</span>`;
   return html`<section class="busy card">
-    <div><p class="a">${loadBar(known ? level : 0)}<span>${t("kiosk.hall.is", { how: loadWord(known ? level : 0) })}</span></p>
-      ${known ? usual(live, catalogue.matters) : nothing}</div>
+    <div><p class="a">${title}</p>${known ? usual(live, catalogue.matters) : nothing}</div>
     ${known ? zones(live, catalogue) : nothing}
     <p class="old">${ageLabel(age)}</p>
   </section>`;
@@ -63,7 +63,7 @@ function usual(live, matters) {
 function zones(live, catalogue) {
   const rows = catalogue.zones.map((zone) => {
     const here = catalogue.matters.filter((matter) => matter.zone === zone.key);
-    return html`<li>${zonePlate(zone.key)}${loadBar(busyness(live, here))}<span><b class="fig">${peopleWaiting(live, here)}</b> ${t("kiosk.people")}</span></li>`;
+    return html`<li>${zonePlate(zone.key)}${steps(busyness(live, here))}<span><b class="fig">${peopleWaiting(live, here)}</b> ${t("kiosk.people")}</span></li>`;
   });
   return html`<ul class="zones">${rows}</ul>`;
 }
@@ -91,7 +91,7 @@ function departments(kiosk) {
     const zone = homeZone(own);
     return html`<li><button @click=${() => kiosk.go({ name: "list", kind: "organisation", key: organisation.key })}>
       <span class="name">${say(organisation.short ?? organisation.name)}</span>
-      <span class="facts">${loadBar(busyness(live, own))}${zone ? zonePlate(zone) : nothing}</span></button></li>`;
+      <span class="facts">${steps(busyness(live, own))}${zone ? zonePlate(zone) : nothing}</span></button></li>`;
   });
   return html`<h2 class="lab">${t("kiosk.departments")} ${small("kiosk.departments")}</h2>
     <ul class="dep">${rows}<li><button @click=${() => kiosk.go({ name: "list", kind: "all" })}>

@@ -2,11 +2,11 @@
 /** @import { Page } from "./pages.js" */
 /** @import { Catalogue, Matter } from "/static/kit/contracts.js" */
 import { range } from "/static/kit/format.js";
-import { icon, loadBar, zonePlate } from "/static/kit/parts.js";
+import { icon, zonePlate } from "/static/kit/parts.js";
 import { say, t } from "/static/kit/text.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
 import { busyness, homeZone, openWindows } from "./figures.js";
-import { backKey, heading, small, smallWords, split } from "./words.js";
+import { backKey, heading, small, smallWords, split, steps } from "./words.js";
 
 /** Matters of a life event or a department, or all of them. @param {Kiosk} kiosk */
 export function list(kiosk) {
@@ -50,7 +50,7 @@ export function matterRow(kiosk, matter, from) {
     : wait ? html`<span class="wait"><b class="fig">${range(wait)}</b> ${t("kiosk.minutes")}</span>` : nothing;
   return html`<li><button @click=${() => kiosk.go({ name: "matter", matter: matter.key, from, ticks: matter.materials.map(() => false) })}>
     <span class="name"><b>${say(matter.name)}</b>${smallWords(matter.name)}</span>
-    <span class="facts">${said}${loadBar(busyness(kiosk.live, [matter]))}${zonePlate(matter.zone)}</span></button></li>`;
+    <span class="facts">${said}${steps(busyness(kiosk.live, [matter]))}${zonePlate(matter.zone)}</span></button></li>`;
 }
 
 /**
@@ -63,7 +63,7 @@ function organisations(kiosk, catalogue) {
     const zone = homeZone(own);
     return html`<li><button @click=${() => kiosk.go({ name: "list", kind: "organisation", key: organisation.key })}>
       <span class="name"><b>${say(organisation.name)}</b>${smallWords(organisation.name)}</span>
-      <span class="facts">${loadBar(busyness(kiosk.live, own))}${zone ? zonePlate(zone) : nothing}${icon("chevron")}</span></button></li>`;
+      <span class="facts">${steps(busyness(kiosk.live, own))}${zone ? zonePlate(zone) : nothing}${icon("chevron")}</span></button></li>`;
   });
   return { main: split(heading(t("kiosk.departments"), small("kiosk.departments")), html`<ul class="matters">${rows}</ul>`), dock: backKey(kiosk) };
 }

@@ -1,6 +1,6 @@
 /** @import { Words } from "/static/kit/contracts.js" */
 import { windowList } from "/static/kit/format.js";
-import { icon } from "/static/kit/parts.js";
+import { icon, loadBar } from "/static/kit/parts.js";
 import { language, other, say, t } from "/static/kit/text.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
 
@@ -53,4 +53,9 @@ export function windowNumbers(keys) {
   const list = windowList(keys, language() === "zh" ? "、" : ", ");
   const size = list.length > 8 ? "least" : /[、,]/.test(list) ? "less" : "";
   return html`<span class="num ${size}">${list}</span>`;
+}
+
+/** The load bar; nothing where the load is not known, since an empty bar would say "free". @param {number} level */
+export function steps(level) {
+  return level ? loadBar(level) : nothing;
 }

@@ -1,0 +1,68 @@
+"""Verbs over a bad line: the same key on every try, and refusals in sentences."""
+
+import pytest
+from playwright.sync_api import Page, Route
+
+from tests.support.tickets import Desk, refusal
+
+pytestmark = pytest.mark.system
+
+POST = """async () => {
+  const { Api } = await import("/static/kit/api.js");
+  return new Api({ slot: "kiosk-1" }).post("/halls/main/tickets", { matter: "x" });
+}"""
+CAUGHT = """async () => {
+  const { Api } = await import("/static/kit/api.js");
+  const { loadText } = await import("/static/kit/text.js");
+  await loadText([]);
+  try { await new Api().post("/halls/main/tickets", {}, { tries: TRIES }); }
+  catch (problem) { return [problem.status, problem.code, problem.title, problem.action]; }
+}"""
+
+
+def test_a_retry_keeps_its_key(modules: Page, desk: Desk) -> None:
+    dead = [True, True]
+    keys: list[str] = []
+
+    def line(route: Route) -> None:
+        keys.append(route.request.headers["idempotency-key"])
+        if dead:
+            dead.pop()
+            route.abort()
+        else:
+            route.continue_()
+
+    modules.route("**/tickets", line)
+    assert modules.evaluate(POST)["number"] == "C047"
+    assert len(keys) == 3
+    assert len(set(keys)) == 1
+    assert [key for key, _ in desk.taken] == keys[:1]
+
+
+def test_two_wishes_have_two_keys(modules: Page, desk: Desk) -> None:
+    modules.evaluate(POST)
+    modules.evaluate(POST)
+    first, second = (key for key, _ in desk.taken)
+    assert first != second
+
+
+def test_a_refusal_speaks(modules: Page, desk: Desk) -> None:
+    desk.refusal = refusal()
+    caught = modules.evaluate(CAUGHT.replace("TRIES", "1"))
+    assert caught == [409, "hall.closed", "大厅现在不开放", "请在明天 9:00 以后再来。"]
+
+
+def test_a_dead_line_speaks_too(modules: Page, desk: Desk) -> None:
+    modules.route("**/tickets", lambda route: route.abort())
+    status, code, title, action = modules.evaluate(CAUGHT.replace("TRIES", "2"))
+    assert (status, code) == (0, "network")
+    assert title == "网络暂时连不上"
+    assert "工作人员" in action
+
+
+def test_the_session_and_proof_are_sent(modules: Page, desk: Desk) -> None:
+    with modules.expect_request("**/tickets") as asked:
+        modules.evaluate(POST)
+    headers = asked.value.headers
+    assert headers["x-session"] == "kiosk-1"
+    assert headers["x-requested-with"] == "servicehall"

@@ -1,0 +1,81 @@
+"""The line to the server: a gap is asked for again, a restart heals, the age is told."""
+
+import time
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.support.screens import Served
+
+pytestmark = pytest.mark.system
+
+FOLLOW = """async () => {
+  const { connect } = await import("/static/kit/connection.js");
+  window.seen = { states: [], events: [], ages: [] };
+  window.link = connect({ hall: "main", onState: (state) => seen.states.push(state.seq),
+    onEvent: (event) => seen.events.push(event.seq), onAge: (age) => seen.ages.push(age.level) });
+}"""
+
+
+def until(page: Page, true: str, seconds: float = 5) -> None:
+    """Waits as a person does: the page's own policy forbids it to evaluate text."""
+    end = time.monotonic() + seconds
+    while not page.evaluate(true):
+        assert time.monotonic() < end, true
+        page.wait_for_timeout(20)
+
+
+def follow(page: Page) -> None:
+    page.evaluate(FOLLOW)
+    until(page, "seen.states.length > 0")
+
+
+def subscriptions(server: Served) -> list[dict[str, Any]]:
+    """What the pretend server is asked from now on."""
+    asked: list[dict[str, Any]] = []
+
+    def subscribed(sid: str, wish: dict[str, Any]) -> None:
+        asked.append(wish)
+        server.hall.sockets.emit("snapshot", server.hall.snapshot, to=sid, namespace="/live")
+
+    server.hall.sockets.on("subscribe", subscribed, namespace="/live")
+    return asked
+
+
+def test_events_come_once_and_in_order(modules: Page, server: Served) -> None:
+    follow(modules)
+    for _ in range(5):
+        server.hall.push()
+    until(modules, "seen.events.length === 5")
+    assert modules.evaluate("seen.events") == [901, 902, 903, 904, 905]
+
+
+def test_a_gap_is_asked_for_once_and_mended(modules: Page, server: Served) -> None:
+    asked = subscriptions(server)
+    follow(modules)
+    server.hall.snapshot["seq"] += 3  # three events that never came
+    server.hall.push()
+    until(modules, "seen.states.at(-1) === 904")
+    assert asked == [{"hall": "main", "after": None}, {"hall": "main", "after": 900}]
+    assert modules.evaluate("seen.events") == []
+
+
+def test_a_restart_heals_within_two_seconds(modules: Page, server: Served) -> None:
+    asked = subscriptions(server)
+    follow(modules)
+    server.stop()
+    modules.wait_for_timeout(300)
+    server.hall.snapshot["seq"] = 950
+    server.start()
+    until(modules, "seen.states.at(-1) === 950", seconds=2)
+    assert asked[-1] == {"hall": "main", "after": 900}
+
+
+def test_the_age_grows_while_nothing_is_heard(modules: Page) -> None:
+    levels = modules.evaluate(
+        """async () => { const { ageOf } = await import("/static/kit/age.js");
+        return [[null, 5000], [0, 15400], [0, 16000], [0, 61000]].map(([heard, now]) =>
+          ageOf(heard, now, true).level); }"""
+    )
+    assert levels == ["never", "fresh", "stale", "lost"]
