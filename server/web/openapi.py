@@ -18,9 +18,12 @@ TAGS = {
     "windows": "A clerk's verbs at a window",
     "pads": "Rating pads",
     "halls": "The state of the halls",
+    "paper": "Paper beside the ticket: guides, test pages, templates, trouble",
+    "waits": "What was told about waits, and how true it was",
     "session": "Signing in and out",
     "admin": "People, devices, tokens, audit",
     "health": "The service itself",
+    "reference": "This description",
 }
 HEADERS = {
     "Idempotency-Key": "Repeating a request with the same key does it once and answers the same.",

@@ -72,6 +72,22 @@ OF_HTTP = {
 }
 
 
+FORBIDDEN = frozenset(
+    {
+        *("access.wrong_role", "access.other_hall", "access.other_window", "access.person_only"),
+        *("access.all_halls_only", "access.foreign_origin", "access.no_proof"),
+        *("access.not_in_table", "lane.by_staff", "window.other_clerk"),
+    }
+)
+
+
+def usual_status(code: str) -> int:
+    """The status that a code comes with, for whoever reads about it before meeting it."""
+    if code in FORBIDDEN:
+        return 403
+    return STATUS.get(code, 404 if code.endswith(".unknown") else 409)
+
+
 def status_of(refused: Refused) -> int:
     if refused.code in STATUS:
         return STATUS[refused.code]

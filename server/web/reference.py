@@ -10,7 +10,7 @@ from server.web import reference_page
 from server.web.access import ACCESS
 from server.web.answering import tagged, unchanged
 from server.web.binding import OPERATIONS, operation
-from server.web.problems import STATUS
+from server.web.problems import usual_status
 from server.web.session import options
 from server.web.texts import catalogue
 
@@ -48,7 +48,7 @@ def _problems() -> list[dict[str, Any]]:
 
 def _problem(code: str) -> dict[str, Any]:
     chinese, english = catalogue("problems", "zh")[code], catalogue("problems", "en")[code]
-    return {"code": code, "status": STATUS.get(code), "zh": chinese, "en": english}
+    return {"code": code, "status": usual_status(code), "zh": chinese, "en": english}
 
 
 @operation(

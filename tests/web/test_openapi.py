@@ -61,6 +61,7 @@ def test_roles_in_the_document_are_those_of_the_table(world: World) -> None:
         described = spec["paths"][path][operation.method.lower()]
         assert described["x-roles"] == sorted(ACCESS[operation.endpoint].roles)
         assert described["summary"]
+        assert described["tags"][0] in {tag["name"] for tag in spec["tags"]}
 
 
 def test_the_page_to_read_it_needs_nothing_from_elsewhere(world: World) -> None:

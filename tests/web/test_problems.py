@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 import server
-from server.domain.errors import Refused
+from server.domain.errors import Forbidden, Refused, Unknown
 from server.domain.people import Role
 from server.domain.ticket import State, Step
-from server.web.problems import OF_HTTP, STATUS
+from server.web.problems import OF_HTTP, STATUS, status_of, usual_status
 from server.web.texts import OPTIONAL, catalogue, field_text, fill, problem_texts
 from tests.support.web import World
 
@@ -58,6 +58,16 @@ def test_every_code_raised_has_words_in_both_languages() -> None:
         for code, texts in known.items():
             assert set(texts) == {"title", "detail", "action"}, code
             assert all(text.strip() for text in texts.values()), code
+
+
+def test_the_status_told_is_the_status_given() -> None:
+    for path in sorted(Path(server.__file__).parent.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not (isinstance(node, ast.Call) and getattr(node.func, "id", "") in RAISERS):
+                continue
+            kind = {"Refused": Refused, "Unknown": Unknown, "Forbidden": Forbidden}[node.func.id]  # type: ignore[attr-defined]
+            for code, _, where in _codes(node, str(path)) if node.args else ():
+                assert status_of(kind(code)) == usual_status(code), f"{code} at {where}"
 
 
 def test_sentences_need_only_facts_that_are_given() -> None:
