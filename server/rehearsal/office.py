@@ -13,6 +13,9 @@ NEEDED = ("id", "day", "site", "service", "arrival", "start", "outcome")
 OUTCOMES = ("served", "abandoned", "unserved")
 LISTED = 8
 
+Row = tuple[int, dict[str, str]]
+"""Number of the line in the file, and its columns."""
+
 
 class BadLogError(ValueError):
     """The log can't be rehearsed; the message says why and what to do."""
@@ -71,16 +74,15 @@ def read_office_day(path: Path, day: str | None = None, site: str | None = None)
         rows = list(_rows(path))
     except (OSError, UnicodeDecodeError, EOFError, csv.Error) as problem:
         raise BadLogError(f"{path} can't be read: {problem}") from problem
-    day, site = _choice(rows, "day", day), _choice(rows, "site", site)
-    chosen = [(n, row) for n, row in rows if row["day"] == day and row["site"] == site]
-    if not chosen:
-        days = sorted({row["day"] for _, row in rows if row["site"] == site})
-        raise BadLogError(f"{site} has no ticket on {day}; it has {_some(days)}")
-    visits = [_visit(path, n, row) for n, row in chosen]
+    if site is not None:
+        rows, _ = _choice(rows, "site", site)
+    rows, day = _choice(rows, "day", day)
+    rows, site = _choice(rows, "site", site)
+    visits = [_visit(path, n, row) for n, row in rows]
     return OfficeDay(site, day, tuple(sorted(visits, key=lambda v: v.arrival)))
 
 
-def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+def _rows(path: Path) -> Iterator[Row]:
     with path.open("rb") as raw:
         packed = raw.peek(2)[:2] == b"\x1f\x8b"
         text = io.TextIOWrapper(
@@ -94,19 +96,21 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
             yield reader.line_num, row
 
 
-def _choice(rows: list[tuple[int, dict[str, str]]], name: str, wanted: str | None) -> str:
+def _choice(rows: list[Row], name: str, wanted: str | None) -> tuple[list[Row], str]:
+    """The rows of one day or site, and which it is."""
     counted = Counter(row[name] for _, row in rows)
-    if wanted is None and len(counted) == 1:
-        return next(iter(counted))
-    if wanted is None:
+    if wanted is None and len(counted) != 1:
         busiest = [value for value, _ in counted.most_common(LISTED)]
         raise BadLogError(f"choose one with --{name}: {_some(busiest)}")
-    if wanted not in counted:
-        raise BadLogError(f"the log has no {name} {wanted}; it has {_some(sorted(counted))}")
-    return wanted
+    chosen = wanted or next(iter(counted))
+    if chosen not in counted:
+        raise BadLogError(f"there is no {name} {chosen}, but {_some(sorted(counted))}")
+    return [(n, row) for n, row in rows if row[name] == chosen], chosen
 
 
 def _some(values: list[str]) -> str:
+    if not values:
+        return "no ticket at all"
     more = f" and {len(values) - LISTED} more" if len(values) > LISTED else ""
     return ", ".join(values[:LISTED]) + more
 

@@ -1,0 +1,138 @@
+"""A small day through the real use cases, and an account that can't be fooled."""
+
+import threading
+from dataclasses import replace
+from io import StringIO
+
+import pytest
+from rich.console import Console
+
+from server.domain.chain import Entry
+from server.rehearsal.drive import Course, Doors, Drive
+from server.rehearsal.office import OfficeDay, Visit
+from server.rehearsal.plan import Plan, plan
+from server.rehearsal.report import claims, show
+from server.rehearsal.score import NoJournalError, read_journal, score, spread
+from server.rehearsal.stage import NoStageError, Stage
+from tests.support.pretend import InProcess
+from tests.support.web import World
+
+SPEED = 600.0
+
+
+def small_day(visits: int = 24) -> OfficeDay:
+    """Two lines; every eighth gives up early, the last is never called."""
+    made = []
+    for n in range(visits):
+        arrival = 20.0 * n
+        line = "AB"[n % 2]
+        if n == visits - 1:
+            made.append(Visit(str(n), line, arrival, None, None, "unserved", open=2))
+        elif n % 8 == 7:
+            made.append(Visit(str(n), line, arrival, None, arrival + 5, "abandoned", open=2))
+        else:
+            made.append(Visit(str(n), line, arrival, arrival + 200, None, "served", open=2))
+    return OfficeDay("north", "2026-01-05", tuple(made))
+
+
+def perform(world: World, planned: Plan) -> tuple[Drive, Stage, Doors]:
+    stage = Stage(InProcess(world), world.token("administrator", "*"))  # type: ignore[arg-type]
+    doors = stage.build(planned)
+    drive = Drive(stage.wire, planned, doors, SPEED, threading.Event())
+    drive.run()
+    return drive, stage, doors
+
+
+@pytest.fixture
+def planned() -> Plan:
+    return plan(small_day())
+
+
+def test_a_day_is_accounted_for_to_the_last_number(world: World, planned: Plan) -> None:
+    drive, stage, doors = perform(world, planned)
+    assert drive.course.refused == {}
+    assert stage.close_day(doors.hall) == 1
+    entries = read_journal(stage.wire, doors.hall, stage.token)
+    found = score(entries, planned, SPEED)
+    assert found.accounted
+    assert found.broken is None
+    assert dict(found.ends) == {"finished": 21, "cancelled": 2, "closed": 1}
+    assert found.everyone.rehearsed is not None
+    assert found.everyone.rehearsed.n == 21
+    assert found.everyone.rehearsed.median == pytest.approx(200, rel=0.3)
+    assert all(claim.true for claim in claims(drive.course, found, 24))
+
+
+def test_the_rehearsal_leaves_the_live_hall_alone(world: World, planned: Plan) -> None:
+    before = InProcess(world).get("/halls/main/board").body["seq"]
+    _, _, doors = perform(world, planned)
+    assert doors.hall.startswith("rehearsal-")
+    assert InProcess(world).get("/halls/main/board").body["seq"] == before
+    halls = {hall["key"]: hall["mode"] for hall in InProcess(world).get("/halls").body}
+    assert halls == {"main": "live", doors.hall: "rehearsal"}
+
+
+def test_its_tokens_end_with_it(world: World, planned: Plan) -> None:
+    _, stage, doors = perform(world, planned)
+    path = f"/windows/{doors.hall}.1"
+    assert stage.wire.get(path, doors.windows[1]).ok
+    stage.clear()
+    assert stage.wire.get(path, doors.windows[1]).status == 401
+
+
+def test_who_is_no_administrator_is_told_so(world: World, planned: Plan) -> None:
+    stage = Stage(InProcess(world), world.token("clerk"))  # type: ignore[arg-type]
+    with pytest.raises(NoStageError):
+        stage.build(planned)
+    with pytest.raises(NoStageError, match="administrator's token"):
+        Stage(InProcess(world), "nothing").build(planned)  # type: ignore[arg-type]
+    with pytest.raises(NoJournalError):
+        read_journal(InProcess(world), "main", "nothing")
+
+
+def test_a_stopped_rehearsal_ends_at_once(world: World, planned: Plan) -> None:
+    stage = Stage(InProcess(world), world.token("administrator", "*"))  # type: ignore[arg-type]
+    stop = threading.Event()
+    drive = Drive(stage.wire, planned, stage.build(planned), 1.0, stop)
+    actor = threading.Thread(target=drive.run)
+    actor.start()
+    stop.set()
+    actor.join(timeout=5)
+    assert not actor.is_alive()
+
+
+def test_a_tampered_journal_is_found(world: World, planned: Plan) -> None:
+    _, stage, doors = perform(world, planned)
+    entries = read_journal(stage.wire, doors.hall, stage.token)
+    at = next(i for i, e in enumerate(entries) if e.type == "ticket.finished")
+    forged = replace(entries[at], actor="person:nobody")
+    found = score([*entries[:at], forged, *entries[at + 1 :]], planned, SPEED)
+    assert found.broken is not None
+    assert found.broken.seq == entries[at].seq
+    dropped: list[Entry] = entries[:at] + entries[at + 1 :]
+    without = score(dropped, planned, SPEED)
+    assert not without.accounted
+    assert [c.true for c in claims(Course(), without, 24)] == [False, True, True, False]
+
+
+def test_the_report_says_what_is_true_and_what_failed(world: World, planned: Plan) -> None:
+    drive, stage, doors = perform(world, planned)
+    stage.close_day(doors.hall)
+    found = score(read_journal(stage.wire, doors.hall, stage.token), planned, SPEED)
+    drive.course.refused["start: ticket.step"] = 2
+    drive.course.sentences["start: ticket.step"] = "Not now."
+    out = StringIO()
+    console = Console(file=out, width=100, emoji=False)
+    show(console, drive.course, found, claims(drive.course, found, 24), 2.0)
+    text = out.getvalue()
+    account = "21 finished + 0 no-show + 2 cancelled + 1 closed at the end of the day"
+    assert f"ok     issued 24 = {account}" in text
+    assert "FAILED refused: 2 · start: ticket.step ×2: Not now." in text
+    assert "tickets and" in text
+
+
+def test_spread_takes_the_nearest_rank() -> None:
+    found = spread([float(n) for n in range(1, 11)])
+    assert found is not None
+    assert (found.n, found.median, found.p90) == (10, 5.5, 9.0)
+    assert spread([]) is None
