@@ -4,12 +4,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import text
 
 from server.storage.engine import Database, sqlite_url
 from server.usecases.house import House
 from tests.support.halls import Clock, create_tables, house_of, small_hall
 from tests.support.postgres import PrivatePostgres
+
+# Choose with --hypothesis-profile=thorough; a shared machine is too uneven for deadlines.
+settings.register_profile("usual", deadline=None, max_examples=40)
+settings.register_profile("thorough", deadline=None, max_examples=1000)
+settings.load_profile("usual")
 
 
 @pytest.fixture(scope="session")

@@ -174,16 +174,23 @@ class Crowd:
     before: int
 
 
-def people_ahead(crowds: Sequence[Crowd], lane: str, rule: Rule, lanes: Ranks) -> int:
+def people_ahead(
+    crowds: Sequence[Crowd], lane: str, rule: Rule, lanes: Ranks, windows: int = 1
+) -> int:
     """How many are called before a ticket of `lane`, if nobody else came and nobody aged.
 
-    Exact for arrival and strict; for ratio the most that the rule lets go first.
+    Exact for arrival and strict while nobody has an appointment; for ratio the most that the
+    rule lets go first, since each of the `windows` counts its own calls.
     """
     mine = _lane_rank(lane, lanes)
     if rule.name in (RuleName.ARRIVAL, RuleName.APPOINTMENT):
         return sum(crowd.before for crowd in crowds)
     equals = sum(crowd.before for crowd in crowds if _lane_rank(crowd.lane, lanes) == mine)
     jumpers = sum(crowd.total for crowd in crowds if _lane_rank(crowd.lane, lanes) > mine)
-    if rule.name is RuleName.RATIO and mine <= 0:
-        jumpers = min(jumpers, rule.ratio * (equals + 1))
-    return equals + jumpers
+    if rule.name is not RuleName.RATIO:
+        return equals + jumpers
+    if mine <= 0:
+        return equals + min(jumpers, rule.ratio * (equals + windows))
+    ordinary = sum(crowd.total for crowd in crowds if _lane_rank(crowd.lane, lanes) <= 0)
+    first = equals + jumpers
+    return first + min(ordinary, first // rule.ratio + windows)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 Span = tuple[time, time]
@@ -36,12 +36,14 @@ class Hours:
 
     def next_opening(self, now: datetime) -> datetime | None:
         """The first opening after `now`, or None when nothing opens within sixty days."""
-        local = now.astimezone(self.timezone)
+        today = now.astimezone(self.timezone).date()
         for ahead in range(LOOK_AHEAD_DAYS):
-            day = local.date() + timedelta(days=ahead)
+            day = today + timedelta(days=ahead)
             for start, _ in self.spans(day):
                 opening = datetime.combine(day, start, self.timezone)
-                if opening > local:
+                # Compared in UTC: inside one zone Python compares the clock's hands, and an
+                # hour that comes twice in autumn would not be told apart.
+                if opening.astimezone(UTC) > now.astimezone(UTC):
                     return opening
         return None
 

@@ -85,7 +85,8 @@ def _ahead(connection: Connection, hall: Hall, ticket: Ticket) -> int | None:
     if ticket.state not in (State.WAITING, State.ISSUED):
         return None
     crowds = tickets.crowds(connection, ticket)
-    return people_ahead(crowds, ticket.lane, hall.rule, hall.lanes)
+    windows = max(1, len(hall.windows_of.get(ticket.matter, ())))
+    return people_ahead(crowds, ticket.lane, hall.rule, hall.lanes, windows)
 
 
 def minutes(estimate: Estimate | None) -> tuple[int, int] | None:

@@ -1,0 +1,112 @@
+"""Opening hours on the hall's own wall clock."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from server.domain.hours import LOOK_AHEAD_DAYS, Hours
+
+SHANGHAI, BERLIN = ZoneInfo("Asia/Shanghai"), ZoneInfo("Europe/Berlin")
+MORNING, AFTERNOON = (time(9), time(12)), (time(13), time(17))
+WEEK = (*((MORNING, AFTERNOON),) * 5, (MORNING,), ())
+HOLIDAY, MAKE_UP = date(2026, 10, 1), date(2026, 10, 10)  # a Thursday, a Saturday
+HOURS = Hours(SHANGHAI, WEEK, {HOLIDAY: (), MAKE_UP: (MORNING, AFTERNOON)})
+
+
+def at(zone: ZoneInfo, *when: int, fold: int = 0) -> datetime:
+    year, month, day, hour, minute = when
+    return datetime(year, month, day, hour, minute, tzinfo=zone, fold=fold)
+
+
+@pytest.mark.parametrize(
+    ("when", "is_open"),
+    [
+        ((2026, 11, 18, 8, 59), False),
+        ((2026, 11, 18, 9, 0), True),
+        ((2026, 11, 18, 11, 59), True),
+        ((2026, 11, 18, 12, 0), False),  # lunch
+        ((2026, 11, 18, 13, 0), True),
+        ((2026, 11, 18, 17, 0), False),
+        ((2026, 11, 21, 10, 0), True),  # Saturday morning
+        ((2026, 11, 21, 14, 0), False),
+        ((2026, 11, 22, 10, 0), False),  # Sunday
+        ((2026, 10, 1, 10, 0), False),  # the holiday
+        ((2026, 10, 10, 14, 0), True),  # the make-up Saturday
+    ],
+)
+def test_open_or_not(when: tuple[int, ...], is_open: bool) -> None:
+    local = at(SHANGHAI, *when)
+    assert HOURS.open_at(local) is is_open
+    assert HOURS.open_at(local.astimezone(UTC)) is is_open
+
+
+@pytest.mark.parametrize(
+    ("now", "opening"),
+    [
+        ((2026, 11, 18, 8, 0), (2026, 11, 18, 9, 0)),
+        ((2026, 11, 18, 9, 0), (2026, 11, 18, 13, 0)),  # the next one, though it is open
+        ((2026, 11, 18, 12, 30), (2026, 11, 18, 13, 0)),
+        ((2026, 11, 20, 18, 0), (2026, 11, 21, 9, 0)),
+        ((2026, 11, 21, 13, 0), (2026, 11, 23, 9, 0)),
+        ((2026, 9, 30, 17, 0), (2026, 10, 2, 9, 0)),
+    ],
+)
+def test_the_next_opening(now: tuple[int, ...], opening: tuple[int, ...]) -> None:
+    assert HOURS.next_opening(at(SHANGHAI, *now)) == at(SHANGHAI, *opening)
+
+
+def test_a_hall_that_never_opens_says_so() -> None:
+    never = Hours(SHANGHAI, ((),) * 7)
+    assert never.next_opening(at(SHANGHAI, 2026, 11, 18, 8, 0)) is None
+    assert never.closing(at(SHANGHAI, 2026, 11, 18, 8, 0)) is None
+    assert never.open_at(at(SHANGHAI, 2026, 11, 18, 8, 0)) is False
+    always = Hours(SHANGHAI, ((),) * 7, always=True)
+    assert always.open_at(at(SHANGHAI, 2026, 11, 18, 3, 0)) is True
+
+
+def test_the_closing_of_a_day() -> None:
+    assert HOURS.closing(at(SHANGHAI, 2026, 11, 18, 8, 0)) == at(SHANGHAI, 2026, 11, 18, 17, 0)
+    assert HOURS.closing(at(SHANGHAI, 2026, 11, 21, 8, 0)) == at(SHANGHAI, 2026, 11, 21, 12, 0)
+    assert HOURS.closing(at(SHANGHAI, 2026, 11, 22, 8, 0)) is None
+
+
+def test_the_business_day_changes_at_midnight_of_the_hall() -> None:
+    assert HOURS.business_day(datetime(2026, 11, 18, 15, 59, tzinfo=UTC)) == date(2026, 11, 18)
+    assert HOURS.business_day(datetime(2026, 11, 18, 16, 0, tzinfo=UTC)) == date(2026, 11, 19)
+
+
+NIGHTLY = Hours(BERLIN, (((time(2, 15), time(2, 45)), (time(9), time(17))),) * 7)
+
+
+def test_the_hour_that_comes_twice() -> None:
+    """On 25 October 2026 in Berlin 2:15 strikes twice; the first is the opening."""
+    between = at(BERLIN, 2026, 10, 25, 2, 5, fold=1)
+    assert NIGHTLY.next_opening(between) == at(BERLIN, 2026, 10, 25, 9, 0)
+    before = at(BERLIN, 2026, 10, 25, 2, 5, fold=0)
+    assert NIGHTLY.next_opening(before) == at(BERLIN, 2026, 10, 25, 2, 15)
+
+
+def test_summer_time_moves_the_opening_in_utc() -> None:
+    hours = Hours(BERLIN, ((MORNING,),) * 7)
+    saturday = hours.next_opening(at(BERLIN, 2026, 3, 28, 0, 0))
+    sunday = hours.next_opening(at(BERLIN, 2026, 3, 29, 0, 0))
+    assert saturday and sunday
+    assert sunday.astimezone(UTC) - saturday.astimezone(UTC) == timedelta(hours=23)
+
+
+@given(st.integers(0, 366 * 24 * 60))
+def test_the_next_opening_is_open_and_the_first(minutes: int) -> None:
+    now = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)
+    for hours in (HOURS, NIGHTLY):
+        opening = hours.next_opening(now)
+        assert opening is not None
+        real = opening.astimezone(UTC)
+        assert now < real <= now + timedelta(days=LOOK_AHEAD_DAYS)
+        if real.astimezone(hours.timezone).replace(tzinfo=None) == opening.replace(tzinfo=None):
+            assert hours.open_at(real)  # unless that clock time is skipped in spring
+        between = now + (real - now) / 2
+        assert hours.next_opening(between) == opening
+        assert hours.next_opening(real - timedelta(seconds=1)) == opening
