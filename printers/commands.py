@@ -1,10 +1,13 @@
 """The ESC/POS commands that we send, as bytes.
 
-python-escpos' `Dummy` collects a ticket; its connectors, its picture printing and its
-character sets are not used (see docs/printing.md for what they do).
+python-escpos' `Dummy` builds the commands for the printer's own letters and QR codes; its
+connectors, its picture printing and its character sets are not used (docs/printing.md
+says what they do). It is imported where those are printed, since that costs a fifth of a
+second; pictures, the default, need no more than the few commands below.
 """
 
-from typing import Any, Protocol
+from functools import lru_cache
+from typing import Any
 
 INIT = b"\x1b@"
 CUT = b"\x1dV\x42\x00"  # feed to the cutter, then a partial cut
@@ -17,16 +20,8 @@ CHINESE_OFF = b"\x1c."
 EOT_KINDS = (1, 2, 4)
 
 
-class Collector(Protocol):
-    """What is used of escpos.printer.Dummy."""
-
-    output: bytes
-
-    def _raw(self, data: bytes) -> None: ...
-
-
 def collector() -> Any:
-    """An empty ticket. Imports escpos here, as that costs a fifth of a second."""
+    """An empty ticket of python-escpos; its output grows with each call."""
     import logging
     from contextlib import redirect_stdout
     from io import StringIO
@@ -67,6 +62,21 @@ def motion_units(dpi: int) -> bytes:
     return b"\x1dP" + bytes((dpi, dpi))
 
 
+@lru_cache(maxsize=64)
 def enlarge(columns: int, rows: int) -> bytes:
-    """GS !: characters `columns` times wider and `rows` times taller, hanzi too."""
-    return b"\x1d!" + bytes(((columns - 1) << 4 | (rows - 1),))
+    """GS !: characters `columns` times wider and `rows` times taller, hanzi too.
+
+    `custom_size` matters: without it ESC ! is sent, which clones ignore for hanzi.
+    """
+    ticket = collector()
+    ticket.set(custom_size=True, width=columns, height=rows)
+    return bytes(ticket.output)
+
+
+def native_qr(payload: str) -> bytes:
+    """GS ( k: model 2, module 6, EC M."""
+    from escpos.constants import QR_ECLEVEL_M
+
+    ticket = collector()
+    ticket.qr(payload, ec=QR_ECLEVEL_M, size=6, native=True)
+    return bytes(ticket.output)

@@ -29,6 +29,7 @@ class Line:
         self.is_open = False
         self.unanswered = 0  # barriers under way
         self.sent = 0  # bytes of this connection
+        self.automatic_seen = 0  # automatic status messages
         self._parser = Parser()
         self._blocks: list[Block] = []
         self._answers: list[Answer] = []
@@ -60,6 +61,7 @@ class Line:
             self._answers.append(event)
         elif isinstance(event, Automatic):
             self.condition = after_automatic(event.data)
+            self.automatic_seen += 1
         elif isinstance(event, Barrier):
             self.unanswered = max(0, self.unanswered - 1)
         else:

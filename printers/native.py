@@ -117,26 +117,16 @@ def _checklist(block: s.Checklist, model: Model) -> Iterator[bytes]:
 @lines.register
 def _qr(block: s.Qr, model: Model) -> Iterator[bytes]:
     from printers.qr import drawn, shortened
-    from printers.raster import bands
+    from printers.raster import bands, padded
 
     if model.native_qr:
-        yield from native_qr(shortened(block.url))
+        # GS ( k adds no quiet zone: white lines above and below, and the left margin, make it.
+        yield b"\n\n" + commands.native_qr(shortened(block.url)) + b"\n\n"
     else:
-        from printers.raster import padded
-
         yield from bands(padded(drawn(block.url, 6), model.dots))
     for text in (*both(block.title), *both(block.detail), block.code):
         if text:
             yield line(text)
-
-
-def native_qr(payload: str) -> Iterator[bytes]:
-    """GS ( k: model 2, module 6, EC M, with white lines for the quiet zone that it lacks."""
-    data = payload.encode("ascii")
-    store = (len(data) + 3).to_bytes(2, "little")
-    yield b"\n\n" + b"\x1d(k\x04\x00\x31\x41\x32\x00" + b"\x1d(k\x03\x00\x31\x43\x06"
-    yield b"\x1d(k\x03\x00\x31\x45\x31" + b"\x1d(k" + store + b"\x31\x50\x30" + data
-    yield b"    \x1d(k\x03\x00\x31\x51\x30\n\n"
 
 
 @lines.register

@@ -2,14 +2,14 @@
 
 import threading
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from printers.health import Health
 from printers.job import Detail, PaperOut, PrintJob, State
 from printers.reasons import sentence
 from printers.setup import PrinterSetup
 from printers.timing import USUAL, Timing
-from printers.worker import Result, Task, Worker
+from printers.worker import OnProbe, Result, Task, Worker
 
 OnChange = Callable[[str, State, Detail], None]
 OnHealth = Callable[[str, Health], None]
@@ -50,10 +50,22 @@ class PrinterPool:
         for worker in self._workers.values():
             worker.start()
 
-    def stop(self) -> None:
-        """Ends after the jobs under way."""
+    def stop(self) -> list[PrintJob]:
+        """Ends after the jobs under way; returns those that no printer had begun."""
+        with self._lock:
+            left = [course for course in self._courses.values() if not course.begun]
+            for course in left:
+                del self._courses[course.job.id]
         for worker in self._workers.values():
             worker.stop()
+        return [replace(course.job, copy=course.copy) for course in left]
+
+    def probe(self, printer: str, told: OnProbe) -> bool:
+        """Asks a printer what it can do, between two jobs; False for an unknown printer."""
+        worker = self._workers.get(printer)
+        if worker is not None:
+            worker.put(told)
+        return worker is not None
 
     def health(self) -> dict[str, Health]:
         """How every printer is now."""

@@ -3,8 +3,8 @@
     python -m printers.process
 
 One JSON object a line. In: `{"op": …}` with op one of configure, submit, cancel,
-health, preview, doctor, stop. Out: `{"ev": …}` with ev one of ready, state, health,
-preview, doctor, refused. Standard output carries nothing else. A state is written
+health, preview, probe, doctor, stop. Out: `{"ev": …}` with ev one of ready, state, health,
+preview, probe, doctor, refused. Standard output carries nothing else. A state is written
 before the first byte goes to a printer, so whoever reads knows what may be on paper
 even if this process is killed the moment after.
 """
@@ -19,11 +19,13 @@ from dataclasses import asdict
 from typing import Any
 
 from printers.errors import PrintingError
+from printers.facts import examples
 from printers.health import Health
 from printers.job import Detail, State, job_from_data
 from printers.pool import PrinterPool
 from printers.setup import setup_from_data
 from printers.slipjson import from_data
+from printers.template import default_template, load_template
 
 log = logging.getLogger("servicehall.printers")
 
@@ -74,10 +76,12 @@ class Service:
     def op_configure(self, data: dict[str, Any]) -> None:
         """Replaces all printers."""
         setups = [setup_from_data(found) for found in data["printers"]]
-        if self._pool is not None:
-            self._pool.stop()
+        waiting = self._pool.stop() if self._pool is not None else []
         self._pool = PrinterPool(setups, self.change, self.health)
+        warm_up({setup.model.dots for setup in setups})
         self._pool.start()
+        for job in waiting:
+            self._pool.submit(job)
         self.write("ready", printers=[setup.name for setup in setups])
 
     def op_submit(self, data: dict[str, Any]) -> None:
@@ -97,11 +101,30 @@ class Service:
             self.health(name, health)
 
     def op_preview(self, data: dict[str, Any]) -> None:
-        """Draws a slip as PNG without printing it."""
+        """Draws a slip, or a template with its examples or `facts`, as PNG without printing."""
         from printers.drawing import png
 
-        picture = png(from_data(data["slip"]), int(data.get("width", 576)))
+        if "template" in data:
+            template = load_template(data["template"])
+            slip = template.fill(data.get("facts") or examples(template.kind))
+        else:
+            slip = from_data(data["slip"])
+        picture = png(slip, int(data.get("width", 576)))
         self.write("preview", id=data.get("id"), png=base64.b64encode(picture).decode())
+
+    def op_probe(self, data: dict[str, Any]) -> None:
+        """Asks a printer what it can do; answered with capabilities for its setting."""
+        from printers.probe import rows
+
+        def told(found: dict[str, bool] | None) -> None:
+            if found is None:
+                self.write("refused", op="probe", id=data.get("id"), sentence=unreachable)
+            else:
+                self.write("probe", id=data.get("id"), capabilities=found, rows=rows(found))
+
+        unreachable = "The printer can't be reached: check power and cable."
+        if self._pool is None or not self._pool.probe(str(data["printer"]), told):
+            raise PrintingError("There is no printer of this name.")
 
     def op_doctor(self, data: dict[str, Any]) -> None:
         """What this machine lacks for printing."""
@@ -129,7 +152,6 @@ def main() -> None:
     os.dup2(2, 1)  # whatever a library prints goes to the log, never between two lines
     logging.basicConfig(stream=sys.stderr, level=logging.INFO)
     service = Service(out)
-    warm_up()
     service.write("started", pid=os.getpid())
     for line in sys.stdin:
         if line.strip() and not service.obey(line):
@@ -137,13 +159,13 @@ def main() -> None:
     service.stop()
 
 
-def warm_up() -> None:
-    """Opens fonts before the first citizen comes."""
+def warm_up(widths: set[int]) -> None:
+    """Opens fonts and draws what every ticket says before the first citizen comes."""
     from printers.drawing import draw
-    from printers.slip import Heading, Number, Qr, Slip, Words
 
-    words = (Words("zh", "号票 0123456789"), Words("en", "Ticket 0123456789"))
-    draw(Slip((Heading(words), Number("A001", words), Qr("https://a.b/c", words))), 576)
+    slip = default_template("number-ticket").fill(examples("number-ticket"))
+    for dots in sorted(widths):
+        draw(slip.marked(1), dots)
 
 
 if __name__ == "__main__":

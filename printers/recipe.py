@@ -32,6 +32,7 @@ class Ticket:
     parts: tuple[bytes, ...]
     rows: int  # length in dots
     mode: str
+    note: str = ""  # what had to be left out, for logs and staff
 
     @property
     def size(self) -> int:

@@ -1,23 +1,39 @@
 """From a slip to the commands for one model of printer, by picture or by its own letters."""
 
+import logging
+
 from printers.drawing import draw
+from printers.errors import ShapingUnavailable
 from printers.job import Mode
 from printers.models import Model
 from printers.native import NotNative, parts
 from printers.raster import bands
 from printers.recipe import Ticket
 from printers.slip import Slip
+from printers.sliptree import strip_languages
+
+log = logging.getLogger("servicehall.printers")
+SHAPED = {"ug", "bo"}
 
 NATIVE_LINE = 34  # dots of a line of text with its spacing, for the estimate of length
 
 
 def render(slip: Slip, model: Model, mode: Mode) -> Ticket:
-    """Native where asked for and possible, else raster. Refuses MissingGlyph."""
+    """Native where asked for and possible, else raster. Refuses MissingGlyph.
+
+    Where this machine can't shape Uyghur or Tibetan, those languages are left out if
+    another one says the same, and the ticket's note tells.
+    """
     if mode == "native":
         try:
             said = parts(slip, model)
             return Ticket(tuple(said), NATIVE_LINE * len(said), "native")
         except NotNative:
             pass
-    image = draw(slip, model.dots)
-    return Ticket(tuple(bands(image)), image.height, "raster")
+    try:
+        image, note = draw(slip, model.dots), ""
+    except ShapingUnavailable as error:
+        # A citizen is better served with the other languages than with no paper.
+        image, note = draw(strip_languages(slip, SHAPED), model.dots), str(error)
+        log.warning("%s", error)
+    return Ticket(tuple(bands(image)), image.height, "raster", note)

@@ -6,7 +6,7 @@ import queue
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from printers.errors import MissingGlyph, PrintingError
 from printers.health import Health, Roll, health_of
@@ -45,6 +45,7 @@ class Result:
 OnState = Callable[[Task, State, str, str, int], bool]
 OnDone = Callable[[Task, Result], None]
 OnHealth = Callable[[str, Health], None]
+OnProbe = Callable[[dict[str, bool] | None], None]  # None: the printer couldn't be reached
 
 
 class Worker:
@@ -65,7 +66,7 @@ class Worker:
         heard = setup.model.answers and self._line.transport.answers
         self._model = setup.model if heard else silent(setup.model)
         self._roll = Roll(setup.near_end_mm)
-        self._tasks: queue.SimpleQueue[Task | None] = queue.SimpleQueue()
+        self._tasks: queue.SimpleQueue[Task | OnProbe | None] = queue.SimpleQueue()
         self._wake_read, self._wake_write = os.pipe()
         self._eject = setup.eject_first
         self._trouble = ""
@@ -77,15 +78,15 @@ class Worker:
         """Begins to watch the printer."""
         self._thread.start()
 
-    def stop(self, timeout: float = 5.0) -> None:
+    def stop(self, timeout: float = 20.0) -> None:
         """Ends after the job under way."""
         self._stopping.set()
         self._tasks.put(None)
         os.write(self._wake_write, b"x")
         self._thread.join(timeout)
 
-    def put(self, task: Task) -> None:
-        """Queues a task; from any thread."""
+    def put(self, task: Task | OnProbe) -> None:
+        """Queues a task, or a probe whose findings are to be told; from any thread."""
         self._tasks.put(task)
         os.write(self._wake_write, b"x")
 
@@ -96,8 +97,10 @@ class Worker:
             except queue.Empty:
                 self._idle()
                 continue
-            if task is not None:
+            if isinstance(task, Task):
                 self._do(task)
+            elif task is not None:
+                self._probe(task)
         self._line.close()
         os.close(self._wake_read)
         os.close(self._wake_write)
@@ -172,6 +175,20 @@ class Worker:
         self._tell()
         self._on_done(task, result)
 
+    def _probe(self, told: OnProbe) -> None:
+        """Between two jobs: what this printer can do."""
+        from printers.probe import probe
+
+        try:
+            if not self._line.is_open:
+                connect(self._line, self._model)
+            found = probe(self._line)
+        except LineLost:
+            self._lost("no_connection")
+            told(None)
+            return
+        told(found)
+
     def _expired(self, task: Task) -> Result | None:
         expires = task.job.expires_at
         if expires is None or time.time() < expires:
@@ -192,6 +209,7 @@ class Worker:
         until = time.monotonic() + self._allowed(task, ticket)
         while True:
             outcome = self._attempt(task, ticket, copy, until)
+            outcome = replace(outcome, words=outcome.words or ticket.note)
             if not self._may_repeat(task, outcome, until):
                 return Result(outcome, copy, ticket.mode, self.setup.name)
             if outcome.paper != "none":

@@ -8,6 +8,7 @@ from typing import Any, Self
 import zxingcpp
 from PIL import Image
 
+from printers.drawing import draw
 from printers.facts import examples
 from printers.health import Health
 from printers.job import Detail, PrintJob, State
@@ -20,7 +21,7 @@ from printers.virtual.paper import Receipt
 from printers.virtual.printer import VirtualPrinter
 
 HURRIED = Timing(
-    connect=0.5, answer=0.15, stall=0.3, probe=0.05, cutter=0.05, again=0.05, idle=0.2,
+    connect=1.0, answer=0.4, stall=0.5, probe=0.05, cutter=0.05, again=0.05, idle=0.2,
     reconnect=0.1,
 )  # fmt: skip
 FAST = 3000.0  # mm/s
@@ -44,15 +45,22 @@ def numbers_on(image: Image.Image) -> list[str]:
 
 def complete(receipt: Receipt, slip: Slip, dots: int = 576) -> bool:
     """Whether all of a slip is on the paper, first print or marked copy."""
-    from printers.drawing import draw
+    return copy_of(receipt, slip, dots) is not None
 
-    shown = receipt.image.crop(receipt.image.point(lambda v: 255 - v).getbbox())
+
+def copy_of(receipt: Receipt, slip: Slip, dots: int = 576) -> int | None:
+    """Which copy of a slip the paper shows whole: 0 the first print; None if not whole."""
+    shown = trimmed(receipt.image)
     for copy in range(6):
-        wanted = draw(slip.marked(copy), dots).convert("L")
-        wanted = wanted.crop(wanted.point(lambda v: 255 - v).getbbox())
-        if shown.size == wanted.size:
-            return differing(shown, wanted) < 40
-    return False
+        wanted = trimmed(draw(slip.marked(copy), dots).convert("L"))
+        if shown.size == wanted.size and differing(shown, wanted) < 40:
+            return copy
+    return None
+
+
+def trimmed(image: Image.Image) -> Image.Image:
+    """The inked part."""
+    return image.crop(image.point(lambda value: 255 - value).getbbox())
 
 
 def differing(one: Image.Image, other: Image.Image) -> int:
@@ -117,10 +125,10 @@ class Scene:
 
     def submit(self, slip: Slip, job_id: str = "j", **options: Any) -> None:
         """A job for all printers in their order."""
-        options = {"deadline": 2.0, "printers": tuple(self.printers)} | options
+        options = {"deadline": 6.0, "printers": tuple(self.printers)} | options
         self.pool.submit(PrintJob(job_id, slip, **options))
 
-    def final(self, job_id: str = "j", timeout: float = 8.0) -> tuple[State, Detail]:
+    def final(self, job_id: str = "j", timeout: float = 20.0) -> tuple[State, Detail]:
         """How a job ended."""
         self.wait(lambda: job_id in self.ends, timeout)
         return self.ends[job_id]

@@ -8,7 +8,7 @@ import pytest
 from printers.job import State
 from printers.slip import Slip
 from printers.virtual.printer import VirtualPrinter
-from tests.printers.scene import FAST, Scene, complete, ticket
+from tests.printers.scene import FAST, Scene, complete, copy_of, ticket
 
 POINTS = (1.0, 60.0, 140.0)  # mm of a ticket of about 150
 
@@ -48,7 +48,7 @@ def test_a_stop_that_lasts_is_taken_back_and_fails(kind: str, at: float, slip: S
     printer = VirtualPrinter(speed=FAST)
     with Scene(p=printer) as scene:
         printer.fault(kind, at_mm=at)
-        scene.submit(slip, deadline=0.4)
+        scene.submit(slip, deadline=0.6)
         state, detail = scene.final()
         assert state is State.FAILED
         assert detail.reason == {"cover": "cover_open"}.get(kind, kind)
@@ -98,9 +98,9 @@ def test_a_broken_line_gives_one_unmarked_ticket_at_most(kind: str, at: float, s
         state, _detail = scene.final()
         assert state.success
         assert settled(printer, slip) >= 1
-        unmarked = sum(complete(receipt, slip.marked(0)) for receipt in printer.receipts)
-        assert unmarked >= 1
-        assert printer.receipts[-1].errors == ()
+        copies = [copy_of(receipt, slip) for receipt in printer.receipts]
+        assert copies.count(0) <= 1
+        assert copies[-1] is not None
         assert printer.errors == []
 
 
@@ -145,7 +145,7 @@ def test_printers_that_lack_something(lacks: list[str], model: str, end: State, 
     for kind in lacks:
         printer.fault(kind)
     with scene:
-        scene.submit(slip, deadline=1.0)
+        scene.submit(slip, deadline=5.0 if end.success else 0.8)
         state, _ = scene.final()
         assert state is end
         assert settled(printer, slip) <= 1
@@ -158,7 +158,7 @@ def test_the_same_over_a_serial_line(kind: str, at: float, slip: Slip, tmp_path:
     printer = VirtualPrinter(speed=FAST, pty=tmp_path / "tty")
     with Scene(p=printer) as scene:
         printer.fault(kind, at_mm=at, lasts=None if kind == "mute" else 0.2)
-        scene.submit(slip, deadline=1.5)
+        scene.submit(slip, deadline=0.5 if kind == "mute" else 5.0)
         state, _detail = scene.final()
         whole = settled(printer, slip)
         if kind == "mute":

@@ -20,8 +20,9 @@ from printers.job import Detail, PrintJob, State, job_from_data, job_to_data
 from printers.models import find_model
 from printers.setup import setup_from_data
 from printers.transport.opening import transport_for
+from printers.virtual.paper import Receipt
 from printers.virtual.printer import VirtualPrinter
-from tests.printers.scene import FAST, Scene, complete, numbers_on, ticket
+from tests.printers.scene import FAST, Scene, complete, copy_of, numbers_on, ticket
 
 
 def test_jobs_are_printed_in_order_and_once_each() -> None:
@@ -313,13 +314,17 @@ def test_a_thousand_tickets_through_a_flaky_printer() -> None:
         ends = scene.ends
         assert len(ends) == count
         papers = [r for p in (first, second) for r in p.receipts]
-        whole: dict[str, list[int]] = {}
+        whole: dict[str, list[Receipt]] = {}
         for receipt in papers:
             for number in numbers_on(receipt.image):
-                whole.setdefault(number, []).append(receipt.id)
+                whole.setdefault(number, []).append(receipt)
         for number in range(count):
             if ends[f"j{number}"][0].success:
                 assert f"T{number:04d}" in whole
+        for number, found in whole.items():
+            if len(found) > 1:
+                copies = [copy_of(receipt, ticket(number)) for receipt in found]
+                assert copies.count(0) <= 1, (number, copies)
         unconfirmed = [i for i, (s, _) in ends.items() if s is State.UNCONFIRMED]
         failed = [i for i, (s, _) in ends.items() if s is State.FAILED]
         assert len(unconfirmed) + len(failed) < 20
@@ -340,3 +345,81 @@ def test_of_two_printers_one_dies() -> None:
         found = {n for p in (first, second) for r in p.receipts for n in numbers_on(r.image)}
         assert found == {f"D{number:03d}" for number in range(30)}
         assert len(second.receipts) >= 15
+
+
+UNDER_GEVENT = """
+from gevent import monkey; monkey.patch_all()
+import sys, time, gevent
+from printers.client import PrintProcess
+from printers.job import PrintJob, State
+from printers.slipjson import from_json
+
+said, lag = [], []
+
+def watch():
+    while True:
+        began = time.perf_counter()
+        gevent.sleep(0.005)
+        lag.append(time.perf_counter() - began - 0.005)
+
+parent = PrintProcess(
+    [{"name": "p", "url": sys.argv[1]}], lambda i, s, d: said.append((i, s)), lambda n, h: None
+)
+loop = gevent.spawn(parent.run)
+slip = from_json(sys.argv[2])
+gevent.sleep(1.5)
+watcher = gevent.spawn(watch)
+for number in range(5):
+    parent.submit(PrintJob(f"j{number}", slip, ("p",)))
+with gevent.Timeout(15):
+    while sum(state.final for _, state in said) < 5:
+        gevent.sleep(0.02)
+parent.stop()
+loop.join(10)
+assert all(state is State.PRINTED for _, state in said if state.final), said
+print(sorted(lag)[len(lag) * 99 // 100])
+"""
+
+
+@pytest.mark.system
+def test_under_gevent_the_hub_is_never_held_up() -> None:
+    from printers.slipjson import to_json
+
+    with VirtualPrinter(speed=1000.0) as printer:
+        command = [sys.executable, "-c", UNDER_GEVENT, printer.url, to_json(ticket())]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr
+    assert float(done.stdout) < 0.05  # seconds; a busy test machine, not a benchmark
+    assert len(printer.receipts) == 5
+
+
+def test_a_probe_finds_what_a_printer_can_do() -> None:
+    printer = VirtualPrinter(speed=FAST)
+    with Scene(p=printer) as scene:
+        printer.fault("no_completion")
+        printer.fault("no_automatic")
+        found: list[dict[str, bool] | None] = []
+        assert scene.pool.probe("p", found.append)
+        scene.wait(lambda: bool(found))
+        assert found == [
+            {"answers": True, "clearing": True, "automatic": False, "barrier": True,
+             "completion": False}
+        ]  # fmt: skip
+        assert not scene.pool.probe("q", found.append)
+        printer.mend()
+        scene.submit(ticket())
+        assert scene.final()[0] is State.PRINTED
+
+
+def test_other_printers_take_over_what_was_waiting() -> None:
+    with VirtualPrinter(speed=400) as old, VirtualPrinter(speed=FAST) as new:
+        parent = Parent(old)
+        for number in range(4):
+            parent.process.submit(PrintJob(f"j{number}", ticket(f"A{number:03d}"), ("p0",)))
+        parent.wait(lambda: any(state is State.SENDING for _, state, _ in parent.said))
+        parent.process.configure([{"name": "p0", "url": new.url}])
+        parent.wait(lambda: len(parent.finals()) == 4)
+        parent.stop()
+        assert set(parent.finals().values()) == {State.PRINTED}
+        assert len(old.receipts) + len(new.receipts) == 4
+        assert len(new.receipts) >= 3
