@@ -80,5 +80,6 @@ def _sqlite(url: str, begin: str, pool_size: int) -> Engine:
             connection.execute(f"PRAGMA {pragma}")
 
     event.listen(engine, "connect", connect)
-    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
+    # Not the "begin" event: an engine with events looks for listeners at every statement.
+    engine.dialect.do_begin = lambda connection: connection.execute(begin)  # type: ignore[method-assign, assignment]
     return engine
