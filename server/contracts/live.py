@@ -103,6 +103,14 @@ class Snapshot(Part):
     printers: dict[str, PrinterHealth] = Field(default_factory=dict, description="By key.")
 
 
+class PaperNews(Part):
+    """Where a ticket's paper is."""
+
+    state: str = Field(description="queued, checking, sending, printed, processed, …")
+    copies: int = Field(description="Reprints.")
+    reason: str | None = Field(description="Name of the fault that stops it.")
+
+
 class Event(Part):
     """What changed with one journal entry; see the reducer in docs/protocol.md."""
 
@@ -119,8 +127,12 @@ class Event(Part):
     version: int | None = Field(default=None, description="A new configuration.")
     notice: Words | None = Field(default=None, description="A new notice; null: none any more.")
     printers: dict[str, PrinterHealth] | None = Field(default=None, description="As they are now.")
+    paper: PaperNews | None = Field(default=None, description="Of the number's ticket.")
+    document: int | None = Field(default=None, description="A guide or test page.")
+    state: str | None = Field(default=None, description="Where that document's paper is.")
+    reason: str | None = Field(default=None, description="Name of the fault that stops it.")
     reset: Literal[True] | None = Field(
-        default=None, description="First set every line to 0 and forget what was missed."
+        default=None, description="First forget windows, lines, missed: they are all in here."
     )
 
 

@@ -1,0 +1,109 @@
+"""Public events hold to their model, tell no secret, and fold into the board that is shown."""
+
+import json
+from typing import Any
+
+from server.contracts.folding import fold
+from server.contracts.live import Event, Snapshot
+from server.storage import journal
+from server.usecases import printing
+from tests.support.web import World
+
+SECRETS = ("lane", "code", "actor", "person", "ticket_id", "elder")
+
+
+def public(world: World, after: int = 0) -> list[dict[str, Any]]:
+    with world.house.store.database.reading() as connection:
+        rows = journal.entries(connection, "main", after, 1000)
+    return [journal.public_event(row) for row in rows]
+
+
+def day(world: World) -> list[str]:
+    """A day in which everything happens at least once; the codes of its tickets."""
+    kiosk, clerk, holder = world.as_("kiosk"), world.as_("clerk"), world.stranger()
+    tickets = [kiosk.take("birth-registration", priority="elder") for _ in range(6)]
+    paper = kiosk.take("birth-registration", paper=True)
+
+    def step(verb: str, body: Any = None) -> None:
+        answer = clerk.post(f"/api/v1/windows/1/{verb}", body)
+        assert answer.status_code == 200, answer.get_json()
+
+    def mine(index: int, verb: str, body: Any = None) -> None:
+        answer = holder.post(f"/api/v1/tickets/{tickets[index]['code']}/{verb}", body)
+        assert answer.status_code == 200, answer.get_json()
+
+    printed = printing.PaperChanged(
+        hall="main", actor="printer", code=paper["code"], state="printed"
+    )
+    printing.paper_changed(world.house, printed)
+    for verb in ("sign-on", "call-next", "recall", "start", "finish", "undo", "finish"):
+        step(verb)
+    mine(0, "rating", {"level": 5})
+    mine(5, "postpone", {"places": 1})
+    mine(5, "cancel")
+    step("call-next")
+    world.clock.tick(seconds=20)
+    step("no-show")
+    mine(1, "return")
+    for verb in ("call-next", "start"):
+        step(verb)
+    step("park", {"reason": "copy", "minutes": 5})
+    step("call-next")
+    step("start")
+    step("transfer", {"matter": "marriage"})
+    step("pause", {"reason": "break", "minutes": 5})
+    step("unpause")
+    manager = world.as_("manager")
+    assert manager.post("/api/v1/halls/main/close-day").status_code == 200
+    return [ticket["code"] for ticket in [*tickets, paper]]
+
+
+def test_events_of_a_day(world: World) -> None:
+    codes = day(world)
+    events = public(world)
+    kinds = {event["type"] for event in events}
+    assert len(kinds) >= 20, sorted(kinds)
+    for event in events:
+        Event.model_validate_json(json.dumps(event))
+        text = json.dumps(event)
+        assert not [code for code in codes if code in text]
+        assert not set(event) & set(SECRETS)
+        assert '"elder"' not in text
+
+
+def test_events_fold_into_the_board(world: World) -> None:
+    board = "/api/v1/halls/main/board"
+    start = world.stranger().get(board).get_json()
+    day(world)
+    state: dict[str, Any] | None = start
+    for event in public(world, start["seq"]):
+        assert state is not None
+        state = fold(state, event)
+    end = world.stranger().get(board).get_json()
+    Snapshot.model_validate_json(json.dumps(end))
+    assert state is not None
+    clocks = ("at", "waits")
+    assert {k: v for k, v in state.items() if k not in clocks} == {
+        k: v for k, v in end.items() if k not in clocks
+    }
+
+
+def test_folding_leaves_out_what_it_has_and_sees_a_gap() -> None:
+    state = {
+        "seq": 4, "at": "a", "day": "d", "version": 1, "notice": None,
+        "windows": {}, "lines": {"x": {"waiting": 3}}, "missed": {"A001": 2}, "printers": {},
+    }  # fmt: skip
+    event = {"seq": 5, "at": "b", "day": "e", "missed": {"A001": None, "A002": 5}}
+    assert fold(state, {**event, "seq": 4}) is state
+    assert fold(state, {**event, "seq": 6}) is None
+    after = fold(state, event)
+    assert after is not None
+    assert (after["missed"], after["lines"]) == ({"A002": 5}, {"x": {"waiting": 3}})
+    fresh = fold(state, {"seq": 5, "at": "b", "day": "e", "reset": True, "notice": {"zh": "x"}})
+    assert fresh is not None
+    assert (fresh["missed"], fresh["lines"], fresh["notice"]) == (
+        {},
+        {},
+        {"zh": "x"},
+    )
+    assert state["lines"] == {"x": {"waiting": 3}}
