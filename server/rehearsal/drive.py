@@ -98,16 +98,16 @@ class Drive:
             self.lines |= dict.fromkeys(pool.lines, line)
 
     def run(self) -> None:
-        """Returns when the last service has ended, or soon after `stop` is set."""
+        """Returns when the last service has ended, or soon after `stop` is set.
+
+        The day begins when every window is open, so that a slow first answer delays nobody.
+        """
+        lines = {id(line): line for line in self.lines.values()}.values()
+        desks = [(line, window) for line in lines for window in line.windows]
+        opened = [desk for desk in desks if self._verb(desk[1], "sign-on").ok]
         actors = [threading.Thread(target=self._arrive, daemon=True)]
-        leavers = sorted(
-            (v for v in self.plan.day.visits if v.outcome == "abandoned" and v.end is not None),
-            key=lambda v: v.end or 0.0,
-        )
-        actors.append(threading.Thread(target=self._leave, args=(leavers,), daemon=True))
-        for line in {id(line): line for line in self.lines.values()}.values():
-            for window in line.windows:
-                actors.append(threading.Thread(target=self._work, args=(line, window), daemon=True))
+        actors.append(threading.Thread(target=self._leave, daemon=True))
+        actors += [threading.Thread(target=self._work, args=desk, daemon=True) for desk in opened]
         self.clock.start()
         for actor in actors:
             actor.start()
@@ -143,8 +143,9 @@ class Drive:
         if gone:
             self._give_up(visit, line)
 
-    def _leave(self, leavers: list[Visit]) -> None:
-        for visit in leavers:
+    def _leave(self) -> None:
+        gone = [v for v in self.plan.day.visits if v.outcome == "abandoned" and v.end is not None]
+        for visit in sorted(gone, key=lambda v: v.end or 0.0):
             self.clock.wait_until(visit.end or 0.0)
             if self.stop.is_set():
                 return
@@ -176,8 +177,6 @@ class Drive:
     # -- windows ------------------------------------------------------------------------
 
     def _work(self, line: Line, window: WindowPlan) -> None:
-        if not self._verb(window, "sign-on").ok:
-            return
         for service in window.services:
             self.clock.wait_until(service.at)
             if not self._somebody(line):
