@@ -54,8 +54,7 @@ def reduce(state: dict[str, Any], event: dict[str, Any]) -> dict[str, Any]:
     assert event["seq"] == state["seq"] + 1
     after = {**state, "seq": event["seq"], "at": event["at"]}
     if event.get("reset"):
-        after["lines"] = {key: {**line, "waiting": 0} for key, line in state["lines"].items()}
-        after["missed"] = {}
+        after |= {"windows": {}, "lines": {}, "missed": {}}
     for key in ("windows", "lines", "printers"):
         if key in event:
             after[key] = {**after.get(key, {}), **event[key]}

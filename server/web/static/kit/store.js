@@ -27,13 +27,12 @@ export function applyEvent(state, event) {
 }
 
 /**
- * A new day: nobody waits, nobody was missed.
+ * A new day or configuration: the event carries all of these whole; what it does not name is there no more.
  * @param {LiveState} state
  * @returns {LiveState}
  */
 function emptied(state) {
-  const lines = Object.fromEntries(Object.keys(state.lines).map((matter) => [matter, { ...state.lines[matter], waiting: 0 }]));
-  return { ...state, lines, missed: {} };
+  return { ...state, windows: {}, lines: {}, missed: {} };
 }
 
 /**
