@@ -12,6 +12,7 @@ from server.people_cli import link, person, token
 from server.settings import Settings
 from server.storage.people import People
 from server.usecases import passwords, signing_in
+from server.usecases.house import utc_now
 from tests.support.web import example_site
 
 Run = Callable[..., Result]
@@ -37,19 +38,13 @@ def test_a_token_opens_what_it_says(run: Run, people: People) -> None:
     done = run(token, "--role", "clerk", "--window", "03")
     assert done.exit_code == 0, done.output
     secret = done.output.strip()
-    session = signing_in.recognise(people, secret, signing_in_now(people))
+    session = signing_in.recognise(people, secret, utc_now())
     assert session is not None
     assert (session.role, session.hall, session.window) == ("clerk", "main", "3")
     admin = run(token, "--role", "administrator").output.strip()
-    everywhere = signing_in.recognise(people, admin, signing_in_now(people))
+    everywhere = signing_in.recognise(people, admin, utc_now())
     assert everywhere is not None
     assert everywhere.hall == "*"
-
-
-def signing_in_now(people: People) -> object:
-    from server.usecases.house import utc_now
-
-    return utc_now()
 
 
 def test_mistakes_are_said_in_a_sentence(run: Run, tmp_path: Path) -> None:
@@ -67,7 +62,7 @@ def test_a_person_from_the_shell(run: Run, people: People) -> None:
     assert "zhao.l" in run(person, "list").output
     url = run(link, "zhao.l", "--slot", "office").output.strip()
     assert url.startswith("http://127.0.0.1:8000/enter/")
-    opened = signing_in.enter(people, url.rpartition("/")[2], signing_in_now(people))  # type: ignore[arg-type]
+    opened = signing_in.enter(people, url.rpartition("/")[2], utc_now())
     assert (opened.target, opened.session.role) == ("/today?as=office", "manager")
     weak = run(person, "password", "zhao.l", input="short\nshort\n")
     assert "at least 10 characters" in weak.output
@@ -84,5 +79,19 @@ def test_a_devices_link(run: Run, people: People) -> None:
     with people.reading() as book:
         pad = next(device for device in book.devices() if device.role == "pad")
     url = run(link, pad.key or "", "--minutes", "5").output.strip()
-    opened = signing_in.enter(people, url.rpartition("/")[2], signing_in_now(people))  # type: ignore[arg-type]
+    opened = signing_in.enter(people, url.rpartition("/")[2], utc_now())
     assert opened.target == f"/pad/{pad.window}"
+
+
+def test_without_a_folder_the_demo_is_meant_if_only_it_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    house = open_house(Settings(data=Path("data/demo")))
+    install(house, people_of(house), example_site(), "test")
+    done = CliRunner().invoke(token, ["--role", "clerk", "--window", "3"])
+    assert done.exit_code == 0, done.output
+    assert "demo's database is meant" in done.stderr
+    session = signing_in.recognise(people_of(house), done.stdout.strip(), utc_now())
+    assert session is not None
+    assert not Path("data/servicehall.db").exists()

@@ -1,0 +1,28 @@
+"""Which database a command without `--data` means: the configured one, or else the demo's."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from server.cli_settings import settings_of
+
+FILE = "servicehall.db"
+DEMO = "demo"
+
+
+def where(given: dict[str, Any]) -> dict[str, Any]:
+    """`given` with the demo's folder when nothing was named and only the demo has a database.
+
+    Whoever tries `servicehall demo` and then `servicehall token` means the demo, and is told so.
+    """
+    if given.get("data") is not None or given.get("database") is not None:
+        return given
+    settings = settings_of(**given)
+    demo: Path = settings.data / DEMO
+    if settings.database is not None or (settings.data / FILE).exists():
+        return given
+    if not (demo / FILE).exists():
+        return given
+    click.echo(f"The demo's database is meant: {demo}", err=True)
+    return {**given, "data": demo}
