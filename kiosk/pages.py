@@ -55,6 +55,19 @@ def phone(code: str) -> ResponseReturnValue:
     return _page("kiosk/phone.html", "phone", EVERYBODY, ticket=ticket, catalogue=catalogue)
 
 
+@blueprint.get("/GUIDE/<hall>/<matter>", endpoint="guide_upper")
+@blueprint.get("/guide/<hall>/<matter>")
+def guide(hall: str, matter: str) -> ResponseReturnValue:
+    """What a matter needs, on a phone: where the QR of a printed guide leads (row B14).
+
+    Keys are lower case, the address in a QR upper case.
+    """
+    found = flask.current_app.extensions["servicehall.guide"](hall.lower(), matter.lower())
+    if found is None:
+        flask.abort(404)
+    return _page("kiosk/guide.html", "guide", EVERYBODY, guide=found)
+
+
 @blueprint.get("/t/<code>/qr.svg")
 def phone_code(code: str) -> flask.Response:
     """The address of a ticket's page as a QR code.

@@ -125,6 +125,8 @@ ACCESS: Mapping[str, Rule] = {
     "window_client.console_bar": _of(CLERK, SUPERVISOR, MANAGER, ADMINISTRATOR, hall=False),
     "window_client.pad": _of(PAD, hall=False),
     "kiosk.kiosk": _of(KIOSK, ADMINISTRATOR, hall=False),
+    "kiosk.guide": PUBLIC,
+    "kiosk.guide_upper": PUBLIC,
     "kiosk.phone": BY_CODE,
     "kiosk.phone_upper": BY_CODE,
     "kiosk.phone_code": BY_CODE,

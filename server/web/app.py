@@ -111,5 +111,6 @@ def _furnish(app: Flask, house: House, options: Options) -> None:
             ),
             "servicehall.page": pages.page,
             "servicehall.visit": visiting.visit,
+            "servicehall.guide": visiting.guide,
         }
     )

@@ -16,3 +16,19 @@ def visit(code: str) -> dict[str, Any] | None:
     except Unknown:
         return None
     return {"ticket": ticket, "catalogue": description_of(ticket["hall"])}
+
+
+def guide(hall: str, matter: str) -> dict[str, Any] | None:
+    """What a matter needs, with the names around it; None when there is no such matter."""
+    try:
+        catalogue = description_of(hall)
+    except Unknown:
+        return None
+    found = next((item for item in catalogue["matters"] if item["key"] == matter), None)
+    if found is None:
+        return None
+    return {
+        "matter": found,
+        "centre": catalogue["centre"]["name"],
+        "phone": catalogue["hall"]["complaint_phone"],
+    }
