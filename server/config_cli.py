@@ -44,6 +44,14 @@ def example() -> None:
     click.echo(files(package).joinpath(name).read_text(encoding="utf-8"), nl=False)
 
 
+@config.command("reference")
+def print_reference() -> None:
+    """Print every key of a site file, as Markdown."""
+    from server.configuration.reference import reference
+
+    click.echo(reference(), nl=False)
+
+
 def summary(site: Site) -> str:
     """How much a site holds, in one line."""
     counts = {
