@@ -7,9 +7,11 @@ Times are wall-clock seconds (see `clock`).
 
 from collections.abc import Mapping
 
+from server.domain.waiting.advice import Advisor
 from server.domain.waiting.clock import QUARTERS, day_number, weekday
 from server.domain.waiting.conformal import Errors, calibrated, hall_errors, line_errors
 from server.domain.waiting.estimate import Estimate
+from server.domain.waiting.features import Question, features
 from server.domain.waiting.hands import same_work
 from server.domain.waiting.pool import Pool, Ticket
 
@@ -20,8 +22,9 @@ Opening = Mapping[int, frozenset[int]]  # weekday -> quarters of the day in whic
 class Estimator:
     """Waits of one hall. `head_start`: seconds that one step of priority is worth in line."""
 
-    def __init__(self, head_start: float = 90.0) -> None:
+    def __init__(self, head_start: float = 90.0, advisor: Advisor | None = None) -> None:
         self.head_start = head_start
+        self.advisor = advisor
         self.day = -1
         self.days = 0
         self.pools: list[Pool] = []
@@ -50,6 +53,8 @@ class Estimator:
         self.day = day
         self.tickets.clear()
         self._merge_pools()
+        if self.advisor is not None:
+            self.advisor.new_day(day)
         for pool in self.pools:
             pool.begin_day(day, self.closed_on(day))
 
@@ -87,7 +92,7 @@ class Estimator:
         before = pool.ahead(key)
         if ahead is not None:
             before = self._agreed(pool, line, before, ahead)
-        estimate, person.raw = self._estimate(t, line, priority, before, windows)
+        estimate, person.raw = self._estimate(t, line, priority, before, windows, ticket)
         pool.join(person)
         self.tickets[ticket] = person
         return estimate
@@ -99,7 +104,7 @@ class Estimator:
             return
         pool = self._at(t, person.line)
         if pool.drop(person):
-            pool.called(t, t - person.arrived)
+            pool.called(t, person)
         person.waiting, person.server, person.started = False, server, t
         pool.hands.start(t, server or ticket, ticket, t - person.arrived)
         if server is not None:
@@ -109,6 +114,8 @@ class Estimator:
             of_line, of_hall = self._errors(person.line, person.priority)
             of_line.learn(person.raw, t - person.arrived)
             of_hall.learn(person.raw, t - person.arrived)
+        if self.advisor is not None:
+            self.advisor.waited(ticket, t - person.arrived)
 
     def end(self, t: float, ticket: str, server: str | None = None) -> None:
         """The service of a ticket is over."""
@@ -214,11 +221,26 @@ class Estimator:
         return by_priority[priority], self.errors[priority]
 
     def _estimate(
-        self, t: float, line: str, priority: int, ahead: float, windows: float | None
+        self,
+        t: float,
+        line: str,
+        priority: int,
+        ahead: float,
+        windows: float | None,
+        ticket: str | None = None,
     ) -> tuple[Estimate | None, float | None]:
         pool = self.pools[self.pool_of[line]]
         if pool.profile.starts < _STARTS_TO_SPEAK:
             return None, None
-        raw = pool.raw(t, ahead, pool.windows if windows is None else windows)
+        windows = pool.windows if windows is None else windows
+        raw = pool.raw(t, ahead, windows)
         low, point, high = calibrated(raw, *self._errors(line, priority))
-        return Estimate(point, low, high), raw
+        default = Estimate(point, low, high)
+        if self.advisor is None:
+            return default, raw
+        place = list(self.pool_of).index(line)
+        question = Question(t, line, place, priority, ahead, windows, raw, default)
+        people = [self.tickets[name] for _, name in pool.waiting]
+        return self.advisor.advise(
+            ticket, features(question, pool, people, self.pools), default
+        ), raw

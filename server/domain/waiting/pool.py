@@ -8,9 +8,12 @@ from math import sqrt
 from typing import TypeVar
 
 from server.domain.waiting.clock import quarter
+from server.domain.waiting.conformal import size
 from server.domain.waiting.hands import Hands
 from server.domain.waiting.profile import Profile
 
+_OFF = 10
+_OFF_PRIOR = 3.0
 _PACE_MEMORY = 4500.0  # busy seconds after which a start says 1/e as much about today's pace
 _T = TypeVar("_T")
 _RECENT = 40  # calls and arrivals of today that are remembered one by one
@@ -39,6 +42,11 @@ class Ticket:
     raw: float | None = None
 
 
+def wait_key(line: str, priority: int) -> str:
+    """The name under which a pool notes the last wait of a priority class in a line."""
+    return f"{priority} {line}"
+
+
 class Pool:
     """Lines worked by the same hands: who waits, how fast they go, how fast today."""
 
@@ -47,6 +55,8 @@ class Pool:
         "calls",
         "expected",
         "hands",
+        "last_waits",
+        "off",
         "profile",
         "seen",
         "since",
@@ -59,6 +69,8 @@ class Pool:
         self.hands = Hands()
         self.calls: deque[tuple[float, float]] = recent()  # when, after what wait
         self.arrivals: deque[float] = recent()
+        self.last_waits: dict[str, float] = {}  # wait_key -> seconds, today
+        self.off: deque[float] = deque(maxlen=_OFF)  # log errors of the last raw estimates
         self.waiting: list[tuple[float, str]] = []
         self.since = 0.0
         self.seen = 0.0  # starts of late, fading
@@ -72,6 +84,8 @@ class Pool:
         self.hands.begin_day()
         self.calls.clear()
         self.arrivals.clear()
+        self.last_waits.clear()
+        self.off.clear()
         self.profile.begin_day(day, closed)
 
     def tick(self, t: float) -> None:
@@ -101,11 +115,19 @@ class Pool:
         self.profile.absorb(other.profile)
         self.hands.absorb(other.hands)
 
-    def called(self, t: float, waited: float) -> None:
+    def called(self, t: float, ticket: Ticket) -> None:
         """Somebody who waited was called."""
+        waited = t - ticket.arrived
         self.profile.started(t)
         self.seen += 1
         self.calls.append((t, waited))
+        self.last_waits[wait_key(ticket.line, ticket.priority)] = waited
+        if ticket.raw is not None:
+            self.off.append(size(waited) - size(ticket.raw))
+
+    def drift(self) -> float:
+        """Mean log error of the last raw estimates of today, shrunk to none."""
+        return sum(self.off) / (len(self.off) + _OFF_PRIOR)
 
     def ahead(self, key: float) -> int:
         """People in line before somebody with this key."""

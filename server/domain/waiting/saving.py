@@ -74,6 +74,7 @@ def _pool(pool: Pool) -> dict[str, Any]:
         "hands": {name: getattr(pool.hands, name) for name in Hands.__slots__},
         "calls": list(pool.calls),
         "arrivals": list(pool.arrivals),
+        "off": list(pool.off),
     }
 
 
@@ -91,6 +92,8 @@ def _read_pool(state: dict[str, Any], engine: Estimator) -> Pool:
     pool.waiting = [(key, ticket) for key, ticket in state["waiting"]]
     pool.calls = recent((t, waited) for t, waited in state["calls"])
     pool.arrivals = recent(state["arrivals"])
+    pool.off = Pool().off
+    pool.off.extend(state["off"])
     pool.profile.begin_day(engine.day, engine.closed_on(engine.day))
     return pool
 

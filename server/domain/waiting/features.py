@@ -1,0 +1,176 @@
+"""What is known at the moment of a question, as numbers for a learned model.
+
+All of it is state of the engine, so nothing here can know what comes later. Waits and gaps are
+log sizes (see `conformal.size`), so that a minute matters at a minute and not at three hours.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import log
+from typing import TypeVar
+
+from server.domain.waiting.clock import DAY, QUARTERS, day_number, quarter, weekday
+from server.domain.waiting.conformal import size
+from server.domain.waiting.estimate import Estimate
+from server.domain.waiting.pool import Pool, Ticket, wait_key
+
+_T = TypeVar("_T")
+Row = tuple[float, ...]
+NAMES = (
+    "raw",
+    "point",
+    "high",
+    "ahead",
+    "line",
+    "weekday",
+    "second of day",
+    "pace",
+    "rate",
+    "rate in an hour",
+    "windows",
+    "usual windows",
+    "ahead per window",
+    "head of line",
+    "head's wait per place",
+    "since last call",
+    "between last calls",
+    "since last arrival",
+    "between last arrivals",
+    "last wait",
+    "wait before last",
+    "mean of last 5 waits",
+    "at once of last 10",
+    "calls in 15 min",
+    "calls in 30 min",
+    "calls in 60 min",
+    "arrivals in 15 min",
+    "arrivals in 30 min",
+    "seen starts",
+    "expected starts",
+    "error of late",
+    "free hands",
+    "serving hands",
+    "longest service now",
+    "mean service so far",
+    "hands of the day",
+    "freshest free hand",
+    "next free hand",
+    "waiting in the hall",
+    "pace of the hall",
+    "priority",
+    "waiting in the line",
+    "waiting with priority",
+    "last wait of this priority",
+)
+_AT_ONCE = 5.0  # seconds: who waited no longer did not wait
+_UNKNOWN = -1.0
+_HALL_PRIOR = 8.0  # starts' worth of belief that the hall's day is like the past
+_LONG = 6 * 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question as the engine sees it, with its own answer to it."""
+
+    t: float
+    line: str
+    place_of_line: int  # which line of the hall, in the order in which they appeared
+    priority: int
+    ahead: float
+    windows: float | None
+    raw: float
+    default: Estimate
+
+
+def features(q: Question, pool: Pool, people: Sequence[Ticket], hall: Sequence[Pool]) -> Row:
+    """The numbers in the order of NAMES; `people`: who waits in the pool."""
+    return (*_line(q, pool), *_lately(q.t, pool), *_around(q, pool, people, hall))
+
+
+def _line(q: Question, pool: Pool) -> Row:
+    t, windows, ahead = q.t, q.windows, q.ahead
+    usual = pool.profile.usual[quarter(t)]
+    head = t - pool.waiting[0][0] if pool.waiting else 0.0
+    return (
+        size(q.raw),
+        size(q.default.point),
+        size(q.default.high),
+        ahead,
+        q.place_of_line,
+        weekday(day_number(t)),
+        t % DAY,
+        pool.pace(),
+        log(pool.profile.rates[quarter(t)] + 1e-6),
+        log(pool.profile.rates[min(QUARTERS - 1, quarter(t) + 4)] + 1e-6),
+        _UNKNOWN if windows is None else windows,
+        _UNKNOWN if usual is None else usual,
+        _UNKNOWN if windows is None else (ahead + 1) / (windows + 1),
+        size(max(0.0, head)),
+        size(max(0.0, head) / (ahead + 1)),
+    )
+
+
+def _lately(t: float, pool: Pool) -> Row:
+    return (
+        *_gaps(t, [call[0] for call in _last(pool.calls, 2)]),
+        *_gaps(t, _last(pool.arrivals, 2)),
+        *_waits(pool),
+        *(sum(call[0] > t - span for call in pool.calls) for span in (900, 1800, 3600)),
+        *(sum(arrival > t - span for arrival in pool.arrivals) for span in (900, 1800)),
+        pool.seen,
+        pool.expected,
+        pool.drift(),
+    )
+
+
+def _around(q: Question, pool: Pool, people: Sequence[Ticket], hall: Sequence[Pool]) -> Row:
+    last_wait = pool.last_waits.get(wait_key(q.line, q.priority))
+    seen = sum(other.seen for other in hall)
+    expected = sum(other.expected for other in hall)
+    return (
+        *_hands(q.t, pool),
+        sum(len(other.waiting) for other in hall),
+        (seen + _HALL_PRIOR) / (expected + _HALL_PRIOR),
+        q.priority,
+        sum(person.line == q.line for person in people),
+        sum(person.priority > 0 for person in people),
+        _UNKNOWN if last_wait is None else size(last_wait),
+    )
+
+
+def _hands(t: float, pool: Pool) -> Row:
+    free = sorted(t - since for since in pool.hands.free.values())
+    busy = [t - since for _, since in pool.hands.serving.values()]
+    return (
+        len(free),
+        len(busy),
+        max(busy, default=0.0),
+        sum(busy) / len(busy) if busy else 0.0,
+        len(free) + len(busy),
+        size(free[0]) if free else _UNKNOWN,
+        size(free[1]) if len(free) > 1 else _UNKNOWN,
+    )
+
+
+def _last(items: Iterable[_T], n: int) -> list[_T]:
+    return list(items)[-n:]
+
+
+def _gaps(t: float, moments: Sequence[float]) -> Row:
+    """Log sizes of the time since the last moment and between the last two."""
+    last = t - moments[-1] if moments else _LONG
+    between = moments[-1] - moments[-2] if len(moments) > 1 else _LONG
+    return size(last), size(between)
+
+
+def _waits(pool: Pool) -> Row:
+    waits = [call[1] for call in _last(pool.calls, 10)]
+    if not waits:
+        return _UNKNOWN, _UNKNOWN, _UNKNOWN, _UNKNOWN
+    five = waits[-5:]
+    return (
+        size(waits[-1]),
+        size(waits[-2]) if len(waits) > 1 else _UNKNOWN,
+        size(sum(five) / len(five)),
+        sum(wait <= _AT_ONCE for wait in waits) / len(waits),
+    )

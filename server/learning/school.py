@@ -1,0 +1,49 @@
+"""What is learned at night, from the weeks of all the halls that one program serves."""
+
+from collections import deque
+from itertools import islice
+
+from server.domain.waiting.conformal import size
+from server.learning.trees import HIGH, POINT, Tree, train
+
+Row = tuple[float, ...]
+_KEEP = 40_000  # tickets: some months of a hall, some weeks of a city
+_ENOUGH = 300  # tickets before anything is learned
+_ENOUGH_DAYS = 2
+_GROWN = 1.05  # learn again when there is so much more to learn from,
+_STALE = 7  # or so many days have gone by
+
+
+class School:
+    """Rows with the waits that followed, and the trees grown from them."""
+
+    def __init__(self) -> None:
+        self.rows: deque[tuple[int, Row, float]] = deque(maxlen=_KEEP)  # day, row, log size
+        self.point: list[Tree] = []
+        self.high: list[Tree] = []
+        self._studied: int | None = None  # the day before which the last night was
+        self._learned_day = 0
+        self._learned_from = 0
+        self._count = 0
+
+    def note(self, day: int, row: Row, seconds: float) -> None:
+        """A question of that day, and the wait that followed."""
+        self.rows.append((day, row, round(size(seconds), 4)))
+        self._count += 1
+
+    def night(self, day: int) -> None:
+        """Learn before `day` begins, once however many halls call."""
+        if self._studied == day:
+            return
+        self._studied = day
+        days = {known for known, _, _ in islice(self.rows, 0, None, 20)}
+        if len(self.rows) < _ENOUGH or len(days) < _ENOUGH_DAYS:
+            return
+        stale = day - self._learned_day >= _STALE
+        if self.point and not stale and self._count < self._learned_from * _GROWN:
+            return
+        rows = [row for _, row, _ in self.rows]
+        sizes = [waited for _, _, waited in self.rows]
+        self.point = train(rows, sizes, POINT)
+        self.high = train(rows, sizes, HIGH)
+        self._learned_day, self._learned_from = day, self._count
