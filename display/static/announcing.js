@@ -1,4 +1,4 @@
-// @ts-check
+/** @import { Said, Values, Wording } from "./types.js" */
 /**
  * The sentences of a call, in the browser. The same words as announcing.py, out of the same
  * wording.json; a test puts both side by side.
@@ -10,7 +10,7 @@ export async function loadWordings() {
   return answer.json();
 }
 
-/** @param {{number:string, window:string, place?:string, times?:number}} call */
+/**  @param {Said} call @param {Record<string, Wording>} wordings @param {string[]} languages */
 export function announce(call, wordings, languages) {
   return languages.filter((language) => wordings[language]).map((language) => {
     const wording = wordings[language];
@@ -25,9 +25,14 @@ export function announce(call, wordings, languages) {
   });
 }
 
-/** A001 becomes "A零零一": a voice would say "one", and the paper says 001. */
+/**
+ * A001 becomes "A零零一": a voice would say "one", and the paper says 001.
+ * @param {string} number
+ * @param {Wording} wording
+ */
 export function spell(number, wording) {
   return [...number].map((char) => wording.digits[char] ?? char).join(wording.joint);
 }
 
-const fill = (template, slots) => template.replace(/\{(\w+)\}/g, (_, slot) => slots[slot]);
+/** @param {string} template @param {Values} slots */
+const fill = (template, slots) => template.replace(/\{(\w+)\}/g, (_, slot) => String(slots[slot]));

@@ -1,4 +1,6 @@
 /** The board's lists: recent calls, people waiting per queue, paused windows, missed numbers. */
+/** @import { Index, PausedRow, PlacedCall, QueueRow } from "./types.js" */
+/** @import { LiveState } from "/static/kit/contracts.js" */
 import { serverNow } from "/static/kit/clock.js";
 import { range, time } from "/static/kit/format.js";
 import { icon, zonePlate } from "/static/kit/parts.js";
@@ -16,6 +18,7 @@ const PAUSED_SHOWN = 3;
 const MISSED_SHOWN = 6;
 const TURN_MS = 12_000;
 
+/** @param {PlacedCall[]} recent */
 export function rows(recent) {
   if (!recent.length) return html`<section class="rows none"><p>${t("board.norecent")}<span class="en" lang="en">${t("board.norecent", {}, "en")}</span></p></section>`;
   const long = recent.some((call) => call.number.length > 4) ? "long" : "";
@@ -32,19 +35,26 @@ export function rows(recent) {
   </section>`;
 }
 
-/** 号窗, and above it which call this is when it is not the first. */
+/** 号窗, and above it which call this is when it is not the first. @param {PlacedCall} call */
 function unit(call) {
   if (call.times < 2) return html`<span class="u">${t("board.window")}</span>`;
   return html`<span class="u"><small>${t("board.times", { n: call.times })}</small>${t("board.window")}</span>`;
 }
 
+/** @param {LiveState} state @param {Index} index @param {string | null} zone */
 export function missedLine(state, index, zone) {
   const missed = missedNumbers(state, index, zone);
   if (!missed.length) return nothing;
   return html`<div class="past"><span>${t("board.missedline")}</span>${missed.slice(0, MISSED_SHOWN).map((number) => html`<span class="num tk">${number}</span>`)}</div>`;
 }
 
-/** People waiting per queue. Ranges disappear with the connection: they would promise what nobody knows. */
+/**
+ * People waiting per queue. Ranges disappear with the connection: they would promise what nobody knows.
+ * @param {LiveState} state
+ * @param {Index} index
+ * @param {string | null} zone
+ * @param {boolean} lost
+ */
 export function waiting(state, index, zone, lost) {
   const queues = waitingPerQueue(state, index, zone);
   const stops = Math.min(pausedWindows(state, index, zone).length, PAUSED_SHOWN);
@@ -62,6 +72,7 @@ export function waiting(state, index, zone, lost) {
   </section>`;
 }
 
+/** @param {QueueRow} row @param {boolean} lost */
 function estimate(row, lost) {
   const unknown = html`<span class="t" aria-label=${t("board.unknown.said")}>${t("board.unknown")}</span>`;
   if (lost) return unknown;
@@ -70,6 +81,7 @@ function estimate(row, lost) {
   return row.range ? html`<span class="t fig">${t("board.minutes", { range: range(row.range) })}</span>` : unknown;
 }
 
+/** @param {LiveState} state @param {Index} index @param {string | null} zone */
 export function paused(state, index, zone) {
   const windows = pausedWindows(state, index, zone);
   if (!windows.length) return nothing;
@@ -80,12 +92,18 @@ export function paused(state, index, zone) {
   </section>`;
 }
 
+/** @param {PausedRow} window @param {Index} index */
 function reopening(window, index) {
   if (window.until) return html`<span class="fig q">${t("board.reopens", { time: time(window.until, index.hall.timezone) })}</span>`;
   return window.instead ? html`<span class="q">${t("board.goto", { sign: window.instead })}</span>` : nothing;
 }
 
-/** One page of a list that is too long, and which page it is. */
+/**
+ * One page of a list that is too long, and which page it is.
+ * @template T
+ * @param {T[]} items
+ * @param {number} size
+ */
 function turn(items, size) {
   const pages = Math.ceil(items.length / size);
   if (pages <= 1) return { items, mark: "" };

@@ -1,4 +1,7 @@
 /** The board's head, its yellow plate, its foot. Chinese first, English beside. */
+/** @import { Index, PlacedCall, ShownCall, Unready, Values } from "./types.js" */
+/** @import { Age } from "/static/kit/age.js" */
+/** @import { LiveState, Refused, Words } from "/static/kit/contracts.js" */
 import { ageClock } from "/static/kit/age.js";
 import { serverNow } from "/static/kit/clock.js";
 import { time } from "/static/kit/format.js";
@@ -7,8 +10,10 @@ import { say, t } from "/static/kit/text.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
 import { placed, waitingPerQueue } from "./model.js";
 
+/** @param {string} key @param {Values} [values] */
 const en = (key, values = {}) => t(key, values, "en");
 
+/** @param {Index} index @param {Age} age @param {(() => void) | null} wakeSound */
 export function head(index, age, wakeSound) {
   const zone = index.hall.timezone;
   return html`<header class="hd">
@@ -25,9 +30,16 @@ export function head(index, age, wakeSound) {
 }
 
 /** What a number wears: yellow only while it is called. */
+/** @type {Record<string, string>} */
 const LOOKS = { called: "now", serving: "served", parked: "parked", no_show: "parked" };
 
-/** The call shown large; what it wears follows what became of it. */
+/**
+ * The call shown large; what it wears follows what became of it.
+ * @param {ShownCall | null} call
+ * @param {LiveState} state
+ * @param {Index} index
+ * @param {string | null} zone
+ */
 export function plate(call, state, index, zone) {
   if (!call) return emptyPlate(state, index, zone);
   const at = placed(call, index);
@@ -44,21 +56,28 @@ export function plate(call, state, index, zone) {
   </section>`;
 }
 
+/** @param {ShownCall} call */
 function plateWord(call) {
   if (call.of === "called") return call.times > 1 ? t("board.calling.again", { n: call.times }) : t("board.calling");
   return t(`board.of.${OF[call.of] ?? "finished"}`);
 }
 
 /** Words for what became of a call; whatever has ended is simply over. */
+/** @type {Record<string, string>} */
 const OF = { serving: "serving", parked: "parked", no_show: "no_show" };
 
+/** @param {ShownCall} call @param {PlacedCall} at */
 function plateEnglish(call, at) {
   const word = call.of === "called" ? (call.times > 1 ? en("board.calling.again", { n: call.times }) : en("board.calling")) : en(`board.of.${OF[call.of] ?? "finished"}`);
   return at.zone ? `${word} — ${en("board.now", { window: at.sign, sign: at.zoneSign })}` : `${word} — ${en("board.window")} ${at.sign}`;
 }
 
 let wipedSeq = -1;
-/** A new call wipes in once, quicker when others wait behind it; with reduced motion it is simply there. */
+/**
+ * A new call wipes in once, quicker when others wait behind it; with reduced motion it is simply there.
+ * @param {ShownCall | null} call
+ * @param {number} hold
+ */
 export function wipe(call, hold) {
   if (!call || call.seq === wipedSeq) return;
   const first = wipedSeq < 0;
@@ -68,7 +87,12 @@ export function wipe(call, hold) {
   document.querySelector(".plate.call")?.animate(steps, { duration: Math.min(600, hold / 4), easing: "cubic-bezier(.2,0,0,1)" });
 }
 
-/** Nobody is called: say whether to wait, to come, or that no window is open. */
+/**
+ * Nobody is called: say whether to wait, to come, or that no window is open.
+ * @param {LiveState} state
+ * @param {Index} index
+ * @param {string | null} zone
+ */
 function emptyPlate(state, index, zone) {
   const queues = waitingPerQueue(state, index, zone);
   const some = queues.some((queue) => queue.waiting > 0);
@@ -82,7 +106,13 @@ function emptyPlate(state, index, zone) {
   </section>`;
 }
 
-/** The foot: a notice; when the line is down for a minute, what is shown and since when. */
+/**
+ * The foot: a notice; when the line is down for a minute, what is shown and since when.
+ * @param {LiveState} state
+ * @param {Index} index
+ * @param {Age} age
+ * @param {Refused | null} refused
+ */
 export function banner(state, index, age, refused) {
   if (refused) return foot("cross", refused.title ?? t("board.refused"), refused.action ?? t("board.refused.more"), "", "alert");
   if (age.level === "lost") return offline(state, index, age);
@@ -90,23 +120,25 @@ export function banner(state, index, age, refused) {
   return html`<footer class="nt dock">${icon("info")}<span class="zh">${say(notice, "zh")}</span><span class="en" lang="en">${notice.en ?? ""}</span></footer>`;
 }
 
+/** @param {LiveState} state @param {Index} index @param {Age} age */
 function offline(state, index, age) {
   const span = { m: Math.floor(age.seconds / 60), s: age.seconds % 60 };
   const at = time(state.at, index.hall.timezone);
   return foot("cross", t("board.offline", { age: t("board.span.minutes", span) }), t("board.offline.more", { time: at }), ageClock(age), "status");
 }
 
+/** @param {string} name @param {string} title @param {string} more @param {string} clock @param {string} role */
 function foot(name, title, more, clock, role) {
   return html`<footer class="nt dock lost" role=${role}>${icon(name)}<b>${title}</b><span class="more">${more}</span><span class="grow"></span><span class="num">${clock}</span></footer>`;
 }
 
-/** Several notices take turns, each for twenty seconds; none scrolls. */
+/** Several notices take turns, each for twenty seconds; none scrolls. @param {Words[] | undefined} notices */
 function rotating(notices) {
   if (!notices?.length) return null;
   return notices[Math.floor(serverNow().getTime() / 20_000) % notices.length];
 }
 
-/** Before the first word from the server: never blank. */
+/** Before the first word from the server: never blank. @param {Unready} unready */
 export function bare({ age, refused }) {
   const title = refused ? (refused.title ?? t("board.refused")) : t("board.connecting");
   const more = refused ? (refused.action ?? t("board.refused.more")) : t("board.connecting.more");

@@ -1,4 +1,4 @@
-// @ts-check
+/** @import { ShownCall } from "./types.js" */
 /**
  * Which call is shown large, and for how long. Pure: calls and a clock in, a plate out.
  *
@@ -15,7 +15,7 @@ export const FULL_HOLD = 6000;
 export const LEAST_HOLD = 800;
 export const STALE_AFTER = 120_000;
 
-/** Milliseconds that a call keeps the plate with `waiting` calls behind it. */
+/** Milliseconds that a call keeps the plate with `waiting` calls behind it. @param {number} waiting */
 export function holdFor(waiting) {
   return Math.max(LEAST_HOLD, Math.round(FULL_HOLD / (1 + waiting / 2)));
 }
@@ -46,7 +46,7 @@ export class CallPlate {
     this.advance(now);
   }
 
-  /** Move on when the call on the plate has had its time. True when the plate changed. */
+  /** Move on when the call on the plate has had its time. True when the plate changed. @param {number} now */
   advance(now) {
     if (!this.pending.length) return false;
     if (this.shown && now < this.nextAt()) return false;
@@ -59,11 +59,13 @@ export class CallPlate {
     return this.pending.length ? this.shownSince + holdFor(this.pending.length) : Infinity;
   }
 
+  /** @param {ShownCall | null} call @param {number} now */
   #show(call, now) {
     this.shown = call;
     this.shownSince = now;
   }
 
+  /** @param {ShownCall} call @param {number} now */
   #queue(call, now) {
     if (this.shown?.number === call.number) {
       this.#show(call, now);
@@ -74,7 +76,7 @@ export class CallPlate {
     else this.pending.push(call);
   }
 
-  /** @param {Hall} hall */
+  /**  @param {Hall} hall @param {number} now */
   #forgetWrong(hall, now) {
     this.pending = this.pending.filter((call) => {
       const why = wrong(call, hall) ?? (now - Date.parse(call.at) > STALE_AFTER ? "stale" : null);
@@ -84,7 +86,7 @@ export class CallPlate {
     if (this.shown && wrong(this.shown, hall) === "undone") this.shown = null;
   }
 
-  /** @param {Hall} hall */
+  /**  @param {Hall} hall @param {(window: string) => boolean} mine */
   #follow(hall, mine) {
     if (!this.shown) {
       if (!this.pending.length) this.shown = newestCalled(hall, mine);
@@ -96,7 +98,7 @@ export class CallPlate {
   }
 }
 
-/** A number that people may still be looking for: called, at the window, or back at it soon. */
+/** A number that people may still be looking for: called, at the window, or back at it soon. @param {string} of */
 export const standing = (of) => of === "called" || of === "serving" || of === "parked";
 
 /** Every window's latest call. @param {Hall} hall @param {(window:string)=>boolean} [mine] @returns {Call[]} */
@@ -113,7 +115,7 @@ function wrong(call, hall) {
   return call.number in hall.missed ? "missed" : null;
 }
 
-/** @param {Hall} hall */
+/**  @param {Hall} hall @param {(window: string) => boolean} mine */
 function newestCalled(hall, mine) {
   const called = callsOf(hall, mine).filter((call) => call.of === "called");
   return called.sort((a, b) => b.seq - a.seq)[0] ?? null;

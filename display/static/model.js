@@ -1,44 +1,64 @@
-// @ts-check
 /**
  * What a public screen shows, out of the live state and the hall's catalogue. Pure.
  * Counts only about people who wait: no name, no class, no code ever comes this far.
  */
+/** @import { Index, Matter, Place, ShownCall, Zone } from "./types.js" */
+/** @import { Catalogue, LiveState, Range } from "/static/kit/contracts.js" */
 import { callsOf } from "./calls.js";
 
 /** Nine calls at most: the plate and eight rows. More windows means a board per zone. */
 export const ROWS = 8;
 
-/** The letter that stands on the wall: a short key as it is, otherwise the first hanzi. */
+/**
+ * The letter that stands on the wall: a short key as it is, otherwise the first hanzi.
+ * @param {Zone | undefined} zone
+ */
 export function zoneSign(zone) {
   if (!zone) return "";
   return zone.key.length <= 2 ? zone.key.toUpperCase() : [...zone.name.zh][0];
 }
 
-/** Index of a catalogue, made once per configuration version. */
+/** Index of a catalogue, made once per configuration version. @param {Catalogue} catalogue */
 export function indexed(catalogue) {
-  const by = (list) => new Map((list ?? []).map((item) => [item.key, item]));
-  const matters = by(catalogue.matters);
   return {
     ...catalogue,
-    byZone: by(catalogue.zones),
-    byWindow: by(catalogue.windows),
-    byMatter: matters,
-    byQueue: by(catalogue.queues),
+    byZone: byKey(catalogue.zones),
+    byWindow: byKey(catalogue.windows),
+    byMatter: byKey(catalogue.matters),
     byPrefix: new Map(catalogue.queues.map((queue) => [queue.prefix, queue])),
   };
 }
 
-/** Two digits, as on the sign above the window. */
+/**
+ * @template {{ key: string }} T
+ * @param {T[]} list
+ */
+const byKey = (list) => new Map(list.map((item) => /** @type {[string, T]} */ ([item.key, item])));
+
+/**
+ * Two digits, as on the sign above the window.
+ * @param {{ key: string, number?: string | number } | undefined} window
+ */
 export function signOf(window) {
   return String(window?.number ?? window?.key ?? "").padStart(2, "0");
 }
 
-/** Does this window belong to the screen's zone? Without a zone every window does. */
+/**
+ * Does this window belong to the screen's zone? Without a zone every window does.
+ * @param {Index} index
+ * @param {string | null} zone
+ */
 export function inZone(index, zone) {
-  return (key) => !zone || index.byWindow.get(key)?.zone === zone;
+  return (/** @type {string} */ key) => !zone || index.byWindow.get(key)?.zone === zone;
 }
 
-/** Latest calls of the windows without the one on the plate, newest first. */
+/**
+ * Latest calls of the windows without the one on the plate, newest first.
+ * @param {LiveState} state
+ * @param {Index} index
+ * @param {string | null} zone
+ * @param {ShownCall | null} shown
+ */
 export function recentCalls(state, index, zone, shown) {
   return callsOf(state, inZone(index, zone))
     .filter((call) => call.seq !== shown?.seq && call.number !== shown?.number)
@@ -48,16 +68,19 @@ export function recentCalls(state, index, zone, shown) {
     .map((call) => placed(call, index));
 }
 
-/** A call with the window and zone it sends people to. */
+/** A call with the window and zone it sends people to. @param {ShownCall} call @param {Index} index */
 export function placed(call, index) {
-  const window = index.byWindow.get(call.window) ?? { key: call.window, number: call.window };
-  const zone = index.byZone.get(window.zone);
-  return { ...call, sign: signOf(window), zone, zoneSign: zoneSign(zone) };
+  const window = index.byWindow.get(call.window);
+  const zone = window && index.byZone.get(window.zone);
+  return { ...call, sign: signOf(window ?? { key: call.window }), zone, zoneSign: zoneSign(zone) };
 }
 
 /**
  * One row a queue: people waiting, the range of its matters, whether anybody serves it.
  * `range` is null when nothing is known; `served` false when no window is open for it.
+ * @param {LiveState} state
+ * @param {Index} index
+ * @param {string | null} zone
  */
 export function waitingPerQueue(state, index, zone) {
   return index.queues
@@ -73,7 +96,12 @@ export function waitingPerQueue(state, index, zone) {
     });
 }
 
-/** Paused windows in this zone, the one that reopens first on top, with where to go meanwhile. */
+/**
+ * Paused windows in this zone, the one that reopens first on top, with where to go meanwhile.
+ * @param {LiveState} state
+ * @param {Index} index
+ * @param {string | null} zone
+ */
 export function pausedWindows(state, index, zone) {
   const mine = inZone(index, zone);
   return Object.entries(state.windows)
@@ -88,7 +116,12 @@ export function pausedWindows(state, index, zone) {
     .sort((a, b) => (a.until ?? "9").localeCompare(b.until ?? "9") || a.sign.localeCompare(b.sign));
 }
 
-/** An open window that serves a matter of this one, as its sign; null when there is none. */
+/**
+ * An open window that serves a matter of this one, as its sign; null when there is none.
+ * @param {string} key
+ * @param {LiveState} state
+ * @param {Index} index
+ */
 export function instead(key, state, index) {
   const matters = index.byWindow.get(key)?.matters ?? [];
   const open = index.windows.filter(
@@ -97,37 +130,54 @@ export function instead(key, state, index) {
       serves(state, window.key) &&
       window.matters.some((matter) => matters.includes(matter)),
   );
-  const common = (window) => window.matters.filter((matter) => matters.includes(matter)).length;
+  const common = (/** @type {Place} */ window) => window.matters.filter((matter) => matters.includes(matter)).length;
   open.sort((a, b) => common(b) - common(a));
   return open.length ? signOf(open[0]) : null;
 }
 
-/** Numbers that were called and nobody came, latest first. */
+/**
+ * Numbers that were called and nobody came, latest first.
+ * @param {LiveState} state
+ * @param {Index} index
+ * @param {string | null} zone
+ */
 export function missedNumbers(state, index, zone) {
-  const zoneOf = (number) => index.byPrefix.get(number.replace(/\d+$/, ""))?.zone;
+  const zoneOf = (/** @type {string} */ number) => index.byPrefix.get(number.replace(/\d+$/, ""))?.zone;
   return Object.entries(state.missed)
     .filter(([number]) => !zone || zoneOf(number) === zone)
     .sort((a, b) => b[1] - a[1])
     .map(([number]) => number);
 }
 
-/** People waiting for what this window serves, and those sent to this very window. */
+/**
+ * People waiting for what this window serves, and those sent to this very window.
+ * @param {string} key
+ * @param {LiveState} state
+ * @param {Index} index
+ */
 export function waitingFor(key, state, index) {
   const lines = [...(index.byWindow.get(key)?.matters ?? []), `@${key}`];
   return sum(lines.map((line) => state.lines[line]?.waiting ?? 0));
 }
 
+/** @param {LiveState} state @param {string} key */
 const serves = (state, key) => state.windows[key]?.state === "open";
+/** @param {number[]} list */
 const sum = (list) => list.reduce((total, value) => total + value, 0);
 
-/** Matters whose range counts: those somebody waits for; all of the queue when nobody does. */
+/**
+ * Matters whose range counts: those somebody waits for; all of the queue when nobody does.
+ * @param {Matter[]} matters
+ * @param {LiveState} state
+ */
 function waited(matters, state) {
   const some = matters.filter((matter) => state.lines[matter.key]?.waiting);
   return some.length ? some : matters;
 }
 
+/** @param {(Range | null | undefined)[]} ranges @returns {Range | null} */
 function widest(ranges) {
-  const known = ranges.filter(Boolean);
+  const known = /** @type {Range[]} */ (ranges.filter(Boolean));
   if (!known.length) return null;
   return [Math.min(...known.map((range) => range[0])), Math.max(...known.map((range) => range[1]))];
 }

@@ -1,9 +1,9 @@
-// @ts-check
 /**
  * Chime and voice of a board, only where they really work: a browser that may make sound, and a
  * voice for the language. Announcements wait their turn and never cut each other; one that waited
  * longer than STALE_AFTER is dropped and kept in `dropped`.
  */
+/** @import { Said, Sentence } from "./types.js" */
 import { announce } from "./announcing.js";
 
 export const STALE_AFTER = 60_000;
@@ -18,10 +18,10 @@ export class Speaker {
   constructor(wordings, languages) {
     this.wordings = wordings;
     this.languages = languages;
-    this.queue = [];
-    this.dropped = [];
+    /** @type {{ call: Said, since: number }[]} */ this.queue = [];
+    /** @type {string[]} */ this.dropped = [];
     this.busy = false;
-    this.audio = null;
+    /** @type {AudioContext | null} */ this.audio = null;
   }
 
   /** Sound may be made now (a kiosk browser's flag, or somebody touched the page). */
@@ -53,6 +53,7 @@ export class Speaker {
     this.busy = false;
   }
 
+  /** @param {Said} call */
   async #announce(call) {
     chime(/** @type {AudioContext} */ (this.audio));
     await pause(CHIME_SECONDS * 1000);
@@ -76,7 +77,7 @@ function chime(audio) {
   }
 }
 
-/** Say one sentence if there is a voice for it; otherwise the chime was all. */
+/** Say one sentence if there is a voice for it; otherwise the chime was all. @param {Sentence} sentence */
 function speak({ spoken, voice }) {
   const found = window.speechSynthesis
     ?.getVoices()
@@ -93,4 +94,5 @@ function speak({ spoken, voice }) {
   return Promise.race([said, pause(15_000)]);
 }
 
+/** @param {number} milliseconds */
 const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));

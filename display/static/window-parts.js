@@ -1,4 +1,6 @@
 /** Parts of the window screen. Chinese first, English beside. */
+/** @import { Values, View } from "./types.js" */
+/** @import { Clerk } from "/static/kit/contracts.js" */
 import { ageClock } from "/static/kit/age.js";
 import { time } from "/static/kit/format.js";
 import { icon } from "/static/kit/parts.js";
@@ -6,12 +8,13 @@ import { say, t } from "/static/kit/text.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
 import { instead, waitingFor, zoneSign } from "./model.js";
 
+/** @param {string} key @param {Values} [values] */
 const en = (key, values = {}) => t(key, values, "en");
 /** Names of what a window does: four lines of hanzi at 36 px fit beside each other. */
 const MATTERS_SHOWN = 6;
 const MATTERS_CHARS = 34;
 
-/** The ink field with the window's own number, as on the sign. */
+/** The ink field with the window's own number, as on the sign. @param {View} view */
 export function plaque({ place, index, sign }) {
   const zone = index.byZone.get(place.zone);
   return html`<div class="no">
@@ -20,68 +23,81 @@ export function plaque({ place, index, sign }) {
   </div>`;
 }
 
-/** What the window is doing now. */
+/** What the window is doing now. @param {View} view @param {string} situation */
 export function body(view, situation) {
   const lost = view.age.level === "lost";
   return html`<section class="now ${situation}" aria-live="assertive">${lost ? lostLine(view) : nothing}${SITUATIONS[situation](view)}</section>`;
 }
 
+/** @type {Record<string, (view: View) => unknown>} */
 const SITUATIONS = {
-  called: (view) => number(view, view.now.call?.times > 1 ? "screen.called.again" : "screen.called"),
+  called: (view) => number(view, (view.now.call?.times ?? 1) > 1 ? "screen.called.again" : "screen.called"),
   serving: (view) => number(view, "screen.serving"),
   free: (view) => html`${title(freeKey(view, ".head"))}<div class="state">${t(freeKey(view, ""))}</div>${more(waitingWords(view), en("screen.free.more"))}`,
   paused: (view) => html`${title("screen.paused", "pause", say(view.now.reason, "zh"))}<div class="state">${reopens(view)}</div>${elsewhere(view)}`,
   closed: (view) => html`${title("screen.closed.head")}<div class="state struck">${t("screen.closed")}</div>${elsewhere(view)}`,
 };
 
+/** @param {View} view @param {string} key */
 function number(view, key) {
   const { ticket, call } = view.now;
+  if (!ticket) return nothing;
   const long = ticket.number.length > 4 ? "long" : "";
   return html`${title(key, null, "", { n: call?.times ?? 1 })}
     <div class="num tk ${long}">${ticket.number}</div>
     ${more(waitingWords(view))}`;
 }
 
-function title(key, symbol, reason, values = {}) {
+/** @param {string} key @param {string | null} [symbol] @param {string} [reason] @param {Values} [values] */
+function title(key, symbol = null, reason = "", values = {}) {
   return html`<div class="t">
     <span class="row">${symbol ? icon(symbol) : nothing}${t(key, values)}${reason ? html`<span class="why">${reason}</span>` : nothing}</span>
     <span class="en" lang="en">${en(key, values)}</span>
   </div>`;
 }
 
+/** @param {string} words @param {string} [english] */
 const more = (words, english) => html`<div class="m">${words}${english ? html`<div class="en" lang="en">${english}</div>` : nothing}</div>`;
 
-/** With people waiting the window is about to call; without, anybody may come. */
+/**
+ * With people waiting the window is about to call; without, anybody may come.
+ * @param {View} view
+ * @param {string} ending
+ */
 const freeKey = ({ key, state, index }, ending) => (waitingFor(key, state, index) ? "screen.wait" : "screen.free") + ending;
 
-/** Counts only: who is next is decided at the call, so no number is promised here. */
+/** Counts only: who is next is decided at the call, so no number is promised here. @param {View} view */
 function waitingWords({ key, state, index, age }) {
   if (age.level === "lost") return t("screen.lost.more");
   const n = waitingFor(key, state, index);
   return n ? t("screen.waiting", { n }) : t("screen.waiting.none");
 }
 
+/** @param {View} view */
 function reopens({ now, index }) {
   if (!now.until) return t("screen.paused.unknown");
   return html`<span class="fig">${time(now.until, index.hall.timezone).padStart(5, "0")}</span> ${t("screen.paused.reopens")}`;
 }
 
+/** @param {View} view */
 function elsewhere({ key, state, index }) {
   const sign = instead(key, state, index);
   const words = sign ? "screen.goto" : "screen.kept";
   return more(t(words, { sign: sign ?? "" }), en(words, { sign: sign ?? "" }));
 }
 
+/** @param {View} view */
 function lostLine({ age, state, index }) {
   const at = time(state.at, index.hall.timezone);
   return html`<div class="lostline" role="status">${icon("cross")}<b>${t("screen.lost", { age: ageClock(age), time: at })}</b></div>`;
 }
 
-/** Who serves (public identity) and what is done here. */
+/** Who serves (public identity) and what is done here. @param {View} view */
 export function foot(view) {
   return html`<footer class="b"><div class="who">${clerk(view.now.clerk)}</div><div class="mt">${matters(view)}</div>${ageMark(view)}</footer>`;
 }
 
+/** @param {Clerk | null} person */
 function clerk(person) {
   if (!person) return html`<b class="none">${t("screen.noclerk")}</b><span class="q en" lang="en">${en("screen.noclerk")}</span>`;
   const languages = (person.languages ?? []).map((code) => t(`screen.lang.${code}`)).join(" ");
@@ -91,16 +107,17 @@ function clerk(person) {
     ${languages ? html`<span class="lg">${languages}</span>` : nothing}`;
 }
 
+/** @param {View} view */
 function matters({ place, index }) {
-  const all = place.matters.map((matter) => index.byMatter.get(matter)).filter(Boolean);
+  const all = place.matters.map((matter) => index.byMatter.get(matter)).filter((matter) => matter !== undefined);
   const shown = fitting(all.map((matter) => say(matter.short ?? matter.name, "zh")));
-  const english = [...new Set(all.map((matter) => (matter.short ?? matter.name).en).filter(Boolean))];
+  const english = [...new Set(all.map((matter) => (matter.short ?? matter.name).en ?? "").filter(Boolean))];
   const rest = all.length - shown.length;
   return html`<div class="l">${shown.join("\u00a0· ")}${rest > 0 ? html` <span class="q">${t("screen.matters", { n: all.length })}</span>` : nothing}</div>
     <div class="en" lang="en">${fitting(english, 56).join(" · ")}</div>`;
 }
 
-/** As many names as stand on two lines; a name is never cut. */
+/** As many names as stand on two lines; a name is never cut. @param {string[]} names @param {number} [chars] */
 function fitting(names, chars = MATTERS_CHARS) {
   let room = chars;
   const kept = [];
@@ -112,11 +129,13 @@ function fitting(names, chars = MATTERS_CHARS) {
   return kept;
 }
 
+/** @param {View} view */
 function ageMark({ age }) {
   if (age.level === "fresh") return html`<div class="mark"></div>`;
   return html`<div class="mark stale">${icon("signal")}<span class="fig">${ageClock(age)}</span></div>`;
 }
 
+/** @param {string} key */
 export function unknownWindow(key) {
   return html`<div class="bare" role="alert"><b>${t("screen.unknownwindow")}</b><p class="num">${key}</p><p>${t("screen.unknownwindow.more")}</p><p class="en" lang="en">${en("screen.unknownwindow")}</p></div>`;
 }

@@ -1,4 +1,5 @@
 /** The screen above one window: which number, whether to come, who serves, what is done here. */
+/** @import { Call, WindowState } from "/static/kit/contracts.js" */
 import { setLanguage, loadText } from "/static/kit/text.js";
 import { html, render } from "/static/kit/vendor/lit.js";
 import { bare } from "./board-parts.js";
@@ -29,13 +30,13 @@ function draw() {
   wipe(now.call);
 }
 
-/** One word for what this window shows. */
+/** One word for what this window shows. @param {WindowState} now */
 function situation(now) {
   if (now.state === "open") return now.ticket ? now.ticket.state : "free";
   return now.state;
 }
 
-/** A new call wipes in once and holds. */
+/** A new call wipes in once and holds. @param {Call | null} call */
 function wipe(call) {
   if (!call || call.seq === wiped) return;
   const first = wiped < 0;

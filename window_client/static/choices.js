@@ -1,22 +1,25 @@
+/** @import { Desk } from "./desk.js" */
+/** @import { Choice } from "./types.js" */
+/** @import { Words } from "/static/kit/contracts.js" */
 import { time } from "/static/kit/format.js";
 import { say, t } from "/static/kit/text.js";
 import { MINUTES } from "./cycle.js";
 
 /**
  * What a dialog offers: numbered choices, and how long it takes where that matters.
- * @typedef {{ label: string, minutes?: number | null, aside?: string, zone?: string, ticket?: string, verb: string, body: Record<string, unknown> }} Choice
  */
 
-/** @returns {Choice[]} */
+/** @returns {Choice[]} @param {Desk} desk @param {string} kind */
 export function choices(desk, kind) {
   return (OFFERS[kind] ?? (() => []))(desk);
 }
 
+/** @type {Record<string, (desk: Desk) => Choice[]>} */
 const OFFERS = {
   park: (desk) => reasons(desk, "park"),
   pause: (desk) => reasons(desk, "pause"),
   transfer: (desk) =>
-    (desk.console.transfers ?? []).map(({ matter, zone, waiting }) => ({
+    (desk.shown.transfers ?? []).map(({ matter, zone, waiting }) => ({
       label: desk.matterName(matter),
       zone,
       aside: t("console.waiting.n", { n: waiting }),
@@ -28,12 +31,17 @@ const OFFERS = {
   call: () => [],
 };
 
-/** The hall's own list of reasons; each knows how long it usually takes. */
+/**
+ * The hall's own list of reasons; each knows how long it usually takes.
+ * @param {Desk} desk
+ * @param {"park" | "pause"} verb
+ */
 const reasons = (desk, verb) =>
   desk.hallList(`${verb}_reasons`).map(({ key, name, minutes }) => ({ label: say(name), minutes, verb, body: { reason: key } }));
 
+/** @param {Desk} desk */
 const parked = (desk) =>
-  desk.console.parked.map(({ number, reason, until }) => ({
+  desk.shown.parked.map(({ number, reason, until }) => ({
     ticket: number,
     label: [reasonWords(desk, reason), until ? t("console.until", { time: clock(desk, until) }) : ""].filter(Boolean).join(" · "),
     aside: t("console.resume"),
@@ -41,8 +49,9 @@ const parked = (desk) =>
     body: { number },
   }));
 
+/** @param {Desk} desk */
 const missed = (desk) =>
-  desk.console.missed.map(({ number, at }) => ({
+  desk.shown.missed.map(({ number, at }) => ({
     ticket: number,
     label: t("console.missed.at", { time: clock(desk, at) }),
     aside: t("console.call.again"),
@@ -50,11 +59,12 @@ const missed = (desk) =>
     body: { number },
   }));
 
+/** @param {Desk} desk @param {string | Date} at */
 export function clock(desk, at) {
   return time(at, desk.catalogue?.hall.timezone ?? "Asia/Shanghai");
 }
 
-/** A reason is one of ours by key, or words of the hall. */
+/** A reason is one of ours by key, or words of the hall. @param {Desk} desk @param {string | Words | null} reason */
 export function reasonWords(desk, reason) {
   if (!reason) return "";
   if (typeof reason === "object") return say(reason);
@@ -64,18 +74,19 @@ export function reasonWords(desk, reason) {
 /**
  * Minutes that the dialog offers and the one that stands now, which is what the reason usually takes until somebody
  * says otherwise; null where time does not matter.
+ * @param {Desk} desk
  */
 export function minutesOf(desk) {
-  const { kind, choice = 0, minutes } = desk.dialog;
+  const { kind, choice = 0, minutes } = desk.asked;
   if (kind !== "park" && kind !== "pause") return null;
   const usual = choices(desk, kind)[choice]?.minutes ?? MINUTES[1];
   const offered = [...new Set([...MINUTES, usual])].sort((a, b) => (a || Infinity) - (b || Infinity));
   return { offered, now: minutes ?? usual };
 }
 
-/** The verb and body that the dialog stands for now; null while it is not complete. */
+/** The verb and body that the dialog stands for now; null while it is not complete. @param {Desk} desk */
 export function wish(desk) {
-  const { kind, choice = 0, note = "", back = false, number = "" } = desk.dialog;
+  const { kind, choice = 0, note = "", back = false, number = "" } = desk.asked;
   if (kind === "sign-off") return { verb: "sign-off", body: {} };
   if (kind === "call") return number.trim() ? { verb: "call", body: { number: number.trim().toUpperCase() } } : null;
   const chosen = choices(desk, kind)[choice];
@@ -88,25 +99,30 @@ export function wish(desk) {
   return { verb: chosen.verb, body };
 }
 
-/** A dialog's answer to a key. Digits choose (two digits for long lists), arrows move, Enter does it. */
+/**
+ * A dialog's answer to a key. Digits choose (two digits for long lists), arrows move, Enter does it.
+ * @param {Desk} desk
+ * @param {KeyboardEvent} event
+ */
 export function dialogKey(desk, event) {
   const typing = event.target instanceof HTMLInputElement && event.target.type === "text";
-  const { kind, choice = 0 } = desk.dialog;
+  const { kind, choice = 0 } = desk.asked;
   const count = choices(desk, kind).length;
   const move = { ArrowDown: 1, ArrowUp: -1 }[event.code];
   if (event.code === "Escape") desk.close();
   else if (event.code === "Enter" || event.code === "NumpadEnter") confirm(desk);
-  else if (move && count) desk.set({ dialog: { ...desk.dialog, choice: (choice + move + count) % count } });
+  else if (move && count) desk.set({ dialog: { ...desk.asked, choice: (choice + move + count) % count } });
   else if (typing) return;
   else if (event.code === "ArrowLeft" || event.code === "ArrowRight") shiftMinutes(desk, event.code === "ArrowRight" ? 1 : -1);
-  else if (kind === "transfer" && event.code === "KeyB") desk.set({ dialog: { ...desk.dialog, back: !desk.dialog.back } });
+  else if (kind === "transfer" && event.code === "KeyB") desk.set({ dialog: { ...desk.asked, back: !desk.asked.back } });
   else if (/^\d$/.test(event.key)) digit(desk, event.key, count);
   else return;
   event.preventDefault();
 }
 
+/** @param {Desk} desk */
 export function confirm(desk) {
-  if (desk.dialog.kind === "help") {
+  if (desk.asked.kind === "help") {
     desk.close();
     return;
   }
@@ -114,22 +130,28 @@ export function confirm(desk) {
   if (step) void desk.take(step.verb, step.body);
 }
 
+/** @param {Desk} desk @param {number} by */
 function shiftMinutes(desk, by) {
   const lasting = minutesOf(desk);
   if (!lasting) return;
   const at = lasting.offered.indexOf(lasting.now);
   const next = lasting.offered[Math.min(lasting.offered.length - 1, Math.max(0, at + by))];
-  desk.set({ dialog: { ...desk.dialog, minutes: next } });
+  desk.set({ dialog: { ...desk.asked, minutes: next } });
 }
 
 const TYPING_MS = 900;
-/** "1" then "2" within a moment is 12, where there are twelve. */
+/**
+ * "1" then "2" within a moment is 12, where there are twelve.
+ * @param {Desk} desk
+ * @param {string} char
+ * @param {number} count
+ */
 function digit(desk, char, count) {
-  const { typed = "", typedAt = 0 } = desk.dialog;
+  const { typed = "", typedAt = 0 } = desk.asked;
   const now = performance.now();
   const joined = now - typedAt < TYPING_MS ? typed + char : char;
   const text = Number(joined) > count ? char : joined;
   const place = Number(text);
   if (place < 1 || place > count) return;
-  desk.set({ dialog: { ...desk.dialog, choice: place - 1, typed: text, typedAt: now } });
+  desk.set({ dialog: { ...desk.asked, choice: place - 1, typed: text, typedAt: now } });
 }

@@ -1,4 +1,7 @@
 /** No window was named: the clerk chooses one, by number. */
+/** @import { Desk } from "./desk.js" */
+/** @import { HallCatalogue } from "./types.js" */
+/** @import { WindowState } from "/static/kit/contracts.js" */
 import { ageLabel } from "/static/kit/parts.js";
 import { t } from "/static/kit/text.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
@@ -7,12 +10,14 @@ const TYPING_MS = 900;
 let typed = "";
 let typedAt = 0;
 
+/** @param {Desk} desk */
 export function choose(desk) {
   const windows = desk.catalogue?.windows ?? [];
   return html`<header class="top"><b class="win">${t("console.choose")}</b><span class="q">${t("console.choose.more")}</span><span class="grow"></span>${ageLabel(desk.age)}</header>
     <main class="pick">${windows.length ? windows.map((window) => card(desk, window)) : html`<p class="q">${t("console.connecting")}</p>`}</main>`;
 }
 
+/** @param {Desk} desk @param {HallCatalogue["windows"][number]} window */
 function card(desk, window) {
   const now = desk.live?.windows[window.key];
   const names = window.matters.map((key) => desk.matterName(key, true));
@@ -22,26 +27,31 @@ function card(desk, window) {
   </a>`;
 }
 
-/** This clerk is signed on there already. */
+/** This clerk is signed on there already. @param {Desk} desk @param {WindowState | undefined} now */
 function isMine(desk, now) {
   const own = desk.boot.person?.staff_no;
   return Boolean(own) && now?.clerk?.staff_no === own;
 }
 
+/** @param {WindowState} now */
 function state(now) {
   if (now.state === "closed") return t("console.closed");
   const who = now.clerk?.name ?? "";
   return now.state === "paused" ? `${t("console.paused")} · ${who}` : `${t("console.onduty")} · ${who}`;
 }
 
-/** The page of that window; the rest of the address (which session) stays. */
+/** The page of that window; the rest of the address (which session) stays. @param {string} key */
 function address(key) {
   const there = new URL(location.href);
   there.searchParams.set("window", key);
   return `${there.pathname}${there.search}`;
 }
 
-/** "1" then "2" within a moment is window 12. Enter is not needed where the number is complete. */
+/**
+ * "1" then "2" within a moment is window 12. Enter is not needed where the number is complete.
+ * @param {Desk} desk
+ * @param {KeyboardEvent} event
+ */
 export function chooseKey(desk, event) {
   if (desk.key || !/^\d$/.test(event.key)) return;
   const now = performance.now();

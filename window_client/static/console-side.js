@@ -1,4 +1,6 @@
 /** The console's right side: who waits (counts only), where to hand on, who was put aside. */
+/** @import { Desk } from "./desk.js" */
+/** @import { DeskConsole, Load, Parked } from "./types.js" */
 import { icon, zonePlate } from "/static/kit/parts.js";
 import { serverNow } from "/static/kit/clock.js";
 import { duration } from "/static/kit/format.js";
@@ -17,12 +19,13 @@ const ASIDE_SHOWN = 3;
 /** Above and below the column: head, foot, margins. */
 const AROUND = 48 + 136 + 36;
 
+/** @param {Desk} desk */
 export function side(desk) {
   if (!desk.console) return html`<aside class="side"></aside>`;
   return html`<aside class="side">${load(desk)}${aside(desk)}${transfers(desk)}</aside>`;
 }
 
-/** Rows for the transfer list in what the others leave: F7 shows all of it anyway. */
+/** Rows for the transfer list in what the others leave: F7 shows all of it anyway. @param {DeskConsole} console */
 function roomForTransfers({ load, parked, missed }) {
   const lines = HEAD + Math.min(load.length, LOAD_SHOWN) * LOAD_ROW + (load.length > LOAD_SHOWN ? MORE : 0);
   const put = Math.min(parked.length, ASIDE_SHOWN) + (missed.length ? 1 : 0);
@@ -30,8 +33,9 @@ function roomForTransfers({ load, parked, missed }) {
   return Math.floor((innerHeight - AROUND - lines - asideRows - HEAD - MORE) / ROW);
 }
 
+/** @param {Desk} desk */
 function load(desk) {
-  const lines = loadOf(desk.console, desk.live?.lines).sort((a, b) => b.waiting - a.waiting);
+  const lines = loadOf(desk.shown, desk.live?.lines).sort((a, b) => b.waiting - a.waiting);
   const rest = lines.slice(LOAD_SHOWN);
   const more = rest.reduce((sum, line) => sum + line.waiting, 0);
   return html`<section><div class="row between base"><h3>${t("console.load")}</h3><span class="k">${t("console.load.counts")}</span></div>
@@ -40,14 +44,16 @@ function load(desk) {
   </section>`;
 }
 
+/** @param {Desk} desk @param {Load} line */
 function oldest(desk, line) {
   if (!line.waiting || line.oldest_s === null || line.oldest_s === undefined) return "—";
   return t("console.oldest", { n: Math.floor((line.oldest_s + desk.since) / 60) });
 }
 
+/** @param {Desk} desk */
 function transfers(desk) {
-  const all = desk.console.transfers ?? [];
-  const shown = Math.min(all.length, roomForTransfers(desk.console));
+  const all = desk.shown.transfers ?? [];
+  const shown = Math.min(all.length, roomForTransfers(desk.shown));
   if (shown < 1) return nothing;
   return html`<section><h3>${t("console.transfer")} <kbd>F7</kbd></h3>
     <ul class="list">${all.slice(0, shown).map((each) => html`<li class="to">${zonePlate(each.zone)}<span class="cut">${desk.matterName(each.matter, true)}</span><span class="q">${t("console.waiting.n", { n: desk.live?.lines[each.matter]?.waiting ?? each.waiting })}</span></li>`)}</ul>
@@ -55,8 +61,9 @@ function transfers(desk) {
   </section>`;
 }
 
+/** @param {Desk} desk */
 function aside(desk) {
-  const { parked, missed } = desk.console;
+  const { parked, missed } = desk.shown;
   if (!parked.length && !missed.length) return nothing;
   const more = Math.max(0, parked.length - ASIDE_SHOWN);
   return html`<section><h3>${t("console.aside")} <kbd>R</kbd></h3>
@@ -67,7 +74,7 @@ function aside(desk) {
   </section>`;
 }
 
-/** Time until the parked person is expected back; overdue says so in words and shape. */
+/** Time until the parked person is expected back; overdue says so in words and shape. @param {Parked} parked */
 function left({ until, overdue }) {
   if (!until) return html`<span class="q">${t("console.aside.open")}</span>`;
   const seconds = (Date.parse(until) - serverNow().getTime()) / 1000;

@@ -4,8 +4,10 @@
  *
  * @typedef {"closed" | "paused" | "free" | "called" | "serving"} Situation
  */
+/** @import { DeskConsole, Load, Refusal } from "./types.js" */
+import { say, t } from "/static/kit/text.js";
 
-/** @returns {Situation} */
+/** @returns {Situation} @param {DeskConsole} desk */
 export function situation(desk) {
   if (desk.window.state !== "open") return desk.window.state;
   return desk.ticket ? desk.ticket.state : "free";
@@ -19,7 +21,11 @@ const YELLOW = {
   serving: { verb: "call-next", label: "console.finish-next" },
 };
 
-/** The next step of the cycle: verb, body and the words on the yellow key. */
+/**
+ * The next step of the cycle: verb, body and the words on the yellow key.
+ * @param {DeskConsole} desk
+ * @param {string | undefined} outcome
+ */
 export function nextStep(desk, outcome) {
   const where = situation(desk);
   const body = where === "serving" ? { finish: true, outcome } : {};
@@ -47,6 +53,7 @@ export const LETTERS = [
 /** 0 stands for "not known": the screens then say 稍后恢复. */
 export const MINUTES = [5, 10, 15, 30, 60, 0];
 
+/** @type {Record<string, Situation[]>} */
 const NEEDS = {
   recall: ["called"],
   start: ["called"],
@@ -66,6 +73,8 @@ const NEEDS = {
 /**
  * Null when the verb may be used now, otherwise the reason: the server's words, or the key of ours.
  * @returns {null | {words?: {zh: string, en?: string}, key?: string}}
+ * @param {DeskConsole} desk
+ * @param {string} verb
  */
 export function refusal(desk, verb) {
   const said = desk.can?.[verb];
@@ -76,18 +85,25 @@ export function refusal(desk, verb) {
   return { key: `console.no.${situation(desk)}` };
 }
 
-/** F9 is pause at an open window and "open again" at a paused one. */
+/** A refusal in words. @param {Refusal} no */
+export const sayNo = (no) => (no.words ? say(no.words) : t(no.key ?? ""));
+
+/** F9 is pause at an open window and "open again" at a paused one. @param {DeskConsole} desk */
 export function keysFor(desk) {
   if (situation(desk) !== "paused") return KEYS;
   return KEYS.map((key) => (key.verb === "pause" ? { code: "F9", verb: "unpause" } : key));
 }
 
-/** Matters of this window that wait, with the live count where one has come since. */
+/**
+ * Matters of this window that wait, with the live count where one has come since.
+ * @param {DeskConsole} desk
+ * @param {Record<string, { waiting: number }> | undefined} lines
+ */
 export function loadOf(desk, lines) {
   return desk.load.map((line) => ({ ...line, waiting: lines?.[line.matter]?.waiting ?? line.waiting }));
 }
 
-/** People waiting for what this window does. */
+/** People waiting for what this window does. @param {Load[]} load */
 export function waitingTotal(load) {
   return load.reduce((sum, line) => sum + line.waiting, 0);
 }

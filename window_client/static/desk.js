@@ -1,10 +1,15 @@
+/** @import { Step } from "./steps.js" */
+/** @import { DeskConsole, Dialog, HallCatalogue, ListName, Message, Ticket } from "./types.js" */
+/** @import { Age } from "/static/kit/age.js" */
+/** @import { Problem } from "/static/kit/api.js" */
+/** @import { LiveEvent, LiveState, Matter } from "/static/kit/contracts.js" */
 import { Api } from "/static/kit/api.js";
 import { boot } from "/static/kit/boot.js";
 import { eachSecond, serverNow, setServerTime } from "/static/kit/clock.js";
 import { connect } from "/static/kit/connection.js";
 import { duration } from "/static/kit/format.js";
 import { say, t } from "/static/kit/text.js";
-import { nextStep, refusal, situation } from "./cycle.js";
+import { nextStep, refusal, sayNo, situation } from "./cycle.js";
 import { Steps } from "./steps.js";
 
 /** The console is asked for again this soon after a change elsewhere; counts come live in between. */
@@ -21,19 +26,42 @@ export class Desk {
     this.drawNow = draw;
     this.boot = boot();
     this.api = new Api({ slot: this.boot.slot });
-    this.key = this.boot.window ?? null;
-    this.console = null;
-    this.live = null;
-    this.catalogue = null;
-    this.matters = new Map();
-    this.age = { seconds: 0, level: "never", connected: false };
-    this.outcome = null;
-    /** @type {null | {kind: "calm" | "bad", title: string, more: string, until: number}} */ this.message = null;
-    /** @type {null | {kind: string}} */ this.dialog = null;
-    this.steps = null;
+    /** @type {string | null} */ this.key = this.boot.window ?? null;
+    /** @type {DeskConsole | null} */ this.console = null;
+    /** @type {LiveState | null} */ this.live = null;
+    /** @type {HallCatalogue | null} */ this.catalogue = null;
+    /** @type {Map<string, Matter>} */ this.matters = new Map();
+    /** @type {Age} */ this.age = { seconds: 0, level: "never", connected: false };
+    /** @type {string | null} */ this.outcome = null;
+    /** @type {Message | null} */ this.message = null;
+    /** @type {Dialog | null} */ this.dialog = null;
+    this.steps = this.stepsOf("");
+    this.timer = 0;
+    this.fetchAt = 0;
+    this.fetchedAt = 0;
     this.lastEvent = -1;
     this.movedAt = -SETTLE_MS;
     this.due = false;
+  }
+
+  /** The console, for what is drawn or done only when it is there. */
+  get shown() {
+    return /** @type {DeskConsole} */ (this.console);
+  }
+
+  /** Whoever is at the window, for what is drawn only then. */
+  get visitor() {
+    return /** @type {Ticket} */ (this.shown.ticket);
+  }
+
+  /** The open dialog, for what is drawn or done only then. */
+  get asked() {
+    return /** @type {Dialog} */ (this.dialog);
+  }
+
+  /** Steps are written down per session and window. @param {string} key */
+  stepsOf(key) {
+    return new Steps({ api: this.api, name: `${this.boot.slot ?? ""}.${key}`, onChange: () => this.draw() });
   }
 
   start() {
@@ -49,15 +77,16 @@ export class Desk {
     eachSecond(() => this.draw());
   }
 
-  /** This page is now the console of that window. */
+  /** This page is now the console of that window. @param {string} key */
   choose(key) {
     this.key = key;
-    this.steps = new Steps({ api: this.api, name: `${this.boot.slot ?? ""}.${key}`, onChange: () => this.draw() });
+    this.steps = this.stepsOf(key);
     const left = this.steps.left();
     if (left) void this.run(left);
     void this.fetchConsole();
   }
 
+  /** @param {LiveState} state */
   hear(state) {
     const before = this.live?.seq;
     const renewed = this.catalogue && this.catalogue.version !== state.version;
@@ -69,6 +98,7 @@ export class Desk {
     });
   }
 
+  /** @param {LiveEvent} event */
   changed(event) {
     this.lastEvent = event.seq;
     if (!this.key) return;
@@ -90,10 +120,11 @@ export class Desk {
   }
 
   async fetchConsole() {
-    if (this.steps?.busy) return;
+    if (this.steps.busy) return;
     try {
       this.accept(await this.api.get(`/windows/${this.key}`));
-    } catch (problem) {
+    } catch (caught) {
+      const problem = /** @type {Problem} */ (caught);
       if (problem.offline || problem.status >= 502) this.fetchSoon(1000);
       else this.complain(problem);
     }
@@ -102,14 +133,14 @@ export class Desk {
   async fetchCatalogue() {
     try {
       const catalogue = await this.api.get(`/halls/${this.boot.hall}/catalogue`);
-      this.matters = new Map(catalogue.matters.map((matter) => [matter.key, matter]));
+      this.matters = new Map(catalogue.matters.map((/** @type {Matter} */ matter) => [matter.key, matter]));
       this.set({ catalogue });
     } catch {
       setTimeout(() => void this.fetchCatalogue(), 1500);
     }
   }
 
-  /** A console that is older than the one shown is not shown. */
+  /** A console that is older than the one shown is not shown. @param {DeskConsole} console */
   accept(console) {
     if (this.console && console.seq < this.console.seq) return;
     if (console.ticket?.number !== this.console?.ticket?.number) this.outcome = null;
@@ -126,14 +157,15 @@ export class Desk {
     await this.take(step.verb, step.body);
   }
 
-  /** Any verb; a refusal that is known already is said without asking. */
+  /** Any verb; a refusal that is known already is said without asking. @param {string} verb @param {object} [body] */
   async take(verb, body = {}) {
     if (!this.console || this.steps.busy) return;
     const no = refusal(this.console, verb);
-    if (no) this.say("calm", t(`console.${verb}`), no.words ? say(no.words) : t(no.key));
+    if (no) this.say("calm", t(`console.${verb}`), sayNo(no));
     else await this.run({ verb, body, path: `/windows/${this.key}/${verb}` });
   }
 
+  /** @param {Step | Omit<Step, "key">} step */
   async run(step) {
     this.set({ message: null, dialog: null });
     try {
@@ -142,25 +174,27 @@ export class Desk {
       if (answer.console) this.accept(answer.console);
       if (answer.result === "nobody") this.say("calm", t("console.nobody"), t("console.nobody.more"));
     } catch (problem) {
-      this.complain(problem);
+      this.complain(/** @type {Problem} */ (problem));
       void this.fetchConsole();
     }
   }
 
+  /** @param {Problem} problem */
   complain(problem) {
     this.say("bad", problem.title, [problem.detail, problem.action].filter(Boolean).join(" "), problem.code);
   }
 
+  /** @param {"calm" | "bad"} kind @param {string} title @param {string} more @param {string} [code] */
   say(kind, title, more, code = "") {
     this.set({ message: { kind, title, more, code, until: Date.now() + (kind === "bad" ? 2 : 1) * CALM_MS } });
   }
 
-  /** Open a dialog for a verb, unless the verb is refused anyway. */
+  /** Open a dialog for a verb, unless the verb is refused anyway. @param {string} kind @param {string} verb */
   ask(kind, verb) {
     if (!this.console || this.steps.busy) return;
     const no = refusal(this.console, verb);
     const back = kind === "back" && (this.console.parked.length || this.console.missed.length);
-    if (no && !back) this.say("calm", t(`console.${verb}`), no.words ? say(no.words) : t(no.key));
+    if (no && !back) this.say("calm", t(`console.${verb}`), sayNo(no));
     else this.set({ dialog: { kind }, message: null });
   }
 
@@ -171,7 +205,7 @@ export class Desk {
   /** The last step can be taken back for a few seconds; the server says which and until when. */
   get undo() {
     const undo = this.console?.undo;
-    if (!undo || Date.parse(undo.until) <= serverNow().getTime()) return null;
+    if (!undo?.until || Date.parse(undo.until) <= serverNow().getTime()) return null;
     const seconds = Math.ceil((Date.parse(undo.until) - serverNow().getTime()) / 1000);
     return { ...undo, left: seconds > 60 ? duration(seconds) : String(seconds) };
   }
@@ -182,7 +216,7 @@ export class Desk {
 
   /** Seconds since the console was told, to let its ages grow. */
   get since() {
-    return Math.max(0, (serverNow().getTime() - (this.fetchedAt ?? 0)) / 1000);
+    return Math.max(0, (serverNow().getTime() - this.fetchedAt) / 1000);
   }
 
   /** The result that the visit will be finished with: the first of the hall's list unless another was chosen. */
@@ -190,11 +224,12 @@ export class Desk {
     return this.outcome ?? this.hallList("outcomes")[0]?.key;
   }
 
-  /** One of the hall's closed lists: outcomes, park_reasons, pause_reasons. */
+  /** One of the hall's closed lists: outcomes, park_reasons, pause_reasons. @param {ListName} name */
   hallList(name) {
     return this.catalogue?.hall[name] ?? [];
   }
 
+  /** @param {string} key @param {boolean} [short] */
   matterName(key, short = false) {
     if (key.startsWith("@")) return t("console.ownline");
     const matter = this.matters.get(key);
@@ -202,6 +237,7 @@ export class Desk {
     return say(short ? (matter.short ?? matter.name) : matter.name);
   }
 
+  /** @param {Partial<Desk>} changes */
   set(changes) {
     Object.assign(this, changes);
     this.draw();

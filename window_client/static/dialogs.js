@@ -1,4 +1,6 @@
 /** The console's dialogs: numbered choices, Enter to do it, Esc to leave. */
+/** @import { Desk } from "./desk.js" */
+/** @import { Choice, Typed } from "./types.js" */
 import { icon, zonePlate } from "/static/kit/parts.js";
 import { t } from "/static/kit/text.js";
 import { html, live, nothing } from "/static/kit/vendor/lit.js";
@@ -17,10 +19,11 @@ export function settle(root) {
   sheet.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
 }
 
+/** @param {Desk} desk */
 export function dialog(desk) {
   if (!desk.dialog) return nothing;
-  const { kind } = desk.dialog;
-  return html`<dialog class="ask" tabindex="-1" aria-labelledby="ask" @cancel=${(event) => leave(desk, event)}>
+  const { kind } = desk.asked;
+  return html`<dialog class="ask" tabindex="-1" aria-labelledby="ask" @cancel=${(/** @type {Event} */ event) => leave(desk, event)}>
     <h2 id="ask">${t(`console.ask.${kind}`)}<span class="q">${subject(desk, kind)}</span></h2>
     ${kind === "help" ? help() : body(desk, kind)}
     <footer>
@@ -30,13 +33,16 @@ export function dialog(desk) {
   </dialog>`;
 }
 
+/** @param {Desk} desk @param {Event} event */
 function leave(desk, event) {
   event.preventDefault();
   desk.close();
 }
 
-const subject = (desk, kind) => (["park", "transfer"].includes(kind) ? (desk.console.ticket?.number ?? "") : "");
+/** @param {Desk} desk @param {string} kind */
+const subject = (desk, kind) => (["park", "transfer"].includes(kind) ? (desk.shown.ticket?.number ?? "") : "");
 
+/** @param {Desk} desk @param {string} kind */
 function body(desk, kind) {
   const offered = choices(desk, kind);
   if (kind === "call") return numberField(desk);
@@ -45,11 +51,12 @@ function body(desk, kind) {
   return html`${list(desk, offered)}${minutes(desk, kind)}${kind === "transfer" ? extras(desk) : nothing}`;
 }
 
+/** @param {Desk} desk @param {Choice[]} offered */
 function list(desk, offered) {
-  const at = desk.dialog.choice ?? 0;
-  return html`<ol class="opts" role="listbox" aria-label=${t(`console.ask.${desk.dialog.kind}`)}>
+  const at = desk.asked.choice ?? 0;
+  return html`<ol class="opts" role="listbox" aria-label=${t(`console.ask.${desk.asked.kind}`)}>
     ${offered.map(
-      (choice, place) => html`<li role="option" aria-selected=${place === at} @mousedown=${(event) => event.preventDefault()} @click=${() => pick(desk, place)}>
+      (choice, place) => html`<li role="option" aria-selected=${place === at} @mousedown=${(/** @type {Event} */ event) => event.preventDefault()} @click=${() => pick(desk, place)}>
         <kbd>${place + 1}</kbd>${choice.zone ? zonePlate(choice.zone) : nothing}${choice.ticket ? html`<span class="num tk">${choice.ticket}</span>` : nothing}
         <span class="grow">${choice.label}</span>${choice.aside ? html`<span class="q">${choice.aside}</span>` : nothing}
       </li>`,
@@ -57,30 +64,34 @@ function list(desk, offered) {
   </ol>`;
 }
 
-const pick = (desk, choice) => desk.set({ dialog: { ...desk.dialog, choice } });
+/** @param {Desk} desk @param {number} choice */
+const pick = (desk, choice) => desk.set({ dialog: { ...desk.asked, choice } });
 
+/** @param {Desk} desk @param {string} kind */
 function minutes(desk, kind) {
   const lasting = minutesOf(desk);
   if (!lasting) return nothing;
   const { offered, now } = lasting;
-  const words = (value) => (value ? t("console.minutes", { n: value }) : t("console.minutes.open"));
+  const words = (/** @type {number} */ value) => (value ? t("console.minutes", { n: value }) : t("console.minutes.open"));
   return html`<div class="mins"><span class="q">${t(`console.minutes.${kind}`)} <kbd>←</kbd> <kbd>→</kbd></span>
-    ${offered.map((value) => html`<button class="chip ${value === now ? "solid" : ""}" tabindex="-1" aria-pressed=${value === now} @click=${() => desk.set({ dialog: { ...desk.dialog, minutes: value } })}>${words(value)}</button>`)}
+    ${offered.map((value) => html`<button class="chip ${value === now ? "solid" : ""}" tabindex="-1" aria-pressed=${value === now} @click=${() => desk.set({ dialog: { ...desk.asked, minutes: value } })}>${words(value)}</button>`)}
   </div>`;
 }
 
+/** @param {Desk} desk */
 function extras(desk) {
-  const { note = "", back = false } = desk.dialog;
+  const { note = "", back = false } = desk.asked;
   return html`<div class="more">
-    <label class="note"><span class="q">${t("console.note")} <kbd>Tab</kbd></span><input class="later" type="text" maxlength="120" .value=${live(note)} @input=${(event) => desk.set({ dialog: { ...desk.dialog, note: event.target.value } })}></label>
-    <button class="tick" role="checkbox" aria-checked=${back} @click=${() => desk.set({ dialog: { ...desk.dialog, back: !back } })}>${icon(back ? "ticked" : "unticked")}${t("console.comeback")} <kbd>B</kbd></button>
+    <label class="note"><span class="q">${t("console.note")} <kbd>Tab</kbd></span><input class="later" type="text" maxlength="120" .value=${live(note)} @input=${(/** @type {Typed} */ event) => desk.set({ dialog: { ...desk.asked, note: event.target.value } })}></label>
+    <button class="tick" role="checkbox" aria-checked=${back} @click=${() => desk.set({ dialog: { ...desk.asked, back: !back } })}>${icon(back ? "ticked" : "unticked")}${t("console.comeback")} <kbd>B</kbd></button>
   </div>`;
 }
 
+/** @param {Desk} desk */
 function numberField(desk) {
-  const { number = "" } = desk.dialog;
+  const { number = "" } = desk.asked;
   return html`<p class="say">${t("console.call.say")}</p>
-    <input class="number num tk" type="text" maxlength="6" autocomplete="off" spellcheck="false" aria-label=${t("console.ask.call")} .value=${live(number)} @input=${(event) => desk.set({ dialog: { ...desk.dialog, number: event.target.value.toUpperCase() } })}>`;
+    <input class="number num tk" type="text" maxlength="6" autocomplete="off" spellcheck="false" aria-label=${t("console.ask.call")} .value=${live(number)} @input=${(/** @type {Typed} */ event) => desk.set({ dialog: { ...desk.asked, number: event.target.value.toUpperCase() } })}>`;
 }
 
 function help() {

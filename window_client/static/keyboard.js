@@ -1,3 +1,5 @@
+/** @import { Desk } from "./desk.js" */
+/** @import { Key } from "./types.js" */
 import { KEYS, LETTERS, keysFor } from "./cycle.js";
 
 /**
@@ -41,10 +43,10 @@ function spaceIsOurs() {
   return !document.activeElement?.matches("button:focus-visible, input, textarea, select, a[href]");
 }
 
-/** @returns {boolean} the key meant something here */
+/** @returns {boolean} the key meant something here @param {Desk} desk @param {KeyboardEvent} event */
 function press(desk, event) {
   if (event.ctrlKey || event.altKey || event.metaKey) return false;
-  const known = [...(desk.console ? keysFor(desk.console) : KEYS), ...LETTERS].find((key) => key.code === event.code);
+  const known = [...(desk.console ? keysFor(desk.shown) : KEYS), ...LETTERS].find((key) => key.code === event.code);
   if (known && !event.shiftKey) {
     if (!event.repeat) act(desk, known);
     return true;
@@ -52,13 +54,14 @@ function press(desk, event) {
   return outcome(desk, event) || undo(desk, event) || help(desk, event);
 }
 
-/** @param {{verb: string, ask?: string}} key */
+/**  @param {Desk} desk @param {Key} key */
 export function act(desk, key) {
   if (key.ask) desk.ask(key.ask, key.verb);
   else if (key.verb === "finish") void desk.take("finish", { outcome: desk.outcomeNow });
   else void desk.take(key.verb);
 }
 
+/** @param {Desk} desk @param {KeyboardEvent} event */
 function outcome(desk, event) {
   const place = Number(/^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1] ?? 0);
   const chosen = desk.hallList("outcomes")[place - 1];
@@ -67,12 +70,14 @@ function outcome(desk, event) {
   return true;
 }
 
+/** @param {Desk} desk @param {KeyboardEvent} event */
 function undo(desk, event) {
   if (event.code !== "KeyU" && event.code !== "Backspace") return false;
   if (!event.repeat) void desk.take("undo");
   return true;
 }
 
+/** @param {Desk} desk @param {KeyboardEvent} event */
 function help(desk, event) {
   if (event.key !== "?" && event.code !== "F1") return false;
   desk.set({ dialog: { kind: "help" } });

@@ -1,3 +1,4 @@
+/** @import { Problem } from "/static/kit/api.js" */
 import { newKey } from "/static/kit/api.js";
 
 /**
@@ -60,12 +61,13 @@ export class Steps {
     }
   }
 
+  /** @param {any} view */
   async #untilAnswered({ path, body, key }) {
     for (;;) {
       try {
         return await this.api.post(path, body, { key, tries: 1 });
       } catch (problem) {
-        if (!away(problem)) throw problem;
+        if (!away(/** @type {Problem} */ (problem))) throw problem;
       }
       this.tries += 1;
       this.onChange();
@@ -74,6 +76,7 @@ export class Steps {
   }
 }
 
-/** No answer, or a server that is just starting. A refusal is an answer. */
+/** No answer, or a server that is just starting. A refusal is an answer. @param {Problem} problem */
 const away = (problem) => problem.offline || [502, 503, 504].includes(problem.status);
+/** @param {number} ms */
 const pause = (ms) => new Promise((go) => setTimeout(go, ms));

@@ -1,4 +1,5 @@
 /** Parts of the administrator's forms. */
+/** @import { Typed } from "./types.js" */
 import { t } from "/static/kit/text.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
 
@@ -9,7 +10,7 @@ export function field(name, word, { required = false, type = "text", value = "",
 
 /** @param {string} name @param {string} word @param {string[][]} options value and words @param {(value: string) => void} [changed] */
 export function choice(name, word, options, changed) {
-  return html`<label><span>${t(word)}</span><select name=${name} @change=${(event) => changed?.(event.target.value)}>${options.map(([value, words]) => html`<option value=${value}>${words}</option>`)}</select></label>`;
+  return html`<label><span>${t(word)}</span><select name=${name} @change=${(/** @type {Typed} */ event) => changed?.(event.target.value)}>${options.map(([value, words]) => html`<option value=${value}>${words}</option>`)}</select></label>`;
 }
 
 /** @param {unknown} one @param {unknown} other */

@@ -1,4 +1,5 @@
 /** The four sections of the administrator's page: what each lists, and what can be added. */
+/** @import { Desk, Row, Section, Typed } from "./types.js" */
 import { language, say, t } from "/static/kit/text.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
 import { choice, field, fields, two } from "./admin-fields.js";
@@ -11,6 +12,7 @@ const TOKEN_ROLES = ["clerk", "kiosk", "manager", "supervisor", "administrator"]
 const when = (instant) => (instant ? new Intl.DateTimeFormat(language() === "zh" ? "zh-CN" : "en-GB", { month: "numeric", day: "numeric", hour: "2-digit", minute: "2-digit" }).format(new Date(instant)) : "—");
 /** @param {string} word @param {() => void} press @param {string} [look] */
 const key = (word, press, look = "") => html`<button class="key smallkey ${look}" @click=${press}>${t(word)}</button>`;
+/** @param {string[]} words */
 const heads = (...words) => html`<thead><tr>${words.map((word) => html`<th scope="col">${word ? t(word) : ""}</th>`)}</tr></thead>`;
 /** @param {Desk} desk @param {string} hall */
 const hallName = (desk, hall) => (hall === "*" ? t("admin.everyhall") : say(desk.halls.find((each) => each.key === hall)?.name) || hall);
@@ -22,7 +24,7 @@ const sure = (word, values) => confirm(t(word, values));
 
 /** @param {Desk} desk */
 const people = (desk) => html`<table>${heads("admin.name", "admin.login", "admin.role", "admin.hall", "")}
-  <tbody>${desk.rows.map((person) => html`<tr class=${person.disabled_at ? "off" : ""}>
+  <tbody>${desk.list.map((person) => html`<tr class=${person.disabled_at ? "off" : ""}>
     <td><b>${person.name}</b><span class="q">${[person.staff_no, person.post].filter(Boolean).join(" · ")}</span></td>
     <td class="fig">${person.login}<span class="q">${t(person.disabled_at ? "admin.disabled" : person.has_password ? "admin.haspassword" : "admin.nopassword")}</span></td>
     <td>${roleOf(desk, person)}</td><td>${hallName(desk, person.hall)}</td>
@@ -32,7 +34,7 @@ const people = (desk) => html`<table>${heads("admin.name", "admin.login", "admin
 /** @param {Desk} desk @param {Row} person */
 function roleOf(desk, person) {
   if (person.disabled_at || person.id === desk.own) return t(`admin.role.${person.role}`);
-  const change = (event) => desk.act(() => desk.send("PATCH", `/people/${person.id}`, { role: event.target.value }));
+  const change = (/** @type {Typed} */ event) => desk.act(() => desk.send("PATCH", `/people/${person.id}`, { role: event.target.value }));
   return html`<select aria-label=${t("admin.role")} @change=${change}>${PERSON_ROLES.map((role) => html`<option value=${role} ?selected=${role === person.role}>${t(`admin.role.${role}`)}</option>`)}</select>`;
 }
 
@@ -51,7 +53,7 @@ function disable(desk, person) {
 }
 
 /** @param {Desk} desk */
-const addPerson = (desk) => html`<h2>${t("admin.people.add")}</h2><form @submit=${(event) => submit(event, desk, newPerson)}>
+const addPerson = (desk) => html`<h2>${t("admin.people.add")}</h2><form @submit=${(/** @type {SubmitEvent} */ event) => submit(event, desk, newPerson)}>
   ${field("name", "admin.name", { required: true })}${field("login", "admin.login", { required: true, more: "admin.login.more" })}
   ${two(choice("role", "admin.role", PERSON_ROLES.map((role) => [role, t(`admin.role.${role}`)])), choice("hall", "admin.hall", halls(desk, true)))}
   ${two(field("staff_no", "admin.staffno"), field("post", "admin.post"))}
@@ -66,7 +68,7 @@ async function newPerson(desk, wish) {
 
 /** @param {Desk} desk */
 const devices = (desk) => html`<table>${heads("admin.device", "admin.kind", "admin.place", "admin.seen", "")}
-  <tbody>${desk.rows.map((device) => html`<tr class=${device.revoked_at ? "off" : ""}>
+  <tbody>${desk.list.map((device) => html`<tr class=${device.revoked_at ? "off" : ""}>
     <td><b>${device.name}</b></td><td>${t(`admin.role.${device.role}`)}</td>
     <td>${device.window ? t("admin.atwindow", { sign: device.window.padStart(2, "0") }) : device.zone ? t("admin.inzone", { zone: device.zone }) : hallName(desk, device.hall)}</td>
     <td class="fig">${device.revoked_at ? t("admin.revoked", { at: when(device.revoked_at) }) : when(device.seen_at)}</td>
@@ -90,7 +92,7 @@ function addDevice(desk) {
   const role = desk.wish.role ?? "kiosk";
   const windows = (desk.catalogue?.windows ?? []).map((window) => [window.key, t("admin.atwindow", { sign: String(window.number).padStart(2, "0") })]);
   const zones = [["", t("admin.wholehall")], ...(desk.catalogue?.zones ?? []).map((zone) => [zone.key, say(zone.name)])];
-  return html`<h2>${t("admin.devices.add")}</h2><form @submit=${(event) => submit(event, desk, newDevice)}>
+  return html`<h2>${t("admin.devices.add")}</h2><form @submit=${(/** @type {SubmitEvent} */ event) => submit(event, desk, newDevice)}>
     ${field("name", "admin.device", { required: true })}
     ${choice("role", "admin.kind", DEVICE_ROLES.map((each) => [each, t(`admin.role.${each}`)]), (value) => desk.set({ role: value }))}
     ${choice("hall", "admin.hall", halls(desk, false))}
@@ -107,7 +109,7 @@ async function newDevice(desk, wish) {
 
 /** @param {Desk} desk */
 const sessions = (desk) => html`<table>${heads("admin.whose", "admin.kindofsession", "admin.role", "admin.seen", "admin.until", "")}
-  <tbody>${desk.rows.map((session) => html`<tr><td><b>${session.label || "—"}</b>${session.slot ? html`<span class="q">${session.slot}</span>` : nothing}</td>
+  <tbody>${desk.list.map((session) => html`<tr><td><b>${session.label || "—"}</b>${session.slot ? html`<span class="q">${session.slot}</span>` : nothing}</td>
     <td>${t(`admin.session.${session.kind}`)}</td><td>${t(`admin.role.${session.role}`)}${session.window ? html`<span class="q">${t("admin.atwindow", { sign: session.window.padStart(2, "0") })}</span>` : nothing}</td>
     <td class="fig">${when(session.seen_at)}</td><td class="fig">${when(session.expires_at)}</td>
     <td>${key("admin.end", () => end(desk, session), "quiet")}</td></tr>`)}</tbody></table>`;
@@ -118,7 +120,7 @@ function end(desk, session) {
 }
 
 /** @param {Desk} desk */
-const addToken = (desk) => html`<h2>${t("admin.token.add")}</h2><form @submit=${(event) => submit(event, desk, newToken)}>
+const addToken = (desk) => html`<h2>${t("admin.token.add")}</h2><form @submit=${(/** @type {SubmitEvent} */ event) => submit(event, desk, newToken)}>
   ${field("label", "admin.token.label", { required: true })}
   ${two(choice("role", "admin.role", TOKEN_ROLES.map((role) => [role, t(`admin.role.${role}`)])), choice("hall", "admin.hall", halls(desk, true)))}
   ${two(field("window", "admin.token.window"), field("days", "admin.token.days", { type: "number", value: "365" }))}
@@ -132,7 +134,7 @@ async function newToken(desk, wish) {
 
 /** @param {Desk} desk */
 const audit = (desk) => html`<table>${heads("admin.at", "admin.who", "admin.what", "admin.whom", "admin.facts")}
-  <tbody>${desk.rows.map((entry) => html`<tr><td class="fig">${when(entry.at)}</td><td>${entry.actor}</td><td>${entry.action}</td><td>${entry.subject}</td><td class="facts">${facts(entry.facts)}</td></tr>`)}</tbody></table>`;
+  <tbody>${desk.list.map((entry) => html`<tr><td class="fig">${when(entry.at)}</td><td>${entry.actor}</td><td>${entry.action}</td><td>${entry.subject}</td><td class="facts">${facts(entry.facts)}</td></tr>`)}</tbody></table>`;
 
 /** @param {Record<string, unknown> | null} known */
 const facts = (known) => Object.entries(known ?? {}).map(([name, value]) => `${name}: ${typeof value === "object" ? JSON.stringify(value) : value}`).join(" · ");
@@ -153,6 +155,7 @@ function submit(event, desk, make) {
   });
 }
 
+/** @type {Record<string, Section>} */
 export const SECTIONS = {
   people: { table: people, form: addPerson },
   devices: { table: devices, form: addDevice },

@@ -1,4 +1,5 @@
 /** People, devices, sessions, records: for administrators. */
+/** @import { Desk, Typed } from "./types.js" */
 import { Api, Problem } from "/static/kit/api.js";
 import { boot } from "/static/kit/boot.js";
 import { icon } from "/static/kit/parts.js";
@@ -10,13 +11,17 @@ const root = /** @type {HTMLElement} */ (document.getElementById("screen"));
 const { section, slot, language, demo } = boot();
 
 /** What a section works with: its rows, the hall's catalogue, and the words to say about the last deed. */
+/** @type {Desk} */
 const desk = {
   api: new Api({ slot }),
   rows: null,
+  get list() {
+    return this.rows ?? [];
+  },
   halls: [],
   catalogue: null,
   problem: null,
-  /** @type {null | {title: string, value: string, link: boolean}} */ secret: null,
+  secret: null,
   wish: {},
   busy: false,
   own: boot().person?.id,
@@ -67,7 +72,7 @@ const desk = {
 };
 
 function top() {
-  const query = (path) => (slot ? `${path}?as=${slot}` : path);
+  const query = (/** @type {string} */ path) => (slot ? `${path}?as=${slot}` : path);
   const lang = new URL(location.href);
   lang.searchParams.set("lang", other());
   return html`<header class="top"><h1>${t("admin.title")}</h1>
@@ -78,14 +83,14 @@ function top() {
 function trouble() {
   const { problem } = desk;
   if (!problem) return nothing;
-  return html`<div class="bn bad" role="alert">${icon("alarm")}<div><b>${problem.title}</b><p>${[problem.detail, ...(problem.errors ?? []).map((each) => `${each.where}: ${each.message}`), problem.action].filter(Boolean).join(" ")}</p></div></div>`;
+  return html`<div class="bn bad" role="alert">${icon("alarm")}<div><b>${problem.title}</b><p>${[problem.detail, ...(problem.errors ?? []).map((/** @type {{ where: string, message: string }} */ each) => `${each.where}: ${each.message}`), problem.action].filter(Boolean).join(" ")}</p></div></div>`;
 }
 
 function secret() {
   if (!desk.secret) return nothing;
   const { title, value, link } = desk.secret;
   return html`<div class="said-once" role="status"><b>${title}</b><span>${t(link ? "admin.once.link" : "admin.once.token")}</span>
-    <div class="row"><input readonly aria-label=${title} .value=${value} @focus=${(event) => event.target.select()}>
+    <div class="row"><input readonly aria-label=${title} .value=${value} @focus=${(/** @type {Typed} */ event) => event.target.select()}>
       <button class="key smallkey" @click=${() => copy(value)}>${t("admin.copy")}</button>
       <button class="key smallkey quiet" @click=${() => ((desk.secret = null), draw())}>${t("admin.hide")}</button></div></div>`;
 }
@@ -101,7 +106,7 @@ async function copy(value) {
 }
 
 function draw() {
-  const { table, form } = SECTIONS[section];
+  const { table, form } = SECTIONS[String(section)];
   render(
     html`${top()}<main class="g ${form ? "" : "one"}"><div>${trouble()}${secret()}
         <h2>${t(`admin.${section}`)} <span class="q">${desk.rows ? desk.rows.length : ""}</span></h2>

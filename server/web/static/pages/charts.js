@@ -1,4 +1,5 @@
 /** The charts of the office pages: plain SVG, direct labels, a forecast as a step line in a pale band. */
+/** @import { Across, Quarter, Scale, WaitRow } from "./types.js" */
 import { html, nothing, svg } from "/static/kit/vendor/lit.js";
 
 /** Minutes: a hall without waits gets a scale all the same. */
@@ -6,14 +7,14 @@ const SCALE_LEAST = 10;
 
 /**
  * Waits per matter: a line to nine tenths, a ring at one half, a dotted mark at the pledge.
- * @param {{ name: string, median: number, p90: number, pledge: number | null }[]} rows minutes
+ * @param {WaitRow[]} rows minutes
  * @param {{ label: string, minutes: string, over: (n: number) => string, width?: number, names?: number }} words
  */
 export function waitsChart(rows, { label, minutes, over, width = 888, names = 190 }) {
   const row = 35;
   const foot = rows.length * row;
   const end = niceEnd(Math.max(SCALE_LEAST, ...rows.map((each) => Math.max(each.p90, each.pledge ?? 0))));
-  const x = (value) => names + (value / end.most) * (width - names - 110);
+  const x = (/** @type {number} */ value) => names + (value / end.most) * (width - names - 110);
   return html`<svg class="chart" viewBox="0 0 ${width} ${foot + 26}" role="img" aria-label=${label}>
     ${marks(end).map((value) => svg`<path class="grid" d="M${x(value)} 0V${foot}"></path><text x=${x(value)} y=${foot + 18} text-anchor="middle">${value}</text>`)}
     ${svg`<text class="zh" x=${width} y=${foot + 18} text-anchor="end">${minutes}</text>`}
@@ -44,7 +45,7 @@ function waitRow({ name, median, p90, pledge }, y, x, names, over) {
  * @param {number} room
  */
 function fitted(name, room) {
-  const width = (char) => (char > "\u2e80" ? 2 : 1);
+  const width = (/** @type {string} */ char) => (char > "\u2e80" ? 2 : 1);
   const chars = [...name];
   if (chars.reduce((sum, char) => sum + width(char), 0) <= room) return name;
   let left = room - 1;
@@ -63,8 +64,8 @@ export function arrivalsChart(quarters, { label, now, nowText, width = 888, heig
   const roof = 30;
   const end = niceEnd(Math.max(4, ...quarters.map((each) => Math.max(each.n ?? 0, each.high ?? each.forecast ?? 0))), 4);
   const step = (width - left) / quarters.length;
-  const y = (value) => foot - (value / end.most) * (foot - roof);
-  const x = (place) => left + place * step;
+  const y = (/** @type {number} */ value) => foot - (value / end.most) * (foot - roof);
+  const x = (/** @type {number} */ place) => left + place * step;
   return html`<svg class="chart" viewBox="0 0 ${width} ${height}" role="img" aria-label=${label}>
     ${marks(end).map((value) => svg`<path class="grid" d="M${left} ${y(value)}H${width}"></path><text x=${left - 10} y=${y(value) + 5} text-anchor="end">${value}</text>`)}
     ${band(quarters, x, y)}
@@ -84,7 +85,7 @@ function nowMark(x, top, text, width) {
 
 /** Where eight of ten days fall. @param {Quarter[]} quarters @param {Across} x @param {Across} y */
 function band(quarters, x, y) {
-  const known = quarters.map((each, place) => ({ ...each, place })).filter((each) => each.low !== undefined && each.high !== undefined);
+  const known = quarters.flatMap(({ low, high }, place) => (low === undefined || high === undefined ? [] : [{ low, high, place }]));
   if (!known.length) return nothing;
   const over = known.map(({ high, place }) => `L${x(place)} ${y(high)}L${x(place + 1)} ${y(high)}`).join("");
   const under = [...known].reverse().map(({ low, place }) => `L${x(place + 1)} ${y(low)}L${x(place)} ${y(low)}`).join("");
@@ -93,9 +94,9 @@ function band(quarters, x, y) {
 
 /** @param {Quarter[]} quarters @param {Across} x @param {Across} y */
 function forecast(quarters, x, y) {
-  const known = quarters.map((each, place) => ({ ...each, place })).filter((each) => each.forecast !== undefined);
+  const known = quarters.flatMap(({ forecast: n }, place) => (n === undefined ? [] : [{ n, place }]));
   if (!known.length) return nothing;
-  const path = known.map(({ forecast: n, place }) => `L${x(place)} ${y(n)}L${x(place + 1)} ${y(n)}`).join("");
+  const path = known.map(({ n, place }) => `L${x(place)} ${y(n)}L${x(place + 1)} ${y(n)}`).join("");
   return svg`<path class="step" d=${`M${path.slice(1)}`}></path>`;
 }
 

@@ -1,5 +1,5 @@
 /** Sign in, then go on to where one wanted to go. */
-import { Api } from "/static/kit/api.js";
+import { Api, Problem } from "/static/kit/api.js";
 import { boot } from "/static/kit/boot.js";
 import { loadText, setLanguage } from "/static/kit/text.js";
 
@@ -20,7 +20,7 @@ async function signIn(event) {
     const who = await api.post("/session", slot ? { ...wish, slot } : wish);
     location.assign(boot().next ?? who.home ?? "/");
   } catch (problem) {
-    say(problem);
+    say(/** @type {Problem} */ (problem));
   }
   busy = false;
 }

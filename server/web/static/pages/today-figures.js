@@ -1,4 +1,6 @@
 /** Left side of the manager's day: the four figures, waits per matter, arrivals per quarter hour. */
+/** @import { Arrival, MatterFigures, View, WaitRow } from "./types.js" */
+/** @import { Catalogue } from "/static/kit/contracts.js" */
 import { serverNow } from "/static/kit/clock.js";
 import { time } from "/static/kit/format.js";
 import { say, t } from "/static/kit/text.js";
@@ -37,7 +39,7 @@ function pledge(seconds, p90) {
 /** @param {View} view */
 export function definitions({ today: { definitions: known } }) {
   if (!known) return nothing;
-  const named = (key) => {
+  const named = (/** @type {string} */ key) => {
     const title = t(`today.def.${key}`);
     return title === `today.def.${key}` ? key : title;
   };
@@ -52,11 +54,21 @@ const nameOf = (catalogue, key) => {
 
 /** @param {View} view */
 export function waits({ today, catalogue }) {
-  const known = today.matters.filter((each) => each.n > 0 && each.p90_s !== null).sort((a, b) => b.p90_s - a.p90_s);
-  const rows = known.map((each) => ({ ...each, name: nameOf(catalogue, each.matter), median: minutes(each.median_s), p90: minutes(each.p90_s), pledge: each.pledge_s ? minutes(each.pledge_s) : null }));
+  const rows = today.matters.flatMap((each) => waitRow(each, catalogue)).sort((a, b) => b.seconds - a.seconds);
   return html`<section class="sb"><div class="row between"><h2>${t("today.waits")}</h2>${legend(rows.some((row) => row.pledge !== null))}</div>
     ${rows.length ? waitsChart(rows.slice(0, MATTERS_SHOWN), { label: t("today.waits"), minutes: t("today.unit.minutes"), over: (n) => t("today.over", { n }) }) : html`<p class="none"><b>${t("today.waits.none")}</b>${t("today.waits.none.more")}</p>`}
     ${rows.length ? table(rows) : nothing}</section>`;
+}
+
+/**
+ * One matter's row, in minutes; none where nobody was called yet.
+ * @param {MatterFigures} figures
+ * @param {Catalogue} catalogue
+ * @returns {WaitRow[]}
+ */
+function waitRow({ matter, n, waiting, median_s: half, p90_s: most, pledge_s: pledged }, catalogue) {
+  if (!n || half === null || most === null) return [];
+  return [{ n, waiting, seconds: most, name: nameOf(catalogue, matter), median: minutes(half), p90: minutes(most), pledge: pledged ? minutes(pledged) : null }];
 }
 
 /** @param {boolean} pledged */

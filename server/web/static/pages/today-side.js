@@ -1,4 +1,6 @@
 /** Right side of the manager's day: what to do, the windows, the ratings. */
+/** @import { Kind, View } from "./types.js" */
+/** @import { WindowState } from "/static/kit/contracts.js" */
 import { serverNow } from "/static/kit/clock.js";
 import { time } from "/static/kit/format.js";
 import { icon } from "/static/kit/parts.js";
@@ -6,6 +8,7 @@ import { say, t } from "/static/kit/text.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
 import { shareBar } from "./charts.js";
 
+/** @type {Record<string, string>} */
 const ICONS = { wait: "alarm", wait_over: "alarm", pause: "pause", paused: "pause", printer: "printer", idle: "clock" };
 const LEVELS = ["5", "4", "3", "2", "1"];
 
@@ -25,24 +28,25 @@ function seen({ today, live, catalogue }) {
   const windows = live?.windows ?? today.windows;
   const late = Object.entries(windows)
     .filter(([, window]) => window.state === "paused" && window.until && Date.parse(window.until) < serverNow().getTime())
-    .map(([key, window]) => ({ kind: "pause", text: t("today.alarm.pause", { sign: key.padStart(2, "0") }), action: t("today.alarm.pause.more", { reason: say(window.reason), time: time(window.until, catalogue.hall.timezone) }) }));
+    .map(([key, window]) => ({ kind: "pause", text: t("today.alarm.pause", { sign: key.padStart(2, "0") }), action: t("today.alarm.pause.more", { reason: say(window.reason), time: time(window.until ?? "", catalogue.hall.timezone) }) }));
   const printers = Object.entries(live?.printers ?? {})
     .filter(([, printer]) => printer.state !== "ok")
     .map(([key, printer]) => ({ kind: "printer", text: t("today.alarm.printer", { key, state: t(`today.printer.${printer.state}`) }), action: printer.left ? t("today.alarm.left", { n: printer.left }) : "" }));
   return [...late, ...printers];
 }
 
+/** @type {Record<Kind, string>} */
 const KINDS = { busy: "b", free: "f", paused: "p", closed: "c" };
-/** @param {WindowState} window */
+/** @param {WindowState} window @returns {Kind} */
 const kindOf = (window) => (window.state === "open" ? (window.ticket ? "busy" : "free") : window.state);
 
 /** @param {View} view */
 export function windows({ today, live, catalogue }) {
   const states = live?.windows ?? today.windows;
-  const all = catalogue.windows.map((window) => ({ ...window, kind: kindOf(states[window.key] ?? { state: "closed" }), now: states[window.key] }));
-  const count = (kind) => all.filter((window) => window.kind === kind).length;
+  const all = catalogue.windows.map((window) => ({ ...window, kind: states[window.key] ? kindOf(states[window.key]) : /** @type {Kind} */ ("closed"), now: states[window.key] }));
+  const count = (/** @type {string} */ kind) => all.filter((window) => window.kind === kind).length;
   return html`<section class="sb"><div class="row between base"><h2>${t("today.windows")}</h2>
-      <div class="lg">${Object.keys(KINDS).map((kind) => html`<span>${kind === "closed" ? html`<s>${t("today.closed")}</s>` : html`<i class="w ${KINDS[kind]}"></i>${t(`today.${kind}`)}`} <b>${count(kind)}</b></span>`)}</div></div>
+      <div class="lg">${/** @type {Kind[]} */ (Object.keys(KINDS)).map((kind) => html`<span>${kind === "closed" ? html`<s>${t("today.closed")}</s>` : html`<i class="w ${KINDS[kind]}"></i>${t(`today.${kind}`)}`} <b>${count(kind)}</b></span>`)}</div></div>
     <div class="ws">${all.map((window) => html`<a class="w ${KINDS[window.kind]}" href="/window/${window.key}" aria-label=${describe(window)} title=${describe(window)}>${signOf(window)}</a>`)}</div></section>`;
 }
 
@@ -51,7 +55,7 @@ const signOf = (window) => String(window.number).padStart(2, "0");
 
 /** @param {{ number: string | number, kind: Kind, now?: WindowState }} window */
 function describe({ number, kind, now }) {
-  const whom = now?.ticket?.number ?? (kind === "paused" ? say(now.reason) : "");
+  const whom = now?.ticket?.number ?? (kind === "paused" ? say(now?.reason) : "");
   return [t("today.window", { sign: signOf({ number }) }), t(`today.${kind}`), now?.clerk?.name, whom].filter(Boolean).join("，");
 }
 

@@ -1,6 +1,7 @@
 /** The manager's day: follows the hall live, asks for the figures at most every two seconds. */
+/** @import { Page, View } from "./types.js" */
 import { ageClock } from "/static/kit/age.js";
-import { Api } from "/static/kit/api.js";
+import { Api, Problem } from "/static/kit/api.js";
 import { boot } from "/static/kit/boot.js";
 import { eachSecond, serverNow } from "/static/kit/clock.js";
 import { connect } from "/static/kit/connection.js";
@@ -15,6 +16,7 @@ const PAUSE_MS = 2000;
 const root = /** @type {HTMLElement} */ (document.getElementById("screen"));
 const { hall, slot, language: wished } = boot();
 const api = new Api({ slot });
+/** @type {Page} */
 const view = { today: null, catalogue: null, live: null, age: { seconds: 0, level: "never", connected: false }, problem: null };
 let timer = 0;
 
@@ -28,8 +30,8 @@ async function fetchToday() {
     view.today = await api.get(`/halls/${hall}/today`);
     view.problem = null;
   } catch (problem) {
-    view.problem = problem;
-    if (problem.offline || problem.status >= 500) setTimeout(soon, PAUSE_MS);
+    view.problem = /** @type {Problem} */ (problem);
+    if (view.problem.offline || view.problem.status >= 500) setTimeout(soon, PAUSE_MS);
   }
   timer = 0;
   draw();
@@ -60,11 +62,14 @@ function trouble() {
   return html`<div class="bn ink lost" role="status">${icon("cross")}<div><b>${t("today.lost")}</b><p>${t("today.lost.more", { time: view.live ? time(view.live.at, view.catalogue?.hall.timezone ?? "Asia/Shanghai") : "—" })}</p></div><span class="num">${ageClock(view.age)}</span></div>`;
 }
 
+/** @param {View} all */
+const day = (all) => html`<div>${figures(all)}${waits(all)}${arrivals(all)}</div><aside>${alarms(all)}${windows(all)}${ratings(all)}${definitions(all)}</aside>`;
+
 function draw() {
-  const ready = view.today && view.catalogue;
+  const { today, catalogue, live } = view;
   render(
     html`${top()}${trouble()}
-      <main class="g">${ready ? html`<div>${figures(view)}${waits(view)}${arrivals(view)}</div><aside>${alarms(view)}${windows(view)}${ratings(view)}${definitions(view)}</aside>` : html`<p class="none"><b>${t(view.problem ? "today.nothing" : "today.loading")}</b></p>`}</main>`,
+      <main class="g">${today && catalogue ? day({ today, catalogue, live }) : html`<p class="none"><b>${t(view.problem ? "today.nothing" : "today.loading")}</b></p>`}</main>`,
     root,
   );
 }

@@ -1,0 +1,39 @@
+// What the office pages work with.
+import type { Age } from "../kit/age.js";
+import type { Api, Problem } from "../kit/api.js";
+import type { Catalogue, LiveState, WindowState, Words } from "../kit/contracts.js";
+
+export interface MatterFigures { matter: string; waiting: number; n: number; median_s: number | null; p90_s: number | null; pledge_s?: number }
+export interface Arrival { start: string; n: number; forecast?: number; low?: number; high?: number }
+export interface Alarm { kind: string; text: Words | string; action?: Words | string | null }
+export interface Today {
+  at: string; seq: number; day: string | null; waiting: number; oldest: { matter: string; seconds: number } | null;
+  finished: number; missed: number; issued: number; cancelled: number; pledge_s?: number;
+  waits: { median_s: number | null; p90_s: number | null; n: number };
+  matters: MatterFigures[]; arrivals: Arrival[]; windows: Record<string, WindowState>;
+  ratings: Record<string, number>; rated: number; alarms?: Alarm[]; definitions?: Record<string, Words>;
+}
+export interface View { today: Today; catalogue: Catalogue; live: LiveState | null }
+export interface Page { today: Today | null; catalogue: Catalogue | null; live: LiveState | null; age: Age; problem: Problem | null }
+export interface WaitRow { name: string; median: number; p90: number; pledge: number | null; n: number; waiting: number; seconds: number }
+export interface Quarter { start: string; n: number | null; forecast?: number; low?: number; high?: number }
+export interface Scale { step: number; most: number }
+export type Across = (value: number) => number;
+
+export type Row = Record<string, any>;
+export interface Desk {
+  /** The rows once they are here; tables are drawn only then. */
+  list: Row[];
+  api: Api; rows: Row[] | null; halls: { key: string; name: Words }[]; catalogue: Catalogue | null; problem: any;
+  secret: { title: string; value: string; link: boolean } | null; wish: { role?: string }; busy: boolean; own: unknown;
+  send(method: string, path: string, body?: unknown): Promise<any>;
+  act(deed: () => Promise<unknown>): Promise<void>;
+  load(): Promise<void>;
+  show(title: string, value: string, link: boolean): void;
+  set(changes: { role?: string }): void;
+}
+/** A window as the grid shows it. */
+export type Kind = "busy" | "free" | "paused" | "closed";
+export interface Section { table: (desk: Desk) => unknown; form: ((desk: Desk) => unknown) | null }
+/** What a field says when it was changed. */
+export type Typed = Event & { target: HTMLInputElement };
