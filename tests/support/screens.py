@@ -26,7 +26,8 @@ Verb = Callable[[str, str, dict[str, Any], str], tuple[int, dict[str, Any]]]
 SHELL = """<!doctype html>
 <html lang="zh-CN" data-theme="{{ theme }}" data-surface="{{ surface }}"><head>
 <meta charset="utf-8"><link rel="icon" href="data:,">
-<title>{% block title %}{% endblock %}</title>{% block kit %}<link rel="stylesheet" href="/static/kit/kit.css">{% endblock %}
+<title>{% block title %}{% endblock %}</title>
+{% block kit %}<link rel="stylesheet" href="/static/kit/kit.css">{% endblock %}
 {% block head %}{% endblock %}</head><body>
 <script type="application/json" id="boot">{{ boot|tojson }}</script>
 {% block body %}{% endblock %}</body></html>"""

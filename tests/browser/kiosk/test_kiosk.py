@@ -1,0 +1,225 @@
+"""The kiosk around the taking: finding, comfort, time, a lost line, and every size and mode."""
+
+import re
+from itertools import product
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Open
+from tests.browser.kiosk.test_taking import open_matter
+from tests.support.screens import Served
+from tests.support.tickets import CODE, Desk, over, ticket
+
+pytestmark = pytest.mark.system
+
+MODES = {"大字": "large", "高对比": "contrast", "低位操作": "low"}
+SMALLEST = 96
+
+
+def switch(kiosk: Page, *names: str) -> None:
+    for name in names:
+        kiosk.locator(".access").get_by_role("button", name=name).click()
+
+
+def type_in(kiosk: Page, letters: str) -> None:
+    for letter in letters:
+        kiosk.locator(".keys").get_by_role("button", name=letter, exact=True).click()
+
+
+def test_initials_of_pinyin_find_a_matter(kiosk: Page) -> None:
+    kiosk.get_by_role("button", name="查找事项").click()
+    type_in(kiosk, "SFZ")
+    rows = kiosk.locator(".found .matters li")
+    expect(rows.first).to_contain_text("身份证")
+    type_in(kiosk, "QQQ")
+    expect(kiosk.locator(".found")).to_contain_text("没有找到")
+    kiosk.get_by_role("button", name="清空").click()
+    expect(kiosk.locator(".found")).to_contain_text("打每个字拼音的第一个字母")
+
+
+def test_a_real_keyboard_writes_hanzi_into_the_field(kiosk: Page) -> None:
+    kiosk.get_by_role("button", name="查找事项").click()
+    kiosk.get_by_role("textbox").fill("居住证")
+    expect(kiosk.locator(".found .matters li").first).to_contain_text("居住证")
+
+
+def test_english_comes_first_when_chosen_and_goes_with_its_person(kiosk: Page, desk: Desk) -> None:
+    switch(kiosk, "English")
+    expect(kiosk.get_by_role("heading", name="What would you like to do today?")).to_be_visible()
+    assert kiosk.locator("html").get_attribute("lang") == "en"
+    kiosk.get_by_role("button", name=re.compile("^All ")).click()
+    kiosk.locator(".matters button").first.click()
+    kiosk.get_by_role("button", name="Take a ticket").click()
+    expect(kiosk.get_by_role("button", name="Done")).to_be_visible()
+    assert desk.taken[0][1]["language"] == "en"
+    kiosk.get_by_role("button", name="Done").click()
+    expect(kiosk.get_by_role("heading", name="您今天要办什么事？")).to_be_visible()
+
+
+def test_comfort_is_kept_through_the_pages_and_reset_for_the_next(kiosk: Page) -> None:
+    switch(kiosk, *MODES)
+    open_matter_large = kiosk.get_by_role("button", name="更多事项")
+    open_matter_large.click()
+    html = kiosk.locator("html")
+    for name, value in (("size", "large"), ("theme", "contrast"), ("reach", "low")):
+        expect(html).to_have_attribute(f"data-{name}", value)
+    kiosk.locator(".matters button").first.click()
+    kiosk.get_by_role("button", name="取号").click()
+    kiosk.get_by_role("button", name="好了").click()
+    plain = html.evaluate("e => [e.dataset.size, e.dataset.theme, e.dataset.reach]")
+    assert plain == [None, "light", None]
+
+
+def test_the_end_of_time_is_warned_of_and_can_be_put_off(
+    open_page: Open, desk: Desk, server: Served
+) -> None:
+    page = open_page(1080, 1920)
+    page.clock.install()
+    page.goto(f"{server.url}/kiosk")
+    page.locator(".two .key").nth(1).click()
+    page.clock.run_for(45_000)
+    warning = page.get_by_role("alertdialog")
+    expect(warning).to_contain_text("您还在吗？")
+    warning.get_by_role("button", name="还要看一会儿").click()
+    expect(warning).to_have_count(0)
+    page.clock.run_for(30_000)
+    expect(page.get_by_role("heading", name="导办人员可以帮您")).to_be_visible()
+    page.clock.run_for(40_000)
+    expect(page.get_by_role("heading", name="您今天要办什么事？")).to_be_visible()
+
+
+def test_the_ticket_closes_by_itself_unless_more_time_is_asked(
+    open_page: Open, desk: Desk, server: Served
+) -> None:
+    page = open_page(1080, 1920)
+    page.clock.install()
+    page.goto(f"{server.url}/kiosk")
+    open_matter(page)
+    page.get_by_role("button", name="取号").click()
+    expect(page.get_by_role("heading", name="C047")).to_be_visible()
+    page.clock.run_for(20_000)
+    page.get_by_role("button", name="还要看一会儿").click()
+    page.clock.run_for(60_000)
+    expect(page.get_by_role("heading", name="C047")).to_be_visible()
+    page.clock.run_for(35_000)
+    expect(page.get_by_role("heading", name="您今天要办什么事？")).to_be_visible()
+
+
+def test_a_missed_number_comes_back_here(kiosk: Page, desk: Desk) -> None:
+    desk.ticket = over("no_show", returnable=True)
+    desk.after = {"return": ticket(state="waiting", returnable=False, ahead=3)}
+    kiosk.get_by_role("button", name="我有号票").click()
+    expect(kiosk.locator(".go .wide")).to_contain_text("还差 10 位")
+    type_in(kiosk, CODE)
+    kiosk.get_by_role("button", name="查看").click()
+    expect(kiosk.locator(".plate")).to_contain_text("过号了")
+    kiosk.get_by_role("button", name="重新排队").click()
+    expect(kiosk.locator(".plate")).to_contain_text("正在等候")
+    assert desk.done == [("return", {})]
+
+
+def test_a_scanned_address_is_understood(kiosk: Page, desk: Desk) -> None:
+    kiosk.get_by_role("button", name="我有号票").click()
+    kiosk.get_by_role("textbox").fill(f"HTTP://HALL/T/{CODE}")
+    kiosk.get_by_role("textbox").press("Enter")
+    expect(kiosk.get_by_role("heading", name="C047")).to_be_visible()
+
+
+def test_giving_up_is_asked_twice(kiosk: Page, desk: Desk) -> None:
+    desk.after = {"cancel": over("cancelled", cancellable=False)}
+    kiosk.get_by_role("button", name="我有号票").click()
+    kiosk.get_by_role("textbox").fill(CODE)
+    kiosk.get_by_role("button", name="查看").click()
+    kiosk.get_by_role("button", name="退号").click()
+    assert desk.done == []
+    kiosk.get_by_role("button", name="确定退号，不排了").click()
+    expect(kiosk.locator(".plate")).to_contain_text("已退号")
+
+
+def test_a_lost_line_is_told_with_its_age(open_page: Open, desk: Desk, server: Served) -> None:
+    page = open_page(1080, 1920)
+    page.clock.install()
+    page.goto(f"{server.url}/kiosk")
+    expect(page.locator(".busy .age")).to_contain_text("秒前更新")
+    server.stop()
+    page.clock.run_for(70_000)
+    expect(page.locator(".bn.ink")).to_contain_text("连接中断")
+    expect(page.locator(".busy")).not_to_contain_text("多数人等")
+    server.start()
+
+
+def pages_of(kiosk: Page, desk: Desk) -> None:
+    """Walks from the first page to the ticket, looking at each page on the way."""
+    look_at(kiosk)
+    kiosk.locator(".ev button").last.click()
+    look_at(kiosk)
+    kiosk.keyboard.press("Escape")
+    kiosk.locator(".find").click()
+    type_in(kiosk, "SF")
+    look_at(kiosk)
+    kiosk.keyboard.press("Escape")
+    kiosk.locator(".two .key").first.click()
+    look_at(kiosk)
+    kiosk.keyboard.press("Escape")
+    kiosk.locator(".ev button").nth(1).click()
+    kiosk.locator(".matters button").nth(2).click()
+    look_at(kiosk)
+    kiosk.locator(".take").click()
+    kiosk.wait_for_selector(".big")
+    look_at(kiosk)
+
+
+MEASURE = """() => {
+  const seen = (e) => { const r = e.getBoundingClientRect(); return r.width > 0 && r.height > 0; };
+  const name = (e) => e.className + " " + e.innerText.slice(0, 12);
+  const keys = [...document.querySelectorAll("button")].filter(seen);
+  const boxes = keys.map((e) => [name(e), e.getBoundingClientRect()]);
+  const foot = document.querySelector("footer.dock").getBoundingClientRect();
+  return {
+    wide: document.documentElement.scrollWidth - innerWidth,
+    yellow: document.querySelectorAll(".key.now").length,
+    small: boxes.filter(([, r]) => Math.min(r.width, r.height) < SMALLEST - 1)
+      .map(([n, r]) => [n, r.width, r.height]),
+    high: boxes.filter(([, r]) => r.top < innerHeight * 0.45 - 1).map(([n]) => n),
+    foot: innerHeight - foot.bottom,
+    cut: [...document.querySelectorAll("button, dd, .plate h1")].filter(seen)
+      .filter((e) => e.scrollWidth > e.clientWidth + 2).map(name),
+  };
+}"""
+
+
+def look_at(kiosk: Page, smallest: int = SMALLEST) -> None:
+    """What holds on every page in every mode: nothing wider than the screen, one yellow key,
+    keys large enough, nothing cut off, and low reach really low."""
+    found = kiosk.evaluate(MEASURE.replace("SMALLEST", str(smallest)))
+    assert found["wide"] <= 0
+    assert found["yellow"] <= 1
+    assert found["small"] == []
+    assert found["cut"] == []
+    assert found["foot"] == 0
+    if kiosk.locator("html").get_attribute("data-reach") == "low":
+        assert found["high"] == []
+
+
+@pytest.mark.parametrize("modes", list(product(*((name, "") for name in MODES))))
+def test_every_page_fits_a_standing_kiosk(kiosk: Page, desk: Desk, modes: tuple[str, ...]) -> None:
+    switch(kiosk, *(name for name in modes if name))
+    pages_of(kiosk, desk)
+
+
+@pytest.mark.parametrize("mode", ["", "大字", "高对比", "English"])
+def test_every_page_fits_a_lying_kiosk(
+    open_page: Open, desk: Desk, server: Served, mode: str
+) -> None:
+    page = open_page(1280, 1024)
+    page.goto(f"{server.url}/kiosk")
+    page.wait_for_selector(".ev button")
+    if mode:
+        switch(page, mode)
+    pages_of(page, desk)
+
+
+def test_every_page_fits_in_english(kiosk: Page, desk: Desk) -> None:
+    switch(kiosk, "English")
+    pages_of(kiosk, desk)

@@ -1,0 +1,150 @@
+"""A number at the kiosk: by touch, by keyboard alone, over a bad line, and when it is refused."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.support.screens import Served
+from tests.support.tickets import Desk, longest_matter, refusal, ticket
+
+pytestmark = pytest.mark.system
+
+MATTER = longest_matter()
+
+
+def open_matter(kiosk: Page) -> None:
+    kiosk.get_by_role("button", name=re.compile("^全部 ")).click()
+    kiosk.get_by_role("button", name=MATTER["name"]["zh"]).click()
+
+
+def focused(page: Page) -> str:
+    text: str = page.evaluate("document.activeElement.innerText")
+    return text
+
+
+def tab_to(page: Page, words: str) -> None:
+    """With the Tab key alone, as far as it takes."""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if words in focused(page):
+            return
+    raise AssertionError(f"no way to {words} by keyboard")
+
+
+def test_by_touch_through_a_life_event(kiosk: Page, desk: Desk) -> None:
+    kiosk.get_by_role("button", name="买房过户").click()
+    kiosk.get_by_role("button", name=MATTER["name"]["zh"]).click()
+    expect(kiosk.locator(".crumb")).to_contain_text("买房过户")
+    kiosk.get_by_role("checkbox").first.click()
+    kiosk.get_by_role("button", name="取号").click()
+    expect(kiosk.get_by_role("heading", name="C047")).to_be_visible()
+    (_, wish) = desk.taken[0]
+    assert wish == {
+        "matter": MATTER["key"],
+        "language": "zh",
+        "channel": "kiosk",
+        "paper": True,
+        "materials": [True] + [False] * (len(MATTER["materials"]) - 1),
+    }
+
+
+def test_by_keyboard_alone(kiosk: Page, desk: Desk) -> None:
+    for words in ("买房过户", MATTER["name"]["zh"], "取号"):
+        tab_to(kiosk, words)
+        kiosk.keyboard.press("Enter")
+    expect(kiosk.get_by_role("heading", name="C047")).to_be_focused()
+    assert len(desk.taken) == 1
+    tab_to(kiosk, "好了")
+    kiosk.keyboard.press("Space")
+    expect(kiosk.get_by_role("heading", name="您今天要办什么事？")).to_be_visible()
+
+
+def test_a_double_tap_is_one_wish(kiosk: Page, desk: Desk) -> None:
+    open_matter(kiosk)
+    kiosk.get_by_role("button", name="取号").dblclick()
+    expect(kiosk.get_by_role("heading", name="C047")).to_be_visible()
+    assert len(desk.taken) == 1
+
+
+def test_trying_again_after_silence_keeps_the_key(kiosk: Page, desk: Desk) -> None:
+    keys: list[str] = []
+
+    def dead(route: Route) -> None:
+        keys.append(route.request.headers["idempotency-key"])
+        route.abort()
+
+    kiosk.route("**/tickets", dead)
+    open_matter(kiosk)
+    kiosk.get_by_role("button", name="取号").click()
+    expect(kiosk.get_by_role("heading", name="网络暂时连不上")).to_be_visible(timeout=10_000)
+    kiosk.unroute("**/tickets")
+    kiosk.get_by_role("button", name="再试一次").click()
+    expect(kiosk.get_by_role("heading", name="C047")).to_be_visible()
+    assert {*keys, desk.taken[0][0]} == {keys[0]}
+
+
+def test_a_refusal_is_a_page_with_a_reason(kiosk: Page, desk: Desk) -> None:
+    desk.refusal = refusal()
+    open_matter(kiosk)
+    kiosk.get_by_role("button", name="取号").click()
+    expect(kiosk.get_by_role("heading", name="大厅现在不开放")).to_be_visible()
+    expect(kiosk.locator("main")).to_contain_text("请在明天 9:00 以后再来。")
+    kiosk.get_by_role("button", name="返回").click()
+    desk.refusal = None
+    kiosk.get_by_role("button", name="取号").click()
+    expect(kiosk.get_by_role("heading", name="C047")).to_be_visible()
+    first, second = (key for key, _ in desk.taken)
+    assert first != second  # a refusal ends a wish, the next one is new
+
+
+def test_a_long_wait_is_named_before_it_is_taken(kiosk: Page, desk: Desk, server: Served) -> None:
+    waits = server.hall.snapshot["waits"] | {MATTER["key"]: [70, 95]}
+    server.hall.show(server.hall.snapshot | {"waits": waits})
+    open_matter(kiosk)
+    kiosk.get_by_role("button", name="取号").click()
+    expect(kiosk.get_by_role("button", name="要等 70–95 分钟，仍取号")).to_be_visible()
+    assert desk.taken == []
+    kiosk.get_by_role("button", name="仍取号").click()
+    expect(kiosk.get_by_role("heading", name="C047")).to_be_visible()
+
+
+def test_priority_is_claimed_quietly(kiosk: Page, desk: Desk) -> None:
+    open_matter(kiosk)
+    kiosk.get_by_role("button", name="需要优先照顾？").click()
+    expect(kiosk.get_by_role("radio", name="军人与退役军人")).to_have_count(0)  # given by staff
+    kiosk.get_by_role("radio", name="70 岁以上老人").click()
+    kiosk.get_by_role("button", name="取号").click()
+    expect(kiosk.get_by_role("heading", name="C047")).to_be_visible()
+    assert desk.taken[0][1]["priority"] == "elder"
+    assert "老人" not in kiosk.locator("main").inner_text()
+
+
+def test_without_paper_the_phone_takes_the_number(kiosk: Page, desk: Desk, server: Served) -> None:
+    server.hall.push("printer.health", printers={"printer-1": {"state": "out", "left": 0}})
+    open_matter(kiosk)
+    expect(kiosk.locator("main")).to_contain_text("这台机器没有纸了")
+    kiosk.get_by_role("button", name="取手机号").click()
+    expect(kiosk.locator("main")).to_contain_text("手机号，不出纸票")
+    assert desk.taken[0][1]["paper"] is False
+
+
+def test_paper_is_followed_until_it_is_out(kiosk: Page, desk: Desk, server: Served) -> None:
+    desk.ticket = ticket(state="issued", paper={"state": "queued", "copies": 0})
+    open_matter(kiosk)
+    kiosk.get_by_role("button", name="取号").click()
+    expect(kiosk.locator(".prt")).to_contain_text("正在打印小票")
+    desk.change(state="waiting", paper={"state": "printed", "copies": 0})
+    server.hall.push("ticket.paper", number="C047")
+    expect(kiosk.locator(".prt")).to_contain_text("小票已打印")
+
+
+def test_lost_paper_never_loses_the_number(kiosk: Page, desk: Desk) -> None:
+    desk.ticket = ticket(state="issued", paper={"state": "failed", "copies": 0})
+    desk.after = {"enter": {"state": "waiting", "paper": {"state": "failed", "copies": 0}}}
+    open_matter(kiosk)
+    kiosk.get_by_role("button", name="取号").click()
+    expect(kiosk.get_by_role("alert")).to_contain_text("号码已经给您：C047")
+    kiosk.get_by_role("button", name="记住号码了，去排队").click()
+    expect(kiosk.get_by_role("alert")).to_contain_text("您已在排队")
+    assert desk.done == [("enter", {})]
