@@ -1,0 +1,153 @@
+"""The rating pad at 1024 × 768: it asks after a visit, once, and good and bad cost the same."""
+
+from typing import Any
+
+import flask
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Open
+from tests.support import samples
+from tests.support.screens import Served
+
+pytestmark = pytest.mark.system
+
+
+class PretendPad:
+    """The server's side of a pad: whose rating is asked for, and what was said."""
+
+    def __init__(self, server: Served) -> None:
+        self.hall = server.hall
+        self.state = {"window": "3", "number": "C047", "until": None, "rated": False}
+        self.said: list[dict[str, Any]] = []
+        self.status = 200
+        app = server.app
+        app.add_url_rule("/api/v1/pads/<window>", "pad_asks", lambda window: self.state)
+        app.add_url_rule("/api/v1/pads/<window>/rating", "pad_says", self.rate, methods=["POST"])
+
+    def rate(self, window: str) -> Any:
+        self.said.append(flask.request.get_json())
+        if self.status != 200:
+            problem = {
+                "title": "现在没有可评的事",
+                "code": "rating.nobody",
+                "action": "请在手机上评。",
+            }
+            return problem, self.status
+        return {"number": "C047", "level": 5, "seq": 1}
+
+    def call(self, of: str, number: str = "C047") -> None:
+        """The window's story goes on."""
+        call = samples.call(number, "property-1", self.hall.snapshot["seq"] + 1, of=of)
+        self.hall.push(windows={"3": samples.window(call=call)})
+
+
+@pytest.fixture
+def pad(server: Served) -> PretendPad:
+    return PretendPad(server)
+
+
+@pytest.fixture
+def page(open_page: Open, pad: PretendPad, server: Served) -> Page:
+    page = open_page(1024, 768)
+    page.clock.install()
+    page.goto(f"{server.url}/pad/3")
+    expect(page.locator(".where h1")).to_contain_text("03")
+    return page
+
+
+def ask(page: Page, pad: PretendPad) -> None:
+    pad.call("serving")
+    pad.call("finished")
+    expect(page.get_by_role("heading", name="这次办得怎么样？")).to_be_visible()
+
+
+def test_it_rests_until_a_visit_is_finished(page: Page, pad: PretendPad) -> None:
+    pad.call("called")
+    expect(page.locator(".where .plate.now")).to_contain_text("C047")
+    pad.call("serving")
+    expect(page.locator(".where .plate")).to_contain_text("正在办理")
+    expect(page.locator(".five")).to_have_count(0)
+    ask(page, pad)
+    assert page.locator(".f").count() == 5
+    assert page.locator(".now").count() == 0  # no yellow, no preselection
+
+
+@pytest.mark.parametrize("level", [5, 1])
+def test_one_touch_sends_and_the_same_reasons_follow(
+    page: Page, pad: PretendPad, level: int
+) -> None:
+    ask(page, pad)
+    page.locator(".f").nth(5 - level).click()
+    expect(page.locator("h1")).to_contain_text("已评")
+    page.get_by_role("checkbox", name="等候时间").click()
+    page.get_by_role("button", name="好了").click()
+    expect(page.locator(".where h1")).to_contain_text("03")
+    assert pad.said == [
+        {"number": "C047", "level": level},
+        {"number": "C047", "level": level, "reasons": ["wait"]},
+    ]
+
+
+def test_it_may_be_changed_for_ten_seconds(page: Page, pad: PretendPad) -> None:
+    ask(page, pad)
+    page.locator(".f").first.click()
+    page.get_by_role("button", name="改评价").click()
+    page.locator(".f").last.click()
+    expect(page.locator("h1")).to_contain_text("非常不满意")
+    assert [each["level"] for each in pad.said] == [5, 1]
+    page.clock.run_for(11_000)
+    expect(page.get_by_role("button", name="改评价")).to_have_count(0)
+
+
+def test_skipping_sends_nothing_and_is_not_asked_again(page: Page, pad: PretendPad) -> None:
+    ask(page, pad)
+    page.get_by_role("button", name="不评价").click()
+    expect(page.locator(".where h1")).to_be_visible()
+    pad.call("finished")
+    page.clock.run_for(2000)
+    expect(page.locator(".five")).to_have_count(0)
+    assert pad.said == []
+
+
+def test_nobody_answers_for_the_one_before(page: Page, pad: PretendPad) -> None:
+    ask(page, pad)
+    pad.call("called", "C048")
+    expect(page.locator(".five")).to_have_count(1)
+    pad.call("serving", "C048")
+    expect(page.locator(".where .plate")).to_contain_text("C048")
+
+
+def test_an_unanswered_question_goes_away(page: Page, pad: PretendPad) -> None:
+    ask(page, pad)
+    page.clock.run_for(61_000)
+    expect(page.locator(".where h1")).to_be_visible()
+    assert pad.said == []
+
+
+def test_a_rated_visit_is_not_asked_about(page: Page, pad: PretendPad) -> None:
+    pad.state["rated"] = True
+    pad.call("finished")
+    page.clock.run_for(1000)
+    expect(page.locator(".five")).to_have_count(0)
+
+
+def test_a_refusal_is_told_in_sentences(page: Page, pad: PretendPad) -> None:
+    ask(page, pad)
+    pad.status = 409
+    page.locator(".f").first.click()
+    expect(page.locator("main")).to_contain_text("现在没有可评的事")
+    expect(page.locator("main")).to_contain_text("请在手机上评。")
+
+
+def test_every_key_is_large_and_nothing_is_cut(page: Page, pad: PretendPad) -> None:
+    ask(page, pad)
+    for tongue in ("中文", "English"):
+        small = page.evaluate(
+            """() => [...document.querySelectorAll("button")].map((e) => e.getBoundingClientRect())
+              .filter((r) => Math.min(r.width, r.height) < 88 || r.right > innerWidth).length"""
+        )
+        assert small == 0, tongue
+        page.get_by_role("button", name="English").or_(
+            page.get_by_role("button", name="中文")
+        ).click()
