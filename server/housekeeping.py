@@ -5,6 +5,7 @@ import threading
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from server.configuration.readings import forget_dictionaries
 from server.storage import replies
 from server.storage.learned import LearnedWaits
 from server.usecases.day_keeping import KeepDay, keep_day
@@ -42,13 +43,15 @@ class Housekeeper:
                 log.exception("a round of housekeeping failed; it is tried again")
 
     def round(self) -> None:
-        """Begin the day of each hall whose date has changed, and keep what was learned."""
+        """Begin the day of each hall whose date has changed, keep what was learned, and give
+        back memory that only a new configuration needs."""
         for hall in self._halls():
             keep_day(self._house, KeepDay(hall=hall, actor="housekeeping"))
         self._keep_learning()
         if self._rounds % FORGET_EVERY == 0:
             with self._house.store.database.writing() as connection:
                 replies.forget(connection, self._house.now())
+        forget_dictionaries()
         self._rounds += 1
 
     def _halls(self) -> list[str]:

@@ -3,9 +3,8 @@
 from datetime import date
 from typing import Any
 
-from pypinyin import Style, lazy_pinyin
-
 from server.configuration.halls import Document, site_of_document, zone_of
+from server.configuration.readings import initials_of
 from server.contracts.site import Hall, Site
 from server.contracts.site_matters import Fee, Limit, Material, Matter
 from server.contracts.site_places import Named
@@ -134,12 +133,7 @@ def initials(*names: str) -> str:
     A character with several readings counts with the usual reading of its word; Latin letters
     and digits stay, everything else is left out.
     """
-    found = ("".join(lazy_pinyin(n, style=Style.FIRST_LETTER, errors=_kept)) for n in names)
-    return " ".join(dict.fromkeys(found))
-
-
-def _kept(rest: str) -> str:
-    return "".join(c for c in rest.lower() if c.isascii() and c.isalnum())
+    return " ".join(dict.fromkeys(initials_of(name) for name in names))
 
 
 def _material(material: Material) -> dict[str, Any]:
