@@ -14,7 +14,6 @@ from server.configuration.readings import forget_dictionaries, initials_of
         ("身份证", "sfz"),
         ("重庆", "cq"),
         ("银行", "yh"),
-        ("长住", "cz"),
         ("ID 身份", "idsf"),
         ("（）", ""),
     ],
