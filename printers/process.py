@@ -23,7 +23,7 @@ from printers.facts import examples
 from printers.health import Health
 from printers.job import Detail, State, job_from_data
 from printers.pool import PrinterPool
-from printers.setup import setup_from_data
+from printers.setup import PrinterSetup, setup_from_data
 from printers.slipjson import from_data
 from printers.template import default_template, load_template
 
@@ -78,7 +78,7 @@ class Service:
         setups = [setup_from_data(found) for found in data["printers"]]
         waiting = self._pool.stop() if self._pool is not None else []
         self._pool = PrinterPool(setups, self.change, self.health)
-        warm_up({setup.model.dots for setup in setups})
+        warm_up(setups)
         self._pool.start()
         for job in waiting:
             self._pool.submit(job)
@@ -159,13 +159,14 @@ def main() -> None:
     service.stop()
 
 
-def warm_up(widths: set[int]) -> None:
-    """Opens fonts and draws what every ticket says before the first citizen comes."""
-    from printers.drawing import draw
+def warm_up(setups: list[PrinterSetup]) -> None:
+    """Imports, opens fonts and draws what every ticket says before the first citizen comes."""
+    from printers.rendering import render
 
-    slip = default_template("number-ticket").fill(examples("number-ticket"))
-    for dots in sorted(widths):
-        draw(slip.marked(1), dots)
+    slip = default_template("number-ticket").fill(examples("number-ticket")).marked(1)
+    for model, mode in {(setup.model, setup.mode) for setup in setups}:
+        render(slip, model, mode)
+        render(slip, model, "raster")
 
 
 if __name__ == "__main__":

@@ -133,7 +133,7 @@ def read_phrase(data: Any, place: str) -> tuple[Words, ...]:
 def read_block(data: Any, place: str) -> Any:
     """A block, told by its `kind`."""
     kind = data.get("kind") if isinstance(data, dict) else None
-    if kind not in KINDS:
+    if not isinstance(kind, str) or kind not in KINDS:
         raise SlipError(f"{place}.kind: {kind!r} is no block; known are {', '.join(KINDS)}.")
     return build(KINDS[kind], data, place)
 

@@ -67,7 +67,7 @@ def load_template(data: Any) -> Template:
         if name not in ("kind", "languages", "blocks", "name"):
             raise TemplateError(name, "no such part; a template has kind, languages and blocks")
     kind = data.get("kind")
-    if kind not in KINDS:
+    if not isinstance(kind, str) or kind not in KINDS:
         raise TemplateError("kind", f"{kind!r} is no kind of slip; known are {', '.join(KINDS)}")
     template = Template(kind, checked_languages(data.get("languages")), checked_blocks(data, kind))
     full = examples(kind)
@@ -148,8 +148,9 @@ class Filling:
     def _wanted(self, node: dict[str, Any], place: str) -> bool:
         for key, expected in (("when", True), ("unless", False)):
             if key in node:
-                self._spec(str(node[key]), f"{place}.{key}")
-                if (node[key] in self.facts) is not expected:
+                name = str(node[key])
+                self._spec(name, f"{place}.{key}")
+                if (name in self.facts) is not expected:
                     return False
         return True
 

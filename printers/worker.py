@@ -84,6 +84,9 @@ class Worker:
         self._tasks.put(None)
         os.write(self._wake_write, b"x")
         self._thread.join(timeout)
+        if not self._thread.is_alive():
+            os.close(self._wake_read)
+            os.close(self._wake_write)
 
     def put(self, task: Task | OnProbe) -> None:
         """Queues a task, or a probe whose findings are to be told; from any thread."""
@@ -102,8 +105,6 @@ class Worker:
             elif task is not None:
                 self._probe(task)
         self._line.close()
-        os.close(self._wake_read)
-        os.close(self._wake_write)
 
     def _idle(self) -> None:
         """Watches the line until a task comes or something is due."""
@@ -119,6 +120,9 @@ class Worker:
             self._tell()
         except LineLost:
             self._lost("no_connection")
+        except Exception:
+            log.exception("printer %s could not be watched", self.setup.name)
+            self._lost("internal")
         self._woken()
 
     def _look(self) -> None:

@@ -154,9 +154,16 @@ def test_printers_that_lack_something(lacks: list[str], model: str, end: State, 
 
 @pytest.mark.parametrize("at", POINTS)
 @pytest.mark.parametrize("kind", ["paper_out", "drop", "mute"])
-def test_the_same_over_a_serial_line(kind: str, at: float, slip: Slip, tmp_path: Path) -> None:
+@pytest.mark.parametrize("way", ["serial", "usb"])
+def test_the_same_over_a_pseudo_terminal(
+    way: str, kind: str, at: float, slip: Slip, tmp_path: Path
+) -> None:
+    """Stands for a serial port, and for the kernel's printer device, read and written alike."""
     printer = VirtualPrinter(speed=FAST, pty=tmp_path / "tty")
-    with Scene(p=printer) as scene:
+    scene = Scene(p=printer)
+    if way == "usb":
+        scene.capabilities["p"] = {"url": f"usb://{tmp_path / 'tty'}"}
+    with scene:
         printer.fault(kind, at_mm=at, lasts=None if kind == "mute" else 0.2)
         scene.submit(slip, deadline=0.5 if kind == "mute" else 5.0)
         state, _detail = scene.final()

@@ -1,0 +1,143 @@
+"""Measures printing on this machine against a virtual printer: `python -m printers.measure`.
+
+For each width and mode: drawing time, bytes, and through the print process from the tap to
+the first byte at the printer and to PRINTED, at a real printer's 150 mm a second.
+"""
+
+import argparse
+import statistics
+import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from printers.client import PrintProcess
+from printers.facts import examples
+from printers.job import Detail, PrintJob, State
+from printers.models import MODELS, Model
+from printers.rendering import render
+from printers.slip import Slip
+from printers.template import default_template
+from printers.virtual.printer import VirtualPrinter
+
+CASES = (
+    ("80", "generic-80", "raster", ("zh",)),
+    ("80", "generic-80", "raster", ("zh", "en")),
+    ("80", "generic-80", "native", ("zh", "en")),
+    ("58", "generic-58", "raster", ("zh",)),
+    ("58", "generic-58", "raster", ("zh", "en")),
+    ("58", "generic-58", "native", ("zh", "en")),
+)
+
+
+def slips(count: int, languages: tuple[str, ...]) -> list[Slip]:
+    """Tickets that differ as real ones do: number, people ahead, wait, time, code, address."""
+    template = default_template("number-ticket")
+    made = []
+    for n in range(count):
+        code = f"7K{n:02d}9QX{n % 10}"
+        facts = examples("number-ticket") | {
+            "number": f"{'ABCD'[n % 4]}{(n * 37) % 999 + 1:03d}",
+            "ahead": n * 7 % 40,
+            "wait": [3 + n % 20, 12 + n % 25],
+            "time": f"2026-11-22 {9 + n // 60 % 8:02d}:{n % 60:02d}",
+            "code": code,
+            "url": f"https://hall.example.gov.cn/T/{code}",
+        }
+        made.append(template.fill(facts, languages))
+    return made
+
+
+def drawing(model: Model, mode: Any, tickets: Sequence[Slip]) -> tuple[list[float], list[int]]:
+    """Milliseconds and bytes of each ticket but the first three."""
+    times, sizes = [], []
+    for slip in tickets:
+        began = time.perf_counter()
+        ticket = render(slip, model, mode)
+        times.append((time.perf_counter() - began) * 1000)
+        sizes.append(ticket.size)
+    return times[3:], sizes[3:]
+
+
+class Stopwatch:
+    """A print process and a printer, and when what happened."""
+
+    def __init__(self, paper: str, model: str, mode: str) -> None:
+        self.printer = VirtualPrinter(model=paper).start()
+        self.first = 0.0
+        self._final = threading.Event()
+        self._ready = threading.Event()
+        receive = self.printer.engine.receive
+
+        def spy(data: bytes, session: int) -> None:
+            if not self.first and (b"\x1dv0" in data or b"\x1c&" in data):
+                self.first = time.perf_counter()
+            receive(data, session)
+
+        self.printer.engine.receive = spy  # type: ignore[method-assign]
+        setup = {"name": "p", "url": self.printer.url, "model": model, "mode": mode}
+        self.process = PrintProcess([setup], self._change, self._health)
+        self._loop = threading.Thread(target=self.process.run)
+        self._loop.start()
+        self._ready.wait(10)
+
+    def _change(self, job_id: str, state: State, detail: Detail) -> None:
+        if state.final:
+            self._final.set()
+
+    def _health(self, printer: str, health: dict[str, Any]) -> None:
+        if health["ready"]:
+            self._ready.set()
+
+    def run(self, number: int, slip: Slip) -> tuple[float, float]:
+        """Milliseconds to the first byte and to the end."""
+        self.first = 0.0
+        self._final.clear()
+        began = time.perf_counter()
+        self.process.submit(PrintJob(f"m{number}", slip, ("p",)))
+        self._final.wait(30)
+        return (self.first - began) * 1000, (time.perf_counter() - began) * 1000
+
+    def stop(self) -> None:
+        """Ends both."""
+        self.process.stop()
+        self._loop.join(10)
+        self.printer.stop()
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    """The value that `share` of the values don't exceed."""
+    return sorted(values)[min(len(values) - 1, int(len(values) * share))]
+
+
+def measure(count: int, say: Callable[[str], object]) -> None:
+    """Says one line a case."""
+    say(
+        "paper mode   languages   draw ms p50   p99   bytes  first byte p50   p99     printed ms p50"
+    )
+    for paper, model, mode, languages in CASES:
+        tickets = slips(count, languages)
+        times, sizes = drawing(MODELS[model], mode, tickets)
+        watch = Stopwatch(paper, model, mode)
+        ends = [watch.run(n, slip) for n, slip in enumerate(tickets[: max(5, count // 4)])]
+        watch.stop()
+        firsts, printed = [first for first, _ in ends], [end for _, end in ends]
+        say(
+            f"{paper:>5} {mode:6} {'-'.join(languages):9} "
+            f"{statistics.median(times):12.1f} {percentile(times, 0.99):5.1f} "
+            f"{round(statistics.median(sizes)):7} "
+            f"{statistics.median(firsts):18.1f} {percentile(firsts, 0.99):5.1f} "
+            f"{statistics.median(printed):15.0f}"
+        )
+
+
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--count", type=int, default=40, help="tickets drawn for each case")
+    measure(parser.parse_args().count, lambda line: sys.stdout.write(line + "\n"))
+
+
+if __name__ == "__main__":
+    main()

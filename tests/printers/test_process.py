@@ -1,0 +1,154 @@
+"""The print process and its parent: previews, deaths, gevent, changed settings."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+from typing import Any
+
+import pytest
+
+from printers.client import PrintProcess
+from printers.job import Detail, PrintJob, State, job_to_data
+from printers.virtual.printer import VirtualPrinter
+from tests.printers.scene import FAST, numbers_on, ticket
+
+
+class Parent:
+    """A print process and what it said."""
+
+    def __init__(self, *printers: VirtualPrinter) -> None:
+        setups = [{"name": f"p{n}", "url": printer.url} for n, printer in enumerate(printers)]
+        self.said: list[tuple[str, State, Detail]] = []
+        self.health: dict[str, dict[str, Any]] = {}
+        self.process = PrintProcess(setups, self._change, self.health.__setitem__)
+        self._loop = threading.Thread(target=self.process.run)
+        self._loop.start()
+        self.wait(lambda: any(health["ready"] for health in self.health.values()))
+
+    def _change(self, job_id: str, state: State, detail: Detail) -> None:
+        self.said.append((job_id, state, detail))
+
+    def wait(self, done: Any, timeout: float = 20.0) -> None:
+        until = time.monotonic() + timeout
+        while not done():
+            assert time.monotonic() < until, (self.said, self.health)
+            time.sleep(0.02)
+
+    def finals(self) -> dict[str, State]:
+        ends = [(i, s) for i, s, _ in self.said if s.final]
+        assert len({i for i, _ in ends}) == len(ends), "a job ended twice"
+        return dict(ends)
+
+    def stop(self) -> None:
+        self.process.stop()
+        self._loop.join(10)
+        assert not self._loop.is_alive()
+
+
+def test_the_process_prints_previews_and_refuses() -> None:
+    with VirtualPrinter(speed=FAST) as printer:
+        parent = Parent(printer)
+        parent.process.submit(PrintJob("j", ticket(), ("p0",)))
+        parent.wait(lambda: "j" in parent.finals())
+        assert parent.finals()["j"] is State.PRINTED
+        answers: dict[str, Any] = {}
+        slip = job_to_data(PrintJob("x", ticket(), ("p0",)))["slip"]
+        parent.process.ask("preview", "one", lambda m: answers.update(one=m), slip=slip, width=384)
+        parent.process.ask("preview", "two", lambda m: answers.update(two=m), slip={}, width=384)
+        parent.process.ask("doctor", "three", lambda m: answers.update(three=m))
+        parent.wait(lambda: len(answers) == 3)
+        assert answers["one"]["png"].startswith("iVBOR")
+        assert answers["two"]["ev"] == "refused"
+        assert "blocks" in answers["two"]["sentence"]
+        assert isinstance(answers["three"]["sentences"], list)
+        parent.stop()
+    assert printer.errors == []
+
+
+@pytest.mark.system
+def test_killed_at_random_points_nothing_is_lost_or_printed_twice_unmarked() -> None:
+    chance = random.Random(5)
+    count = 24
+    with VirtualPrinter(speed=600) as printer:
+        parent = Parent(printer)
+        for number in range(count):
+            parent.process.submit(PrintJob(f"j{number}", ticket(f"K{number:03d}"), ("p0",)))
+        for _ in range(5):
+            time.sleep(chance.uniform(0.2, 1.2))
+            if parent.process.pid is not None:
+                os.kill(parent.process.pid, signal.SIGKILL)
+        parent.wait(lambda: len(parent.finals()) == count, 90)
+        parent.stop()
+        ends = parent.finals()
+        assert set(ends.values()) <= {State.PRINTED, State.UNCONFIRMED}
+        printed = [n for r in printer.receipts for n in numbers_on(r.image)]
+        assert len(printed) == len(set(printed))
+        for job, state in ends.items():
+            if state is State.PRINTED:
+                assert f"K{int(job[1:]):03d}" in printed
+        assert sum(state is State.UNCONFIRMED for state in ends.values()) <= 5
+    assert printer.errors == []
+
+
+UNDER_GEVENT = """
+from gevent import monkey; monkey.patch_all()
+import sys, time, gevent
+from printers.client import PrintProcess
+from printers.job import PrintJob, State
+from printers.slipjson import from_json
+
+said, lag = [], []
+
+def watch():
+    while True:
+        began = time.perf_counter()
+        gevent.sleep(0.005)
+        lag.append(time.perf_counter() - began - 0.005)
+
+parent = PrintProcess(
+    [{"name": "p", "url": sys.argv[1]}], lambda i, s, d: said.append((i, s)), lambda n, h: None
+)
+loop = gevent.spawn(parent.run)
+slip = from_json(sys.argv[2])
+gevent.sleep(1.5)
+watcher = gevent.spawn(watch)
+for number in range(5):
+    parent.submit(PrintJob(f"j{number}", slip, ("p",)))
+with gevent.Timeout(15):
+    while sum(state.final for _, state in said) < 5:
+        gevent.sleep(0.02)
+parent.stop()
+loop.join(10)
+assert all(state is State.PRINTED for _, state in said if state.final), said
+print(sorted(lag)[len(lag) * 99 // 100])
+"""
+
+
+@pytest.mark.system
+def test_under_gevent_the_hub_is_never_held_up() -> None:
+    from printers.slipjson import to_json
+
+    with VirtualPrinter(speed=1000.0) as printer:
+        command = [sys.executable, "-c", UNDER_GEVENT, printer.url, to_json(ticket())]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr
+    assert float(done.stdout) < 0.05  # seconds; a busy test machine, not a benchmark
+    assert len(printer.receipts) == 5
+
+
+def test_other_printers_take_over_what_was_waiting() -> None:
+    with VirtualPrinter(speed=400) as old, VirtualPrinter(speed=FAST) as new:
+        parent = Parent(old)
+        for number in range(4):
+            parent.process.submit(PrintJob(f"j{number}", ticket(f"A{number:03d}"), ("p0",)))
+        parent.wait(lambda: any(state is State.SENDING for _, state, _ in parent.said))
+        parent.process.configure([{"name": "p0", "url": new.url}])
+        parent.wait(lambda: len(parent.finals()) == 4)
+        parent.stop()
+        assert set(parent.finals().values()) == {State.PRINTED}
+        assert len(old.receipts) + len(new.receipts) == 4
+        assert len(new.receipts) >= 3
