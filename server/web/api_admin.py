@@ -15,7 +15,7 @@ from server.web import gate
 from server.web.binding import operation
 from server.web.people_json import device_json, home, instant, person_json, session_json
 from server.web.places import house
-from server.web.session import options
+from server.web.session import hashing
 
 blueprint = Blueprint("admin", __name__, url_prefix="/api/v1/admin")
 
@@ -26,7 +26,7 @@ def _by() -> administering.By:
 
 
 def _hash(password: str) -> str:
-    return str(options().off_hub(lambda: passwords.hash_password(password)))
+    return str(hashing()(lambda: passwords.hash_password(password)))
 
 
 def _in_reach(hall: str) -> bool:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import Blueprint, Flask
-from pydantic import ValidationError
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter, Map
 
@@ -30,8 +29,9 @@ from server.web import (
     visiting,
 )
 from server.web.access import ACCESS
-from server.web.binding import refuse_invalid
+from server.web.binding import BadInput, refuse_invalid
 from server.web.doors import Doors
+from server.web.hashing import Hashing
 from server.web.options import Options
 from server.web.throttle import Throttle
 
@@ -85,7 +85,7 @@ def create_app(
     gate.install(app)
     headers.install(app)
     problems.install(app)
-    app.register_error_handler(ValidationError, refuse_invalid)
+    app.register_error_handler(BadInput, refuse_invalid)
     if options.proxies:
         trusted = options.proxies
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
@@ -106,9 +106,11 @@ def _furnish(app: Flask, house: House, options: Options) -> None:
             "servicehall.doors": Doors(people, house.now),
             "servicehall.access": access,
             "servicehall.throttles": (
+                Throttle(session.TRIES_PER_PAIR),
                 Throttle(session.TRIES_PER_NAME),
                 Throttle(session.TRIES_PER_ADDRESS),
             ),
+            "servicehall.hashing": Hashing(options.off_hub),
             "servicehall.page": pages.page,
             "servicehall.visit": visiting.visit,
             "servicehall.guide": visiting.guide,

@@ -23,6 +23,14 @@ ERRORS_SHOWN = 20
 View = TypeVar("View", bound=Callable[..., Any])
 
 
+class BadInput(Exception):  # noqa: N818 — it is an answer, not a mistake of the program
+    """What the caller sent does not fit. A mistake in data of our own is no such thing."""
+
+    def __init__(self, error: ValidationError) -> None:
+        super().__init__(str(error))
+        self.error = error
+
+
 @dataclass(frozen=True)
 class Operation:
     """What the document says about one operation."""
@@ -75,7 +83,7 @@ def operation(
             if body is not None:
                 values["body"] = read_body(body, limit)
             if query is not None:
-                values["query"] = query.model_validate(request.args.to_dict())
+                values["query"] = _read_query(query)
             result = view(**values)
             return result if isinstance(result, Response) else answer(result, status)
 
@@ -103,20 +111,33 @@ def read_body(model: type[BaseModel], limit: int = SMALL) -> BaseModel:
     """The request's JSON as a model; no body at all counts as `{}`."""
     if (request.content_length or 0) > limit:
         raise Refused("request.too_large", {"limit": limit})
-    request.max_content_length = limit  # holds for chunked bodies too, which name no length
+    # A chunked body names no length: it is read up to one byte too many.
+    request.max_content_length = limit + 1
     raw = request.get_data(cache=False)
+    if len(raw) > limit:
+        raise Refused("request.too_large", {"limit": limit})
     if raw and not _is_json(request.mimetype):
         raise Refused("request.wrong_type", {"type": request.mimetype[:80] or "—"})
-    return model.model_validate_json(raw or b"{}")
+    try:
+        return model.model_validate_json(raw or b"{}")
+    except ValidationError as error:
+        raise BadInput(error) from error
+
+
+def _read_query(model: type[BaseModel]) -> BaseModel:
+    try:
+        return model.model_validate(request.args.to_dict())
+    except ValidationError as error:
+        raise BadInput(error) from error
 
 
 def _is_json(mimetype: str) -> bool:
     return mimetype == JSON or (mimetype.startswith("application/") and mimetype.endswith("+json"))
 
 
-def refuse_invalid(error: ValidationError) -> Response:
+def refuse_invalid(bad: BadInput) -> Response:
     """What was wrong where, in the caller's words; Pydantic's own never leave the house."""
-    mistakes = error.errors(include_url=False, include_input=False)
+    mistakes = bad.error.errors(include_url=False, include_input=False)
     if mistakes[0]["type"] == "json_invalid":
         why = str(mistakes[0].get("ctx", {}).get("error", ""))[:120]
         return problem("request.not_json", 400, {"why": why})

@@ -15,7 +15,7 @@ from server.web.addresses import as_response, own_path
 from server.web.language import LANGUAGES, language_of
 from server.web.people_json import device_json, person_json
 from server.web.places import halls, own_hall
-from server.web.session import end, options, with_cookie
+from server.web.session import end, options, renewed, with_cookie
 
 blueprint = Blueprint("pages", __name__, template_folder="templates")
 # Screens of the hall speak Chinese first, whatever their browser was installed with.
@@ -54,7 +54,7 @@ def page(
         "surface": surface,
         **{key: value for key, value in extra.items() if value is not None},
     }
-    return render_template(
+    shell = render_template(
         template,
         boot=boot,
         surface=surface,
@@ -62,6 +62,7 @@ def page(
         theme=theme if theme in THEMES else None,
         **{key: value for key, value in extra.items() if key not in boot},
     )
+    return as_response(shell) if session is None else renewed(as_response(shell), session)
 
 
 def _hall_of(own: str | None) -> str | None:

@@ -8,25 +8,48 @@ from server.contracts import requests as asked
 from server.contracts.answers import Done
 from server.contracts.answers_people import Who
 from server.domain.errors import Forbidden, Refused
-from server.domain.people import PERSON_LIFE, check_password
+from server.domain.people import PERSON_LIFE, Session, check_password
 from server.usecases import administering, passwords, signing_in
 from server.web import gate
 from server.web.answering import answer
 from server.web.binding import operation
 from server.web.caller import Caller
 from server.web.doors import cookie_name
+from server.web.hashing import Hashing
 from server.web.options import Options
 from server.web.people_json import who_json
 from server.web.throttle import Throttle
 
 blueprint = Blueprint("session", __name__, url_prefix="/api/v1/session")
-TRIES_PER_NAME = 8
+TRIES_PER_PAIR = 8
+"""Of one name from one address: who mistypes from a desk shuts out nobody at another."""
+TRIES_PER_NAME = 60
 TRIES_PER_ADDRESS = 40
 
 
-def throttles() -> tuple[Throttle, Throttle]:
-    """Per name and per address; one pair for each app."""
-    made: tuple[Throttle, Throttle] = current_app.extensions["servicehall.throttles"]
+class Tries:
+    """The failures that stand against one attempt: of the pair, of the name, of the address."""
+
+    def __init__(self, login: str, address: str) -> None:
+        kinds: tuple[Throttle, ...] = current_app.extensions["servicehall.throttles"]
+        names = (f"{login}@{address}", login, address)
+        self._against = tuple(zip(kinds, names, strict=True))
+
+    def check(self) -> None:
+        for throttle, name in self._against:
+            throttle.check(name)
+
+    def failed(self) -> None:
+        for throttle, name in self._against:
+            throttle.failed(name)
+
+    def forgive(self) -> None:
+        pair, name = self._against[0]
+        pair.forgive(name)
+
+
+def hashing() -> Hashing:
+    made: Hashing = current_app.extensions["servicehall.hashing"]
     return made
 
 
@@ -45,20 +68,18 @@ def who() -> dict[str, Any]:
 )  # fmt: skip
 def sign_in(body: asked.SignIn) -> Response:
     """Sets the session's cookie. Wrong name and wrong password get the same answer."""
-    name, address = body.login.strip().lower(), gate.caller().address
-    names, addresses = throttles()
-    names.check(name)
-    addresses.check(address)
+    address = gate.caller().address
+    tries = Tries(body.login.strip().lower(), address)
+    tries.check()
     doors = gate.doors()
     signing_in.check_slot(body.slot)
     order = signing_in.SignIn(body.login, body.password, body.slot)
     try:
-        opened = signing_in.sign_in(doors.people, order, doors.now(), options().off_hub)
+        opened = signing_in.sign_in(doors.people, order, doors.now(), hashing())
     except Refused:
-        names.failed(name)
-        addresses.failed(address)
+        tries.failed()
         raise
-    names.forgive(name)
+    tries.forgive()
     response = answer(who_json(Caller(opened.session, "cookie", address, body.slot)), 201)
     return with_cookie(response, opened)
 
@@ -74,18 +95,18 @@ def sign_out() -> Response:
 )  # fmt: skip
 def password(body: asked.ChangePassword) -> dict[str, Any]:
     """Every other session of the person ends."""
-    who, doors, run = gate.caller(), gate.doors(), options().off_hub
+    who, doors, run = gate.caller(), gate.doors(), hashing()
     session = who.session
     if session is None or session.person is None:
         raise Forbidden("access.person_only")
     login = session.person.login
-    names, _ = throttles()
-    names.check(login)
+    tries = Tries(login, who.address)
+    tries.check()
     check_password(body.new, login)
     with doors.people.reading() as book:
         stored = book.password_of(login)
     if stored is not None and not run(lambda: passwords.matches(stored, body.old)):
-        names.failed(login)
+        tries.failed()
         raise Refused("password.wrong")
     fresh = run(lambda: passwords.hash_password(body.new))
     administering.change_own_password(doors.people, session, fresh, doors.now())
@@ -95,11 +116,24 @@ def password(body: asked.ChangePassword) -> dict[str, Any]:
 
 def with_cookie(response: Response, opened: signing_in.Opened) -> Response:
     """The session's cookie: no script reads it, no other site sends it with a form."""
-    session = opened.session
+    return _set_cookie(response, opened.session, opened.session.slot, opened.secret)
+
+
+def renewed(response: Response, session: Session) -> Response:
+    """A device's cookie once more: browsers keep none for longer than some four hundred days,
+    and a kiosk shall not fall silent one morning because of it."""
+    slot = gate.caller().slot
+    secret = request.cookies.get(cookie_name(slot))
+    if session.kind != "device" or secret is None:
+        return response
+    return _set_cookie(response, session, slot, secret)
+
+
+def _set_cookie(response: Response, session: Session, slot: str | None, secret: str) -> Response:
     life = PERSON_LIFE if session.person else session.expires_at - session.created_at
     response.set_cookie(
-        cookie_name(session.slot),
-        opened.secret,
+        cookie_name(slot),
+        secret,
         max_age=int(life.total_seconds()),
         httponly=True,
         samesite="Lax",

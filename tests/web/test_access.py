@@ -21,7 +21,7 @@ KNOWN_REFUSALS = {
 
 
 def address(route: Route) -> str:
-    return re.sub(r"<(?:[^<>]*:)?(\w+)>", lambda m: VALUES[m[1]], route.rule)
+    return re.sub(r"<(?:[^<>]*:)?(\w+)>", lambda m: VALUES.get(m[1], "1"), route.rule)
 
 
 def routes(world: World) -> list[Route]:

@@ -1,6 +1,7 @@
 """Every refusal has words in both languages, and bad input of any kind gets them."""
 
 import ast
+import io
 import json
 import logging
 from collections.abc import Iterator
@@ -168,6 +169,17 @@ def test_bad_bodies_are_refused_and_change_nothing(world: World, name: str) -> N
     assert (answer.get_json()["code"], answer.status_code) == (code, status)
     assert answer.content_type == "application/problem+json"
     assert kiosk.get("/healthz").get_json()["halls"] == before
+
+
+def test_a_body_that_names_no_length_is_measured_too(world: World) -> None:
+    kiosk = world.as_("kiosk")
+    for size, code in ((70_000, "request.too_large"), (65_000, "matter.unknown")):
+        raw = b'{"matter": "x"' + b" " * size + b"}"
+        answer = kiosk.ask(
+            "POST", TICKETS, input_stream=io.BytesIO(raw[:-1][:size] + b"}"),
+            content_type="application/json", environ_overrides={"wsgi.input_terminated": True},
+        )  # fmt: skip
+        assert answer.get_json()["code"] == code
 
 
 def test_other_bad_requests(world: World) -> None:

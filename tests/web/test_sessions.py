@@ -98,6 +98,15 @@ def test_guessing_is_slowed_down_by_name(world: World, stored: str) -> None:
     )
 
 
+def test_guessing_at_one_desk_shuts_out_nobody_at_another(world: World, stored: str) -> None:
+    world.person("clerk", "wang", password=stored)
+    for _ in range(9):
+        world.stranger().post(SESSION, {"login": "wang", "password": "wrong wrong wrong"})
+    body = {"login": "wang", "password": PASSWORD}
+    other = world.stranger().post(SESSION, body, environ_overrides={"REMOTE_ADDR": "192.0.2.9"})
+    assert other.status_code == 201
+
+
 def test_the_throttle_forgets_in_time() -> None:
     now = 0.0
     throttle = Throttle(2, clock=lambda: now)

@@ -10,14 +10,16 @@ import { ageLabel, icon } from "/static/kit/parts.js";
 import { language, loadText, other, say, setLanguage, t } from "/static/kit/text.js";
 import { html, nothing, render } from "/static/kit/vendor/lit.js";
 import { arrivals, definitions, figures, waits } from "./today-figures.js";
+import { waitScore } from "./today-score.js";
 import { alarms, ratings, windows } from "./today-side.js";
 
 const PAUSE_MS = 2000;
+const SCORE_MS = 180_000;
 const root = /** @type {HTMLElement} */ (document.getElementById("screen"));
 const { hall, slot, language: wished } = boot();
 const api = new Api({ slot });
 /** @type {Page} */
-const view = { today: null, catalogue: null, live: null, age: { seconds: 0, level: "never", connected: false }, problem: null };
+const view = { today: null, catalogue: null, live: null, score: null, age: { seconds: 0, level: "never", connected: false }, problem: null };
 let timer = 0;
 
 function soon() {
@@ -35,6 +37,17 @@ async function fetchToday() {
   }
   timer = 0;
   draw();
+}
+
+/** The hall's own score changes with each call; every few minutes is soon enough. */
+async function fetchScore() {
+  try {
+    view.score = await api.get(`/halls/${hall}/waits/score?days=10`);
+    draw();
+  } catch {
+    // The figures above say already that the line is down; the score is asked for again anyway.
+  }
+  setTimeout(() => void fetchScore(), SCORE_MS);
 }
 
 async function fetchCatalogue() {
@@ -63,13 +76,13 @@ function trouble() {
 }
 
 /** @param {View} all */
-const day = (all) => html`<div>${figures(all)}${waits(all)}${arrivals(all)}</div><aside>${alarms(all)}${windows(all)}${ratings(all)}${definitions(all)}</aside>`;
+const day = (all) => html`<div>${figures(all)}${waits(all)}${arrivals(all)}</div><aside>${alarms(all)}${windows(all)}${ratings(all)}${waitScore(all.score)}${definitions(all)}</aside>`;
 
 function draw() {
-  const { today, catalogue, live } = view;
+  const { today, catalogue, live, score } = view;
   render(
     html`${top()}${trouble()}
-      <main class="g">${today && catalogue ? day({ today, catalogue, live }) : html`<p class="none"><b>${t(view.problem ? "today.nothing" : "today.loading")}</b></p>`}</main>`,
+      <main class="g">${today && catalogue ? day({ today, catalogue, live, score }) : html`<p class="none"><b>${t(view.problem ? "today.nothing" : "today.loading")}</b></p>`}</main>`,
     root,
   );
 }
@@ -92,6 +105,7 @@ async function start() {
   eachSecond(draw);
   void fetchCatalogue();
   void fetchToday();
+  void fetchScore();
 }
 
 void start();

@@ -13,8 +13,10 @@ export interface Today {
   matters: MatterFigures[]; arrivals: Arrival[]; windows: Record<string, WindowState>;
   ratings: Record<string, number>; rated: number; alarms?: Alarm[]; definitions?: Record<string, Words>;
 }
-export interface View { today: Today; catalogue: Catalogue; live: LiveState | null }
-export interface Page { today: Today | null; catalogue: Catalogue | null; live: LiveState | null; age: Age; problem: Problem | null }
+export interface DayScore { day: string; n: number; hit_rate: number | null; error_s: number | null }
+export interface WaitScores { hall: string; definition: Words; all: Omit<DayScore, "day">; days: DayScore[] }
+export interface View { today: Today; catalogue: Catalogue; live: LiveState | null; score: WaitScores | null }
+export interface Page { today: Today | null; catalogue: Catalogue | null; live: LiveState | null; score: WaitScores | null; age: Age; problem: Problem | null }
 export interface WaitRow { name: string; median: number; p90: number; pledge: number | null; n: number; waiting: number; seconds: number }
 export interface Quarter { start: string; n: number | null; forecast?: number; low?: number; high?: number }
 export interface Scale { step: number; most: number }
