@@ -43,7 +43,7 @@ class Clerk:
         self.minutes = {m["key"]: m.get("typical_minutes") or 10 for m in self.hall["matters"]}
         self.served = next(w["matters"] for w in self.hall["windows"] if w["key"] == self.window)
         self.gap = float(self.hall["hall"]["no_show"].get("min_gap_seconds", 15))
-        self.next_pause = self.agenda.now() + self.real(self.rng.uniform(1800, 9000))
+        self.next_pause = self.agenda.now() + self.real(self.rng.uniform(600, 7200))
 
     def real(self, seconds: float) -> float:
         return seconds / self.pace

@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 from server.demo.agenda import Agenda, Life
 from server.rehearsal.wire import Api
 
-BUSY = 0.88  # share of the windows' time that visitors fill when the hall is at its fullest
+BUSY = 1.0  # share of the windows' time that visitors fill when the hall is at its fullest
 CLOSED_S = 60.0
-FIRST_QUEUE = 1.5  # people a window who stand at the door when it opens
+FIRST_QUEUE = 3.0  # people a window who stand at the door when it opens
 PAPER_PACE = 4.0  # above this pace the printer could not follow
 PAPER = 0.15
 LEVELS = (5, 4, 3, 2, 1)

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from datetime import timedelta
+from functools import partial
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
@@ -15,12 +16,14 @@ from server.configuration.findings import SiteFileError
 from server.configuration.reading import read
 from server.contracts.site import Site
 from server.demo.doorways import doorways
+from server.demo.past import pretend_past
 from server.domain.people import ALL_HALLS, Role
 from server.installing import install
 from server.main import Servicehall, compose, open_house, people_of, web_options
 from server.paper.desk import printing_desk
 from server.paper.virtual import VirtualPaper
 from server.settings import Settings
+from server.storage.learned import LearnedWaits
 from server.usecases.signing_in import MakeLink, MakeToken, make_links, make_token
 
 LINKS_FOR = timedelta(hours=12)
@@ -36,12 +39,24 @@ class Demo:
         self.people = people_of(self.house)
         self.paper = VirtualPaper(self.site)
         install(self.house, self.people, self.paper.instead_of_printers(self.site), "demo")
+        self._remember()
         desk = printing_desk(self.house, settings.reached_at(settings.port))
         options = web_options(
             settings, demo=True, paper_url=next(iter(self._pages().values()), None)
         )
         self.hall: Servicehall = compose(self.house, options, desk, self._doorways)
         self._busy: subprocess.Popen[bytes] | None = None
+
+    def _remember(self) -> None:
+        """Give halls that know nothing yet a past to tell waits from."""
+        waits = self.house.waits
+        if not isinstance(waits, LearnedWaits):
+            return
+        with self.house.store.database.reading() as connection:
+            for described in self.site.halls:
+                hall = self.house.store.hall(connection, described.key)
+                today = hall.hours.business_day(self.house.now())
+                waits.teach(connection, hall, partial(pretend_past, hall=hall, today=today))
 
     def _doorways(self) -> list[dict[str, Any]]:
         return doorways(self.house, self.people, self._pages())

@@ -8,7 +8,7 @@ restart reads that row and the events since, not a year.
 import json
 import logging
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -85,6 +85,18 @@ class LearnedWaits:
             t = wall_seconds(now.astimezone(hall.hours.timezone))
             ahead_by = t - order_key(hall, t, line[1])
             return engine.quote(t, line[0], int(ahead_by // engine.head_start))
+
+    def teach(
+        self, connection: Connection, hall: Hall, lesson: Callable[[Estimator], None]
+    ) -> bool:
+        """Let a hall that has learned nothing yet be taught otherwise than by its journal."""
+        with self._lock:
+            pupil = self._pupils.setdefault(hall.key, _recalled(connection, hall.key))
+            if pupil.seq or pupil.engine.days:
+                return False
+            lesson(pupil.engine)
+            pupil.saved = -1
+            return True
 
     def to_keep(self) -> list[str]:
         """The halls of which something was learned that is not written yet."""
