@@ -1,0 +1,98 @@
+"""The whole composition: what an administrator takes away, no socket keeps."""
+
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import gevent
+import pytest
+import websocket
+from gevent.event import Event
+
+from bench.site import Prepared, prepare
+from server.main import compose, open_house, people_of, web_options
+from server.realtime.serving import Serving
+from server.settings import Settings
+from server.usecases.administering import By, end_session
+from server.usecases.house import House
+from tests.support.live import LiveClient
+
+
+class Composed:
+    """The real application on a free port, in a thread with its own loop."""
+
+    def __init__(self, hall: Prepared) -> None:
+        self.hall = hall
+        self.port = 0
+        self.house: House
+        self.app: Any = None
+        self._ready = threading.Event()
+        self._stop: Any = None
+        self._thread = threading.Thread(target=self._run, daemon=True)
+
+    def __enter__(self) -> "Composed":
+        self._thread.start()
+        assert self._ready.wait(20), "the server did not start"
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop.send()
+        self._thread.join(20)
+
+    def _run(self) -> None:
+        stopped, hub = Event(), gevent.get_hub()
+        self._stop = hub.loop.async_()
+        self._stop.start(stopped.set)
+        settings = Settings(data=self.hall.folder)
+        self.house = open_house(settings)
+        self.app = compose(self.house, web_options(settings))
+        serving = Serving(self.app, "127.0.0.1", 0)
+        serving.start()
+        self.port = serving.port
+        self._ready.set()
+        stopped.wait()
+        serving.stop()
+        self.house.store.database.close()
+        self._stop.close()
+        hub.destroy(destroy_loop=True)
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Composed]:
+    with Composed(prepare(tmp_path_factory.mktemp("hall"))) as composed:
+        yield composed
+
+
+def watching(server: Composed, token: str) -> LiveClient:
+    client = LiveClient(server.port, auth={"token": token})
+    client.subscribe("main")
+    return client
+
+
+def test_a_board_that_is_revoked_goes_dark_at_once(server: Composed) -> None:
+    people = people_of(server.house)
+    board = watching(server, server.hall.board)
+    clerk = watching(server, server.hall.clerks["1"])
+    assert board.next()[0] == clerk.next()[0] == "snapshot"
+    with people.reading() as book:
+        (session,) = [each for each in book.sessions() if each.role.value == "board"]
+    end_session(people, By("test"), session.id, datetime.now(UTC))
+    doors = server.app.live._app.extensions["servicehall.doors"]
+    doors.forget()  # what the administrators' page does after every change
+    with pytest.raises((websocket.WebSocketConnectionClosedException, ConnectionError)):
+        board.next()
+    board.close()
+    with watching(server, server.hall.board) as again:
+        event, data = again.next()
+        assert (event, data["code"]) == ("refused", "live.sign_in")
+    with pytest.raises(websocket.WebSocketTimeoutException):
+        clerk.next(timeout=0.3)  # still connected, and nothing happened
+    clerk.close()
+
+
+def test_a_stranger_is_told_to_sign_in(server: Composed) -> None:
+    with LiveClient(server.port) as stranger:
+        stranger.subscribe("main")
+        event, data = stranger.next()
+        assert (event, data["code"]) == ("refused", "live.sign_in")
