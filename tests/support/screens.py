@@ -42,6 +42,7 @@ class Hall:
         self.snapshot = samples.snapshot()
         self.consoles: dict[str, dict[str, Any]] = {}
         self.today: dict[str, Any] = {}
+        self.score: dict[str, Any] = {}
         self.asked: list[tuple[str, str, dict[str, Any], str]] = []
         self.verb: Verb = lambda *_: (404, {"title": "no verb is set"})
         self.boot: dict[str, Any] = {"person": {"name": "王敏", "staff_no": "C0231"}}
@@ -110,6 +111,7 @@ def _api(app: flask.Flask, hall: Hall) -> None:
     app.add_url_rule(f"{api}/halls/main/catalogue", "catalogue", lambda: hall.catalogue)
     app.add_url_rule(f"{api}/halls/main/board", "snapshot", lambda: hall.snapshot)
     app.add_url_rule(f"{api}/halls/main/today", "today", lambda: hall.today)
+    app.add_url_rule(f"{api}/halls/main/waits/score", "score", lambda: hall.score)
     app.add_url_rule(f"{api}/windows/<window>", "console", lambda window: hall.consoles[window])
 
     @app.post(f"{api}/windows/<window>/<verb>")

@@ -1,0 +1,195 @@
+"""Start page, sign-in, problem page, paper, people and devices."""
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.browser.conftest import Open
+from tests.support.screens import Served
+
+pytestmark = pytest.mark.system
+
+DOORS: list[dict[str, Any]] = [
+    {"kind": "kiosk", "href": "/enter/k1", "title": {"zh": "自助机 1", "en": "Kiosk 1"}},
+    *(
+        {
+            "kind": kind,
+            "href": f"/enter/{kind}{number}",
+            "window": str(number),
+            "title": {"zh": f"{number} 号窗", "en": f"Window {number}"},
+        }
+        for kind in ("window", "pad")
+        for number in (3, 12)
+    ),
+    {"kind": "clerk", "href": "/enter/c", "title": {"zh": "王敏", "en": "Wang Min"}},
+    {"kind": "manager", "href": "/enter/m", "title": {"zh": "陈平 厅长", "en": "Chen Ping"}},
+]
+
+
+@pytest.fixture
+def page(open_page: Open) -> Page:
+    return open_page(1440, 900)
+
+
+def test_the_start_page_has_a_card_for_each_door_and_none_without(
+    page: Page, server: Served
+) -> None:
+    server.hall.boot["doorways"] = DOORS
+    page.goto(f"{server.url}/page/start")
+    kinds = [card.get_attribute("data-kind") for card in page.locator(".door").all()]
+    assert kinds == ["kiosk", "clerk", "window", "pad", "manager"]
+    links = [link.get_attribute("href") for link in page.locator(".door a").all()]
+    assert sorted(map(str, links)) == sorted(door["href"] for door in DOORS)
+    assert page.locator("[data-kind=window] a").all_inner_texts() == ["03", "12"]
+
+
+def test_away_from_the_machine_the_start_page_leads_to_signing_in(
+    page: Page, server: Served
+) -> None:
+    server.hall.boot["doorways"] = []
+    page.goto(f"{server.url}/page/start")
+    expect(page.locator("main a.go")).to_have_attribute("href", "/sign-in")
+
+
+def answering(status: int, body: dict[str, Any], seen: list[Any]) -> Any:
+    def answer(route: Route) -> None:
+        seen.append((route.request.headers.get("x-session"), route.request.post_data_json))
+        route.fulfill(status=status, json=body)
+
+    return answer
+
+
+def test_signing_in_goes_on_to_where_one_wanted_to_go(page: Page, server: Served) -> None:
+    seen: list[Any] = []
+    page.route("**/api/v1/session", answering(201, {"home": "/page/paper"}, seen))
+    page.goto(f"{server.url}/page/sign_in?as=clerk-1")
+    page.get_by_label("账号").fill(" wang.min ")
+    page.get_by_label("密码").fill("correct horse")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/page/paper")
+    wish = {"login": "wang.min", "password": "correct horse", "slot": "clerk-1"}
+    assert seen == [("clerk-1", wish)]
+
+
+def test_a_refused_sign_in_says_why_and_forgets_the_password(page: Page, server: Served) -> None:
+    refusal = {"title": "账号或密码不对", "action": "请再试一次。", "code": "sign_in.wrong"}
+    page.route("**/api/v1/session", answering(401, refusal, []))
+    page.goto(f"{server.url}/page/sign_in")
+    page.get_by_label("账号").fill("wang.min")
+    page.get_by_label("密码").fill("guess")
+    page.get_by_role("button", name="登录").click()
+    expect(page.get_by_role("alert")).to_contain_text("账号或密码不对")
+    expect(page.get_by_label("密码")).to_have_value("")
+    expect(page.get_by_label("密码")).to_be_focused()
+
+
+def test_a_problem_is_a_page_in_words(page: Page, server: Served) -> None:
+    problem = {"status": 410, "title": "这个链接已经用过", "detail": "只能打开一次。"}
+    server.hall.context = {
+        "problem": {**problem, "action": "请管理员再给一个。", "incident": "7F3K"},
+        "language": "zh",
+    }
+    page.goto(f"{server.url}/page/problem")
+    for words in ("这个链接已经用过", "请管理员再给一个。", "7F3K"):
+        expect(page.locator("main")).to_contain_text(words)
+    expect(page.get_by_role("link", name="回到首页")).to_have_attribute("href", "/")
+
+
+@pytest.mark.parametrize(
+    ("url", "link"), [("http://127.0.0.1:1/", "http://127.0.0.1:1/"), (None, "/")]
+)
+def test_the_paper_page_leads_to_the_printer_or_says_that_it_is_real(
+    page: Page, server: Served, url: str | None, link: str
+) -> None:
+    server.hall.boot["paper_url"] = url
+    page.goto(f"{server.url}/page/paper")
+    expect(page.locator("main a.key")).to_have_attribute("href", link)
+
+
+PERSON = {
+    "id": 7,
+    "login": "wang.min",
+    "name": "王敏",
+    "role": "clerk",
+    "hall": "main",
+    "staff_no": "C0231",
+    "post": "受理岗",
+    "has_password": True,
+    "disabled_at": None,
+}
+
+
+class Office:
+    """Answers of /api/v1/admin, and what was asked of it."""
+
+    def __init__(self, page: Page) -> None:
+        self.people = [dict(PERSON)]
+        self.asked: list[tuple[str, str, Any]] = []
+        page.route("**/api/v1/admin/**", self.answer)
+        halls = [{"key": "main", "name": {"zh": "一楼大厅"}}]
+        page.route("**/api/v1/halls", lambda route: route.fulfill(json=halls))
+
+    def answer(self, route: Route) -> None:
+        request = route.request
+        path = re.sub(r".*/admin", "", request.url)
+        if request.method == "GET":
+            route.fulfill(json=self.people if path == "/people" else [])
+            return
+        self.asked.append((request.method, path, request.post_data_json))
+        if path.endswith("/link"):
+            route.fulfill(json={"url": "/enter/one-time"})
+        else:
+            route.fulfill(json={**PERSON, "id": 8, "name": "新人"})
+
+
+def section(page: Page, server: Served, name: str) -> None:
+    server.hall.boot |= {"section": name, "language": "zh"}
+    page.goto(f"{server.url}/page/admin")
+
+
+def test_a_person_is_added_and_gets_a_link_that_is_shown_once(page: Page, server: Served) -> None:
+    office = Office(page)
+    section(page, server, "people")
+    page.get_by_label("姓名").fill("新人")
+    page.get_by_label("账号").fill("xin.ren")
+    page.get_by_role("button", name="添加").click()
+    secret = page.locator(".said-once input")
+    expect(secret).to_have_value(f"{server.url}/enter/one-time")
+    fields = {"name": "新人", "login": "xin.ren", "role": "clerk", "hall": "main"}
+    assert office.asked == [("POST", "/people", fields), ("POST", "/people/8/link", {})]
+    page.get_by_role("button", name="收起").click()
+    expect(secret).to_have_count(0)
+
+
+def test_disabling_asks_first_and_can_be_left(page: Page, server: Served) -> None:
+    office = Office(page)
+    section(page, server, "people")
+    page.once("dialog", lambda dialog: dialog.dismiss())
+    page.get_by_role("button", name="停用").click()
+    assert office.asked == []
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="停用").click()
+    page.wait_for_timeout(300)
+    assert office.asked == [("PATCH", "/people/7", {"disabled": True})]
+
+
+def test_a_role_is_changed_in_place(page: Page, server: Served) -> None:
+    office = Office(page)
+    section(page, server, "people")
+    page.locator("td select").select_option("manager")
+    page.wait_for_timeout(300)
+    assert office.asked == [("PATCH", "/people/7", {"role": "manager"})]
+
+
+def test_a_pad_is_let_in_at_its_window(page: Page, server: Served) -> None:
+    office = Office(page)
+    section(page, server, "devices")
+    page.get_by_label("设备名称").fill("3 号评价器")
+    page.get_by_label("种类").select_option("pad")
+    page.locator("[name=window]").select_option("3")
+    page.get_by_role("button", name="接入").click()
+    expect(page.locator(".said-once")).to_be_visible()
+    fields = {"name": "3 号评价器", "role": "pad", "hall": "main", "window": "3"}
+    assert office.asked[0] == ("POST", "/devices", fields)

@@ -1,0 +1,103 @@
+"""The manager's page at 1440 × 900: every figure with its definition, no chart without words."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Open
+from tests.support import samples
+from tests.support.figures import empty_day, full_day, score
+from tests.support.screens import Served
+
+pytestmark = pytest.mark.system
+
+
+@pytest.fixture
+def page(open_page: Open, server: Served) -> Page:
+    page = open_page(1440, 900)
+    page.clock.install(time="2026-11-23T06:20:00Z")
+    server.hall.snapshot["at"] = "2026-11-23T06:20:00.000Z"
+    server.hall.today, server.hall.score = full_day(), score()
+    return page
+
+
+def show(page: Page, server: Served) -> None:
+    page.goto(f"{server.url}/page/today")
+    page.wait_for_selector("main .sb, main .none")
+    page.clock.run_for(2500)
+
+
+def test_the_four_figures_say_what_they_count(page: Page, server: Served) -> None:
+    show(page, server)
+    figures = [" ".join(each.split()) for each in page.locator(".kp > div").all_inner_texts()]
+    assert figures == [
+        "一半的人等了 14 分钟以内 叫到的 260 人",
+        "九成的人等了 36 分钟以内 从入队到被叫",
+        "现在等候 46 人 最久 52 分，社会保险",
+        "今日办结 229 件 到号未来 17 人，占 6%",
+    ]
+    page.locator(".how summary").click()
+    expect(page.locator(".defs")).to_contain_text("九成的人等得不超过这么久。")
+
+
+def test_a_broken_pledge_is_said_in_words_not_by_colour(page: Page, server: Served) -> None:
+    for matter in server.hall.today["matters"]:
+        matter["pledge_s"] = 2400
+    show(page, server)
+    expect(page.locator(".overtext").first).to_have_text("超 13 分")
+    expect(page.locator(".overtext")).to_have_count(4)
+
+
+def test_the_chart_is_there_as_a_table_too(page: Page, server: Served) -> None:
+    show(page, server)
+    page.get_by_text("看成表格，全部 12 项").click()
+    rows = page.locator("table tbody tr").all_inner_texts()
+    assert len(rows) == 12
+    assert rows[0].split() == ["民政查询", "26", "53", "20", "11"]
+
+
+def test_only_the_present_quarter_is_yellow(page: Page, server: Served) -> None:
+    show(page, server)
+    arrivals = page.locator("svg[aria-label^=每刻钟]")
+    expect(arrivals.locator("rect")).to_have_count(22)
+    expect(arrivals.locator(".nowbar")).to_have_count(1)
+    expect(arrivals).to_contain_text("现在 14:20")
+
+
+def test_windows_and_alarms_follow_the_hall_live(page: Page, server: Served) -> None:
+    show(page, server)
+    expect(page.locator(".ws .w.b")).to_have_count(9)
+    server.hall.push("window.signed_off", windows={"1": samples.window("closed")})
+    expect(page.locator(".ws .w.c")).to_have_count(2)
+    server.hall.push("printer.health", printers={"kiosk-2": {"state": "near_end", "left": 40}})
+    expect(page.locator(".al").last).to_contain_text("纸快用完")
+
+
+def test_the_hall_scores_its_own_estimates(page: Page, server: Served) -> None:
+    show(page, server)
+    expect(page.get_by_text("给出的 100 个范围，79% 等在里面，平均差 7 分钟")).to_be_visible()
+
+
+def test_an_empty_day_is_calm(page: Page, server: Served) -> None:
+    server.hall.today, server.hall.score = empty_day(), score(0)
+    server.hall.snapshot = samples.empty_snapshot(state="closed")
+    show(page, server)
+    expect(page.locator(".kp .num")).to_have_text(["—", "—", "0", "0"])
+    expect(page.get_by_text("今天还没有人取号")).to_be_visible()
+    expect(page.get_by_text("没有要处理的事。")).to_be_visible()
+
+
+def test_a_lost_line_says_how_old_the_figures_are(page: Page, server: Served) -> None:
+    show(page, server)
+    server.stop()
+    page.clock.run_for(70_000)
+    expect(page.locator(".bn.lost")).to_contain_text("连接中断")
+    server.start()
+    for _ in range(20):
+        page.clock.run_for(1000)
+    expect(page.locator(".bn.lost")).to_have_count(0)
+
+
+def test_it_stands_on_one_screen(page: Page, server: Served) -> None:
+    show(page, server)
+    assert page.evaluate("document.documentElement.scrollHeight") <= 900
+    assert page.evaluate("document.documentElement.scrollWidth") == 1440
