@@ -6,6 +6,7 @@ from flask import Blueprint, Response, request
 
 from server.contracts import requests as asked
 from server.contracts.answers_hall import DayClosed, HallName, JournalPage, Today
+from server.contracts.catalogue import Catalogue
 from server.contracts.live import Snapshot
 from server.contracts.site import Site
 from server.domain.errors import Refused
@@ -14,8 +15,8 @@ from server.usecases import today as today_figures
 from server.web import gate
 from server.web.answering import tagged, unchanged
 from server.web.binding import operation
-from server.web.descriptions import describe, versioned
-from server.web.places import house
+from server.web.descriptions import describe, description_of, in_force
+from server.web.places import halls, house
 from server.web.session import options
 
 blueprint = Blueprint("halls", __name__, url_prefix="/api/v1")
@@ -25,28 +26,24 @@ SITE_LIMIT = 2 * 1024 * 1024
 @operation(blueprint, "GET", "/halls", summary="The halls of this house", answers=list[HallName])
 def list_halls() -> list[dict[str, Any]]:
     """Rehearsal halls are among them and say so."""
-    store = house().store
-    with store.database.reading() as connection:
-        rows = store.halls(connection)
-        described = [(row, store.document(connection, row.key)) for row in rows]
+    modes = halls()
     return [
-        {"key": row.key, "mode": row.mode, "name": describe(row.key, *found)["hall"]["name"]}
-        for row, found in described
+        {"key": key, "mode": mode, "name": description_of(key)["hall"]["name"]}
+        for key, mode in modes.items()
     ]
 
 
 @operation(
     blueprint, "GET", "/halls/<hall>/catalogue", summary="What a hall offers",
-    answers=dict[str, Any],
+    answers=Catalogue,
 )  # fmt: skip
 def catalogue(hall: str) -> Response:
     """Zones, organisations, matters with materials, fees and limits, windows. Changes only with
     the configuration: send the ETag back in If-None-Match."""
-    version, document = versioned(hall)
-    etag = f'"{hall}-{version}"'
-    if etag in request.headers.get("If-None-Match", ""):
-        return unchanged(etag)
-    return tagged(describe(hall, version, document), etag)
+    found = in_force(hall)
+    if found.etag in request.headers.get("If-None-Match", ""):
+        return unchanged(found.etag)
+    return tagged(describe(found), found.etag)
 
 
 @operation(

@@ -1,7 +1,8 @@
-"""What a hall offers, made once for each version of its configuration."""
+"""What a hall offers, made once for each version of its configuration and each day."""
 
 import time
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 
 from flask import current_app
 
@@ -12,28 +13,44 @@ KEPT = 16
 TRUST_SECONDS = 1.0
 
 
-def versioned(hall: str) -> tuple[int, dict[str, Any]]:
-    """The version in force and its document."""
+class InForce(NamedTuple):
+    """A hall's document of now, and the day on whose names it is described."""
+
+    hall: str
+    version: int
+    day: date
+    document: dict[str, Any]
+
+    @property
+    def etag(self) -> str:
+        return f'"{self.hall}-{self.version}-{self.day}"'
+
+
+def in_force(hall: str) -> InForce:
+    """What is in force in a hall today; refuses `hall.unknown`."""
     store = house().store
     with store.database.reading() as connection:
-        return store.document(connection, hall)
+        version, document = store.document(connection, hall)
+        day = store.hall(connection, hall).hours.business_day(house().now())
+    return InForce(hall, version, day, document)
 
 
-def describe(hall: str, version: int, document: dict[str, Any]) -> dict[str, Any]:
-    """A version of a document never changes, so its description is kept."""
-    kept: dict[tuple[str, int], dict[str, Any]] = current_app.extensions.setdefault(
+def describe(found: InForce) -> dict[str, Any]:
+    """A version never changes, and names only with the day: so the description is kept."""
+    kept: dict[str, dict[str, Any]] = current_app.extensions.setdefault(
         "servicehall.descriptions", {}
     )
-    if (hall, version) not in kept:
+    if found.etag not in kept:
         while len(kept) >= KEPT:
             kept.pop(next(iter(kept)))
-        kept[hall, version] = options().describe(document, hall, version)
-    return kept[hall, version]
+        made = options().describe(found.document, found.hall, found.version, found.day)
+        kept[found.etag] = made
+    return kept[found.etag]
 
 
 def description_of(hall: str) -> dict[str, Any]:
     """The hall as the catalogue shows it now."""
-    return describe(hall, *versioned(hall))
+    return describe(in_force(hall))
 
 
 def own_part(hall: str) -> dict[str, Any]:
@@ -48,7 +65,7 @@ def own_part(hall: str) -> dict[str, Any]:
     known = kept.get(hall)
     if known is not None and time.monotonic() - known[0] < TRUST_SECONDS:
         return known[1]
-    _, document = versioned(hall)
+    document = in_force(hall).document
     found: dict[str, Any] = next(part for part in document["halls"] if part["key"] == hall)
     kept[hall] = (time.monotonic(), found)
     return found

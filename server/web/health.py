@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, current_app
 
 from server.contracts.answers_hall import Health
 from server.web import metrics as figures
@@ -28,4 +28,6 @@ def healthz() -> dict[str, Any]:
 )  # fmt: skip
 def metrics() -> Response:
     """For an administrator's token, and for a collector on this machine."""
+    live = current_app.extensions.get("servicehall.live")
+    figures.SOCKETS.set(0 if live is None else live.clients)
     return figures.exposition()

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from server import __version__
 
 Run = Callable[[Callable[[], Any]], Any]
-Describe = Callable[[dict[str, Any], str, int], dict[str, Any]]
-"""A hall's public description from its document, its key and the document's version."""
+Describe = Callable[[dict[str, Any], str, int, date], dict[str, Any]]
+"""A hall's public description: its document, its key, the document's version, the day."""
 Rehearse = Callable[[bytes, str], dict[str, Any]]
 """Makes a rehearsal hall from a site document (JSON); the actor's name goes into the journal."""
 

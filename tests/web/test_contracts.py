@@ -6,6 +6,7 @@ from pydantic import TypeAdapter
 
 from server.contracts.answers import Console, Problem, Rated, Step, Ticket
 from server.contracts.answers_hall import DayClosed, HallName, Health, JournalPage, Today
+from server.contracts.catalogue import Catalogue
 from server.contracts.live import Snapshot
 from tests.support.web import Speaker, World
 
@@ -46,6 +47,7 @@ def test_a_whole_visit(world: World) -> None:
     assert rated["rating"]["level"] == 5
     for model, path in (
         (Snapshot, "/api/v1/halls/main/board"),
+        (Catalogue, "/api/v1/halls/main/catalogue"),
         (list[HallName], "/api/v1/halls"),
         (Health, "/healthz"),
     ):
