@@ -134,6 +134,7 @@ def web_options(settings: Settings, **more: Any) -> Options:
         describe=catalogue,
         secure=settings.secure,
         proxies=settings.proxies,
+        public_url=settings.public_url,
         default_hall=settings.hall,
         **run,
         **more,
