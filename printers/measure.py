@@ -113,9 +113,7 @@ def percentile(values: Sequence[float], share: float) -> float:
 
 def measure(count: int, say: Callable[[str], object]) -> None:
     """Says one line a case."""
-    say(
-        "paper mode   languages   draw ms p50   p99   bytes  first byte p50   p99     printed ms p50"
-    )
+    say("paper mode   languages   draw ms p50   p99   bytes   to first byte   p99  to printed")
     for paper, model, mode, languages in CASES:
         tickets = slips(count, languages)
         times, sizes = drawing(MODELS[model], mode, tickets)

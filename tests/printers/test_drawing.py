@@ -160,3 +160,12 @@ def test_drawing_a_second_ticket_is_quick() -> None:
     began = time.perf_counter()
     draw(template.fill(facts | {"number": "C048"}), 576)
     assert time.perf_counter() - began < 0.2
+
+
+def test_one_changed_hanzi_is_seen_by_the_golden_pictures(tmp_path: Path) -> None:
+    facts = examples("number-ticket")
+    facts["centre"] = {"zh": "安澜县政务服务中心", "en": "Anlan District Service Centre"}
+    image = draw(default_template("number-ticket").fill(facts), 576)
+    with pytest.raises(AssertionError, match="differ"):
+        assert_looks(image, "number-ticket-576", tmp_path)
+    assert (tmp_path / "number-ticket-576-difference.png").exists()
