@@ -1,0 +1,248 @@
+"""Whatever happens in a hall, in whatever order: Hypothesis makes up the days."""
+
+import random
+from collections.abc import Callable
+from datetime import timedelta
+from itertools import count
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
+
+from server.domain.errors import Refused
+from server.domain.hall import Rule, RuleName
+from server.domain.ticket import State
+from server.domain.window import Json
+from server.storage.engine import Database
+from server.storage.store import Store
+from server.usecases import rating, taking
+from server.usecases.closing import CloseDay, close_day
+from server.usecases.configuring import Configure, configure
+from server.usecases.house import House
+from tests.support.halls import MORNING, Clock, small_hall
+from tests.support.people import Clerk, of, take
+from tests.support.truth import check, events_after, folded, public, tickets_of, timeless
+
+WINDOWS = st.sampled_from("123")
+MATTERS = st.sampled_from(["hukou", "idcard", "tax"])
+LANES = st.sampled_from(["ordinary", "elder", "soldier"])
+INDEX = st.integers(0, 30)
+VERBS: dict[str, Json] = {
+    "sign_on": {"name": "王芳"}, "sign_off": {}, "pause": {"reason": "break", "minutes": 5},
+    "unpause": {}, "call_next": {}, "start": {}, "finish": {"outcome": "done"}, "recall": {},
+    "no_show": {}, "park": {"reason": "copy", "minutes": 3}, "undo": {},
+}  # fmt: skip
+SENSIBLE = {
+    "closed": ["sign_on"],
+    "paused": ["unpause", "unpause", "sign_off"],
+    "open": ["call_next", "call_next", "call_next", "call_next", "undo", "pause", "sign_off"],
+    "called": ["start", "start", "no_show", "no_show", "recall", "undo"],
+    "serving": ["finish", "finish", "park", "pause", "undo"],
+}
+HALLS = count(1)
+
+
+class Day(RuleBasedStateMachine):
+    """Citizens, clerks, a manager and the clock, each doing anything at any time."""
+
+    house: House
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.clock = Clock(MORNING)
+        self.hall = f"hall-{next(HALLS)}"
+        self.tickets: list[Json] = []
+        self.states: list[Json] = []
+        # Each history has its own hall of the house, and its own rule for who is next.
+        rules = list(RuleName)
+        chosen = Rule(rules[next(HALLS) % len(rules)], bound=timedelta(minutes=5), ratio=1)
+        self.house = House(
+            Store(self.database, lambda document: small_hall(self.hall, chosen)), now=self.clock
+        )
+        self.version = 0
+        self.configure()
+
+    database: Database
+
+    def attempt(self, act: Any) -> Any:
+        """Do it, or be refused; a refusal changes nothing at all."""
+        before = public(self.house, self.hall)
+        self.states.append(before)
+        try:
+            return act()
+        except Refused:
+            assert timeless(public(self.house, self.hall)) == timeless(before)
+            return None
+
+    def configure(self) -> None:
+        self.version += 1
+        document = {"key": self.hall, "edition": self.version}
+        configure(self.house, Configure(hall=self.hall, actor="admin", document=document))
+
+    @rule(matter=MATTERS, lane=LANES, paper=st.booleans(), due=st.integers(-5, 60))
+    def take(self, matter: str, lane: str, paper: bool, due: int) -> None:
+        appointment = self.clock.now + timedelta(minutes=due) if due > 40 else None
+        taken = self.attempt(
+            lambda: take(
+                self.house,
+                matter,
+                self.hall,
+                lane=lane,
+                printer="p1" if paper else None,
+                appointment=appointment,
+            )
+        )
+        if taken is not None:
+            self.tickets.append(taken)
+
+    @rule(index=INDEX, verb=st.sampled_from(["enter", "give_back", "come_back", "postpone"]))
+    def hold(self, index: int, verb: str) -> None:
+        if self.tickets:
+            ticket = self.tickets[index % len(self.tickets)]
+            self.attempt(lambda: of(getattr(taking, verb), self.house, ticket))
+
+    @rule(index=INDEX, level=st.integers(1, 5))
+    def rate(self, index: int, level: int) -> None:
+        if self.tickets:
+            code = self.tickets[index % len(self.tickets)]["code"]
+            order = rating.Rate(hall=self.hall, actor="holder", code=code, level=level)
+            self.attempt(lambda: rating.rate(self.house, order))
+
+    @initialize()
+    def morning(self) -> None:
+        for window in "123":
+            self.clerk(window).sign_on(name="王芳")
+        self.tickets = [take(self.house, matter, self.hall) for matter in ("hukou", "tax", "tax")]
+
+    @rule(window=WINDOWS, index=INDEX)
+    def work(self, window: str, index: int) -> None:
+        """Something that fits what stands at the window, most of the time."""
+        shown = public(self.house, self.hall)["windows"][window]
+        at_hand = shown["ticket"]["state"] if shown["ticket"] else shown["state"]
+        verb = SENSIBLE[at_hand][index % len(SENSIBLE[at_hand])]
+        if verb in ("no_show", "come_back"):
+            self.clock.tick(seconds=20)
+        self.attempt(lambda: self.clerk(window).do(verb, **VERBS[verb]))
+
+    @rule(window=WINDOWS, verb=st.sampled_from(list(VERBS)))
+    def blunder(self, window: str, verb: str) -> None:
+        """A verb whether it fits or not; by the clerk there or by somebody else."""
+        self.attempt(lambda: self.clerk(window).do(verb, **VERBS[verb]))
+
+    @rule(window=WINDOWS)
+    def next_please(self, window: str) -> None:
+        self.attempt(lambda: self.clerk(window).call_next(finish=True))
+
+    @rule(index=INDEX)
+    def come_back(self, index: int) -> None:
+        """Who was missed comes back: the newest of them, or nobody."""
+        missed = public(self.house, self.hall)["missed"]
+        for ticket in self.tickets:
+            if ticket["number"] in missed and index % 3:
+                self.attempt(lambda ticket=ticket: of(taking.come_back, self.house, ticket))
+                return
+
+    @rule(window=WINDOWS, index=INDEX, verb=st.sampled_from(["call", "resume"]))
+    def by_number(self, window: str, index: int, verb: str) -> None:
+        if self.tickets:
+            number = self.tickets[index % len(self.tickets)]["number"]
+            self.attempt(lambda: self.clerk(window).do(verb, number=number))
+
+    @rule(window=WINDOWS, matter=MATTERS, to=WINDOWS, back=st.booleans(), far=st.booleans())
+    def send_on(self, window: str, matter: str, to: str, back: bool, far: bool) -> None:
+        target: Json = {"to_window": to} if far else {"matter": matter}
+        self.attempt(lambda: self.clerk(window).transfer(**target, come_back=back))
+
+    @rule(seconds=st.sampled_from([1, 20, 180, 400, -30, -7200]))
+    def time_passes(self, seconds: int) -> None:
+        self.clock.tick(seconds=seconds)
+
+    @rule(what=st.sampled_from(["close", "configure", "tomorrow", *["nothing"] * 9]))
+    def rare(self, what: str) -> None:
+        if what == "tomorrow":
+            self.clock.tick(days=1)
+        elif what == "configure":
+            self.attempt(self.configure)
+        elif what == "close":
+            self.attempt(lambda: close_day(self.house, CloseDay(hall=self.hall, actor="manager")))
+
+    def clerk(self, window: str) -> Clerk:
+        return Clerk(self.house, window, self.hall)
+
+    @invariant()
+    def holds(self) -> None:
+        check(self.house, self.hall)
+
+    @invariant()
+    def every_ticket_is_accounted_for(self) -> None:
+        with self.house.store.database.reading() as connection:
+            tickets = tickets_of(connection, self.hall)
+        assert len(tickets) == len(self.tickets)
+        if not tickets:
+            return
+        past = [ticket for ticket in tickets if ticket.day < max(t.day for t in tickets)]
+        assert all(
+            ticket.state in (State.FINISHED, State.CANCELLED, State.CLOSED) for ticket in past
+        )
+
+    def teardown(self) -> None:
+        """From any moment on, snapshot and events make the snapshot of now."""
+        now = public(self.house, self.hall)
+        for state in self.states[-12:] + self.states[:2]:
+            events = events_after(self.house, self.hall, state["seq"])
+            assert timeless(folded(state, events)) == timeless(now)
+
+
+def test_any_history(database: Database) -> None:
+    examples = 15 if settings.default.max_examples < 100 else 300
+    machine = type("DayHere", (Day,), {"database": database})
+    run_state_machine_as_test(
+        machine,
+        settings=settings(
+            max_examples=examples, stateful_step_count=50, deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )  # fmt: skip
+
+
+def any_act(day: Day, dice: random.Random) -> Callable[[], None]:
+    """One of the things that people do in a hall, about as often as they do it."""
+    window, index = dice.choice("123"), dice.randrange(31)
+    rare = dice.choice(["close", "configure", "tomorrow"]) if dice.random() < 0.1 else "nothing"
+    matter, lane = dice.choice(["hukou", "idcard", "tax"]), dice.choice(["ordinary", "elder"])
+    acts: list[Callable[[], None]] = [
+        *[lambda: day.take(matter, lane, dice.random() < 0.2, dice.randrange(60))] * 2,
+        *[lambda: day.work(window, index)] * 7,
+        lambda: day.hold(index, dice.choice(["enter", "give_back", "postpone"])),
+        lambda: day.next_please(window),
+        lambda: day.come_back(index),
+        lambda: day.by_number(window, index, dice.choice(["call", "resume", "resume"])),
+        lambda: day.send_on(window, "hukou", dice.choice("123"), index > 15, index % 2 == 0),
+        lambda: day.time_passes(dice.choice([1, 20, 180, -30])),
+        lambda: day.rate(index, 5),
+        lambda: day.rare(rare),
+    ]  # fmt: skip
+    return dice.choice(acts)
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_a_long_history(database: Database, seed: int) -> None:
+    """Where Hypothesis keeps its stories short: one of a few hundred steps."""
+    dice = random.Random(seed)
+    day = type("LongDay", (Day,), {"database": database})()
+    day.morning()
+    for step in range(200):
+        any_act(day, dice)()
+        if step % 10 == 0:
+            day.holds()
+            day.every_ticket_is_accounted_for()
+    day.holds()
+    day.teardown()
