@@ -1,0 +1,101 @@
+"""What a hall remembers for staffing: who comes to each line and how long each service takes."""
+
+from collections import deque
+from collections.abc import Sequence
+from typing import Any
+
+from server.domain.staffing.arrivals import Arrivals, Expected
+
+_KEEP = 300  # services of a line
+_FADE = 0.999  # of what is known of patience, a person
+_ENOUGH_LEAVERS = 5.0
+_ENOUGH = 10  # services of its own before a line no longer borrows the hall's
+
+
+class Workload:
+    """Fed with the hall's events; answers with forecasts and past service times by line."""
+
+    def __init__(self) -> None:
+        self.arrivals: dict[str, Arrivals] = {}
+        self.hall = Arrivals()
+        self._services: dict[str, deque[float]] = {}
+        self._waited = [0.0, 0.0]  # fading: seconds that people waited, people who gave up
+        self._day: int | None = None
+
+    def new_day(self, day: int) -> None:
+        """Begin a business day (days since 1970-01-01)."""
+        self._day = day
+        self.hall.new_day(day)
+        for arrivals in self.arrivals.values():
+            arrivals.new_day(day)
+
+    def arrived(self, t: float, line: str) -> None:
+        """Somebody joined a line."""
+        arrivals = self.arrivals.get(line)
+        if arrivals is None:
+            arrivals = self.arrivals[line] = Arrivals()
+            if self._day is not None:
+                arrivals.new_day(self._day)
+        arrivals.arrived(t)
+        self.hall.arrived(t)
+
+    def waited(self, seconds: float, left: bool) -> None:
+        """Somebody waited so long and was called, or gave up (`left`)."""
+        waited, leavers = self._waited
+        self._waited = [waited * _FADE + max(0.0, seconds), leavers * _FADE + left]
+
+    def patience(self) -> float | None:
+        """Mean seconds of waiting after which people give up; None where hardly anybody does.
+
+        Seconds waited by all over those who gave up: the likeliest mean, when giving up is as
+        likely at any moment.
+        """
+        waited, leavers = self._waited
+        return waited / leavers if leavers >= _ENOUGH_LEAVERS else None
+
+    def served(self, line: str, seconds: float) -> None:
+        """A service of this line took so long, from call to the window's being free again."""
+        if seconds < 0:
+            raise ValueError(f"a service can't take {seconds} seconds")
+        self._services.setdefault(line, deque(maxlen=_KEEP)).append(round(seconds, 1))
+
+    def forecast(self, t: float) -> dict[str, Sequence[Expected]]:
+        """People expected in each line from `t` on, for the lines whose service times are known."""
+        known = self.services()
+        return {
+            line: arrivals.forecast(t)
+            for line, arrivals in sorted(self.arrivals.items())
+            if line in known
+        }
+
+    def services(self) -> dict[str, Sequence[float]]:
+        """Past service seconds of each line; a line with few borrows all lines' own."""
+        every = [seconds for line in sorted(self._services) for seconds in self._services[line]]
+        if not every:
+            return {}
+        services: dict[str, Sequence[float]] = {}
+        for line in sorted(self.arrivals.keys() | self._services.keys()):
+            own = self._services.get(line, ())
+            services[line] = tuple(own) if len(own) >= _ENOUGH else tuple(every)
+        return services
+
+    def state(self) -> dict[str, Any]:
+        """All that is known, for JSON."""
+        return {
+            "day": self._day,
+            "hall": self.hall.state(),
+            "arrivals": {line: arrivals.state() for line, arrivals in self.arrivals.items()},
+            "waited": self._waited,
+            "services": {line: list(seconds) for line, seconds in self._services.items()},
+        }
+
+    @classmethod
+    def from_state(cls, state: dict[str, Any]) -> "Workload":
+        """What `state` wrote."""
+        self = cls()
+        self._day = state["day"]
+        self._waited = list(state["waited"])
+        self.hall = Arrivals.from_state(state["hall"])
+        self.arrivals = {line: Arrivals.from_state(s) for line, s in state["arrivals"].items()}
+        self._services = {line: deque(s, maxlen=_KEEP) for line, s in state["services"].items()}
+        return self
