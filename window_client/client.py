@@ -177,8 +177,7 @@ class HallClient:
         """Rows after journal number `after`, oldest first, at most `limit`."""
         query = urlencode({"after": after, "limit": limit})
         answer = self.get(f"/halls/{quote(self.hall)}/journal?{query}")
-        rows = answer["entries"] if isinstance(answer, dict) else answer
-        return cast(list[Entry], rows)
+        return cast(list[Entry], answer["events"])
 
     def journal_from(self, after: int = 0, page: int = 500) -> Iterator[Entry]:
         """Every row after `after` up to now, page by page."""

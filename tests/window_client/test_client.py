@@ -129,7 +129,7 @@ def test_the_journal_is_read_page_by_page() -> None:
 
     def page(request: Asked) -> Answer:
         after = int(request.path.split("after=")[1].split("&")[0])
-        return 200, rows[after : after + 2]
+        return 200, {"hall": "main", "last": 5, "events": rows[after : after + 2]}
 
     with server(page) as (url, asked), HallClient(url) as client:
         assert [row["seq"] for row in client.journal_from(0, page=2)] == [1, 2, 3, 4, 5]
