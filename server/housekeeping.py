@@ -8,8 +8,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from server.configuration.readings import forget_dictionaries
 from server.storage import replies
 from server.storage.learned import LearnedWaits
+from server.storage.people import People
 from server.usecases.day_keeping import KeepDay, keep_day
 from server.usecases.house import House
+from server.usecases.signing_in import tidy
 
 log = logging.getLogger("servicehall.housekeeping")
 
@@ -51,6 +53,8 @@ class Housekeeper:
         if self._rounds % FORGET_EVERY == 0:
             with self._house.store.database.writing() as connection:
                 replies.forget(connection, self._house.now())
+            database = self._house.store.database
+            tidy(People(database.reading, database.writing), self._house.now())
         forget_dictionaries()
         self._rounds += 1
 

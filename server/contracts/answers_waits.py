@@ -34,3 +34,63 @@ class WaitScores(Part):
     all: Sums = Field(description="Over all days asked for.")
     days: list[DayScore] = Field(description="By day, today as far as it has gone, newest last.")
     matters: list[MatterScore] = Field(description="By matter.")
+
+
+class Quarter(Part):
+    """People expected in a quarter hour."""
+
+    start: str = Field(description="hh:mm on the hall's clock.")
+    n: float = Field(description="Expected.")
+    low: float = Field(description="Lower end of a range kept in 80 % of cases.")
+    high: float = Field(description="Upper end.")
+
+
+class ForecastError(Part):
+    """How wrong morning forecasts were of late."""
+
+    days: int = Field(description="Days judged.")
+    people: float = Field(description="Mean people off, a quarter hour.")
+    share: float = Field(description="The same as a share of who came.")
+
+
+class KeptQuarter(Part):
+    """The pledge in one quarter hour."""
+
+    start: str = Field(description="hh:mm.")
+    kept: float = Field(description="Share called within the pledge.")
+
+
+class Outlook(Part):
+    """How people would fare from now on."""
+
+    people: int = Field(description="Who wait now or are to come.")
+    mean_wait_s: int = Field(description="Mean wait, seconds.")
+    kept: float = Field(description="Share called within the pledge.")
+    unserved: int = Field(description="Who would still wait at closing.")
+    by_quarter: list[KeptQuarter] = Field(description="By quarter hour of arrival.")
+
+
+class Needed(Outlook):
+    """The fewest windows that keep the pledge."""
+
+    windows: int | None = Field(description="In all; null if not even twenty are enough.")
+
+
+class WhatIf(Outlook):
+    """With more windows."""
+
+    more: int = Field(description="So many more.")
+
+
+class StaffingPlan(Part):
+    """The rest of the day, played with the hall's own figures."""
+
+    hall: str = Field(description="Key of the hall.")
+    pledge_minutes: int = Field(description="The pledge asked about.")
+    definition: Words = Field(description="How it is reckoned.")
+    open: int = Field(description="Windows open now.")
+    forecast: list[Quarter] = Field(description="Arrivals from now on.")
+    forecast_error: ForecastError | None = Field(description="Null before a day could be judged.")
+    as_it_is: Outlook = Field(description="With the windows open now.")
+    needed: Needed = Field(description="Windows needed.")
+    what_if: WhatIf | None = Field(description="Null when nothing was asked.")

@@ -1,6 +1,6 @@
 """A pretend past for the demo, so that waits can be told from the first ticket on.
 
-Days of made-up visits, told to the waits engine alone: no ticket, no journal row. A real hall
+Days of made-up visits, told to the hall's mind alone: no ticket, no journal row. A real hall
 starts knowing nothing and says so.
 """
 
@@ -12,7 +12,7 @@ from datetime import date
 
 from server.domain.hall import Hall
 from server.domain.waiting.clock import DAY
-from server.domain.waiting.estimator import Estimator
+from server.storage.lessons import Mind
 
 DAYS = 5
 BUSY = 0.85  # of the time, on average, a window has somebody
@@ -23,7 +23,7 @@ SPREAD = 0.5  # of the service times, on a log scale
 class Past:
     """One simulated day: who waits in which line, and which window is free."""
 
-    engine: Estimator
+    mind: Mind
     hall: Hall
     chance: random.Random
     waiting: dict[str, deque[tuple[float, str]]] = field(default_factory=dict)
@@ -32,7 +32,8 @@ class Past:
 
     def arrive(self, t: float, matter: str, ticket: str) -> None:
         self.finish(t)
-        self.engine.arrive(t, ticket, matter)
+        self.mind.engine.arrive(t, ticket, matter)
+        self.mind.workload.arrived(t, matter)
         self.waiting.setdefault(matter, deque()).append((t, ticket))
         self._call(t)
 
@@ -40,7 +41,7 @@ class Past:
         """Let every visit end that is over by now."""
         while self.ends and self.ends[0][0] <= until:
             t, window, ticket = heapq.heappop(self.ends)
-            self.engine.end(t, ticket, window)
+            self.mind.engine.end(t, ticket, window)
             self.free.add(window)
             self._call(t)
 
@@ -52,21 +53,22 @@ class Past:
             matter = min(lines, key=lambda m: self.waiting[m][0])
             _, ticket = self.waiting[matter].popleft()
             self.free.discard(window)
-            self.engine.start(t, ticket, window)
-            length = self.hall.matters[matter].typical.total_seconds()
-            end = t + length * self.chance.lognormvariate(0, SPREAD)
-            heapq.heappush(self.ends, (end, window, ticket))
+            self.mind.engine.start(t, ticket, window)
+            typical = self.hall.matters[matter].typical.total_seconds()
+            length = typical * self.chance.lognormvariate(0, SPREAD)
+            self.mind.workload.served(matter, length)
+            heapq.heappush(self.ends, (t + length, window, ticket))
 
 
-def pretend_past(engine: Estimator, hall: Hall, today: date, seed: int = 1) -> None:
-    """Teach the engine so many days up to yesterday; the same seed, the same past."""
+def pretend_past(mind: Mind, hall: Hall, today: date, seed: int = 1) -> None:
+    """Teach a hall's mind so many days up to yesterday; the same seed, the same past."""
     chance = random.Random(seed)
     first = (today - date(1970, 1, 1)).days - DAYS
     for day in range(first, first + DAYS):
-        engine.new_day(day)
-        past = Past(engine, hall, chance, free=set(hall.windows))
+        mind.new_day(day)
+        past = Past(mind, hall, chance, free=set(hall.windows))
         for window in hall.windows.values():
-            engine.window(day * DAY, window.key, frozenset(window.serves), True)
+            mind.engine.window(day * DAY, window.key, frozenset(window.serves), True)
         for t, matter in _arrivals(hall, chance):
             past.arrive(day * DAY + t, matter, f"{day}-{t}-{matter}")
         past.finish((day + 1) * DAY)

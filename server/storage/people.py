@@ -5,7 +5,17 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, func, insert, select, update
+from sqlalchemy import (
+    Connection,
+    RowMapping,
+    Select,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from server.domain.people import Device, Entry, Person, Role, Session
 from server.storage.people_rows import AuditRow, DeviceRow, LinkRow, PersonRow, SessionRow
@@ -110,6 +120,15 @@ class PeopleBook:
         """True for the one caller that gets through; the condition is in the statement."""
         query = update(LinkRow).where(LINK.id == id_, LINK.used_at.is_(None)).values(used_at=at)
         return self._connection.execute(query).rowcount == 1
+
+    def forget(self, before: datetime) -> int:
+        """Drop links and sessions that were over before then; how many. The audit log stays."""
+        links = delete(LinkRow).where(LINK.expires_at < before)
+        over = or_(SESSION.expires_at < before, SESSION.ended_at < before)
+        found = [
+            self._connection.execute(query) for query in (links, delete(SessionRow).where(over))
+        ]
+        return sum(done.rowcount for done in found)
 
     # Audit
 

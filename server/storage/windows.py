@@ -1,11 +1,18 @@
 """Reading windows outside a unit of work."""
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from server.domain.window import WindowState
 from server.storage.rows import window_from
+from server.storage.schema import WindowRow
 from server.storage.unit import GET_WINDOW
 
 
 def read_window(connection: Connection, hall: str, key: str) -> WindowState:
     return window_from(connection.execute(GET_WINDOW, {"hall": hall, "window": key}).one())
+
+
+def read_windows(connection: Connection, hall: str) -> list[WindowState]:
+    """All windows that the hall has or ever had."""
+    rows = connection.execute(select(WindowRow.__table__).where(WindowRow.hall == hall))
+    return [window_from(row) for row in rows]

@@ -9,6 +9,7 @@ from typing import Protocol
 from sqlalchemy import Connection
 
 from server.domain.hall import Hall
+from server.domain.staffing.workload import Workload
 from server.domain.ticket import Ticket
 from server.domain.waiting.estimate import Estimate
 from server.storage.learned import LearnedWaits, Moment
@@ -28,6 +29,8 @@ class Waits(Protocol):
     def of_line(
         self, connection: Connection, hall: Hall, line: tuple[str, str], at: Moment
     ) -> Estimate | None: ...
+
+    def workload(self, connection: Connection, hall: Hall, at: Moment) -> Workload: ...
 
 
 def new_code() -> str:

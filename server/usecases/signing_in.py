@@ -24,6 +24,7 @@ from server.storage.people import People, PeopleBook
 from server.usecases import passwords
 
 T = TypeVar("T")
+KEPT_AFTER_THE_END = timedelta(days=30)
 OffHub = Callable[[Callable[[], T]], T]
 
 
@@ -122,9 +123,26 @@ def make_links(people: People, orders: list[MakeLink], now: datetime) -> list[st
                 created_at=now,
                 expires_at=now + order.life,
             )
-            subject = f"person {order.person}" if order.device is None else f"device {order.device}"
-            book.record(now, order.actor, "link.made", subject, target=order.target)
+        _record_links(book, orders, now)
     return [secret for secret, _ in made]
+
+
+def _record_links(book: PeopleBook, orders: list[MakeLink], now: datetime) -> None:
+    """One entry for all that one person asked for at once."""
+    for actor in dict.fromkeys(order.actor for order in orders):
+        named = [_for_whom(order) for order in orders if order.actor == actor]
+        subject = named[0] if len(named) == 1 else f"{len(named)} links"
+        book.record(now, actor, "link.made", subject, **{"for": named})
+
+
+def _for_whom(order: MakeLink) -> str:
+    return f"device {order.device}" if order.person is None else f"person {order.person}"
+
+
+def tidy(people: People, now: datetime) -> int:
+    """Drop links and sessions that have been over for a month; returns how many."""
+    with people.writing() as book:
+        return book.forget(now - KEPT_AFTER_THE_END)
 
 
 def _check_link(book: PeopleBook, order: MakeLink) -> None:

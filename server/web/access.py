@@ -82,6 +82,7 @@ ACCESS: Mapping[str, Rule] = {
     "paper.template": _of(ADMINISTRATOR),
     "paper.put_template": _of(ADMINISTRATOR),
     "paper.preview": _of(ADMINISTRATOR),
+    "waits.staffing": _of(ADMINISTRATOR, MANAGER, SUPERVISOR),
     "waits.score": _of(ADMINISTRATOR, MANAGER, SUPERVISOR, CLERK),
     # Windows
     "windows.console": _of(CLERK, MANAGER, SUPERVISOR, window=True),

@@ -28,8 +28,8 @@ _UNKNOWN_WORTH = 4.0
 
 
 def size(seconds: float) -> float:
-    """Log size of a wait, zero for none."""
-    return log(1 + seconds / _SCALE)
+    """Log size of a wait, zero for none, or for one that a clock set back made negative."""
+    return log(1 + max(0.0, seconds) / _SCALE)
 
 
 def seconds_of(size_: float) -> float:

@@ -1,0 +1,162 @@
+"""How the rest of the day looks: arrivals expected, windows needed for a pledge, what if more
+windows opened (F7). Gathering reads the database; playing is pure and may run anywhere."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+
+from sqlalchemy import Connection
+
+from server.domain.errors import Refused
+from server.domain.hall import Hall, own_line
+from server.domain.staffing.arrivals import Expected, ForecastError
+from server.domain.staffing.needed import (
+    Outlook,
+    outlook,
+    quarter_label,
+    windows_needed,
+    with_more,
+)
+from server.domain.staffing.simulation import Situation, Waiting, Window
+from server.domain.staffing.workload import Workload
+from server.domain.ticket import State
+from server.domain.waiting.clock import DAY, wall_seconds
+from server.domain.window import Json, Post, WindowState
+from server.storage import tickets
+from server.storage.lessons import order_key
+from server.storage.windows import read_windows
+from server.usecases.house import House
+
+MOST_MORE = 20
+
+DEFINITION = {
+    "zh": "按本厅往日同一星期几的到厅人数（随今天快慢调整）和本厅自己的办理时长，"
+    "把今天余下的队伍推演二十遍。做到：叫到时等候不超过承诺的人的比例，目标九成。",
+    "en": "The rest of the day's queue, played twenty times with the hall's own arrivals (same "
+    "weekday, scaled by today) and service times. Kept: share of people called within the "
+    "pledge; nine in ten are aimed at.",
+}
+
+
+@dataclass(frozen=True)
+class Question:
+    """`more` windows for every matter from `at` (local clock) on; pledge in minutes."""
+
+    hall: str
+    pledge_minutes: int
+    more: int = 0
+    at: time | None = None
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """Everything that the playing needs; no database behind it."""
+
+    question: Question
+    lines: frozenset[str]
+    situation: Situation
+    forecast: list[Expected]
+    error: ForecastError | None
+
+
+def gather(house: House, question: Question) -> Gathered:
+    """The hall as it stands now. Refused `staffing.no_figures` before it has seen any service."""
+    if not 0 <= question.more <= MOST_MORE:
+        raise Refused("staffing.more", {"most": MOST_MORE})
+    with house.store.database.reading() as connection:
+        hall = house.store.hall(connection, question.hall)
+        now = house.now()
+        seq = house.store.seq(connection, hall.key)
+        workload = house.waits.workload(connection, hall, (seq, now))
+        if not workload.services():
+            raise Refused("staffing.no_figures", {"hall": hall.key})
+        situation = _situation(connection, hall, workload, now)
+    t = situation.now
+    lines = frozenset(hall.matters)
+    return Gathered(question, lines, situation, workload.hall.forecast(t), workload.hall.error())
+
+
+def _situation(connection: Connection, hall: Hall, workload: Workload, now: datetime) -> Situation:
+    zone = hall.hours.timezone
+    t = wall_seconds(now.astimezone(zone))
+    closing = hall.hours.closing(now)
+    until = t - t % DAY + DAY
+    if closing is not None and not hall.hours.always:
+        until = max(t, wall_seconds(closing))
+    services = workload.services()
+    windows = [
+        _window(hall, window, t, until)
+        for window in read_windows(connection, hall.key)
+        if window.key in hall.windows and window.state is Post.OPEN
+    ]
+    waiting = [
+        Waiting(ticket.line, came, order_key(hall, came, ticket.lane))
+        for ticket in tickets.open_tickets(connection, hall.key, hall.hours.business_day(now))
+        if ticket.state is State.WAITING and ticket.line in services
+        for came in [wall_seconds((ticket.since or ticket.issued_at).astimezone(zone))]
+    ]
+    forecast = workload.forecast(t)
+    return Situation(t, until, tuple(waiting), tuple(windows), forecast, services)
+
+
+def _window(hall: Hall, window: WindowState, t: float, until: float) -> Window:
+    lines = frozenset((*hall.windows[window.key].serves, own_line(window.key)))
+    if window.ticket is None or window.call is None:
+        return Window(window.key, lines, t, until)
+    called = datetime.fromisoformat(window.call["at"]).astimezone(UTC)
+    since = wall_seconds(called.astimezone(hall.hours.timezone))
+    return Window(window.key, lines, t, until, window.ticket["matter"], min(since, t))
+
+
+def play(gathered: Gathered) -> Json:
+    """Answers the question. Takes a good part of a second: keep it off the hub."""
+    situation, question = gathered.situation, gathered.question
+    pledge = question.pledge_minutes * 60.0
+    need = windows_needed(situation, pledge, gathered.lines)
+    answer = {
+        "hall": question.hall,
+        "pledge_minutes": question.pledge_minutes,
+        "definition": DEFINITION,
+        "open": len(situation.windows),
+        "forecast": [_quarter(expected) for expected in gathered.forecast],
+        "forecast_error": _error(gathered.error),
+        "as_it_is": _outlook(outlook(situation, pledge)),
+        "needed": {"windows": need.windows, **_outlook(need.outlook)},
+        "what_if": None,
+    }
+    if question.more:
+        opens = _moment(situation.now, question.at)
+        trial = with_more(situation, question.more, opens, gathered.lines)
+        answer["what_if"] = {"more": question.more, **_outlook(outlook(trial, pledge))}
+    return answer
+
+
+def _moment(now: float, at: time | None) -> float:
+    return now if at is None else now - now % DAY + at.hour * 3600 + at.minute * 60
+
+
+def _quarter(expected: Expected) -> Json:
+    return {
+        "start": quarter_label(expected.quarter),
+        "n": round(expected.mean, 1),
+        "low": round(expected.low, 1),
+        "high": round(expected.high, 1),
+    }
+
+
+def _error(error: ForecastError | None) -> Json | None:
+    if error is None:
+        return None
+    return {"days": error.days, "people": round(error.mae, 1), "share": round(error.share, 2)}
+
+
+def _outlook(found: Outlook) -> Json:
+    return {
+        "people": round(found.people),
+        "mean_wait_s": round(found.mean_wait),
+        "kept": round(found.kept, 3),
+        "unserved": round(found.unserved),
+        "by_quarter": [
+            {"start": quarter_label(q), "kept": round(kept, 3)}
+            for q, kept in found.kept_by_quarter.items()
+        ],
+    }
