@@ -109,6 +109,22 @@ def test_a_token_may_stand_for_a_person(people: People) -> None:
     assert signing_in.recognise(people, opened.secret, MORNING) is None
 
 
+def test_what_has_long_been_over_is_dropped(people: People) -> None:
+    person = add(people, "wang")
+    wish = signing_in.MakeLink("test", person=person.id)
+    old, used = signing_in.make_links(people, [wish, wish], MORNING)
+    signing_in.enter(people, used, MORNING)
+    later = MORNING + timedelta(days=32)
+    (fresh,) = signing_in.make_links(people, [wish], later)
+    opened = signing_in.enter(people, fresh, later)
+    assert signing_in.tidy(people, later) == 3
+    assert signing_in.peek(people, old) is None
+    assert signing_in.recognise(people, opened.secret, later) is not None
+    with people.reading() as book:
+        made = [e for e in book.audit(None, 20) if e["action"] == "link.made"]
+    assert [entry["subject"] for entry in made] == [f"person {person.id}", "2 links"]
+
+
 def test_passwords_are_argon2id_and_salted() -> None:
     one, two = (passwords.hash_password("seven green lanterns") for _ in range(2))
     assert one.startswith("$argon2id$")
