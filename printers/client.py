@@ -109,7 +109,14 @@ class PrintProcess:
 
     def _start(self) -> None:
         child = subprocess.Popen(
-            self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1
+            self._command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            bufsize=1,
+            # An interrupt at the terminal is for the parent; the child ends with its input,
+            # after the ticket under way.
+            start_new_session=True,
         )
         with self._lock:
             self._child = child

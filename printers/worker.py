@@ -115,7 +115,7 @@ class Worker:
                     sleep_or_wake(self._wake_read, wait)
                 else:
                     self._look()
-            elif not self._line.pump(wait, self._wake_read) and not self._woken():
+            elif not self._line.pump(wait, self._wake_read) and time.monotonic() >= self._next_poll:
                 self._look()
             self._tell()
         except LineLost:

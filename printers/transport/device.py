@@ -1,8 +1,11 @@
 """The kernel's USB printer device /dev/usb/lpN (driver usblp kept), or any file of that kind."""
 
 import os
+import time
 
 from printers.transport.base import DescriptorTransport, LineLost, describe
+
+PAUSE = 0.02  # seconds after an empty read, so that a driver that is always readable costs little
 
 
 class DeviceTransport(DescriptorTransport):
@@ -27,5 +30,6 @@ class DeviceTransport(DescriptorTransport):
         # usblp answers an empty read where nothing has come yet; a gone device is an error.
         data = super()._receive()
         if not data:
+            time.sleep(PAUSE)
             raise BlockingIOError
         return data
