@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, select, text
@@ -23,6 +23,7 @@ LOCK = (
     .with_for_update()
 )
 SEQ = select(HallRow.seq).where(HallRow.key == bindparam("hall"))
+DAY = select(HallRow.day).where(HallRow.key == bindparam("hall"))
 VERSION = select(HallRow.version).where(HallRow.key == bindparam("hall"))
 DOCUMENT = select(ConfigurationRow.document).where(
     ConfigurationRow.hall == bindparam("hall"), ConfigurationRow.version == bindparam("version")
@@ -84,6 +85,11 @@ class Store:
     def seq(self, connection: Connection, key: str) -> int:
         """The hall's last journal number."""
         return int(connection.execute(SEQ, {"hall": key}).scalar_one())
+
+    def day(self, connection: Connection, hall: Hall, now: datetime) -> date:
+        """The business day of now; never earlier than the one that the hall has begun."""
+        begun = connection.execute(DAY, {"hall": hall.key}).scalar_one()
+        return max(begun or date.min, hall.hours.business_day(now))
 
     def halls(self, connection: Connection) -> list[Row[Any]]:
         """Key, mode, journal number and business day of each hall."""

@@ -22,7 +22,7 @@ SHOWN_MISSED = 8
 def answer(house: House, unit: HallUnit, window: WindowState, result: str) -> Json:
     """What every verb at a window answers."""
     unit.write()
-    shown = console(unit.connection, unit.hall, window, unit.now)
+    shown = console(unit.connection, unit.hall, window, (unit.day, unit.now))
     return {
         "result": result,
         "seq": unit.seq,
@@ -30,10 +30,12 @@ def answer(house: House, unit: HallUnit, window: WindowState, result: str) -> Js
     }
 
 
-def console(connection: Connection, hall: Hall, window: WindowState, now: datetime) -> Json:
-    """The whole console of one window at one moment, without `seq` and `day`."""
+def console(
+    connection: Connection, hall: Hall, window: WindowState, at: tuple[date, datetime]
+) -> Json:
+    """The whole console of one window at one day and moment, without `seq` and `day`."""
     place = hall.windows[window.key]
-    day = hall.hours.business_day(now)
+    day, now = at
     ticket = (
         tickets.find(connection, hall.key, day, id=window.ticket_id)
         if window.ticket_id is not None

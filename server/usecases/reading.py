@@ -58,9 +58,10 @@ def window(house: House, hall: str, key: str) -> Json:
         known = house.store.hall(connection, hall)
         known.window(key)
         now = house.now()
-        shown = console(connection, known, read_window(connection, hall, key), now)
+        day = house.store.day(connection, known, now)
+        shown = console(connection, known, read_window(connection, hall, key), (day, now))
         seq = house.store.seq(connection, hall)
-        return {**shown, "seq": seq, "day": known.hours.business_day(now).isoformat()}
+        return {**shown, "seq": seq, "day": day.isoformat()}
 
 
 def journal_page(house: House, hall: str, after: int, limit: int = JOURNAL_PAGE) -> Json:

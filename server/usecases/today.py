@@ -1,7 +1,7 @@
 """The manager's day: waits as median and nine tenths, load, windows, ratings (F1, F5)."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from statistics import median
 from typing import Any
 
@@ -41,11 +41,10 @@ def today(house: House, hall: str) -> Json:
     with house.store.database.reading() as connection:
         known = house.store.hall(connection, hall)
         now = house.now()
-        return _figures(connection, known, now)
+        return _figures(connection, known, house.store.day(connection, known, now), now)
 
 
-def _figures(connection: Connection, hall: Hall, now: datetime) -> Json:
-    day = hall.hours.business_day(now)
+def _figures(connection: Connection, hall: Hall, day: date, now: datetime) -> Json:
     rows = counts.times(connection, hall.key, day)
     by_state = counts.by_state(connection, hall.key, day)
     ratings = counts.by_rating(connection, hall.key, day)
