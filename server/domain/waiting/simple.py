@@ -3,7 +3,6 @@
 Each sees only what happened before the arrival. Seconds; None where it has nothing to go by.
 """
 
-from bisect import bisect_left
 from collections import deque
 from dataclasses import dataclass, field
 
@@ -14,14 +13,14 @@ HEAD_OF_LINE = "head of line"
 THROUGHPUT = "queue ÷ throughput"
 NAMES = (OWN_FIGURE, DESK_TIME, LAST_ENTERED, HEAD_OF_LINE, THROUGHPUT)
 
-_RECENT = 1800.0  # seconds of throughput that are looked back upon
+_RECENT = 10  # calls whose pace is the recent throughput
 _FADE = 0.995
 
 
 @dataclass(slots=True)
 class _Line:
     waiting: dict[str, float] = field(default_factory=dict)
-    calls: deque[float] = field(default_factory=deque)
+    calls: deque[float] = field(default_factory=lambda: deque(maxlen=_RECENT))
     last_wait: float | None = None
     busy_since: float | None = None
     windows: float = 1.0
@@ -85,14 +84,12 @@ class SimplePredictors:
 
 def _said(line: _Line, t: float, figure: float | None) -> dict[str, float | None]:
     ahead = len(line.waiting)
-    while line.calls and line.calls[0] < t - _RECENT:
-        line.calls.popleft()
-    recent = len(line.calls) - bisect_left(line.calls, t - _RECENT)
+    gap = (t - line.calls[0]) / len(line.calls) if line.calls else None
     desk = line.desk / line.served if line.served else None
     return {
         OWN_FIGURE: None if figure is None else figure * ahead,
         DESK_TIME: None if desk is None else desk * ahead / line.windows,
         LAST_ENTERED: line.last_wait,
         HEAD_OF_LINE: t - next(iter(line.waiting.values())) if line.waiting else 0.0,
-        THROUGHPUT: ahead * _RECENT / recent if recent else None,
+        THROUGHPUT: None if gap is None else gap * ahead,
     }
