@@ -38,6 +38,7 @@ class Clerk:
     pace: float
     rng: Random
     parked: list[tuple[float, str]] = field(default_factory=list)
+    pause_left: float = 300.0
 
     def __post_init__(self) -> None:
         self.minutes = {m["key"]: m.get("typical_minutes") or 10 for m in self.hall["matters"]}
@@ -72,7 +73,7 @@ class Clerk:
         elif ticket is not None:
             yield from self.serve(ticket)
         elif state == "paused":
-            yield self.real(self.rng.uniform(240, 600))
+            yield self.pause_left * self.rng.uniform(0.6, 1.1)
             yield 0.0 if self.verb("unpause").ok else SOON_S
         elif self.agenda.now() >= self.next_pause:
             yield self.pause()
@@ -94,8 +95,13 @@ class Clerk:
     def pause(self) -> float:
         (reason,) = self.rng.choices(PAUSES, PAUSE_WEIGHTS)
         self.next_pause = self.agenda.now() + self.real(self.rng.uniform(5400, 9000))
-        minutes = self.rng.choice((5, 10, 15))
+        minutes = self.minutes_of((5, 10, 15))
+        self.pause_left = 60.0 * minutes
         return 0.0 if self.verb("pause", {"reason": reason, "minutes": minutes}).ok else SOON_S
+
+    def minutes_of(self, usual: tuple[int, ...]) -> int:
+        """Real minutes, since the board says when a window comes back; one at the least."""
+        return max(1, round(self.rng.choice(usual) / self.pace))
 
     def receive(self, ticket: Mapping[str, Any]) -> Life:
         """Wait for the person; call again; give up in the end."""
@@ -127,10 +133,10 @@ class Clerk:
             yield SOON_S
 
     def park(self, number: str) -> None:
-        minutes = self.rng.choice((5, 10, 15))
+        minutes = self.minutes_of((5, 10, 15))
         body = {"reason": self.rng.choice(PARKS), "minutes": minutes}
         if self.verb("park", body).ok:
-            back = self.agenda.now() + self.real(minutes * 60 * self.rng.uniform(0.5, 1.1))
+            back = self.agenda.now() + minutes * 60 * self.rng.uniform(0.5, 1.1)
             self.parked.append((back, number))
             self.parked.sort()
 
