@@ -5,6 +5,7 @@ The shell (roles, language, boot data) is `server.web`'s; it hands its renderer 
 `app.extensions["servicehall.visit"]`, so that a surface needs nothing of the server's insides.
 """
 
+import re
 from io import BytesIO
 from typing import cast
 
@@ -26,6 +27,7 @@ KIOSK_ROLES = ("kiosk", "administrator")
 EVERYBODY = ("*",)
 QUIET_ZONE = 4
 DAY_SECONDS = 86_400
+CODE = re.compile(r"[0-9A-Za-z]{10}")
 
 
 def _page(
@@ -50,7 +52,9 @@ def phone(code: str) -> ResponseReturnValue:
     """
     visit = flask.current_app.extensions["servicehall.visit"](code)
     if visit is None:
-        return _page("kiosk/phone_unknown.html", "phone", EVERYBODY), 404
+        unknown = flask.make_response(_page("kiosk/phone_unknown.html", "phone", EVERYBODY))
+        unknown.status_code = 404
+        return unknown
     ticket, catalogue = visit["ticket"], visit["catalogue"]
     return _page("kiosk/phone.html", "phone", EVERYBODY, ticket=ticket, catalogue=catalogue)
 
@@ -73,8 +77,11 @@ def phone_code(code: str) -> flask.Response:
     """The address of a ticket's page as a QR code.
 
     In capitals: a code reader's alphanumeric mode makes it one version smaller. The path holds
-    no secret beyond the code itself, which the asker already knows.
+    no secret beyond the code itself, which the asker already knows. What can't be a code is
+    not drawn.
     """
+    if not CODE.fullmatch(code):
+        flask.abort(404)
     base = flask.current_app.config.get("PUBLIC_URL") or flask.request.url_root
     code_drawn = QRCode(
         error_correction=ERROR_CORRECT_M, border=QUIET_ZONE, image_factory=SvgPathFillImage

@@ -45,8 +45,11 @@ export function peopleWaiting(live, matters) {
   return matters.reduce((sum, { key }) => sum + (live.lines[key]?.waiting ?? 0), 0);
 }
 
+/** People per open window up to which the steps 1 to 4 reach. */
+const CROWD = [0, 1, 3, 6];
+
 /**
- * The five steps, 0 when nothing is known.
+ * The five steps: by the wait, and while no wait is known yet by people per open window; 0 with no window open.
  * @param {LiveState | null} live
  * @param {Matter[]} matters
  */
@@ -54,15 +57,10 @@ export function busyness(live, matters) {
   if (!live) return 0;
   const wait = usualWait(live, matters);
   if (wait) return loadLevel(wait[1]);
-  return peopleWaiting(live, matters) === 0 && anyOpen(live, matters) ? 1 : 0;
-}
-
-/**
- * @param {LiveState} live
- * @param {Matter[]} matters
- */
-function anyOpen(live, matters) {
-  return matters.some((matter) => openWindows(live, matter).length > 0);
+  const windows = new Set(matters.flatMap((matter) => openWindows(live, matter)));
+  if (windows.size === 0) return 0;
+  const crowd = peopleWaiting(live, matters) / windows.size;
+  return CROWD.filter((bound) => crowd > bound).length + 1;
 }
 
 /**

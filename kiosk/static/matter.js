@@ -46,9 +46,10 @@ function facts(kiosk, shown) {
   const ahead = known ? (live.lines[shown.key]?.waiting ?? 0) : null;
   const wait = known ? live.waits[shown.key] : null;
   const open = openWindows(live, shown);
+  const free = ahead === 0 && open.some((key) => live?.windows[key].ticket === null);
   return html`<dl class="facts">
     <div><dt>${t("kiosk.ahead")}</dt><dd>${ahead === null ? t("kiosk.unknown") : html`<span class="num">${ahead}</span> <span class="u">${t("kiosk.persons", { n: ahead })}</span>`}</dd>${small("kiosk.ahead.under")}</div>
-    <div><dt>${t("kiosk.wait")}</dt><dd>${wait ? html`<span class="num">${range(wait)}</span> <span class="u">${t("kiosk.minutes")}</span>` : t("kiosk.unknown")}</dd>${small("kiosk.wait.under")}</div>
+    <div><dt>${t("kiosk.wait")}</dt><dd>${free ? t("kiosk.free") : wait ? html`<span class="num">${range(wait)}</span> <span class="u">${t("kiosk.minutes")}</span>` : t("kiosk.unknown")}</dd>${small("kiosk.wait.under")}</div>
     <div><dt>${known ? t("kiosk.where", { zone: shown.zone, n: open.length }) : t("kiosk.zone", { zone: shown.zone })}</dt>
       <dd>${windowNumbers(shown.windows)} <span class="u">${t("kiosk.window")}</span></dd>${small("kiosk.where.under", { zone: shown.zone, windows: windowList(shown.windows, ", ") })}</div>
   </dl>`;

@@ -1,4 +1,4 @@
-/** @import { Catalogue, LiveState } from "/static/kit/contracts.js" */
+/** @import { Catalogue, LiveEvent, LiveState } from "/static/kit/contracts.js" */
 import { Api, newKey, Problem } from "/static/kit/api.js";
 import { boot } from "/static/kit/boot.js";
 import { connect } from "/static/kit/connection.js";
@@ -36,7 +36,7 @@ export class Pad {
     this.view = { name: "idle" };
     /** The number whose rating was given or declined: it is not asked again. @type {string | null} */
     this.settled = null;
-    this.seen = "";
+    this.story = "";
     this.left = 0;
     this.busy = false;
     this.root = /** @type {HTMLElement} */ (document.getElementById("screen"));
@@ -49,6 +49,7 @@ export class Pad {
       hall: this.hall,
       slot: this.slot,
       onState: (state) => this.learn(state),
+      onEvent: (event) => this.hear(event),
       onAge: (age) => { this.age = age; this.redraw(); },
     });
     setInterval(() => this.second(), 1000);
@@ -68,29 +69,37 @@ export class Pad {
     return this.live?.windows[this.window] ?? null;
   }
 
-  /** Asks only when this window's own story went on. @param {LiveState} state */
+  /**
+   * Asks when this window's own story goes on to an end. What had ended before the pad was switched on is over.
+   * @param {LiveState} state
+   */
   learn(state) {
+    const first = this.live === null;
     this.live = state;
     const call = this.place?.call;
-    const story = call ? `${call.number} ${call.seq} ${call.of}` : "";
-    if (story !== this.seen) {
-      this.seen = story;
-      this.turn(call?.of ?? "");
+    const story = call ? `${call.number} ${call.of}` : "";
+    if (story !== this.story) {
+      this.story = story;
+      if (call && !first) this.turn(call.number, call.of);
     }
     this.redraw();
   }
 
-  /** @param {string} of what became of the window's latest call */
-  turn(of) {
-    if (of === "finished") return void this.look();
+  /**
+   * @param {string} number
+   * @param {string} of what became of the window's latest call
+   */
+  turn(number, of) {
+    if (of === "finished" && number !== this.settled) this.show({ name: "ask", number }, ASKED);
     // Somebody else sits at the window now: the question to the one before is over.
     if (this.view.name === "ask" && of === "serving") this.rest();
   }
 
-  async look() {
-    const asked = await this.api.get(`/pads/${this.window}`).catch(() => null);
-    if (!asked?.number || asked.rated || asked.number === this.settled) return;
-    this.show({ name: "ask", number: asked.number }, ASKED);
+  /** Rated elsewhere, on the phone: nothing more to ask. @param {LiveEvent} event */
+  hear({ type, number }) {
+    if (type !== "ticket.rated" || !number) return;
+    this.settled = number;
+    if (this.view.name === "ask" && this.view.number === number && !this.busy) this.rest();
   }
 
   /**
@@ -130,7 +139,7 @@ export class Pad {
     if (this.busy) return;
     this.busy = true;
     try {
-      await this.api.post(`/pads/${this.window}/rating`, { number, level }, { key: newKey() });
+      await this.api.post(`/windows/${this.window}/rating`, { number, level }, { key: newKey() });
       this.settled = number;
       this.show({ name: "thanks", number, level, reasons: [], change: CHANGING }, THANKED);
     } catch (problem) {
@@ -148,7 +157,7 @@ export class Pad {
    * @param {{ number: string, level: number, reasons: string[] }} said
    */
   add({ number, level, reasons }) {
-    this.api.post(`/pads/${this.window}/rating`, { number, level, reasons }, { key: newKey() }).catch(() => undefined);
+    this.api.post(`/windows/${this.window}/rating`, { number, level, reasons }, { key: newKey() }).catch(() => undefined);
   }
 
   /** Another level, within the seconds that are left for it. @param {string} number */

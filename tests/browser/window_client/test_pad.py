@@ -14,16 +14,14 @@ pytestmark = pytest.mark.system
 
 
 class PretendPad:
-    """The server's side of a pad: whose rating is asked for, and what was said."""
+    """The server's side of a pad: the window's story, and what was said about it."""
 
     def __init__(self, server: Served) -> None:
         self.hall = server.hall
-        self.state = {"window": "3", "number": "C047", "until": None, "rated": False}
         self.said: list[dict[str, Any]] = []
         self.status = 200
         app = server.app
-        app.add_url_rule("/api/v1/pads/<window>", "pad_asks", lambda window: self.state)
-        app.add_url_rule("/api/v1/pads/<window>/rating", "pad_says", self.rate, methods=["POST"])
+        app.add_url_rule("/api/v1/windows/<window>/rating", "rates", self.rate, methods=["POST"])
 
     def rate(self, window: str) -> Any:
         self.said.append(flask.request.get_json())
@@ -52,7 +50,7 @@ def page(open_page: Open, pad: PretendPad, server: Served) -> Page:
     page = open_page(1024, 768)
     page.clock.install()
     page.goto(f"{server.url}/pad/3")
-    expect(page.locator(".where h1")).to_contain_text("03")
+    expect(page.locator("header")).to_contain_text("王敏")  # the live state is there
     return page
 
 
@@ -125,11 +123,18 @@ def test_an_unanswered_question_goes_away(page: Page, pad: PretendPad) -> None:
     assert pad.said == []
 
 
-def test_a_rated_visit_is_not_asked_about(page: Page, pad: PretendPad) -> None:
-    pad.state["rated"] = True
-    pad.call("finished")
-    page.clock.run_for(1000)
+def test_a_visit_rated_on_the_phone_is_not_asked_about(page: Page, pad: PretendPad) -> None:
+    ask(page, pad)
+    pad.hall.push("ticket.rated", number="C047")
     expect(page.locator(".five")).to_have_count(0)
+
+
+def test_what_ended_before_the_pad_was_switched_on_is_over(page: Page, pad: PretendPad) -> None:
+    pad.call("finished")
+    page.reload()
+    expect(page.locator("header")).to_contain_text("王敏")
+    expect(page.locator(".five")).to_have_count(0)
+    ask(page, pad)
 
 
 def test_a_refusal_is_told_in_sentences(page: Page, pad: PretendPad) -> None:
