@@ -95,7 +95,10 @@ def console(where: str = "serving", key: str = "12", seq: int = 900, **more: Any
 
 def can(where: str) -> Json:
     """Which verbs the server allows, and its reason for the others."""
-    no = {"zh": "现在不能用", "en": "not now"}
+    no = {
+        "zh": "现在不能用，先办完窗口前的这一位",
+        "en": "Not now: start first, when the person is there",
+    }
     return {verb: True if verb in MAY[where] else no for verb in ALL_VERBS}
 
 

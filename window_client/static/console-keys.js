@@ -52,7 +52,7 @@ function small(desk, key) {
   const no = refusal(desk.shown, key.verb);
   const why = no ? sayNo(no) : "";
   return html`<button class="k1 ${no ? "off" : ""}" data-verb=${key.verb} aria-disabled=${no ? "true" : "false"} aria-keyshortcuts=${key.code} @mousedown=${still} @click=${() => act(desk, key)}>
-    <kbd>${key.code}</kbd><span>${t(`console.${key.verb}`)}${why ? html`<small>${why}</small>` : nothing}</span>
+    <kbd>${key.code}</kbd><span>${t(`console.${key.verb}`)}</span>${why ? html`<small title=${why}>${why}</small>` : nothing}
   </button>`;
 }
 
@@ -63,6 +63,6 @@ export function yellow(desk, pressed) {
   const busy = desk.steps.busy;
   const why = busy ? t("console.sending") : no ? sayNo(no) : "";
   return html`<button class="k1 now ${pressed ? "prs" : ""} ${no ? "off" : ""} ${busy ? "busy" : ""}" data-verb=${step.verb} aria-disabled=${no ? "true" : "false"} aria-keyshortcuts="Space" @mousedown=${still} @click=${() => desk.next()}>
-    <kbd>Space</kbd><span>${t(step.label)}${why ? html`<small>${why}</small>` : nothing}</span>
+    <kbd>Space</kbd><span>${t(step.label)}</span>${why ? html`<small>${why}</small>` : nothing}
   </button>`;
 }
