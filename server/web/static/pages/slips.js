@@ -166,7 +166,7 @@ function draw() {
 
 async function start() {
   await loadText(["admin", "slips"]);
-  setLanguage(language);
+  setLanguage(String(language ?? "zh"));
   await load();
 }
 

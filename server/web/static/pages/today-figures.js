@@ -1,5 +1,5 @@
 /** Left side of the manager's day: the four figures, waits per matter, arrivals per quarter hour. */
-/** @import { Arrival, MatterFigures, View, WaitRow } from "./types.js" */
+/** @import { Arrival, MatterFigures, Plan, Quarter, View, WaitRow } from "./types.js" */
 /** @import { Catalogue } from "/static/kit/contracts.js" */
 import { serverNow } from "/static/kit/clock.js";
 import { time } from "/static/kit/format.js";
@@ -89,16 +89,30 @@ function table(rows) {
 }
 
 /** @param {View} view */
-export function arrivals({ today, catalogue }) {
+export function arrivals({ today, catalogue, plan }) {
   const known = today.arrivals;
   const total = known.reduce((sum, each) => sum + each.n, 0);
   const zone = catalogue.hall.timezone;
   const clock = time(serverNow(), zone).padStart(5, "0");
-  const quarters = spread(known, clock);
+  const quarters = expected(spread(known, clock), plan);
   const present = quarters.findIndex(({ start }) => start === quarterOf(clock));
   const now = present < 0 ? null : present;
   return html`<section class="sb"><div class="row between"><h2>${t("today.arrivals")}</h2><span class="q">${t("today.sofar", { n: total })}</span></div>
     ${known.length ? arrivalsChart(quarters, { label: t("today.arrivals.label", { n: total }), now, nowText: t("today.now", { time: clock.replace(/^0/, "") }) }) : html`<p class="none"><b>${t("today.arrivals.none")}</b>${t("today.arrivals.none.more")}</p>`}</section>`;
+}
+
+/**
+ * What is still to come, as the hall's own past and today's pace have it.
+ * @param {Quarter[]} quarters
+ * @param {Plan | null} plan
+ * @returns {Quarter[]}
+ */
+function expected(quarters, plan) {
+  const coming = new Map((plan?.forecast ?? []).map((each) => [each.start, each]));
+  return quarters.map((quarter) => {
+    const found = coming.get(quarter.start);
+    return found ? { ...quarter, forecast: found.n, low: found.low, high: found.high } : quarter;
+  });
 }
 
 /** @param {string} clock */

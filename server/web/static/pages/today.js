@@ -1,5 +1,5 @@
 /** The manager's day: follows the hall live, asks for the figures at most every two seconds. */
-/** @import { Page, View } from "./types.js" */
+/** @import { Page, View, Wish } from "./types.js" */
 import { ageClock } from "/static/kit/age.js";
 import { Api, Problem } from "/static/kit/api.js";
 import { boot } from "/static/kit/boot.js";
@@ -10,16 +10,21 @@ import { ageLabel, icon } from "/static/kit/parts.js";
 import { language, loadText, other, say, setLanguage, t } from "/static/kit/text.js";
 import { html, nothing, render } from "/static/kit/vendor/lit.js";
 import { arrivals, definitions, figures, waits } from "./today-figures.js";
+import { paperTroubles } from "./today-paper.js";
 import { waitScore } from "./today-score.js";
 import { alarms, ratings, windows } from "./today-side.js";
+import { staffing } from "./today-staffing.js";
 
 const PAUSE_MS = 2000;
 const SCORE_MS = 180_000;
+const PAPERS_MS = 10_000;
 const root = /** @type {HTMLElement} */ (document.getElementById("screen"));
 const { hall, slot, language: wished } = boot();
 const api = new Api({ slot });
 /** @type {Page} */
-const view = { today: null, catalogue: null, live: null, score: null, age: { seconds: 0, level: "never", connected: false }, problem: null };
+const view = { today: null, catalogue: null, live: null, score: null, plan: null, papers: null, age: { seconds: 0, level: "never", connected: false }, problem: null };
+/** @type {Wish} */
+const wish = { pledge: 20, more: 0, at: "" };
 let timer = 0;
 
 function soon() {
@@ -50,6 +55,42 @@ async function fetchScore() {
   setTimeout(() => void fetchScore(), SCORE_MS);
 }
 
+/** The server plays the rest of the day; it answers with a problem before the hall has served anybody. */
+async function fetchPlan() {
+  const at = wish.more && wish.at ? `&at=${wish.at}` : "";
+  try {
+    view.plan = await api.get(`/halls/${hall}/staffing?pledge=${wish.pledge}&more=${wish.more}${at}`);
+  } catch {
+    view.plan = null;
+  }
+  draw();
+}
+
+/** @param {Partial<Wish>} changes */
+function suppose(changes) {
+  Object.assign(wish, changes);
+  void fetchPlan();
+}
+
+async function fetchPapers() {
+  try {
+    view.papers = await api.get(`/halls/${hall}/papers`);
+    draw();
+  } catch {
+    // Asked for again in a moment; what is known stays on the page.
+  }
+}
+
+/** @param {string} code @param {"enter" | "reprint"} verb */
+async function paperAct(code, verb) {
+  try {
+    await api.post(`/tickets/${code}/${verb}`);
+  } catch (problem) {
+    view.problem = /** @type {Problem} */ (problem);
+  }
+  await fetchPapers();
+}
+
 async function fetchCatalogue() {
   try {
     view.catalogue = await api.get(`/halls/${hall}/catalogue`);
@@ -76,13 +117,13 @@ function trouble() {
 }
 
 /** @param {View} all */
-const day = (all) => html`<div>${figures(all)}${waits(all)}${arrivals(all)}</div><aside>${alarms(all)}${windows(all)}${ratings(all)}${waitScore(all.score)}${definitions(all)}</aside>`;
+const day = (all) => html`<div>${figures(all)}${waits(all)}${arrivals(all)}${staffing(all.plan, wish, suppose)}</div><aside>${alarms(all)}${paperTroubles(all.papers, paperAct)}${windows(all)}${ratings(all)}${waitScore(all.score)}${definitions(all)}</aside>`;
 
 function draw() {
-  const { today, catalogue, live, score } = view;
+  const { today, catalogue, live, score, plan, papers } = view;
   render(
     html`${top()}${trouble()}
-      <main class="g">${today && catalogue ? day({ today, catalogue, live, score }) : html`<p class="none"><b>${t(view.problem ? "today.nothing" : "today.loading")}</b></p>`}</main>`,
+      <main class="g">${today && catalogue ? day({ today, catalogue, live, score, plan, papers }) : html`<p class="none"><b>${t(view.problem ? "today.nothing" : "today.loading")}</b></p>`}</main>`,
     root,
   );
 }
@@ -106,6 +147,10 @@ async function start() {
   void fetchCatalogue();
   void fetchToday();
   void fetchScore();
+  void fetchPlan();
+  void fetchPapers();
+  setInterval(() => void fetchPlan(), SCORE_MS);
+  setInterval(() => void fetchPapers(), PAPERS_MS);
 }
 
 void start();

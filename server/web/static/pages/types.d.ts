@@ -15,8 +15,17 @@ export interface Today {
 }
 export interface DayScore { day: string; n: number; hit_rate: number | null; error_s: number | null }
 export interface WaitScores { hall: string; definition: Words; all: Omit<DayScore, "day">; days: DayScore[] }
-export interface View { today: Today; catalogue: Catalogue; live: LiveState | null; score: WaitScores | null }
-export interface Page { today: Today | null; catalogue: Catalogue | null; live: LiveState | null; score: WaitScores | null; age: Age; problem: Problem | null }
+export interface Outlook { people: number; mean_wait_s: number; kept: number; unserved: number }
+export interface Plan {
+  pledge_minutes: number; definition: Words; open: number; forecast: { start: string; n: number; low: number; high: number }[];
+  forecast_error: { days: number; people: number; share: number } | null;
+  as_it_is: Outlook; needed: Outlook & { windows: number | null }; what_if: (Outlook & { more: number }) | null;
+}
+/** What the manager supposes: a pledge in minutes, so many more windows, from when on ("" is now). */
+export interface Wish { pledge: number; more: number; at: string }
+export interface Papers { troubles: { code: string; number: string; state: string; paper: string }[] }
+export interface View { today: Today; catalogue: Catalogue; live: LiveState | null; score: WaitScores | null; plan: Plan | null; papers: Papers | null }
+export interface Page { today: Today | null; catalogue: Catalogue | null; live: LiveState | null; score: WaitScores | null; plan: Plan | null; papers: Papers | null; age: Age; problem: Problem | null }
 export interface WaitRow { name: string; median: number; p90: number; pledge: number | null; n: number; waiting: number; seconds: number }
 export interface Quarter { start: string; n: number | null; forecast?: number; low?: number; high?: number }
 export interface Scale { step: number; most: number }
