@@ -1,0 +1,230 @@
+"""Every pair of verbs that can meet on one ticket, raced: one of the two serial orders comes out.
+
+Each pair is done in both orders in halls of their own; then two threads do it at once, and what
+they were answered and left behind must be what one of the orders gave.
+"""
+
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from itertools import combinations_with_replacement, count
+from typing import Any
+
+import pytest
+
+from server.domain.errors import Refused
+from server.domain.ticket import State
+from server.domain.window import Json
+from server.storage.engine import Database
+from server.storage.store import Store
+from server.usecases import printing, rating, taking
+from server.usecases.closing import CloseDay, close_day
+from server.usecases.configuring import Configure, configure
+from server.usecases.house import House
+from tests.support.halls import Clock, small_hall
+from tests.support.people import Clerk, of, take
+from tests.support.truth import check, tickets_of, windows_of
+
+HALLS = count(1)
+SERIALLY: dict[tuple[str, tuple[str, str]], Any] = {}
+"""What a pair gives in one order, by scene and pair."""
+
+
+@dataclass
+class Scene:
+    """A hall with two clerks and ticket A001, with A002 waiting behind it."""
+
+    house: House
+    hall: str
+    clock: Clock
+
+    def __post_init__(self) -> None:
+        configure(self.house, Configure(hall=self.hall, actor="a", document={"key": self.hall}))
+        self.one, self.two = (Clerk(self.house, window, self.hall) for window in "12")
+        self.one.sign_on(), self.two.sign_on()
+
+    def taken(self, **details: Any) -> None:
+        self.ticket = take(self.house, hall=self.hall, **details)
+        take(self.house, hall=self.hall)
+
+    def hold(self, verb: str) -> Json:
+        return of(getattr(taking, verb), self.house, self.ticket)
+
+    def printed(self) -> Json:
+        order = printing.PaperChanged(
+            hall=self.hall, actor="printer", code=self.ticket["code"], state="printed"
+        )
+        return printing.paper_changed(self.house, order)
+
+    def rate(self) -> Json:
+        order = rating.Rate(hall=self.hall, actor="x", code=self.ticket["code"], level=5)
+        return rating.rate(self.house, order)
+
+    def close(self) -> Json:
+        return close_day(self.house, CloseDay(hall=self.hall, actor="manager"))
+
+    def again(self) -> Json:
+        """A configuration that came out of an editor."""
+        document = {"key": self.hall, "edition": 2}
+        return configure(self.house, Configure(hall=self.hall, actor="a", document=document))
+
+
+def issued(scene: Scene) -> None:
+    scene.taken(printer="kiosk-1")
+
+
+def waiting(scene: Scene) -> None:
+    scene.taken()
+
+
+def called(scene: Scene) -> None:
+    scene.taken()
+    scene.one.call_next()
+    scene.clock.tick(seconds=20)
+
+
+def serving(scene: Scene) -> None:
+    called(scene)
+    scene.one.start()
+
+
+def parked(scene: Scene) -> None:
+    serving(scene)
+    scene.one.park()
+
+
+def missed(scene: Scene) -> None:
+    called(scene)
+    scene.one.no_show()
+
+
+def finished(scene: Scene) -> None:
+    serving(scene)
+    scene.one.finish()
+
+
+Act = Callable[[Scene], Json]
+ACTS: Mapping[str, Act] = {
+    "take": lambda s: take(s.house, hall=s.hall),
+    "enter": lambda s: s.hold("enter"),
+    "printed": lambda s: s.printed(),
+    "cancel": lambda s: s.hold("give_back"),
+    "return": lambda s: s.hold("come_back"),
+    "postpone": lambda s: s.hold("postpone"),
+    "rate": lambda s: s.rate(),
+    "close day": lambda s: s.close(),
+    "configure": lambda s: s.again(),
+    "call next at 1": lambda s: s.one.call_next(),
+    "finish and call next": lambda s: s.one.call_next(finish=True),
+    "call next at 2": lambda s: s.two.call_next(),
+    "call A001 at 2": lambda s: s.two.call(number="A001"),
+    "recall": lambda s: s.one.recall(),
+    "start": lambda s: s.one.start(),
+    "finish": lambda s: s.one.finish(),
+    "no-show": lambda s: s.one.no_show(),
+    "park": lambda s: s.one.park(),
+    "resume at 1": lambda s: s.one.resume(number="A001"),
+    "resume at 2": lambda s: s.two.resume(number="A001"),
+    "transfer": lambda s: s.one.transfer(matter="tax"),
+    "send to 2": lambda s: s.one.transfer(to_window="2", come_back=True),
+    "pause": lambda s: s.one.pause(),
+    "sign off": lambda s: s.one.sign_off(),
+    "sign off 2": lambda s: s.two.sign_off(),
+    "undo": lambda s: s.one.undo(),
+}
+SCENES: Mapping[Callable[[Scene], None], str] = {
+    issued: "enter, printed, cancel, call next at 2, close day, take",
+    waiting: "call next at 1, call next at 2, call A001 at 2, cancel, postpone, pause, sign off, "
+    "close day, configure",
+    called: "start, recall, no-show, transfer, send to 2, undo, cancel, call next at 1, "
+    "call next at 2, sign off, sign off 2, close day",
+    serving: "finish, finish and call next, park, transfer, send to 2, undo, cancel, pause, "
+    "call next at 2, close day",
+    parked: "resume at 1, resume at 2, cancel, undo, call next at 1, close day",
+    missed: "return, call A001 at 2, cancel, undo, call next at 1, call next at 2, close day",
+    finished: "undo, rate, call next at 1, call next at 2, finish, close day, sign off",
+}
+
+
+def attempt(act: Act, scene: Scene) -> str:
+    """What the caller was told, in a word."""
+    try:
+        answered = act(scene)
+    except Refused as refused:
+        return refused.code
+    return str(answered.get("result") or answered.get("state") or "done")
+
+
+def left(scene: Scene) -> Any:
+    """What there is afterwards, without numbers that depend on the journal's."""
+    with scene.house.store.database.reading() as connection:
+        tickets = tickets_of(connection, scene.hall)
+        windows = windows_of(connection, scene.hall)
+    in_line = sorted(
+        (t for t in tickets if t.state is State.WAITING),
+        key=lambda t: (t.line, t.due, t.place, t.entered),
+    )
+    return (
+        [
+            (t.number, t.state, t.line, t.window, t.times, t.misses, t.closed_from, t.rating,
+             t.come_back, t.paper, t.started_at is None, t.ended_at is None)
+            for t in tickets
+        ],
+        [t.number for t in in_line],
+        sorted(
+            (w.key, w.state, w.ticket and w.ticket["number"], w.step and w.step["verb"],
+             w.call and (w.call["number"], w.call["of"], w.call["times"]))
+            for w in windows
+        ),
+    )  # fmt: skip
+
+
+def prepared(database: Database, scene: Callable[[Scene], None]) -> Scene:
+    clock, hall = Clock(), f"hall-{next(HALLS)}"
+    house = House(Store(database, lambda _: small_hall(hall)), now=clock)
+    made = Scene(house, hall, clock)
+    scene(made)
+    return made
+
+
+def serially(database: Database, scene: Callable[[Scene], None], acts: tuple[str, str]) -> Any:
+    """One after the other; reckoned once for both kinds of database, which must agree."""
+    known = SERIALLY.get((scene.__name__, acts))
+    if known is None:
+        made = prepared(database, scene)
+        told = {position: attempt(ACTS[name], made) for position, name in enumerate(acts)}
+        known = SERIALLY[scene.__name__, acts] = (told, left(made))
+    return known
+
+
+def at_once(database: Database, scene: Callable[[Scene], None], acts: tuple[str, str]) -> Any:
+    made, gate = prepared(database, scene), threading.Barrier(2)
+    told: dict[int, str] = {}
+
+    def run(position: int, name: str) -> None:
+        gate.wait()
+        told[position] = attempt(ACTS[name], made)
+
+    threads = [threading.Thread(target=run, args=each) for each in enumerate(acts)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    check(made.house, made.hall)
+    return told, left(made)
+
+
+@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.__name__)
+def test_every_pair_gives_what_one_order_gives(
+    database: Database, scene: Callable[[Scene], None]
+) -> None:
+    for pair in combinations_with_replacement(SCENES[scene].split(", "), 2):
+        told, there = at_once(database, scene, pair)
+        if (told, there) != serially(database, scene, pair):
+            turned = {0: told[1], 1: told[0]}
+            assert (turned, there) == serially(database, scene, pair[::-1]), pair
+
+
+def test_every_verb_is_raced() -> None:
+    raced = {name for acts in SCENES.values() for name in acts.split(", ")}
+    assert raced == set(ACTS)
