@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Request, current_app, g, request
 
-from server.domain.errors import Forbidden, Refused
+from server.domain.errors import Forbidden, Refused, Unknown
 from server.web.access import Rule
 from server.web.caller import Caller
 from server.web.doors import Doors, bearer_of
@@ -36,11 +36,19 @@ def _open() -> None:
     g.caller = doors().caller(request.environ, slot, token)
     if request.endpoint is None:
         return  # no such address: the router's own refusal follows
+    _check_address(request)
     rule = current_app.extensions["servicehall.access"].get(request.endpoint)
     if rule is None:
         raise Forbidden("access.not_in_table", {"endpoint": request.endpoint})
     _check_proof(request, g.caller)
     admit(rule, g.caller, token is not None)
+
+
+def _check_address(asked: Request) -> None:
+    """Control characters name nothing here, and PostgreSQL holds no NUL in a text at all."""
+    for part in (asked.view_args or {}).values():
+        if isinstance(part, str) and not part.isprintable():
+            raise Unknown("request.no_such_page")
 
 
 def admit(rule: Rule, who: Caller, claimed: bool = False) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import text
 
 from server.storage.engine import Database, sqlite_url
 from server.usecases.reading import verify_journal
@@ -35,7 +36,7 @@ values = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(odd_text, inner, max_size=3),
     max_leaves=6,
 )
-KEYS = st.one_of(st.none(), odd_text.filter(lambda text: text.isascii() and text.isprintable()))
+KEYS = st.one_of(st.none(), odd_text.filter(lambda key: key.isascii() and key.isprintable()))
 
 
 def bodies(operation: Operation) -> st.SearchStrategy[Any]:
@@ -47,15 +48,29 @@ def bodies(operation: Operation) -> st.SearchStrategy[Any]:
     return st.one_of(own, own, values)
 
 
-@pytest.fixture(scope="module")
-def world() -> Iterator[World]:
+@pytest.fixture(
+    scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
+)
+def world(request: pytest.FixtureRequest) -> Iterator[World]:
+    """On both databases: what one takes for text or a number the other may refuse."""
     with tempfile.TemporaryDirectory() as folder:
-        database = Database(sqlite_url(Path(folder)))
-        create_tables(database)
+        url = sqlite_url(Path(folder))
+        if request.param == "postgresql":
+            url = request.getfixturevalue("postgres_url")
+        database = Database(url)
+        fresh(database)
         made = world_of(database, Clock())
         made.person("administrator", "boss", hall="*")
         yield made
         database.close()
+
+
+def fresh(database: Database) -> None:
+    if not database.is_sqlite:
+        with database.writing() as connection:
+            connection.execute(text("DROP SCHEMA public CASCADE"))
+            connection.execute(text("CREATE SCHEMA public"))
+    create_tables(database)
 
 
 @pytest.fixture(scope="module")
@@ -117,3 +132,25 @@ def test_raw_bytes(world: World, kiosk: Speaker, raw: bytes, kind: str) -> None:
     )
     assert 400 <= answer.status_code < 500
     assert answer.get_json()["code"].startswith("request.")
+
+
+ODD = ["%00", "main%00", "%FF%FE", "%ED%A0%80", "%EF%BF%BF", "9" * 400, "%E2%80%AE", "a%0Ab"]
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_odd_addresses(world: World, odd: str) -> None:
+    """Control characters, broken UTF-8 and endless names are no address anywhere."""
+    admin = world.as_("administrator", hall="*")
+    for path in (
+        f"/api/v1/halls/{odd}/board", f"/api/v1/halls/{odd}/catalogue",
+        f"/api/v1/halls/{odd}/today", f"/api/v1/halls/{odd}/journal",
+        f"/api/v1/tickets/{odd}", f"/t/{odd}", f"/t/{odd}/qr.svg", f"/enter/{odd}",
+        f"/api/problems/{odd}", f"/static/{odd}",
+    ):  # fmt: skip
+        assert admin.get(path, headers={"Accept": "text/html"}).status_code == 404, path
+    clerk = world.as_("manager", hall="*")
+    for window in (odd, f"{odd}.3", f"main.{odd}"):
+        assert clerk.get(f"/api/v1/windows/{window}").status_code == 404
+        assert clerk.post(f"/api/v1/windows/{window}/sign-on").status_code == 404
+    page = admin.get(f"/sign-in?hall={odd}&as={odd}&next={odd}&lang={odd}")
+    assert page.status_code == 200
