@@ -65,7 +65,8 @@ def rehearse(
     if not token:
         raise click.ClickException(
             "A rehearsal needs an administrator's token: make one with "
-            "servicehall token --role administrator, and give it with --token."
+            "servicehall token --role administrator (for the demo with --data data/demo), and "
+            "give it with --token."
         )
     try:
         with _stage(server, token) as stage:
