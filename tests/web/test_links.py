@@ -28,7 +28,7 @@ def test_links_run_out_and_guesses_open_nothing(world: World) -> None:
     world.clock.tick(minutes=31)
     speaker = world.stranger(Accept="application/json")
     assert speaker.get(link).get_json()["code"] == "link.expired"
-    for guess in ("x", "x" * 43, "%00", "x" * 5000):
+    for guess in ("x", "x" * 43, "x" * 5000):
         assert speaker.get(f"/enter/{guess}").get_json()["code"] == "link.unknown"
 
 
