@@ -205,7 +205,7 @@ def _qr(block: s.Qr, at: Cursor) -> None:
     at.bar(2)
     side, module = code_size(block.url, at)
     at.page.items.append(Code(at.x - MARGIN, at.y, block.url, module))
-    left = side - MARGIN - 2 * module
+    left = side - MARGIN  # the quiet zone of four modules stays white on this side too
     beside = at.room - left >= 6 * at.scale.small
     column = at.column(left, at.room - left) if beside else at.column(0, at.room)
     column.y += 3 * module if beside else side - 2 * module
