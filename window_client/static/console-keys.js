@@ -33,8 +33,16 @@ function status(desk) {
   return line("out", "tick", words, "", key);
 }
 
+/** The sign-in page, which leads back to this window. */
+function signInHere() {
+  const here = new URL(location.href);
+  const slot = here.searchParams.get("as");
+  const next = encodeURIComponent(here.pathname + here.search);
+  return `/sign-in?next=${next}${slot ? `&as=${slot}` : ""}`;
+}
+
 /** @param {Message} message */
-const signIn = (message) => (message.code === "not_signed_in" || message.code === "unauthorised" ? html`<a class="key" href="/sign-in">${t("console.signin")}</a>` : nothing);
+const signIn = (message) => (message.signedOut ? html`<a class="key quiet" href=${signInHere()}>${t("console.signin")}</a>` : nothing);
 
 /** @param {string} kind @param {string} symbol @param {string} title @param {string} more @param {unknown} [key] */
 function line(kind, symbol, title, more, key = nothing) {

@@ -73,6 +73,7 @@ export class Desk {
       onState: (state) => this.hear(state),
       onEvent: (event) => this.changed(event),
       onAge: (age) => this.set({ age }),
+      onRefused: (refused) => this.say("bad", refused.title, refused.action ?? "", true),
     });
     eachSecond(() => this.draw());
   }
@@ -181,12 +182,12 @@ export class Desk {
 
   /** @param {Problem} problem */
   complain(problem) {
-    this.say("bad", problem.title, [problem.detail, problem.action].filter(Boolean).join(" "), problem.code);
+    this.say("bad", problem.title, [problem.detail, problem.action].filter(Boolean).join(" "), problem.status === 401);
   }
 
-  /** @param {"calm" | "bad"} kind @param {string} title @param {string} more @param {string} [code] */
-  say(kind, title, more, code = "") {
-    this.set({ message: { kind, title, more, code, until: Date.now() + (kind === "bad" ? 2 : 1) * CALM_MS } });
+  /** @param {"calm" | "bad"} kind @param {string} title @param {string} more */
+  say(kind, title, more, signedOut = false) {
+    this.set({ message: { kind, title, more, signedOut, until: Date.now() + (kind === "bad" ? 2 : 1) * CALM_MS } });
   }
 
   /** Open a dialog for a verb, unless the verb is refused anyway. @param {string} kind @param {string} verb */

@@ -31,7 +31,7 @@ export interface Choice {
 export interface Dialog {
   kind: string; choice?: number; minutes?: number; note?: string; back?: boolean; number?: string; typed?: string; typedAt?: number;
 }
-export interface Message { kind: "calm" | "bad"; title: string; more: string; code: string; until: number }
+export interface Message { kind: "calm" | "bad"; title: string; more: string; signedOut: boolean; until: number }
 export interface Refusal { words?: Words; key?: string }
 /** What a field says when it was changed. */
 export type Typed = Event & { target: HTMLInputElement };

@@ -139,6 +139,20 @@ def test_before_the_first_word_the_screen_says_that_it_connects(
     expect(board.locator(".bare b")).to_have_text("正在连接")
 
 
+def test_a_board_that_was_shut_out_says_so_and_keeps_its_numbers(
+    board: Page, server: Served
+) -> None:
+    show(board, server)
+    refused = {
+        "code": "access.session_over",
+        "title": "这块屏已被收回",
+        "action": "请管理员重新接入。",
+    }
+    server.hall.sockets.emit("refused", refused, namespace="/live")
+    expect(board.locator(".nt.lost")).to_contain_text("这块屏已被收回")
+    assert plate(board) == "C047"
+
+
 def test_long_numbers_and_names_stay_inside(board: Page, server: Served) -> None:
     for queue in server.hall.catalogue["queues"]:
         queue["name"]["zh"] = "不动产登记与住房公积金贷款抵押"

@@ -88,6 +88,16 @@ def test_a_refusal_is_said_in_the_servers_words(page: Page, server: Served) -> N
     expect(line).to_contain_text("请叫下一位。")
 
 
+def test_a_session_that_is_over_leads_to_signing_in_and_back(page: Page, server: Served) -> None:
+    show(page, server, "free")
+    over = {"code": "access.session_over", "title": "登录已结束", "action": "请重新登录。"}
+    server.hall.verb = lambda *_: (401, over)
+    page.keyboard.press("Space")
+    link = page.locator(".status a.key")
+    expect(link).to_have_attribute("href", "/sign-in?next=%2Fconsole%3Fwindow%3D12")
+    expect(page.locator(".status")).to_contain_text("请重新登录。")
+
+
 def test_a_key_that_cannot_be_used_is_dashed_with_its_reason(page: Page, server: Served) -> None:
     show(page, server, "free")
     key = page.locator("[data-verb=recall]")
