@@ -78,6 +78,7 @@ def test_every_answer_is_sealed(world: World) -> None:
     policy = page.headers["Content-Security-Policy"]
     assert "default-src 'self'" in policy
     assert "unsafe" not in policy
+    assert policy.endswith("connect-src 'self' ws://localhost wss://localhost")
     assert page.headers["Cache-Control"] == "no-store"
     for path in ("/healthz", "/api/v1/nowhere", "/static/kit/kit.css", "/sign-in"):
         headers = world.stranger().get(path).headers
