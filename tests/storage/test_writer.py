@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
+from server.storage import writer
 from server.storage.engine import Database, sqlite_url
 
 ADD = text("INSERT INTO t (who) VALUES (:who)")
@@ -91,6 +92,21 @@ def test_a_writer_alone_does_not_wait_for_company(database: Database, disk: Slow
         connection.execute(ADD, {"who": 1})
     assert time.monotonic() - began < 1
     assert (there(database), disk.commits) == ([1], 1)
+
+
+def test_where_commits_are_quick_nobody_goes_aside(
+    tmp_path: Path, disk: SlowDisk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writer, "QUICK_COMMIT", 60.0)  # whatever this machine is doing just now
+    database = Database(sqlite_url(tmp_path), aside=disk)
+    with database.writing() as connection:
+        connection.execute(text("CREATE TABLE t (id INTEGER PRIMARY KEY, who INTEGER)"))
+    for who in range(40):
+        with database.writing() as connection:
+            connection.execute(ADD, {"who": who})
+    assert 1 <= disk.commits < 20
+    assert there(database) == list(range(40))
+    database.close()
 
 
 def test_a_unit_that_fails_takes_back_only_its_own(database: Database) -> None:
