@@ -112,6 +112,8 @@ class Estimator:
             by_hand[server] = by_hand.get(server, 0.0) + 1
         if person.raw is not None:
             of_line, of_hall = self._errors(person.line, person.priority)
+            self.line_errors[person.line][person.priority] = of_line
+            self.errors[person.priority] = of_hall
             of_line.learn(person.raw, t - person.arrived)
             of_hall.learn(person.raw, t - person.arrived)
         if self.advisor is not None:
@@ -119,24 +121,34 @@ class Estimator:
 
     def end(self, t: float, ticket: str, server: str | None = None) -> None:
         """The service of a ticket is over."""
-        person = self.tickets.pop(ticket, None)
+        person = self.tickets.get(ticket)
         if person is not None and not person.waiting:
+            del self.tickets[ticket]
             hand = person.server or server
             hands = self._at(t, person.line).hands
             hands.end(t, person.server or ticket, ticket, hand is not None)
 
     def leave(self, t: float, ticket: str) -> None:
-        """Somebody went away without being served; says nothing about the wait."""
+        """Somebody went away, out of the line or from a window; says nothing about the wait."""
         person = self.tickets.get(ticket)
-        if person is not None:
+        if person is None:
+            return
+        if person.waiting:
             self._at(t, person.line)
             self._forget(ticket)
+        else:
+            self.end(t, ticket)
 
     def window(self, t: float, window: str, lines: frozenset[str], is_open: bool) -> None:
         """A window opens or resumes for these lines, or pauses or closes."""
         self.windows[window] = (lines, is_open)
         for line in sorted(lines):
-            self._at(t, line).observe_windows(t, self.open_windows(line))
+            pool = self._at(t, line)
+            pool.observe_windows(t, max(self.open_windows(x) for x in self._lines_with(line)))
+
+    def _lines_with(self, line: str) -> list[str]:
+        """The lines worked by the same hands as this one, itself among them."""
+        return [other for other, at in self.pool_of.items() if at == self.pool_of[line]]
 
     def open_windows(self, line: str) -> int:
         """Windows open for a line now; paused ones don't count."""
@@ -147,19 +159,22 @@ class Estimator:
     def quote(
         self, t: float, line: str, priority: int = 0, windows: float | None = None
     ) -> Estimate | None:
-        """How long would somebody wait who joined now? Changes nothing."""
-        pool = self._at(t, line)
-        return self._estimate(
-            t, line, priority, pool.ahead(t - self.head_start * priority), windows
-        )[0]
+        """How long would somebody wait who joined now? Changes nothing; None: not known."""
+        if line not in self.pool_of:
+            return None
+        ahead = self.pools[self.pool_of[line]].ahead(t - self.head_start * priority)
+        return self._estimate(t, line, priority, ahead, windows)[0]
 
     def ask(self, t: float, ticket: str) -> Estimate | None:
-        """How much longer will a waiting ticket wait? None: not known, or not waiting."""
+        """How much longer will a waiting ticket wait? Changes nothing.
+
+        None: not known, or not waiting.
+        """
         person = self.tickets.get(ticket)
         if person is None or not person.waiting:
             return None
-        pool = self._at(t, person.line)
-        return self._estimate(t, person.line, person.priority, pool.ahead(person.key), None)[0]
+        ahead = self.pools[self.pool_of[person.line]].ahead(person.key)
+        return self._estimate(t, person.line, person.priority, ahead, None)[0]
 
     def people_ahead(self, ticket: str) -> int | None:
         """People who will be called before this ticket; None when it is not waiting."""
@@ -213,12 +228,9 @@ class Estimator:
 
     def _errors(self, line: str, priority: int) -> tuple[Errors, Errors]:
         """Past errors of the line and of the hall; a priority class has its own."""
-        by_priority = self.line_errors[line]
-        if priority not in by_priority:
-            by_priority[priority] = line_errors()
-        if priority not in self.errors:
-            self.errors[priority] = hall_errors()
-        return by_priority[priority], self.errors[priority]
+        of_line = self.line_errors[line].get(priority)
+        of_hall = self.errors.get(priority)
+        return of_line or line_errors(), of_hall or hall_errors()
 
     def _estimate(
         self,

@@ -99,7 +99,7 @@ def _line(q: Question, pool: Pool) -> Row:
         q.place_of_line,
         weekday(day_number(t)),
         t % DAY,
-        pool.pace(),
+        pool.pace(t),
         log(pool.profile.rates[quarter(t)] + 1e-6),
         log(pool.profile.rates[min(QUARTERS - 1, quarter(t) + 4)] + 1e-6),
         _UNKNOWN if windows is None else windows,

@@ -4,7 +4,7 @@ from bisect import bisect_left, insort
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import sqrt
+from math import exp, sqrt
 from typing import TypeVar
 
 from server.domain.waiting.clock import quarter
@@ -91,12 +91,16 @@ class Pool:
     def tick(self, t: float) -> None:
         """Account for the time since the last event."""
         if self.waiting and t > self.since:
-            gap = t - self.since
-            fade = max(0.0, 1 - gap / _PACE_MEMORY)
-            self.seen *= fade
-            self.expected = self.expected * fade + self.profile.expected(self.since, t)
+            self.seen, self.expected = self._faded(t)
             self.profile.busy(self.since, t)
         self.since = t
+
+    def _faded(self, t: float) -> tuple[float, float]:
+        """Starts seen and starts promised of late, as they stand at `t`."""
+        if not self.waiting or t <= self.since:
+            return self.seen, self.expected
+        fade = exp((self.since - t) / _PACE_MEMORY)
+        return self.seen * fade, self.expected * fade + self.profile.expected(self.since, t)
 
     def join(self, ticket: Ticket) -> None:
         insort(self.waiting, (ticket.key, ticket.id))
@@ -133,9 +137,10 @@ class Pool:
         """People in line before somebody with this key."""
         return bisect_left(self.waiting, (key, ""))
 
-    def pace(self) -> float:
-        """Today's speed as a share of what the past promised."""
-        pace = (self.seen + _PACE_PRIOR) / (self.expected + _PACE_PRIOR)
+    def pace(self, t: float) -> float:
+        """Today's speed as a share of what the past promised; asking changes nothing."""
+        seen, expected = self._faded(t)
+        pace = (seen + _PACE_PRIOR) / (expected + _PACE_PRIOR)
         return float(pace**_PACE_LASTS)
 
     def observe_windows(self, t: float, windows: float) -> None:
@@ -158,7 +163,7 @@ class Pool:
 
     def raw(self, t: float, ahead: float, windows: float | None) -> float:
         """Seconds until everybody ahead and one half more has been called, uncalibrated."""
-        speed = self.pace() * self.staffing(t, windows)
+        speed = self.pace(t) * self.staffing(t, windows)
         if self.hands.known():
             return self._by_hands(t, ahead, speed)
         return self.profile.seconds_for(self._place(t, ahead) / speed, t)

@@ -35,7 +35,7 @@ steps = st.lists(
         windows=st.none() | st.integers(0, 6),
     ),
     min_size=5,
-    max_size=60,
+    max_size=40,
 )
 histories = st.lists(steps, min_size=2, max_size=4)
 
@@ -164,3 +164,18 @@ def test_the_calibration_never_falls(
     less, greater = calibrated(raw, line, hall), calibrated(raw + more, line, hall)
     assert less[0] <= less[1] <= less[2]
     assert all(a <= b + 1e-6 for a, b in zip(less, greater, strict=True))
+
+
+@given(histories, steps)
+def test_asking_changes_no_answer(history: list[list[Step]], more: list[Step]) -> None:
+    asked, left_alone = played(history), played(history)
+    day = FIRST + len(history)
+    for i in range(0, len(more), 3):
+        for engine in (asked, left_alone):
+            play(engine, day + i, more[i:])
+        t = (day + i) * DAY + 12 * 3600
+        for ticket in list(asked.tickets):
+            asked.ask(t, ticket)
+        asked.quote(t, "cars")
+        asked.quote(t, "never seen")
+    assert save(asked) == save(left_alone)
