@@ -1,10 +1,12 @@
 """The bare SQLite transaction that a ticket costs at least, on one or more threads.
 
-Started as `python -m bench.transactions FOLDER THREADS SECONDS`; prints transactions a second.
+Started as `python -m bench.transactions FOLDER`; told {"do": "run", "threads": …, "seconds": …}
+by lines, it answers each with transactions a second.
 Counter upsert, ticket, event, commit: WAL, synchronous=FULL, writers one after the other by the
 same fair lock as the product's, one connection, statements prepared.
 """
 
+import json
 import sqlite3
 import sys
 import threading
@@ -56,6 +58,7 @@ class Bare:
     def run(self, threads: int, seconds: float) -> float:
         """Transactions a second of so many threads."""
         deadline = time.monotonic() + seconds
+        before = self.done
 
         def work() -> None:
             while time.monotonic() < deadline:
@@ -67,13 +70,17 @@ class Bare:
             worker.start()
         for worker in workers:
             worker.join()
-        return self.done / (time.monotonic() - began)
+        return (self.done - before) / (time.monotonic() - began)
 
 
-def main(folder: str, threads: str, seconds: str) -> None:
-    """Measure and say."""
-    sys.stdout.write(f"{Bare(Path(folder)).run(int(threads), float(seconds)):.1f}\n")
+def main(folder: str) -> None:
+    """Obey the lines of standard input until it ends."""
+    bare = Bare(Path(folder))
+    for line in sys.stdin:
+        order = json.loads(line)
+        sys.stdout.write(f"{bare.run(order['threads'], order['seconds']):.1f}\n")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main(sys.argv[1])
