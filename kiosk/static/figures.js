@@ -18,6 +18,17 @@ function quantile(weighed, share) {
 }
 
 /**
+ * The estimate for a matter; with no window open for it, nobody can know.
+ * @param {LiveState | null} live
+ * @param {Matter} matter
+ * @returns {Range | null}
+ */
+export function waitFor(live, matter) {
+  if (!live || openWindows(live, matter).length === 0) return null;
+  return live.waits[matter.key] ?? null;
+}
+
+/**
  * "多数人等 10–20 分钟": from the quarter of people with the shortest expectation to the quarter with the longest,
  * each matter counting by how many wait for it (by one while the whole hall is empty).
  * @param {LiveState} live
@@ -25,9 +36,9 @@ function quantile(weighed, share) {
  * @returns {Range | null} null while no wait is known
  */
 export function usualWait(live, matters) {
-  const known = matters.flatMap(({ key }) => {
-    const wait = live.waits[key];
-    return wait ? [{ wait, people: live.lines[key]?.waiting ?? 0 }] : [];
+  const known = matters.flatMap((matter) => {
+    const wait = waitFor(live, matter);
+    return wait ? [{ wait, people: live.lines[matter.key]?.waiting ?? 0 }] : [];
   });
   if (known.length === 0) return null;
   const empty = known.every(({ people }) => people === 0);

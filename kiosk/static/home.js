@@ -50,7 +50,7 @@ function usual(live, matters) {
   const wait = usualWait(live, matters);
   const people = peopleWaiting(live, matters);
   const figures = { n: people, range: wait ? range(wait) : "" };
-  const key = wait ? "kiosk.hall.waits" : "kiosk.hall.people";
+  const key = wait && people === 0 ? "kiosk.hall.free" : wait ? "kiosk.hall.waits" : "kiosk.hall.people";
   const parts = t(key, { n: "\u0000", range: "\u0001" }).split(/(\u0000|\u0001)/);
   const text = parts.map((part) => part === "\u0000" ? html`<b class="fig">${people}</b>` : part === "\u0001" ? html`<b class="fig">${figures.range}</b>` : part);
   return html`<p class="b">${text}</p>${small(key, figures)}`;

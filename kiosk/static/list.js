@@ -5,7 +5,7 @@ import { range } from "/static/kit/format.js";
 import { icon, zonePlate } from "/static/kit/parts.js";
 import { say, t } from "/static/kit/text.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
-import { busyness, homeZone, openWindows } from "./figures.js";
+import { busyness, homeZone, openWindows, waitFor } from "./figures.js";
 import { backKey, heading, small, smallWords, split, steps } from "./words.js";
 
 /** Matters of a life event or a department, or all of them. @param {Kiosk} kiosk */
@@ -44,7 +44,7 @@ function contents(catalogue, page) {
  * @param {string} [from] the list it was found in
  */
 export function matterRow(kiosk, matter, from) {
-  const wait = kiosk.age.level === "lost" ? null : kiosk.live?.waits[matter.key];
+  const wait = kiosk.age.level === "lost" ? null : waitFor(kiosk.live, matter);
   const shut = kiosk.live !== null && openWindows(kiosk.live, matter).length === 0;
   const said = shut ? html`<span class="chip dash">${t("kiosk.shut")}</span>`
     : wait ? html`<span class="wait"><b class="fig">${range(wait)}</b> ${t("kiosk.minutes")}</span>` : nothing;

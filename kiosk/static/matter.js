@@ -6,7 +6,7 @@ import { icon } from "/static/kit/parts.js";
 import { other, say, t } from "/static/kit/text.js";
 import { comfort } from "/static/kit/theme.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
-import { openWindows } from "./figures.js";
+import { openWindows, waitFor } from "./figures.js";
 import { backKey, heading, small, smallWords, split, windowNumbers } from "./words.js";
 
 /** Minutes from which a person is asked whether they want to wait that long. */
@@ -44,7 +44,7 @@ function facts(kiosk, shown) {
   const { live, age } = kiosk;
   const known = live !== null && age.level !== "lost";
   const ahead = known ? (live.lines[shown.key]?.waiting ?? 0) : null;
-  const wait = known ? live.waits[shown.key] : null;
+  const wait = known ? waitFor(live, shown) : null;
   const open = openWindows(live, shown);
   const free = ahead === 0 && open.some((key) => live?.windows[key].ticket === null);
   return html`<dl class="facts">
@@ -138,7 +138,7 @@ function claim(kiosk, page, catalogue) {
  * @param {Matter} shown
  */
 function takeKey(kiosk, page, shown) {
-  const wait = kiosk.live?.waits[shown.key];
+  const wait = waitFor(kiosk.live, shown);
   const long = wait && wait[1] >= LONG;
   const key = kiosk.busy ? "kiosk.taking" : kiosk.paperless ? "kiosk.take.phone" : long && page.sure ? "kiosk.take.sure" : "kiosk.take";
   const press = () => long && !page.sure ? makeSure(kiosk, page) : kiosk.take(page);

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open
 from tests.browser.kiosk.test_taking import open_matter
+from tests.support import samples
 from tests.support.screens import Served
 from tests.support.tickets import CODE, Desk, over, ticket
 
@@ -147,6 +148,23 @@ def test_a_lost_line_is_told_with_its_age(open_page: Open, desk: Desk, server: S
     expect(page.locator(".bn.ink")).to_contain_text("连接中断")
     expect(page.locator(".busy")).not_to_contain_text("多数人等")
     server.start()
+
+
+def test_a_shut_hall_promises_no_wait(kiosk: Page, server: Served) -> None:
+    shut = {key: samples.window("closed") for key in server.hall.snapshot["windows"]}
+    server.hall.show(server.hall.snapshot | {"windows": shut})
+    expect(kiosk.locator(".busy .a")).to_have_text("现在没有窗口开着")
+    open_matter(kiosk)
+    expect(kiosk.locator("dl.facts dd").nth(1)).to_have_text("暂不清楚")
+    expect(kiosk.locator(".bn")).to_contain_text("现在没有窗口办这一项")
+
+
+def test_an_empty_hall_says_come_in(kiosk: Page, server: Served) -> None:
+    nobody = {key: {"waiting": 0} for key in server.hall.snapshot["lines"]}
+    server.hall.show(server.hall.snapshot | {"lines": nobody})
+    expect(kiosk.locator(".busy .b")).to_have_text("等候 0 人，随到随办")
+    open_matter(kiosk)
+    expect(kiosk.locator("dl.facts dd").nth(1)).to_have_text("随到随办")
 
 
 def pages_of(kiosk: Page, desk: Desk) -> None:

@@ -4,6 +4,23 @@ import { ageText } from "./age.js";
 import { t } from "./text.js";
 
 const SPRITE = new URL("icons.svg", import.meta.url).pathname;
+let kept = false;
+
+/**
+ * The set is taken into the page once: a screen whose line is down has to draw signs that it has not shown before, and
+ * a browser would ask the server for them.
+ */
+async function keepIcons() {
+  const answer = await fetch(SPRITE).catch(() => null);
+  if (!answer?.ok) return;
+  const sprite = new DOMParser().parseFromString(await answer.text(), "image/svg+xml").documentElement;
+  for (const symbol of sprite.querySelectorAll("symbol")) symbol.id = `icon-${symbol.id}`;
+  sprite.setAttribute("hidden", "");
+  document.body.append(document.importNode(sprite, true));
+  kept = true;
+}
+
+void keepIcons();
 
 /**
  * An icon of the one set. Decoration unless it has a label.
@@ -11,7 +28,7 @@ const SPRITE = new URL("icons.svg", import.meta.url).pathname;
  * @param {string} [label]
  */
 export function icon(name, label) {
-  const picture = svg`<use href="${SPRITE}#${name}"></use>`;
+  const picture = svg`<use href=${kept ? `#icon-${name}` : `${SPRITE}#${name}`}></use>`;
   return label
     ? html`<svg class="i" viewBox="0 0 24 24" role="img" aria-label=${label}>${picture}</svg>`
     : html`<svg class="i" viewBox="0 0 24 24" aria-hidden="true">${picture}</svg>`;
