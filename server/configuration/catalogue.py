@@ -47,8 +47,23 @@ def catalogue(
         ],
         "windows": _windows(described),
         "hours": _hours(described),
+        "kiosks": _kiosks(described),
         "notices": [notice.by_language() for notice in described.notices],
     }
+
+
+def _kiosks(hall: Hall) -> list[dict[str, Any]]:
+    """The kiosks with their printers, so that one that can't print can name the next."""
+    return [
+        {
+            "key": device.key,
+            "name": device.name.by_language() if device.name else {"zh": device.key},
+            "zone": device.zone,
+            "printer": device.printer,
+        }
+        for device in hall.devices
+        if device.kind == "kiosk"
+    ]
 
 
 def _hall(hall: Hall, day: date | None) -> dict[str, Any]:
