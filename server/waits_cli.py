@@ -5,7 +5,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from time import perf_counter
+from time import thread_time
 
 import click
 from rich.console import Console
@@ -59,7 +59,7 @@ def score(
     except (BadLog, ValueError) as problem:
         raise click.ClickException(str(problem)) from problem
     halls = _halls(model)
-    replay = Replay(halls, perf_counter)
+    replay = Replay(halls, thread_time)
     report, answers = _replayed(replay, visits, first)
     report.microseconds = replay.seconds / len(visits) * 1e6
     console = Console(width=None if sys.stdout.isatty() else 200, markup=False, emoji=False)

@@ -55,7 +55,7 @@ def live(advisor: LearnedAdvisor, days: range, truth: float, noise: float, seed:
 
 def test_it_is_taken_into_use_only_after_a_day_on_trial() -> None:
     advisor = LearnedAdvisor(School())
-    live(advisor, range(0, 4), truth=100, noise=0)
+    live(advisor, range(4), truth=100, noise=0)
     assert advisor.school.point and not advisor.in_use
     advisor.new_day(4)
     assert advisor.in_use
@@ -69,7 +69,7 @@ def test_it_is_taken_into_use_only_after_a_day_on_trial() -> None:
 
 def test_it_is_put_out_of_use_when_it_gets_worse() -> None:
     advisor = LearnedAdvisor(School())
-    live(advisor, range(0, 5), truth=100, noise=0)
+    live(advisor, range(5), truth=100, noise=0)
     assert advisor.in_use
     live(advisor, range(5, 13), truth=0, noise=1, seed=4)
     advisor.new_day(13)

@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Iterable
 from math import ceil, exp, log
 
-LOW, POINT, HIGH = 0.02, 0.5, 0.82
+LOW, POINT, HIGH = 0.02, 0.5, 0.805
 LEVELS = (LOW, POINT, HIGH)
 _SCALE = 30.0  # seconds: below this, errors are measured in seconds rather than in shares
 _STEP = 0.5  # width of a size class in log units
