@@ -130,6 +130,15 @@ class LaneDescription(Part):
     public: bool = Field(description="May be claimed at a kiosk; others are given by staff.")
 
 
+class KioskDescription(Part):
+    """A kiosk, so that one that can't print can name the next."""
+
+    key: str = Field(description="Its key.")
+    name: Words = Field(description="Its name.")
+    zone: str | None = Field(description="Where it stands.")
+    printer: str | None = Field(description="Key of its printer.")
+
+
 class WindowDescription(Part):
     """A window."""
 
@@ -169,3 +178,4 @@ class Catalogue(Part):
     windows: list[WindowDescription] = Field(description="Windows.")
     hours: list[DayHours] = Field(description="Weekly hours.")
     notices: list[Words] = Field(description="Notices at the foot of the board.")
+    kiosks: list[KioskDescription] = Field(description="Kiosks, with their printers.")
