@@ -8,7 +8,7 @@ from pydantic_core import ErrorDetails
 
 from server.configuration.findings import Finding, SiteFileError
 from server.configuration.sentences import sentence
-from server.configuration.tree import MAX_BYTES, Place, Tree, dotted, parse
+from server.configuration.tree import MAX_BYTES, MAX_FINDINGS, Place, Tree, dotted, parse
 from server.contracts.site import Site, site_of
 from server.contracts.site_checks import mistakes
 from server.contracts.site_mistakes import Path as Trail
@@ -47,7 +47,7 @@ def examine(text: str) -> tuple[Site | None, list[Finding]]:
         site, more = _validate(tree)
         findings += more
     findings.sort(key=lambda f: (f.line, f.column))
-    return (None if findings else site), findings
+    return (None if findings else site), findings[:MAX_FINDINGS]
 
 
 START = (
@@ -58,13 +58,14 @@ START = (
 
 def _examine(path: Path) -> tuple[Site | None, list[Finding]]:
     try:
-        if path.stat().st_size > MAX_BYTES:
-            return None, [_whole("文件太大", "the file is too large for a site file", *START)]
-        raw = path.read_bytes()
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)  # of a device, too, that never ends
     except OSError as denied:
         reason = denied.strerror or type(denied).__name__
         problem = _whole(f"读不了：{reason}", f"it can't be read: {reason}", *LOOK)
         return None, [problem]
+    if len(raw) > MAX_BYTES:
+        return None, [_whole("文件太大", "the file is too large for a site file", *START)]
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as bad:

@@ -26,8 +26,9 @@ from ruamel.yaml.reader import ReaderError
 from server.configuration.findings import Finding
 from server.contracts.site_mistakes import Path, words
 
-MAX_BYTES = 4_000_000
+MAX_BYTES = 2_000_000
 MAX_DEPTH = 24
+MAX_FINDINGS = 500  # after so many nobody reads on
 
 INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
 DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]{0,14})\.[0-9]{1,15}")
@@ -80,6 +81,8 @@ class Tree:
         self.findings.append(
             Finding(place.line, place.column, dotted(path), words(zh, en), words(fix_zh, fix))
         )
+        if len(self.findings) > MAX_FINDINGS:
+            raise _UnreadableError
 
 
 class _UnreadableError(Exception):

@@ -9,6 +9,7 @@ from server.contracts.texts import Text
 Path = tuple[str | int, ...]
 Entry = Mapping[str, object]
 SHOWN = 400
+COMPARED = 500  # comparing with more would take longer than anybody waits
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,6 @@ def keys_of(hall: Entry, listed: str) -> list[str]:
 
 def nearest(name: str, known: Sequence[str]) -> str | None:
     """The known name that was probably meant."""
-    folded = {other.lower(): other for other in known}
+    folded = {other.lower(): other for other in known[:COMPARED]}
     close = get_close_matches(name.lower(), folded, n=1, cutoff=0.6)
     return folded[close[0]] if close else None

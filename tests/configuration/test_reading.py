@@ -158,6 +158,12 @@ def test_aliases_cannot_multiply() -> None:
     assert 0 < len(findings) < 120
 
 
+def test_a_file_that_is_all_mistakes_is_not_told_to_the_end() -> None:
+    twice = "".join("a: 1\n" for _ in range(3000))
+    unknown = "".join(f"k{i}: 1\n" for i in range(3000))
+    assert len(told(twice)) == len(told(unknown)) == 500
+
+
 def test_files_that_are_no_text(tmp_path: Path) -> None:
     file = tmp_path / "site.yaml"
     file.write_bytes("centre: 安澜\nhall: 厅".encode("gb18030"))
@@ -166,6 +172,7 @@ def test_files_that_are_no_text(tmp_path: Path) -> None:
     assert (check(file)[0].line, check(file)[0].column) == (2, 4)
     file.write_bytes(b"x" * 5_000_000)
     assert "too large" in check(file)[0].sentence()
+    assert "too large" in check("/dev/zero")[0].sentence()
     assert "can't be read" in check(tmp_path)[0].sentence()
     assert "No such file" in check(tmp_path / "missing.yaml")[0].sentence()
 
