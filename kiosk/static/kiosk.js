@@ -1,11 +1,11 @@
-/** @import { Catalogue, LiveState, Ticket } from "/static/kit/contracts.js" */
+/** @import { Catalogue, LiveState, PrinterState } from "/static/kit/contracts.js" */
 /** @import { Age } from "/static/kit/age.js" */
 /** @import { Page } from "./pages.js" */
-import { Api, newKey, Problem } from "/static/kit/api.js";
+import { Api } from "/static/kit/api.js";
 import { boot } from "/static/kit/boot.js";
 import { eachSecond, serverNow } from "/static/kit/clock.js";
 import { connect } from "/static/kit/connection.js";
-import { language, loadText, setLanguage, t } from "/static/kit/text.js";
+import { loadText, setLanguage, t } from "/static/kit/text.js";
 import { resetComfort } from "/static/kit/theme.js";
 import { render } from "/static/kit/vendor/lit.js";
 import { draw } from "./frame.js";
@@ -14,7 +14,7 @@ import { moreToSee } from "./scrolling.js";
 import { Session } from "./session.js";
 import { tone } from "./sound.js";
 import { Speech } from "./speech.js";
-import { follow } from "./printing.js";
+import { refresh } from "./verbs.js";
 
 /** One kiosk: what it knows, which page it shows, and what a person may do. */
 export class Kiosk {
@@ -80,7 +80,7 @@ export class Kiosk {
 
   /** @param {string | undefined} number */
   hear(number) {
-    if (this.page.name === "ticket" && this.page.ticket.number === number) this.refresh();
+    if (this.page.name === "ticket" && this.page.ticket.number === number) refresh(this);
   }
 
   /** @param {Age} age */
@@ -181,100 +181,20 @@ export class Kiosk {
   }
 
   get paperless() {
-    const state = this.printer?.state;
-    return state !== undefined && state !== "ok" && state !== "near_end";
+    return this.printer !== null && !prints(this.printer);
   }
 
-  /**
-   * Takes a number. Two taps are one wish, and a wish keeps its key until it has an answer.
-   * @param {Extract<Page, { name: "matter" }>} page
-   */
-  async take(page) {
-    if (this.busy) return;
-    this.busy = true;
-    page.key ??= newKey();
-    this.redraw();
-    try {
-      this.show(await this.api.post(`/halls/${this.boot.hall}/tickets`, this.wish(page), { key: page.key }));
-    } catch (problem) {
-      this.refuse(problem, page);
-    } finally {
-      this.busy = false;
-      this.redraw();
-    }
+  /** Another kiosk of this hall that has paper, if there is one. */
+  get neighbour() {
+    const own = this.boot.device?.key;
+    const printers = this.live?.printers ?? {};
+    return this.catalogue?.kiosks?.find(({ key, printer }) => key !== own && printer && prints(printers[printer]));
   }
+}
 
-  /** @param {Extract<Page, { name: "matter" }>} page */
-  wish(page) {
-    const wish = { matter: page.matter, language: language(), channel: "kiosk", paper: !this.paperless };
-    const lane = page.lane ? { priority: page.lane } : {};
-    return { ...wish, ...lane, materials: page.ticks };
-  }
-
-  /** @param {Ticket} ticket */
-  show(ticket) {
-    this.trail = [];
-    this.go({ name: "ticket", ticket }, false);
-    follow(this);
-    this.speech.say(t("kiosk.ticket.said", { number: [...ticket.number].join(" ") }));
-  }
-
-  /**
-   * @param {unknown} problem
-   * @param {Page} page where the person was
-   */
-  refuse(problem, page) {
-    if (!(problem instanceof Problem)) throw problem;
-    const answered = problem.status >= 400 && problem.status < 500;
-    // An answer ends the wish; silence does not: the same key then finds the ticket that may already exist.
-    if (answered && page.name === "matter") page.key = undefined;
-    this.go({ name: "refusal", problem });
-  }
-
-  /** Looks again at the ticket that is shown. */
-  async refresh() {
-    const shown = this.page;
-    if (shown.name !== "ticket" && shown.name !== "visit") return;
-    const { body, etag } = await this.api.fresh(`/tickets/${shown.ticket.code}`, { etag: shown.etag, tries: 1 });
-    if (body) shown.ticket = body;
-    shown.etag = etag ?? undefined;
-    this.redraw();
-  }
-
-  /**
-   * A verb on the ticket that is shown: enter, return, cancel.
-   * @param {"enter" | "return" | "cancel"} verb
-   */
-  async act(verb) {
-    const shown = this.page;
-    if (this.busy || (shown.name !== "ticket" && shown.name !== "visit")) return;
-    this.busy = true;
-    try {
-      shown.ticket = await this.api.post(`/tickets/${shown.ticket.code}/${verb}`);
-      shown.etag = undefined;
-    } catch (problem) {
-      this.refuse(problem, shown);
-    } finally {
-      this.busy = false;
-      this.redraw();
-    }
-  }
-
-  /** @param {string} code */
-  async lookUp(code) {
-    if (this.busy) return;
-    this.busy = true;
-    this.redraw();
-    try {
-      const ticket = await this.api.get(`/tickets/${encodeURIComponent(code)}`);
-      this.go({ name: "visit", ticket });
-    } catch (problem) {
-      this.refuse(problem, this.page);
-    } finally {
-      this.busy = false;
-      this.redraw();
-    }
-  }
+/** @param {PrinterState | undefined} printer */
+function prints(printer) {
+  return printer?.state === "ok" || printer?.state === "near_end";
 }
 
 await new Kiosk().start();

@@ -3,6 +3,7 @@ import { icon } from "/static/kit/parts.js";
 import { t } from "/static/kit/text.js";
 import { html } from "/static/kit/vendor/lit.js";
 import { CODE, field, keyboard } from "./keyboard.js";
+import { lookUp } from "./verbs.js";
 import { backKey, heading, small, split } from "./words.js";
 
 const LENGTH = 10;
@@ -21,7 +22,7 @@ export function lookup(kiosk) {
   const { page } = kiosk;
   if (page.name !== "lookup") throw new Error("no code is asked for");
   const ready = codeIn(page.typed).length === LENGTH;
-  const go = () => ready && kiosk.lookUp(codeIn(page.typed));
+  const go = () => ready && lookUp(kiosk, codeIn(page.typed));
   /** @param {string} typed */
   const type = (typed) => { page.typed = typed.includes("/") ? typed.slice(0, 200) : codeIn(typed); kiosk.redraw(); };
   const main = split(html`${heading(t("kiosk.lookup"), small("kiosk.lookup"))}<p class="lead">${t("kiosk.lookup.how")}</p>${small("kiosk.lookup.how")}`, html`${field(page.typed, t("kiosk.lookup"), t("kiosk.lookup.hint"), type, go)}

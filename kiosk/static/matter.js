@@ -7,6 +7,7 @@ import { other, say, t } from "/static/kit/text.js";
 import { comfort } from "/static/kit/theme.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
 import { openWindows, waitFor } from "./figures.js";
+import { take } from "./verbs.js";
 import { backKey, heading, small, smallWords, split, windowNumbers } from "./words.js";
 
 /** Minutes from which a person is asked whether they want to wait that long. */
@@ -63,18 +64,23 @@ function facts(kiosk, shown) {
 function notes(kiosk, shown) {
   const shut = kiosk.live !== null && openWindows(kiosk.live, shown).length === 0;
   return html`
-    ${shut ? note("out", "pause", "kiosk.note.shut") : nothing}
-    ${kiosk.paperless ? note("bad", "alarm", `kiosk.note.${kiosk.printer?.state}`, "kiosk.note.phone") : nothing}`;
+    ${shut ? note("out", "pause", t("kiosk.note.shut"), t("kiosk.note.shut.action")) : nothing}
+    ${kiosk.paperless ? note("bad", "alarm", t(`kiosk.note.${kiosk.printer?.state}`), phoneInstead(kiosk)) : nothing}`;
+}
+
+/** No paper here: the number goes on the phone, or the next kiosk prints it. @param {Kiosk} kiosk */
+function phoneInstead({ neighbour }) {
+  return neighbour ? t("kiosk.note.phone", { kiosk: say(neighbour.name) }) : t("kiosk.note.phone.only");
 }
 
 /**
  * @param {string} kind
  * @param {string} picture
- * @param {string} key
- * @param {string} [action]
+ * @param {string} what
+ * @param {string} action
  */
-function note(kind, picture, key, action = `${key}.action`) {
-  return html`<section class="bn ${kind}" role="status">${icon(picture)}<div><b>${t(key)}</b><p>${t(action)}</p></div></section>`;
+function note(kind, picture, what, action) {
+  return html`<section class="bn ${kind}" role="status">${icon(picture)}<div><b>${what}</b><p>${action}</p></div></section>`;
 }
 
 /**
@@ -141,7 +147,7 @@ function takeKey(kiosk, page, shown) {
   const wait = waitFor(kiosk.live, shown);
   const long = wait && wait[1] >= LONG;
   const key = kiosk.busy ? "kiosk.taking" : kiosk.paperless ? "kiosk.take.phone" : long && page.sure ? "kiosk.take.sure" : "kiosk.take";
-  const press = () => long && !page.sure ? makeSure(kiosk, page) : kiosk.take(page);
+  const press = () => long && !page.sure ? makeSure(kiosk, page) : take(kiosk, page);
   const ask = long && page.sure && wait ? html`<span class="en" lang=${other()}>${t("kiosk.take.sure", { range: range(wait) }, other())}</span>` : small(key);
   return html`<button class="key now take" aria-disabled=${kiosk.busy} @click=${press}>
     <span>${t(key, { range: wait ? range(wait) : "" })}${ask}</span>${icon("arrow")}</button>`;

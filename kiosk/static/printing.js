@@ -18,13 +18,14 @@ export function paperOf(ticket) {
  * Keeps the shown ticket fresh: each second while paper is on its way, then each fifth. The journal's events come
  * sooner; this is for the case that the live line is down.
  * @param {Kiosk} kiosk
+ * @param {() => Promise<void>} look
  */
-export function follow(kiosk) {
+export function follow(kiosk, look) {
   const { page } = kiosk;
   let beats = 0;
   const timer = setInterval(async () => {
     if (kiosk.page !== page || page.name !== "ticket") return clearInterval(timer);
     beats += 1;
-    if (paperOf(page.ticket) === "under way" || beats % 5 === 0) await kiosk.refresh().catch(() => undefined);
+    if (paperOf(page.ticket) === "under way" || beats % 5 === 0) await look();
   }, 1000);
 }

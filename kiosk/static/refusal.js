@@ -2,6 +2,7 @@
 import { icon } from "/static/kit/parts.js";
 import { t } from "/static/kit/text.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
+import { take } from "./verbs.js";
 import { backKey, heading, small } from "./words.js";
 
 /** A refusal is a whole page: what happened, and what to do now. @param {Kiosk} kiosk */
@@ -20,7 +21,7 @@ export function refusal(kiosk) {
 function again(kiosk) {
   const before = kiosk.trail[kiosk.trail.length - 1];
   /** @param {Extract<import("./pages.js").Page, { name: "matter" }>} page */
-  const retry = (page) => { kiosk.back(); kiosk.take(page); };
+  const retry = (page) => { kiosk.back(); take(kiosk, page); };
   if (before?.name !== "matter") return homeKey(kiosk);
   return html`<button class="key now wide" @click=${() => retry(before)}><span>${t("kiosk.again")}${small("kiosk.again")}</span></button>`;
 }

@@ -5,6 +5,7 @@ import { icon } from "/static/kit/parts.js";
 import { language, other, say, t } from "/static/kit/text.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
 import { paperOf } from "./printing.js";
+import { act } from "./verbs.js";
 import { small, windowNumbers } from "./words.js";
 
 /** How much of the bar is filled; the states of a print job, not seconds. @type {Record<string, number>} */
@@ -82,7 +83,7 @@ function keys(kiosk, shown) {
   const more = html`<button class="key" @click=${() => session.extend(90)}><span>${t("kiosk.ticket.more")}${small("kiosk.ticket.more")}</span></button>`;
   const waitsForPaper = shown.state === "issued" && paperOf(shown) === "lost";
   if (waitsForPaper) {
-    return html`${more}<button class="key now wide" aria-disabled=${kiosk.busy} @click=${() => kiosk.act("enter")}><span>${t("kiosk.ticket.enter")}${small("kiosk.ticket.enter")}</span></button>`;
+    return html`${more}<button class="key now wide" aria-disabled=${kiosk.busy} @click=${() => act(kiosk, "enter")}><span>${t("kiosk.ticket.enter")}${small("kiosk.ticket.enter")}</span></button>`;
   }
   const closes = t("kiosk.ticket.closes", { n: session.left }, language());
   return html`${more}

@@ -5,6 +5,7 @@ import { icon } from "/static/kit/parts.js";
 import { say, t } from "/static/kit/text.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
 import { three } from "./ticket.js";
+import { act } from "./verbs.js";
 import { backKey, small } from "./words.js";
 
 const PLATE = /** @type {Record<string, string>} */ ({ called: "now", parked: "parked", finished: "done", cancelled: "done", closed: "done", no_show: "parked" });
@@ -39,9 +40,9 @@ function what(shown) {
 function verbs(kiosk, shown) {
   const { page } = kiosk;
   if (page.name !== "visit") return nothing;
-  if (page.giving) return yellow(kiosk, "kiosk.visit.cancel.sure", () => { page.giving = false; kiosk.act("cancel"); });
-  if (shown.returnable) return yellow(kiosk, "kiosk.visit.return", () => kiosk.act("return"));
-  if (shown.state === "issued") return yellow(kiosk, "kiosk.ticket.enter", () => kiosk.act("enter"));
+  if (page.giving) return yellow(kiosk, "kiosk.visit.cancel.sure", () => { page.giving = false; act(kiosk, "cancel"); });
+  if (shown.returnable) return yellow(kiosk, "kiosk.visit.return", () => act(kiosk, "return"));
+  if (shown.state === "issued") return yellow(kiosk, "kiosk.ticket.enter", () => act(kiosk, "enter"));
   const cancel = html`<button class="key" @click=${() => { page.giving = true; kiosk.redraw(); }}><span>${t("kiosk.visit.cancel")}${small("kiosk.visit.cancel")}</span></button>`;
   return html`${shown.state === "waiting" ? cancel : nothing}${yellow(kiosk, "kiosk.ticket.done", () => kiosk.leave())}`;
 }

@@ -47,7 +47,7 @@ def snapshot() -> Json:
         "lines": {key: {"waiting": at % 5} for at, key in enumerate(keys)},
         "waits": {key: [5 + at % 20, 12 + at % 30] for at, key in enumerate(keys)},
         "missed": {},
-        "printers": {"printer-1": {"state": "ok", "left": None}},
+        "printers": {f"printer-{n}": {"state": "ok", "left": None} for n in (1, 2)},
     }
 
 

@@ -124,6 +124,7 @@ def test_without_paper_the_phone_takes_the_number(kiosk: Page, desk: Desk, serve
     server.hall.push("printer.health", printers={"printer-1": {"state": "out", "left": 0}})
     open_matter(kiosk)
     expect(kiosk.locator("main")).to_contain_text("这台机器没有纸了")
+    expect(kiosk.locator("main")).to_contain_text("要纸票，请用自助机 2。")
     kiosk.get_by_role("button", name="取手机号").click()
     expect(kiosk.locator("main")).to_contain_text("手机号，不出纸票")
     assert desk.taken[0][1]["paper"] is False

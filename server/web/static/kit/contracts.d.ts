@@ -60,6 +60,7 @@ export interface Catalogue {
   life_events: { key: string; icon: string; name: Words; short?: Words; matters: string[] }[];
   matters: Matter[];
   lanes: { key: string; name: Words; public: boolean; why?: Words }[];
+  kiosks?: { key: string; name: Words; zone?: string | null; printer?: string | null }[];
   windows: { key: string; number: string; zone: string; matters: string[]; name?: Words | null }[];
   hours: unknown[];
   notices: Words[];

@@ -1,0 +1,108 @@
+/** @import { Kiosk } from "./kiosk.js" */
+/** @import { Page } from "./pages.js" */
+/** @import { Ticket } from "/static/kit/contracts.js" */
+import { newKey, Problem } from "/static/kit/api.js";
+import { language, t } from "/static/kit/text.js";
+import { follow } from "./printing.js";
+
+/**
+ * One thing at a time: a second tap while the first is on its way does nothing. A refusal becomes a page.
+ * @param {Kiosk} kiosk
+ * @param {Page} page where the person is
+ * @param {() => Promise<void>} deed
+ */
+async function once(kiosk, page, deed) {
+  if (kiosk.busy) return;
+  kiosk.busy = true;
+  kiosk.redraw();
+  try {
+    await deed();
+  } catch (problem) {
+    refuse(kiosk, problem, page);
+  } finally {
+    kiosk.busy = false;
+    kiosk.redraw();
+  }
+}
+
+/**
+ * @param {Kiosk} kiosk
+ * @param {unknown} problem
+ * @param {Page} page
+ */
+function refuse(kiosk, problem, page) {
+  if (!(problem instanceof Problem)) throw problem;
+  const answered = problem.status >= 400 && problem.status < 500;
+  // An answer ends the wish; silence does not: the same key then finds the ticket that may already exist.
+  if (answered && page.name === "matter") page.key = undefined;
+  kiosk.go({ name: "refusal", problem });
+}
+
+/**
+ * Takes a number. Two taps are one wish, and a wish keeps its key until it has an answer.
+ * @param {Kiosk} kiosk
+ * @param {Extract<Page, { name: "matter" }>} page
+ */
+export function take(kiosk, page) {
+  page.key ??= newKey();
+  const { key } = page;
+  return once(kiosk, page, async () => {
+    show(kiosk, await kiosk.api.post(`/halls/${kiosk.boot.hall}/tickets`, wish(kiosk, page), { key }));
+  });
+}
+
+/**
+ * @param {Kiosk} kiosk
+ * @param {Extract<Page, { name: "matter" }>} page
+ */
+function wish(kiosk, page) {
+  const plain = { matter: page.matter, language: language(), channel: "kiosk", paper: !kiosk.paperless };
+  const lane = page.lane ? { priority: page.lane } : {};
+  return { ...plain, ...lane, materials: page.ticks };
+}
+
+/**
+ * @param {Kiosk} kiosk
+ * @param {Ticket} ticket
+ */
+function show(kiosk, ticket) {
+  kiosk.trail = [];
+  kiosk.go({ name: "ticket", ticket }, false);
+  follow(kiosk, () => refresh(kiosk));
+  kiosk.speech.say(t("kiosk.ticket.said", { number: [...ticket.number].join(" ") }));
+}
+
+/** Looks again at the ticket that is shown; a dead line is told by its age, not here. @param {Kiosk} kiosk */
+export async function refresh(kiosk) {
+  const shown = kiosk.page;
+  if (shown.name !== "ticket" && shown.name !== "visit") return;
+  const answer = await kiosk.api.fresh(`/tickets/${shown.ticket.code}`, { etag: shown.etag, tries: 1 }).catch(() => null);
+  if (!answer) return;
+  if (answer.body) shown.ticket = answer.body;
+  shown.etag = answer.etag ?? undefined;
+  kiosk.redraw();
+}
+
+/**
+ * A verb on the ticket that is shown.
+ * @param {Kiosk} kiosk
+ * @param {"enter" | "return" | "cancel"} verb
+ */
+export function act(kiosk, verb) {
+  const shown = kiosk.page;
+  if (shown.name !== "ticket" && shown.name !== "visit") return undefined;
+  return once(kiosk, shown, async () => {
+    shown.ticket = await kiosk.api.post(`/tickets/${shown.ticket.code}/${verb}`);
+    shown.etag = undefined;
+  });
+}
+
+/**
+ * @param {Kiosk} kiosk
+ * @param {string} code
+ */
+export function lookUp(kiosk, code) {
+  return once(kiosk, kiosk.page, async () => {
+    kiosk.go({ name: "visit", ticket: await kiosk.api.get(`/tickets/${encodeURIComponent(code)}`) });
+  });
+}
