@@ -12,10 +12,12 @@ import socket
 import struct
 import sys
 import time
+from collections.abc import Iterator
 from typing import Any
 
 EVENT = b'42/live,["event"'
 PING, PONG = b"2", b"3"
+ORDERS = 0  # standard input
 PATH = "/socket.io/?EIO=4&transport=websocket"
 
 
@@ -138,13 +140,22 @@ class Boards:
                 board.socket.sendall(masked(PONG))
 
     def idle(self, seconds: float) -> None:
-        """Let time pass, answering pings; forget the events that came."""
+        """Let time pass; forget the events that came."""
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
-            for fd, _ in self.poll.poll(0.01):
-                self.read(self.boards[fd])
+            self.attend(0.01)
         for board in self.boards.values():
             board.events = 0
+
+    def attend(self, timeout: float) -> bool:
+        """Read what has come and answer pings; whether an order waits on standard input."""
+        ordered = False
+        for fd, _ in self.poll.poll(timeout):
+            if fd == ORDERS:
+                ordered = True
+            else:
+                self.read(self.boards[fd])
+        return ordered
 
     def close(self) -> None:
         """Leave."""
@@ -154,11 +165,25 @@ class Boards:
         self.boards.clear()
 
 
+def orders(boards: Boards) -> Iterator[dict[str, Any]]:
+    """What standard input says, line by line; boards are attended to meanwhile."""
+    pending = b""
+    while True:
+        boards.poll.register(ORDERS, select.EPOLLIN)
+        while not boards.attend(1.0):
+            pass
+        boards.poll.unregister(ORDERS)
+        data = os.read(ORDERS, 65_536)
+        if not data:
+            return
+        *lines, pending = (pending + data).split(b"\n")
+        yield from map(json.loads, lines)
+
+
 def main() -> None:
     """Obey the lines of standard input until it ends."""
     boards = Boards()
-    for line in sys.stdin:
-        order: dict[str, Any] = json.loads(line)
+    for order in orders(boards):
         verb = order.pop("do")
         if verb == "expect":
             # The driver fires only after this line, so nothing can come unseen.
