@@ -117,13 +117,13 @@ def _link_order(
     people: "People", who: str, target: str | None, slot: str | None, life: timedelta
 ) -> Any:
     from server.usecases.signing_in import MakeLink
-    from server.web.people_json import home
+    from server.web.people_json import first_page, home
 
     with people.reading() as book:
         person = book.person_by_login(who.strip().lower())
         devices = [d for d in book.devices() if who in (d.key, str(d.id)) and not d.revoked_at]
     if person is not None:
-        page = target or home(person.role, slot)
+        page = target or first_page(person, slot)
         return MakeLink(actor=ACTOR, person=person.id, target=page, slot=slot, life=life)
     if len(devices) != 1:
         raise click.ClickException(

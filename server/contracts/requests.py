@@ -152,7 +152,9 @@ class SignIn(Part):
 class ChangePassword(Part):
     """Change one's own password."""
 
-    old: Password = Field(description="The present one.")
+    old: Password | None = Field(
+        default=None, description="The present one; whoever has none yet leaves it out."
+    )
     new: Password = Field(description="At least ten characters.")
 
 

@@ -116,6 +116,7 @@ ACCESS: Mapping[str, Rule] = {
     "pages.sign_in": PUBLIC,
     "pages.sign_out": PUBLIC,
     "pages.enter": PUBLIC,
+    "pages.password": PERSONS,
     "pages.today": OVERSIGHT,
     "pages.admin": ADMINISTRATORS,
     "pages.slips": ADMINISTRATORS,

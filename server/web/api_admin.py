@@ -13,7 +13,7 @@ from server.domain.people import ALL_HALLS, LINK_LIFE, Role
 from server.usecases import administering, passwords, signing_in
 from server.web import gate
 from server.web.binding import operation
-from server.web.people_json import device_json, home, instant, person_json, session_json
+from server.web.people_json import device_json, first_page, home, instant, person_json, session_json
 from server.web.places import house
 from server.web.session import hashing
 
@@ -95,7 +95,7 @@ def change_person(person: int, body: asked.PersonChanges) -> dict[str, Any]:
 def person_link(person: int, body: asked.NewLink) -> dict[str, Any]:
     with gate.doors().people.reading() as book:
         found = administering.person_in_reach(book, _by(), person)
-    target = body.target or home(found.role, body.slot)
+    target = body.target or first_page(found, body.slot)
     return _link(signing_in.MakeLink(_by().actor, person=found.id, target=target, slot=body.slot))
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from server.domain.errors import Refused
+from server.domain.errors import Forbidden, Refused
 from server.domain.people import Role
 from server.usecases import signing_in
 from server.web import gate
@@ -97,6 +97,15 @@ def start() -> ResponseReturnValue:
 @blueprint.get("/sign-in")
 def sign_in() -> ResponseReturnValue:
     return page("sign_in.html", "sign-in", None, next=own_path(request.args.get("next")))
+
+
+@blueprint.get("/password")
+def password() -> ResponseReturnValue:
+    """One's own password; where a person without one is led by their link."""
+    session = gate.caller().session
+    if session is None or session.person is None:
+        raise Forbidden("access.person_only")
+    return page("password.html", "password", next=own_path(request.args.get("next")))
 
 
 @blueprint.route("/sign-out", methods=["GET", "POST"])

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote
 
 from server.domain.people import Device, Person, Role, Session
 from server.web.caller import Caller
@@ -83,6 +84,14 @@ def home_of(session: Session | None) -> str:
     if session is None:
         return "/sign-in"
     return home(session.role, session.slot, session.window, session.zone)
+
+
+def first_page(person: Person, slot: str | None = None) -> str:
+    """Where a person's link leads: to set a password first, if there is none yet."""
+    usual = home(person.role, slot)
+    if person.has_password:
+        return usual
+    return f"/password?next={quote(usual)}" + (f"&as={slot}" if slot else "")
 
 
 def home(

@@ -105,7 +105,7 @@ def password(body: asked.ChangePassword) -> dict[str, Any]:
     check_password(body.new, login)
     with doors.people.reading() as book:
         stored = book.password_of(login)
-    if stored is not None and not run(lambda: passwords.matches(stored, body.old)):
+    if stored is not None and not run(lambda: passwords.matches(stored, body.old or "")):
         tries.failed()
         raise Refused("password.wrong")
     fresh = run(lambda: passwords.hash_password(body.new))

@@ -63,7 +63,10 @@ def test_a_person_from_the_shell(run: Run, people: People) -> None:
     url = run(link, "zhao.l", "--slot", "office").output.strip()
     assert url.startswith("http://127.0.0.1:8000/enter/")
     opened = signing_in.enter(people, url.rpartition("/")[2], utc_now())
-    assert (opened.target, opened.session.role) == ("/today?as=office", "manager")
+    assert (opened.target, opened.session.role) == (
+        "/password?next=/today%3Fas%3Doffice&as=office",
+        "manager",
+    )
     weak = run(person, "password", "zhao.l", input="short\nshort\n")
     assert "at least 10 characters" in weak.output
     words = "seven green lanterns"

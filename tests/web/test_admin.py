@@ -32,6 +32,10 @@ def test_people_come_change_and_go(world: World) -> None:
     TypeAdapter(Link).validate_json(link.get_data())
     entered = world.app.test_client().get(link.get_json()["url"])
     assert entered.headers["Location"] == "/console?as=desk"
+    nobody = admin.post(f"{ADMIN}/people", {**WANG, "login": "new"}).get_json()["id"]
+    first = admin.post(f"{ADMIN}/people/{nobody}/link").get_json()["url"]
+    led = world.app.test_client().get(first).headers["Location"]
+    assert led == "/password?next=/console"
 
 
 def test_mistakes_are_named(world: World) -> None:

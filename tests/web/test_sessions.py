@@ -195,6 +195,18 @@ def test_one_changes_ones_own_password(world: World, stored: str) -> None:
     assert token.status_code == 403
 
 
+def test_the_first_password_after_a_link(world: World) -> None:
+    browser = world.browser("clerk")
+    page = browser.get("/password", headers={"Accept": "text/html"}).get_data(as_text=True)
+    assert 'name="new"' in page
+    assert 'name="old"' not in page
+    assert browser.post(f"{SESSION}/password", {"new": PASSWORD}).status_code == 200
+    again = browser.post(f"{SESSION}/password", {"new": "another long password"})
+    assert again.get_json()["code"] == "password.wrong"
+    token = world.as_("clerk").get("/password", headers={"Accept": "application/json"})
+    assert token.get_json()["code"] == "access.person_only"
+
+
 def test_a_bad_token_is_refused_even_where_nobody_needs_one(world: World) -> None:
     for token in ("x", "x" * 43, "\xe9" * 43, ""):
         answer = world.stranger(Authorization=f"Bearer {token}").get("/api/v1/halls")
