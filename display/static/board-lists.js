@@ -66,7 +66,7 @@ export function waiting(state, index, zone, lost) {
       shown.items,
       (row) => row.queue.key,
       (row) => html`<div class="wt" data-queue=${row.queue.key}>
-        <span class="n">${say(row.queue.name, "zh")}</span><span class="num">${row.waiting}</span>${estimate(row, lost)}
+        <span class="n ${say(row.queue.name, "zh").length > 8 ? "long" : ""}">${say(row.queue.name, "zh")}</span><span class="num">${row.waiting}</span>${estimate(row, lost)}
       </div>`,
     )}
   </section>`;

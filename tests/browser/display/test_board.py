@@ -120,6 +120,8 @@ def test_a_lost_line_is_shown_with_its_age_and_heals_without_losing_a_call(
     expect(banner).to_contain_text("连接中断")
     assert board.locator(".wt .t").all_inner_texts() == ["—"] * 6
     assert plate(board) == "C047"
+    drawn = banner.locator("svg.i use").evaluate("(sign) => sign.getBBox().width")
+    assert drawn > 0, "a sign that was never shown before is drawn without the server"
     server.hall.snapshot["windows"]["3"] = samples.window(call=samples.call("A119", "hukou", 901))
     server.hall.snapshot["seq"] = 901
     server.start()
