@@ -22,7 +22,7 @@ async function save(event) {
   try {
     if (fresh !== fields.get("again")) throw DIFFERENT[boot().language === "en" ? "en" : "zh"];
     await api.post("/session/password", old === null ? { new: fresh } : { old, new: fresh });
-    location.assign(boot().next ?? "/");
+    location.assign(String(boot().next ?? "/"));
   } catch (problem) {
     say(/** @type {Problem} */ (problem));
   }
