@@ -80,12 +80,12 @@ function code(shown) {
  */
 function keys(kiosk, shown) {
   const { session } = kiosk;
+  const closes = t("kiosk.ticket.closes", { n: session.left }, language());
   const more = html`<button class="key" @click=${() => session.extend(90)}><span>${t("kiosk.ticket.more")}${small("kiosk.ticket.more")}</span></button>`;
   const waitsForPaper = shown.state === "issued" && paperOf(shown) === "lost";
   if (waitsForPaper) {
-    return html`${more}<button class="key now wide" aria-disabled=${kiosk.busy} @click=${() => act(kiosk, "enter")}><span>${t("kiosk.ticket.enter")}${small("kiosk.ticket.enter")}</span></button>`;
+    return html`${more}<button class="key now wide" aria-disabled=${kiosk.busy} @click=${() => act(kiosk, "enter")}><span>${t("kiosk.ticket.enter")}${session.warning ? html`<span class="en soon">${closes}</span>` : small("kiosk.ticket.enter")}</span></button>`;
   }
-  const closes = t("kiosk.ticket.closes", { n: session.left }, language());
   return html`${more}
     <button class="key" @click=${() => kiosk.home()}><span>${t("kiosk.ticket.another")}${small("kiosk.ticket.another")}</span></button>
     <button class="key now" @click=${() => kiosk.leave()}><span>${t("kiosk.ticket.done")}<span class="en ${session.warning ? "soon" : ""}" aria-live=${session.warning ? "assertive" : "off"}>${closes}</span></span></button>`;

@@ -3,7 +3,7 @@
 /** @import { Ticket } from "/static/kit/contracts.js" */
 import { newKey, Problem } from "/static/kit/api.js";
 import { language, t } from "/static/kit/text.js";
-import { follow } from "./printing.js";
+import { follow, paperOf } from "./printing.js";
 
 /**
  * One thing at a time: a second tap while the first is on its way does nothing. A refusal becomes a page.
@@ -78,9 +78,23 @@ export async function refresh(kiosk) {
   if (shown.name !== "ticket" && shown.name !== "visit") return;
   const answer = await kiosk.api.fresh(`/tickets/${shown.ticket.code}`, { etag: shown.etag, tries: 1 }).catch(() => null);
   if (!answer) return;
-  if (answer.body) shown.ticket = answer.body;
+  if (answer.body) heed(kiosk, shown, answer.body);
   shown.etag = answer.etag ?? undefined;
   kiosk.redraw();
+}
+
+/** Seconds for somebody whose paper did not come to read what to do. */
+const UNHURRIED = 120;
+
+/**
+ * @param {Kiosk} kiosk
+ * @param {Extract<Page, { name: "ticket" | "visit" }>} shown
+ * @param {Ticket} ticket
+ */
+function heed(kiosk, shown, ticket) {
+  const lostNow = paperOf(shown.ticket) !== "lost" && paperOf(ticket) === "lost";
+  shown.ticket = ticket;
+  if (lostNow) kiosk.session.extend(UNHURRIED);
 }
 
 /**

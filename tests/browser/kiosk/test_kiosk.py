@@ -107,6 +107,23 @@ def test_the_ticket_closes_by_itself_unless_more_time_is_asked(
     expect(page.get_by_role("heading", name="您今天要办什么事？")).to_be_visible()
 
 
+def test_nobody_is_hurried_when_the_paper_did_not_come(
+    open_page: Open, desk: Desk, server: Served
+) -> None:
+    desk.ticket = ticket(state="issued", paper={"state": "sending", "copies": 0})
+    page = open_page(1080, 1920)
+    page.clock.install()
+    page.goto(f"{server.url}/kiosk")
+    open_matter(page)
+    page.get_by_role("button", name="取号").click()
+    expect(page.locator(".prt")).to_contain_text("正在打印")
+    desk.change(paper={"state": "failed", "copies": 0})
+    page.clock.run_for(1500)
+    expect(page.get_by_role("alert")).to_be_visible()
+    page.clock.run_for(100_000)
+    expect(page.get_by_role("heading", name="C047")).to_be_visible()
+
+
 def test_a_missed_number_comes_back_here(kiosk: Page, desk: Desk) -> None:
     desk.ticket = over("no_show", returnable=True)
     desk.after = {"return": ticket(state="waiting", returnable=False, ahead=3)}
