@@ -2,6 +2,7 @@
 
 import argparse
 import logging
+import sys
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -29,6 +30,9 @@ def parser() -> argparse.ArgumentParser:
         default=[],
         metavar="KIND[@MM][/SECONDS]",
         help=f"paper_out@40/3: after 40 mm of a ticket, for 3 s. Kinds: {', '.join(FAULTS)}",
+    )
+    made.add_argument(
+        "--until-eof", action="store_true", help="end with whoever holds the other end of stdin"
     )
     return made
 
@@ -64,7 +68,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     with printer:
         log.info("printer %s, paper at %s", printer.url, printer.web_url)
         try:
-            threading.Event().wait()
+            if chosen.until_eof:
+                sys.stdin.read()
+            else:
+                threading.Event().wait()
         except KeyboardInterrupt:
             log.info("switched off")
     return 0

@@ -30,6 +30,8 @@ class VirtualPaper:
     def stop(self) -> None:
         for printer in self.printers.values():
             printer.process.terminate()
+            if printer.process.stdin is not None:
+                printer.process.stdin.close()
         for printer in self.printers.values():
             printer.process.wait(timeout=5)
 
@@ -48,7 +50,8 @@ def _started(key: str, width: int) -> VirtualPrinterProcess:
     port, web = free_port(), free_port()
     command = ["--port", str(port), "--web-port", str(web), "--model", MODEL_OF_WIDTH[width]]
     process = subprocess.Popen(
-        [sys.executable, "-m", "printers.virtual", *command],
+        [sys.executable, "-m", "printers.virtual", "--until-eof", *command],
+        stdin=subprocess.PIPE,  # closed by the system when this process is killed
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

@@ -2,6 +2,8 @@
 
 import json
 import socket
+import subprocess
+import sys
 import time
 import urllib.error
 import urllib.request
@@ -138,3 +140,20 @@ def test_unknown_models_and_faults_are_refused(printer: VirtualPrinter) -> None:
         VirtualPrinter(model="110")
     with pytest.raises(ValueError, match="flood"):
         printer.fault("flood")
+
+
+def test_it_ends_with_whoever_started_it() -> None:
+    """Killed outright, a demo leaves no printers behind: the system closes its end."""
+    program = [sys.executable, "-m", "printers.virtual", "--until-eof"]
+    process = subprocess.Popen(
+        [*program, "--port", "0", "--web-port", "0"],
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    with process:
+        assert process.stdin is not None and process.stderr is not None
+        assert "paper at http://" in process.stderr.readline()
+        assert process.poll() is None
+        process.stdin.close()
+        assert process.wait(30) == 0
