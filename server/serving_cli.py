@@ -29,7 +29,7 @@ def serve(**given: Any) -> None:
     from server.paper.desk import printing_desk
     from server.realtime.serving import serve as listen
 
-    settings = settings_of(**given)
+    settings = _with_port(settings_of(**given))
     house = open_house(settings)
     desk = printing_desk(house, settings.reached_at(settings.port)) if settings.printing else None
     hall = compose(house, web_options(settings), desk)
@@ -52,7 +52,7 @@ def demo(site: Path | None, busy: bool, pace: float, hours: str, **given: Any) -
     from server.realtime.serving import serve as listen
 
     given["data"] = given["data"] or Path("data/demo")
-    settings = settings_of(**given)
+    settings = _with_port(settings_of(**given))
     show = Demo(settings, site, always_open=hours == "always")
     click.echo("Servicehall demo")
     busy_at = pace if busy else None
@@ -60,6 +60,13 @@ def demo(site: Path | None, busy: bool, pace: float, hours: str, **given: Any) -
         _listen(listen, show.hall, settings, lambda port: show.ready(port, busy_at))
     finally:
         show.stop()
+
+
+def _with_port(settings: Settings) -> Settings:
+    """The address stands on tickets and links before the server listens: port 0 is settled now."""
+    from server.paper.virtual import free_port
+
+    return settings.model_copy(update={"port": settings.port or free_port()})
 
 
 def _listen(
