@@ -48,7 +48,6 @@ class LearnedAdvisor:
         self.in_use = False
         self.switches: list[Switch] = []
         self._day = 0
-        self._nights = 0
         self._asked: dict[str, tuple[Row, Estimate, Estimate | None]] = {}
         self._trials: deque[_Trial] = deque([_Trial()], maxlen=_TRIAL_DAYS)
 
@@ -74,8 +73,7 @@ class LearnedAdvisor:
         row, default, learned = self._asked.pop(ticket, (None, None, None))
         if row is None or default is None:
             return
-        if self._nights > 1:  # on its first day the engine itself guesses
-            self.school.note(self._day, row, seconds)
+        self.school.note(self._day, row, seconds)
         if learned is not None:
             trial = self._trials[-1]
             trial.n += 1
@@ -86,7 +84,6 @@ class LearnedAdvisor:
         """Learn in the night, and decide who answers tomorrow."""
         self._asked.clear()
         self._day = day
-        self._nights += 1
         self._decide(day)
         self._trials.append(_Trial())
         self.school.night(day)

@@ -37,8 +37,8 @@ def test_walking_the_trees_says_what_the_library_says(monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(lightgbm, "train", remember)
     trees = train(rows, sizes, POINT)
-    theirs = boosters[0].predict(np.asarray(rows[:50]))
-    assert [predict(trees, row) for row in rows[:50]] == pytest.approx(list(theirs), abs=1e-12)
+    theirs = np.mean([booster.predict(np.asarray(rows[:50])) for booster in boosters], axis=0)
+    assert [predict(trees, row) for row in rows[:50]] == pytest.approx(list(theirs), abs=1e-9)
 
 
 def live(advisor: LearnedAdvisor, days: range, truth: float, noise: float, seed: int = 3) -> None:
@@ -55,7 +55,7 @@ def live(advisor: LearnedAdvisor, days: range, truth: float, noise: float, seed:
 
 def test_it_is_taken_into_use_only_after_a_day_on_trial() -> None:
     advisor = LearnedAdvisor(School())
-    live(advisor, range(4), truth=100, noise=0)
+    live(advisor, range(1, 4), truth=100, noise=0)
     assert advisor.school.point and not advisor.in_use
     advisor.new_day(4)
     assert advisor.in_use
@@ -69,7 +69,7 @@ def test_it_is_taken_into_use_only_after_a_day_on_trial() -> None:
 
 def test_it_is_put_out_of_use_when_it_gets_worse() -> None:
     advisor = LearnedAdvisor(School())
-    live(advisor, range(5), truth=100, noise=0)
+    live(advisor, range(1, 5), truth=100, noise=0)
     assert advisor.in_use
     live(advisor, range(5, 13), truth=0, noise=1, seed=4)
     advisor.new_day(13)
@@ -79,9 +79,6 @@ def test_it_is_put_out_of_use_when_it_gets_worse() -> None:
 
 def test_without_enough_to_learn_from_the_default_stands() -> None:
     advisor = LearnedAdvisor(School())
-    advisor.new_day(0)
-    advisor.advise("b", (2.0,), DEFAULT)
-    advisor.waited("b", 30)
     advisor.new_day(1)
     assert advisor.advise("a", (1.0,), DEFAULT) is DEFAULT
     advisor.waited("a", 30)
