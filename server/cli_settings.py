@@ -6,10 +6,10 @@ from functools import wraps
 from typing import Any
 
 import click
-from sqlalchemy.exc import SQLAlchemyError
 
 from server.domain.errors import Refused
 from server.settings import Settings, SettingsError, load
+from server.storage.base import SQLAlchemyError
 
 FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 

@@ -3,10 +3,9 @@
 import logging
 import threading
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from server.configuration.readings import forget_dictionaries
 from server.storage import replies
+from server.storage.base import SQLAlchemyError
 from server.storage.learned import LearnedWaits
 from server.storage.people import People
 from server.usecases.day_keeping import KeepDay, keep_day

@@ -1,9 +1,15 @@
-"""The metadata that every table hangs on, and the column types all of them share."""
+"""The metadata that every table hangs on, and the column types all of them share.
+
+Only this package names SQLAlchemy; the types that others must name are given out here.
+"""
 
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import BigInteger, Dialect, MetaData, TypeDecorator
+from sqlalchemy import Connection as Connection
+from sqlalchemy import Row as Row
+from sqlalchemy.exc import SQLAlchemyError as SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase
 
 NAMING = {

@@ -4,13 +4,12 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
 from server.domain.errors import Refused
 from server.domain.hall import Mode
 from server.domain.ticket import AT_WINDOW
 from server.domain.window import Json
 from server.storage import configurations, tickets
+from server.storage.base import Connection
 from server.storage.snapshots import whole_state
 from server.storage.unit import HallUnit
 from server.usecases.day import close_windows, open_day

@@ -6,12 +6,11 @@ Of those who wait only counts are shown (no picking); a number appears when it i
 import json
 from datetime import date, datetime
 
-from sqlalchemy import Connection
-
 from server.domain.hall import Hall
 from server.domain.ticket import TRANSITIONS, UNDOABLE, State, Step, Ticket
 from server.domain.window import Json, Post, WindowState, wire_time
 from server.storage import counts, journal, lines, tickets
+from server.storage.base import Connection
 from server.storage.unit import HallUnit, window_view
 from server.usecases.house import House
 from server.usecases.wording import WHY, history_text

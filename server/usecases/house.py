@@ -6,12 +6,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Protocol
 
-from sqlalchemy import Connection
-
 from server.domain.hall import Hall
 from server.domain.staffing.workload import Workload
 from server.domain.ticket import Ticket
 from server.domain.waiting.estimate import Estimate
+from server.storage.base import Connection
 from server.storage.learned import LearnedWaits, Moment
 from server.storage.store import Store
 

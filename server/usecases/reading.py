@@ -1,11 +1,10 @@
 """Questions: nothing here changes anything, and each is answered from one moment."""
 
-from sqlalchemy import Connection
-
 from server.domain.chain import Broken
 from server.domain.hall import ORDINARY, Hall
 from server.domain.window import Json
 from server.storage import journal, tickets
+from server.storage.base import Connection
 from server.storage.learned import Moment
 from server.storage.snapshots import snapshot
 from server.storage.windows import read_window

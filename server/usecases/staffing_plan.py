@@ -4,8 +4,6 @@ windows opened (F7). Gathering reads the database; playing is pure and may run a
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
-from sqlalchemy import Connection
-
 from server.domain.errors import Refused
 from server.domain.hall import Hall, own_line
 from server.domain.staffing.arrivals import Expected, ForecastError
@@ -22,6 +20,7 @@ from server.domain.ticket import State
 from server.domain.waiting.clock import DAY, wall_seconds
 from server.domain.window import Json, Post, WindowState
 from server.storage import tickets
+from server.storage.base import Connection
 from server.storage.lessons import order_key
 from server.storage.windows import read_windows
 from server.usecases.house import House

@@ -3,14 +3,13 @@
 import json
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection
-
 from server.domain.calling import people_ahead
 from server.domain.hall import Hall
 from server.domain.ticket import AT_WINDOW, State, Ticket
 from server.domain.waiting.estimate import Estimate
 from server.domain.window import Json, wire_time
 from server.storage import tickets
+from server.storage.base import Connection
 from server.storage.learned import Moment
 from server.storage.overtaking import Overtaking, overtakings
 from server.storage.snapshots import window_states

@@ -5,12 +5,11 @@ from datetime import date, datetime, timedelta
 from statistics import median
 from typing import Any
 
-from sqlalchemy import Connection, Row
-
 from server.domain.hall import Hall
 from server.domain.ticket import State
 from server.domain.window import Json, wire_time
 from server.storage import counts
+from server.storage.base import Connection, Row
 from server.storage.snapshots import snapshot
 from server.usecases.house import House
 

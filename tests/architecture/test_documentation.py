@@ -1,0 +1,56 @@
+"""The documentation names what there is: settings, events, commands, links."""
+
+import ast
+import re
+from pathlib import Path
+
+from server.cli import COMMANDS
+from server.settings import Settings
+
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs"
+
+
+def emitted() -> set[str]:
+    """Every event type that a use case emits, read out of the code."""
+    found: set[str] = set()
+    for path in (ROOT / "server").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+                continue
+            if node.func.attr == "emit" and node.args and isinstance(node.args[0], ast.Constant):
+                found.add(str(node.args[0].value))
+    return {name for name in found if re.fullmatch(r"[a-z]+\.[a-z_]+", name)}
+
+
+def test_each_setting_is_documented_with_its_default() -> None:
+    rows = re.findall(r"^\| `(\w+)` \| (.+?) \|", (DOCS / "operating.md").read_text("utf-8"), re.M)
+    assert {name for name, _ in rows} == set(Settings.model_fields)
+    for name, told in rows:
+        default = Settings.model_fields[name].default
+        shown = (
+            "none"
+            if default is None
+            else f"`{str(default).lower() if isinstance(default, bool) else default}`"
+        )
+        assert told == shown, name
+
+
+def test_each_event_is_documented() -> None:
+    text = (DOCS / "protocol.md").read_text("utf-8")
+    assert emitted()
+    assert sorted(name for name in emitted() if f"`{name}`" not in text) == []
+
+
+def test_each_command_is_documented_somewhere() -> None:
+    text = "\n".join(p.read_text("utf-8") for p in [ROOT / "README.md", *DOCS.rglob("*.md")])
+    assert sorted(c for c in COMMANDS if f"servicehall {c}" not in text) == []
+
+
+def test_links_between_documents_lead_somewhere() -> None:
+    dead = []
+    for page in [ROOT / "README.md", *sorted(DOCS.rglob("*.md"))]:
+        for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", page.read_text("utf-8")):
+            if not target.startswith("http") and not (page.parent / target).exists():
+                dead.append(f"{page.relative_to(ROOT)} → {target}")
+    assert dead == []
