@@ -28,7 +28,7 @@ def ticket_facts(ticket: Json, catalogue: Json, base_url: str) -> dict[str, Any]
         "windows": window_words([found["key"] for found in ticket["windows"]]),
         "time": f"{issued:%Y-%m-%d %H:%M}",
         "materials": [found["name"] for found in matter["materials"]],
-        "url": f"{base_url}/t/{ticket['code']}",
+        "url": f"{base_url}/T/{ticket['code']}",
         "code": "-".join(ticket["code"][i : i + CODE_GROUP] for i in range(0, 10, CODE_GROUP)),
         "return_after": hall["no_show"]["after"],
         "phone": hall["complaint_phone"],
