@@ -1,7 +1,9 @@
-"""Databases for every test that asks: SQLite always, PostgreSQL when it is selected or there."""
+"""Databases for every test that asks: SQLite always, PostgreSQL when it is selected or there;
+and one browser."""
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
@@ -11,6 +13,9 @@ from server.storage.engine import Database, sqlite_url
 from server.usecases.house import House
 from tests.support.halls import Clock, create_tables, house_of, small_hall
 from tests.support.postgres import PrivatePostgres
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 # Choose with --hypothesis-profile=thorough; a shared machine is too uneven for deadlines.
 settings.register_profile("usual", deadline=None, max_examples=40)
@@ -30,6 +35,15 @@ def postgres_server() -> Iterator[PrivatePostgres]:
 @pytest.fixture(scope="session")
 def postgres_url(postgres_server: PrivatePostgres) -> str:
     return postgres_server.fresh_database()
+
+
+@pytest.fixture(scope="session")
+def browser() -> "Iterator[Browser]":
+    """The one Chromium of a run: Playwright starts once in a thread."""
+    from tests.support.chromium import chromium
+
+    with chromium() as running:
+        yield running
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])

@@ -1,20 +1,14 @@
-"""One Chromium for all browser tests of a run; a page of any size for each test."""
+"""A pretend server, and a page of any size for each test."""
 
 from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.support.chromium import Watched, chromium
+from tests.support.chromium import Watched
 from tests.support.screens import Served, served
 
 Open = Callable[[int, int], Page]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture
