@@ -31,7 +31,7 @@ class Switch:
 
 
 @dataclass(slots=True)
-class _Trial:
+class Trial:
     """One day's absolute errors of both."""
 
     n: int = 0
@@ -47,9 +47,9 @@ class LearnedAdvisor:
         self.hall = hall
         self.in_use = False
         self.switches: list[Switch] = []
-        self._day = 0
+        self.day = 0
         self._asked: dict[str, tuple[Row, Estimate, Estimate | None]] = {}
-        self._trials: deque[_Trial] = deque([_Trial()], maxlen=_TRIAL_DAYS)
+        self.trials: deque[Trial] = deque([Trial()], maxlen=_TRIAL_DAYS)
 
     def advise(self, ticket: str | None, row: Row, default: Estimate) -> Estimate:
         """The learned answer while it is in use, else the engine's own."""
@@ -73,9 +73,9 @@ class LearnedAdvisor:
         row, default, learned = self._asked.pop(ticket, (None, None, None))
         if row is None or default is None:
             return
-        self.school.note(self._day, row, seconds)
+        self.school.note(self.day, row, seconds)
         if learned is not None:
-            trial = self._trials[-1]
+            trial = self.trials[-1]
             trial.n += 1
             trial.default += abs(default.point - seconds)
             trial.learned += abs(learned.point - seconds)
@@ -83,17 +83,17 @@ class LearnedAdvisor:
     def new_day(self, day: int) -> None:
         """Learn in the night, and decide who answers tomorrow."""
         self._asked.clear()
-        self._day = day
+        self.day = day
         self._decide(day)
-        self._trials.append(_Trial())
+        self.trials.append(Trial())
         self.school.night(day)
 
     def _decide(self, day: int) -> None:
-        n = sum(trial.n for trial in self._trials)
+        n = sum(trial.n for trial in self.trials)
         if n < _TRIAL_TICKETS:
             return
-        default = sum(trial.default for trial in self._trials) / n
-        learned = sum(trial.learned for trial in self._trials) / n
+        default = sum(trial.default for trial in self.trials) / n
+        learned = sum(trial.learned for trial in self.trials) / n
         better = learned < default
         if better != self.in_use:
             self.in_use = better

@@ -2,9 +2,10 @@
 
 from collections import deque
 from itertools import islice
+from typing import Any
 
 from server.domain.waiting.conformal import size
-from server.learning.trees import HIGH, POINT, Tree, train
+from server.learning.trees import HIGH, POINT, Tree, read_tree, train
 
 Row = tuple[float, ...]
 _KEEP = 40_000  # tickets: some months of a hall, some weeks of a city
@@ -47,3 +48,22 @@ class School:
         self.point = train(rows, sizes, POINT)
         self.high = train(rows, sizes, HIGH)
         self._learned_day, self._learned_from = day, self._count
+
+    def state(self) -> dict[str, Any]:
+        """All that is known, for JSON; numbers of rows to six digits, which is what they hold."""
+        return {
+            "rows": [[day, [float(f"{x:.6g}") for x in row], y] for day, row, y in self.rows],
+            "point": self.point,
+            "high": self.high,
+            "nights": [self._studied, self._learned_day, self._learned_from, self._count],
+        }
+
+    @classmethod
+    def from_state(cls, state: dict[str, Any]) -> "School":
+        """What `state` wrote."""
+        self = cls()
+        self.rows.extend((day, tuple(row), y) for day, row, y in state["rows"])
+        self.point = [read_tree(tree) for tree in state["point"]]
+        self.high = [read_tree(tree) for tree in state["high"]]
+        self._studied, self._learned_day, self._learned_from, self._count = state["nights"]
+        return self

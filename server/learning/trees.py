@@ -57,6 +57,14 @@ def _tree(node: dict[str, Any], share: float) -> Tree:
     )
 
 
+def read_tree(kept: Any) -> Tree:
+    """A tree as JSON gives it back: lists for branches."""
+    if not isinstance(kept, list):
+        return float(kept)
+    feature, threshold, below, above = kept
+    return int(feature), float(threshold), read_tree(below), read_tree(above)
+
+
 def predict(trees: Sequence[Tree], row: Sequence[float]) -> float:
     """The sum of the leaves that the row falls into."""
     total = 0.0

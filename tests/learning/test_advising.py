@@ -9,6 +9,7 @@ import pytest
 from server.domain.waiting.conformal import size
 from server.domain.waiting.estimate import Estimate
 from server.learning.advising import LearnedAdvisor
+from server.learning.keeping import keep, recall
 from server.learning.school import School
 from server.learning.trees import POINT, predict, train
 
@@ -87,3 +88,17 @@ def test_without_enough_to_learn_from_the_default_stands() -> None:
     assert advisor.school.point == []
     assert [row for _, row, _ in advisor.school.rows] == [(1.0, 0.0)]
     assert advisor.school.rows[0][2] == pytest.approx(size(30), abs=1e-4)
+
+
+def test_what_was_learned_survives_a_restart() -> None:
+    advisor = LearnedAdvisor(School(), 4)
+    live(advisor, range(1, 5), truth=100, noise=0)
+    school, halls = recall(keep(advisor.school, {"a": advisor}))
+    again = halls["a"]
+    assert again.school is school and len(school.rows) == len(advisor.school.rows)
+    assert (again.hall, again.in_use, again.switches) == (4, True, advisor.switches)
+    rows = [(x / 2, 0.0) for x in range(20)]
+    said = [advisor.advise(None, row, DEFAULT) for row in rows]
+    assert said == [again.advise(None, row, DEFAULT) for row in rows]
+    with pytest.raises(ValueError, match="can't be read"):
+        recall(b"something else")
