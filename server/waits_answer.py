@@ -68,6 +68,7 @@ class _Conversation:
             raise ValueError("days must come in order")
         if day != self._day:
             self._day = day
+            self._last = -math.inf  # a night may end after its morning began in the file
             self._halls.new_day(day)
 
     def _time(self, event: dict[str, Any]) -> float:
@@ -80,7 +81,9 @@ class _Conversation:
         return t
 
     def _arrive(self, t: float, ticket: str, event: dict[str, Any]) -> str:
-        self._begin(_day(event) if event.get("day") is not None else self._day or day_number(t))
+        day = _day(event) if event.get("day") is not None else self._day or day_number(t)
+        if self._day is None or day > self._day:
+            self._begin(day)
         ahead = _number(event, "ahead")
         estimate = self._halls.arrive(
             t,

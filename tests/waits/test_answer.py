@@ -117,3 +117,13 @@ def test_an_answer_comes_before_the_next_line_is_written() -> None:
         assert json.loads(program.stdout.readline()) == {"est": None, "lo": None, "hi": None}
         program.stdin.close()
         assert program.wait(10) == 0
+
+
+def test_a_new_day_may_begin_before_the_night_has_ended() -> None:
+    """The last call of a day may be later than the first arrival of the next in the file."""
+    late = {"ev": "left", "t": (MONDAY + 1) * DAY + 60, "id": "x"}
+    events = [*a_day(MONDAY), late, {"ev": "new_day", "day": "2020-01-14"}]
+    arrival = {"ev": "arrival", "t": (MONDAY + 1) * DAY + 5, "id": "n", "site": "s", "service": "x"}
+    result = ask([*events, arrival, arrival | {"id": "o", "day": "2020-01-13"}])
+    assert result.exit_code == 0
+    assert json.loads(result.stdout.splitlines()[-1])["est"] is not None
