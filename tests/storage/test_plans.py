@@ -1,0 +1,112 @@
+"""The questions behind every call go through the small indexes, however many were here before."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, event, text
+from sqlalchemy.exc import IntegrityError
+
+from server.storage import counts, overtaking, printers, tickets
+from server.storage.engine import Database, sqlite_url
+from server.usecases.house import House
+from tests.support.halls import create_tables, house_of, small_hall
+from tests.support.people import clerk, take
+
+HERE: dict[str, Any] = {
+    "hall": "main", "day": date(2026, 11, 18), "line": "hukou", "lane": "ordinary",
+    "queue": "police", "place": 1, "entered": 1, "due": 0, "id": 0, "skip": 2, "window": "1",
+    "lines": ["hukou", "idcard"],
+}  # fmt: skip
+PLANS = [
+    (tickets.HEADS, "ix_ticket_line_waiting"),
+    (tickets.CROWDS, "ix_ticket_queue_waiting"),
+    (tickets.NTH, "ix_ticket_line_waiting"),
+    (tickets.MISSED, "ix_ticket_no_show"),
+    (overtaking.LATER_CALLED, "ix_ticket_called"),
+    (counts.FINISHED_BY, "ix_ticket_finished"),
+]
+
+
+class Asked:
+    """The statements, with their values, that an engine runs inside the block."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.statements: list[tuple[str, Any]] = []
+
+    def __enter__(self) -> list[tuple[str, Any]]:
+        event.listen(self.engine, "before_cursor_execute", self._note)
+        return self.statements
+
+    def __exit__(self, *_: object) -> None:
+        event.remove(self.engine, "before_cursor_execute", self._note)
+
+    def _note(self, conn: object, cursor: object, statement: str, values: Any, *_: object) -> None:
+        self.statements.append((statement, values))
+
+
+@pytest.fixture
+def one_hall(tmp_path: Path) -> Iterator[House]:
+    """On SQLite: PostgreSQL plans by the size of its tables, which are small here."""
+    database = Database(sqlite_url(tmp_path))
+    create_tables(database)
+    yield house_of(database, small_hall())
+    database.close()
+
+
+def plan(house: House, statement: Any) -> list[str]:
+    """How SQLite would answer, step by step."""
+    database = house.store.database
+    wanted = statement.compile().params
+    with database.reading() as connection, Asked(database.reader) as asked:
+        connection.execute(statement, {name: HERE[name] for name in wanted if name in HERE})
+        text_, values = asked[0]
+        rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text_}", values)
+        return [row.detail for row in rows]
+
+
+@pytest.mark.parametrize(("statement", "index"), PLANS, ids=[index for _, index in PLANS])
+def test_the_partial_index_is_used(one_hall: House, statement: Any, index: str) -> None:
+    steps = plan(one_hall, statement)
+    assert any(f"INDEX {index} " in step or step.endswith(index) for step in steps), steps
+    assert not [step for step in steps if step.startswith("SCAN ticket")], steps
+
+
+def test_a_head_is_found_without_sorting(one_hall: House) -> None:
+    steps = plan(one_hall, tickets.HEADS)
+    assert not [step for step in steps if "TEMP B-TREE" in step], steps
+
+
+def test_a_call_costs_the_same_number_of_statements_in_a_crowd(house: House) -> None:
+    """Not a timing: a call asks the database the same whether three or sixty wait."""
+    asked = []
+    for crowd in (3, 60):
+        for _ in range(crowd):
+            take(house)
+        desk = clerk(house)
+        with Asked(house.store.database.writer) as statements:
+            desk.call_next()
+        asked.append(len(statements))
+        desk.start(), desk.finish()
+    assert asked[0] == asked[1]
+
+
+def test_the_database_refuses_what_code_forgets(house: House) -> None:
+    """Two tickets of one number in a day, two events of one number, are constraints as well."""
+    take(house), take(house)
+    for change in (
+        "UPDATE ticket SET number = 'A001' WHERE number = 'A002'",
+        "UPDATE journal SET seq = 1 WHERE seq = 2",
+    ):
+        with pytest.raises(IntegrityError), house.store.database.writing() as connection:
+            connection.execute(text(change))
+
+
+def test_a_printers_health_is_kept_once(house: House) -> None:
+    with house.store.database.writing() as connection:
+        for left in (40, 39):
+            printers.put_health(connection, "main", "p1", {"state": "ok", "left": left})
+        assert printers.healths(connection, "main") == {"p1": {"state": "ok", "left": 39}}

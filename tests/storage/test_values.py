@@ -1,0 +1,75 @@
+"""What goes into the database comes out again, on both kinds."""
+
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import insert, select
+from sqlalchemy.exc import StatementError
+
+from server.domain.ticket import State
+from server.domain.window import Post
+from server.storage import replies
+from server.storage.base import EPOCH, from_micros, to_micros
+from server.storage.engine import Database
+from server.storage.rows import dumps, freeze, thaw
+from server.storage.schema import ReplyRow
+from server.usecases.house import House
+from tests.support.halls import MORNING
+
+INSTANTS = st.integers(-(10**15), 4 * 10**15)
+
+
+@given(INSTANTS)
+def test_instants_keep_their_microseconds(micros: int) -> None:
+    assert to_micros(from_micros(micros)) == micros
+
+
+@given(INSTANTS, INSTANTS, st.integers(-12, 14))
+def test_instants_order_as_their_numbers_do(one: int, other: int, hours: int) -> None:
+    zone = timezone(timedelta(hours=hours))
+    assert to_micros(from_micros(one).astimezone(zone)) == one
+    assert (from_micros(one) < from_micros(other)) == (one < other)
+
+
+def test_the_epoch_is_zero_and_naive_times_are_refused() -> None:
+    assert to_micros(EPOCH) == 0
+    with pytest.raises(ValueError, match="naive"):
+        to_micros(datetime(2026, 11, 18, tzinfo=UTC).replace(tzinfo=None))
+
+
+def test_instants_through_the_database(database: Database) -> None:
+    exact = MORNING.replace(microsecond=123_457)
+    row = {"hall": "main", "key": "k", "request": "r", "at": exact, "body": "{}"}
+    with database.writing() as connection:
+        connection.execute(insert(ReplyRow), row)
+        found = connection.execute(
+            select(ReplyRow.at).where(
+                ReplyRow.at <= exact, ReplyRow.at > exact - timedelta(seconds=1)
+            )
+        )
+        assert found.scalar_one() == exact
+    naive = exact.replace(tzinfo=None)
+    with pytest.raises(StatementError, match="naive"), database.writing() as connection:
+        connection.execute(insert(ReplyRow), {**row, "key": "n", "at": naive})
+
+
+@pytest.mark.parametrize(
+    "value",
+    [MORNING, date(2026, 11, 18), State.PARKED, Post.PAUSED, None, 3, "A001", {"zh": "换班"}],
+)
+def test_a_step_kept_for_undo_comes_back_as_it_was(value: object) -> None:
+    import json
+
+    assert thaw(json.loads(dumps(freeze({"column": value})))) == {"column": value}
+
+
+def test_answers_are_kept_for_two_days(house: House) -> None:
+    with house.store.database.writing() as connection:
+        replies.keep(connection, "main", "old", "r", {"n": 1}, MORNING)
+        replies.keep(connection, "main", "new", "r", {"n": 2}, MORNING + timedelta(hours=1))
+        assert replies.forget(connection, MORNING + replies.KEEP + timedelta(minutes=1)) == 1
+        assert replies.known(connection, "main", "old", "r") is None
+        assert replies.known(connection, "main", "new", "r") == {"n": 2}
+        assert replies.known(connection, "other", "new", "r") is None
