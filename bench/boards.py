@@ -107,6 +107,7 @@ class Boards:
             board.socket.setblocking(False)
             self.boards[board.socket.fileno()] = board
             self.poll.register(board.socket.fileno(), select.EPOLLIN)
+            self.attend(0)  # the first must not seem dead while the last still connects
 
     def expect(self, events: int, timeout: float) -> dict[str, Any]:
         """Wait until each connection has that many events more; when the first and last had."""
