@@ -35,6 +35,7 @@ class Doors:
         self.now = now
         self.after_change: Callable[[], None] = lambda: None
         self._known: OrderedDict[str, tuple[float, Session | None]] = OrderedDict()
+        self._forgotten = 0
 
     def find(self, secret: str) -> Session | None:
         """The living session of this secret. A guess is remembered as nothing, too."""
@@ -43,9 +44,10 @@ class Doors:
         known = self._known.get(secret)
         if known is not None and time.monotonic() - known[0] < TRUST_SECONDS:
             return known[1]
-        now = self.now()
+        now, forgotten = self.now(), self._forgotten
         session = recognise(self.people, secret, now)
-        self._known[secret] = (time.monotonic(), session)
+        if forgotten == self._forgotten:  # else it may have ended while it was looked up
+            self._known[secret] = (time.monotonic(), session)
         while len(self._known) > REMEMBERED:
             self._known.popitem(last=False)
         if session is not None:
@@ -55,6 +57,7 @@ class Doors:
     def forget(self) -> None:
         """Called after any change to people, devices or sessions."""
         self._known.clear()
+        self._forgotten += 1
         self.after_change()  # sockets that were opened by what has ended are closed
 
     def caller(self, environ: Mapping[str, Any], slot: str | None, token: str | None) -> Caller:

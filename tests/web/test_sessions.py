@@ -8,6 +8,7 @@ import pytest
 from server.domain.errors import Refused
 from server.usecases import administering
 from server.usecases.passwords import hash_password
+from server.usecases.signing_in import recognise
 from server.web.throttle import Throttle
 from tests.support.web import PROOF, Speaker, World
 
@@ -238,3 +239,20 @@ def test_signing_in_is_recorded(world: World, stored: str) -> None:
         kinds = [entry["action"] for entry in book.audit(None, 3)]
     assert kinds == ["sign_in.failed", "sign_out", "sign_in"]
     assert administering.By("x").hall == "*"
+
+
+def test_a_session_that_ends_while_it_is_looked_up_is_not_remembered(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    doors = world.app.extensions["servicehall.doors"]
+    token = world.token("board")
+
+    def recognise_slowly(*given: Any) -> Any:
+        found = recognise(*given)
+        monkeypatch.setattr("server.web.doors.recognise", lambda *_: None)
+        doors.forget()  # somebody else signs out meanwhile
+        return found
+
+    monkeypatch.setattr("server.web.doors.recognise", recognise_slowly)
+    assert doors.find(token) is not None
+    assert doors.find(token) is None
