@@ -10,8 +10,10 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, Integer, String, Text, bindparam, delete, insert, select
+from sqlalchemy import Connection, Integer, String, Text, bindparam, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.domain.hall import Hall
@@ -40,6 +42,18 @@ class LearnedRow(Base):
 
 
 GET = select(LearnedRow.seq, LearnedRow.state).where(LearnedRow.hall == bindparam("hall"))
+
+
+def _keeping(dialect: Any) -> Any:
+    """In one statement: processes of one database may keep at the same moment."""
+    statement = dialect.insert(LearnedRow)
+    return statement.on_conflict_do_update(
+        index_elements=["hall"],
+        set_={"seq": statement.excluded.seq, "state": statement.excluded.state},
+    )
+
+
+KEEP = {"sqlite": _keeping(sqlite), "postgresql": _keeping(postgresql)}
 
 
 @dataclass
@@ -109,8 +123,8 @@ class LearnedWaits:
                 return False
             state, seq = pupil.mind.dump(), pupil.seq
             pupil.saved = seq
-        connection.execute(delete(LearnedRow).where(LearnedRow.hall == hall))
-        connection.execute(insert(LearnedRow), {"hall": hall, "seq": seq, "state": state})
+        kept = {"hall": hall, "seq": seq, "state": state}
+        connection.execute(KEEP[connection.dialect.name], kept)
         return True
 
     def _followed(self, connection: Connection, hall: Hall, seq: int) -> Pupil:

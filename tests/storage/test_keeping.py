@@ -1,0 +1,40 @@
+"""Two processes keep what they learned of one hall at the same moment."""
+
+import threading
+
+import pytest
+
+from server.storage.engine import Database
+from server.storage.learned import LearnedWaits
+from server.usecases.house import House
+from tests.support.people import take
+
+
+@pytest.mark.postgres
+def test_two_processes_keep_at_once(house: House) -> None:
+    take(house)
+    minds = [LearnedWaits(), LearnedWaits()]
+    database: Database = house.store.database
+    with database.reading() as connection:
+        hall = house.store.hall(connection, "main")
+        for mind in minds:
+            mind.of_line(connection, hall, ("hukou", "ordinary"), (3, house.now()))
+    failures: list[BaseException] = []
+    gate = threading.Barrier(2)
+
+    def keep(mind: LearnedWaits) -> None:
+        try:
+            gate.wait()
+            for _ in range(10):
+                with database.writing() as connection:
+                    mind._pupils["main"].saved = -1
+                    assert mind.keep(connection, "main")
+        except BaseException as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=keep, args=(mind,)) for mind in minds]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
