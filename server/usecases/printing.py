@@ -27,9 +27,11 @@ class PaperChanged(OfTicket):
 
 @dataclass(frozen=True, kw_only=True)
 class Reprint(OfTicket):
-    """One more copy, marked as such; the number stays."""
+    """One more copy, marked as such; the number stays. `printer` is where the asker stands; without
+    one it is the ticket's own, and `spare` for a ticket that never had paper."""
 
     printer: str | None = None
+    spare: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +64,7 @@ def reprint(house: House, order: Reprint) -> Json:
 
     def act(unit: HallUnit) -> Json:
         ticket = unit.ticket(code=order.code)
-        printer = order.printer or ticket.printer
+        printer = order.printer or ticket.printer or order.spare
         if printer is None:
             raise Refused("reprint.no_printer", {"number": ticket.number})
         if ticket.paper in ("queued", "checking", "sending"):

@@ -72,11 +72,21 @@ def printer_for(described: dict[str, Any], who: Caller, wanted: bool) -> str | N
     """
     if not wanted:
         return None
-    known = [printer["key"] for printer in described.get("printers", ())]
+    return own_printer(described, who) or first_printer(described)
+
+
+def own_printer(described: dict[str, Any], who: Caller) -> str | None:
+    """The printer of the kiosk that asks."""
     own = who.session.device.printer if who.session and who.session.device else None
-    if own in known:
-        return own
-    return known[0] if known else None
+    return own if own in _printers(described) else None
+
+
+def first_printer(described: dict[str, Any]) -> str | None:
+    return next(iter(_printers(described)), None)
+
+
+def _printers(described: dict[str, Any]) -> list[str]:
+    return [printer["key"] for printer in described.get("printers", ())]
 
 
 def _channel(role: Role | None) -> str:
@@ -180,9 +190,11 @@ def _of(code: str) -> dict[str, Any]:
     body=asked.Nothing, answers=Ticket, headers=KEY,
 )  # fmt: skip
 def reprint(code: str, body: asked.Nothing) -> dict[str, Any]:
-    """Keeps the number and says 补打 REPRINT. From a kiosk or from staff, not from phones."""
+    """Keeps the number and says 补打 REPRINT. From a kiosk or from staff, not from phones. What
+    staff ask for comes out where its holder stands: on the printer that the ticket was sent to."""
     of = _of(code)
     who = gate.caller()
     gate.check_hall(who, of["hall"])
-    printer = printer_for(own_part(of["hall"]), who, wanted=True)
-    return printing.reprint(house(), printing.Reprint(**of, printer=printer))
+    described = own_part(of["hall"])
+    own, spare = own_printer(described, who), first_printer(described)
+    return printing.reprint(house(), printing.Reprint(**of, printer=own, spare=spare))
