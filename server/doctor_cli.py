@@ -4,9 +4,11 @@ import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 
+from server.cli_database import where
 from server.cli_settings import in_words, settings_of
 from server.settings import Settings
 from server.usecases.house import House
@@ -18,9 +20,9 @@ ENOUGH_BYTES = 1_000_000_000
 @click.option("--data", type=click.Path(path_type=Path), help="Folder of the database.")
 @click.option("--database", help="Database address; without it, as configured.")
 @in_words
-def doctor(**given: object) -> None:
+def doctor(**given: Any) -> None:
     """Check settings, database, journal, disk, fonts and printers; exit code 1 on a finding."""
-    settings = settings_of(**given)
+    settings = settings_of(**where(given))
     findings = [*_disk(settings), *_database(settings), *_fonts()]
     for finding in findings:
         click.echo(f"✗ {finding}")

@@ -2,9 +2,11 @@
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
+from server.cli_database import where
 from server.cli_settings import in_words, settings_of
 
 HALL = click.option("--hall", help="The hall's key; without it, every hall.")
@@ -17,7 +19,7 @@ DATA = click.option("--data", type=click.Path(path_type=Path), help="Folder of t
 @DATABASE
 @DATA
 @in_words
-def install_site(file: Path, **given: object) -> None:
+def install_site(file: Path, **given: Any) -> None:
     """Put the site file FILE into force: halls, people, devices."""
     from server.configuration.findings import SiteFileError
     from server.configuration.reading import read
@@ -46,12 +48,12 @@ def journal() -> None:
 @DATABASE
 @DATA
 @in_words
-def verify(hall: str | None, **given: object) -> None:
+def verify(hall: str | None, **given: Any) -> None:
     """Check the chain; names the first row that was altered, dropped or reordered."""
     from server.main import open_house
     from server.usecases.reading import verify_journal
 
-    house = open_house(settings_of(**given))
+    house = open_house(settings_of(**where(given)))
     broken = False
     for key in [hall] if hall else _halls(house):
         found = verify_journal(house, key)
@@ -70,12 +72,12 @@ def day() -> None:
 @DATABASE
 @DATA
 @in_words
-def close(hall: str | None, **given: object) -> None:
+def close(hall: str | None, **given: Any) -> None:
     """End the day now: what is open is closed as what it is, windows close."""
     from server.main import open_house
     from server.usecases.closing import CloseDay, close_day
 
-    house = open_house(settings_of(**given))
+    house = open_house(settings_of(**where(given)))
     for key in [hall] if hall else _halls(house):
         done = close_day(house, CloseDay(hall=key, actor="command line"))
         states = ", ".join(f"{count} {state}" for state, count in done["closed"].items())

@@ -3,7 +3,7 @@
 /** @import { Catalogue, Material, Matter } from "/static/kit/contracts.js" */
 import { range, windowList } from "/static/kit/format.js";
 import { icon } from "/static/kit/parts.js";
-import { other, say, t } from "/static/kit/text.js";
+import { language, other, say, t } from "/static/kit/text.js";
 import { comfort } from "/static/kit/theme.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
 import { openWindows, waitFor } from "./figures.js";
@@ -23,7 +23,7 @@ export function matter(kiosk) {
   const { low } = comfort();
   const main = split(html`<p class="crumb">${crumb(catalogue, shown, page.from)}</p>
     ${heading(say(shown.name), smallWords(shown.name))}${facts(kiosk, shown)}${notes(kiosk, shown)}${low ? law(shown) : nothing}`,
-  html`${materials(kiosk, page, shown)}${low ? nothing : law(shown)}${claim(kiosk, page, catalogue)}`);
+  html`${materials(kiosk, page, shown)}${low ? nothing : law(shown)}${guideKey(kiosk, page)}${claim(kiosk, page, catalogue)}`);
   return { main, dock: html`${backKey(kiosk)}${takeKey(kiosk, page, shown)}` };
 }
 
@@ -121,6 +121,30 @@ function law({ fee, legal_limit: legal, promised_limit: promised }) {
     ${limit ? html`<div class="card"><p class="k">${t(promised ? "kiosk.limit.promised" : "kiosk.limit")}</p><p class="v">${say(limit.text)}</p>
       ${legal ? html`<p class="p">${promised ? t("kiosk.limit.legal", { limit: say(legal.text) }) : nothing}${legal.basis ? t("kiosk.basis", { law: say(legal.basis) }) : nothing}</p>` : nothing}</div>` : nothing}
   </div>`;
+}
+
+/**
+ * The guide of the matter on paper (B14), for whoever wants to read it at home; no ticket is taken.
+ * @param {Kiosk} kiosk
+ * @param {Shown} page
+ */
+function guideKey(kiosk, page) {
+  if (kiosk.printer === null || kiosk.paperless) return nothing;
+  const key = `kiosk.print.${page.guide ?? "ask"}`;
+  return html`<button class="claim" ?disabled=${page.guide === "sent"} @click=${() => printGuide(kiosk, page)}>
+    <span>${t(key)}</span><span class="en" lang=${other()}>${t(key, {}, other())}</span>${icon("printer")}</button>`;
+}
+
+/** @param {Kiosk} kiosk @param {Shown} page */
+async function printGuide(kiosk, page) {
+  page.guide = "sent";
+  kiosk.redraw();
+  try {
+    await kiosk.api.post(`/halls/${kiosk.boot.hall}/guides`, { matter: page.matter, language: language() });
+  } catch {
+    page.guide = "failed";
+    kiosk.redraw();
+  }
 }
 
 /**

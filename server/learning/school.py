@@ -11,6 +11,8 @@ Row = tuple[float, ...]
 _KEEP = 40_000  # tickets: some months of a hall, some weeks of a city
 _ENOUGH = 300  # tickets before anything is learned
 _ENOUGH_DAYS = 2
+# People of one day share its luck, so it is days that allow a tree to look closer.
+_LEAVES, _LEAVES_MANY_DAYS, _MANY_DAYS = 15, 31, 21
 _GROWN = 1.05  # learn again when there is so much more to learn from,
 _STALE = 7  # or so many days have gone by
 
@@ -45,8 +47,9 @@ class School:
             return
         rows = [row for _, row, _ in self.rows]
         sizes = [waited for _, _, waited in self.rows]
-        self.point = train(rows, sizes, POINT)
-        self.high = train(rows, sizes, HIGH)
+        leaves = _LEAVES if len(days) < _MANY_DAYS else _LEAVES_MANY_DAYS
+        self.point = train(rows, sizes, POINT, leaves)
+        self.high = train(rows, sizes, HIGH, leaves)
         self._learned_day, self._learned_from = day, self._count
 
     def state(self) -> dict[str, Any]:

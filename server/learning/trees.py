@@ -19,7 +19,6 @@ _SEEDS = (1, 2)  # two forests, averaged: less of the answer is luck
 _PARAMETERS = {
     "objective": "quantile",
     "learning_rate": 0.05,
-    "num_leaves": 15,
     "min_data_in_leaf": 40,
     "feature_fraction": 0.7,
     "bagging_fraction": 0.7,
@@ -37,7 +36,7 @@ def train(rows: Sequence[Sequence[float]], sizes: Sequence[float], quantile: flo
     features, target = np.asarray(rows, dtype=np.float64), np.asarray(sizes)
     trees: list[Tree] = []
     for seed in _SEEDS:
-        parameters = _PARAMETERS | {"alpha": quantile, "seed": seed}
+        parameters = _PARAMETERS | {"alpha": quantile, "num_leaves": leaves, "seed": seed}
         booster = lightgbm.train(parameters, lightgbm.Dataset(features, target), _ROUNDS)
         grown = booster.dump_model()["tree_info"]
         trees += [_tree(info["tree_structure"], 1 / len(_SEEDS)) for info in grown]

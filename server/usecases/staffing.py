@@ -26,8 +26,11 @@ class SignOn(WindowOrder):
     languages: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, kw_only=True)
 class SignOff(WindowOrder):
-    """Leave the window."""
+    """Leave the window. `relieve`: a manager signs off somebody else, who went without a word."""
+
+    relieve: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,13 +81,14 @@ def _identity(order: SignOn) -> Json:
 
 
 def sign_off(house: House, order: SignOff) -> Json:
-    """Refused while somebody stands at the window."""
+    """Refused while somebody stands at the window, or to whoever does not sit there."""
 
     def act(unit: HallUnit) -> Json:
         window = unit.window(order.window)
         if window.state is Post.CLOSED:
             return answer(house, unit, window, "already")
-        window.worked_by(order.actor)
+        if not order.relieve:
+            window.worked_by(order.actor)
         _nobody_there(window)
         window = unit.save_window(
             replace(

@@ -40,7 +40,7 @@ VERBS: Mapping[str, Verb] = {
     ),
     "sign-off": Verb(
         asked.Nothing, staffing.SignOff, staffing.sign_off, "Sign off",
-        "Refused while somebody is at the window.",
+        "Refused while somebody is at the window. A manager may sign anybody off.",
     ),
     "call-next": Verb(
         asked.CallNext, calling.CallNext, calling.call_next, "Call whoever is next",
@@ -104,6 +104,8 @@ def _act(name: str, verb: Verb, window: str, body: BaseModel) -> dict[str, Any]:
         wish = _identity(who)
     elif name == "transfer":
         wish["to_window"] = _plain(wish.pop("window"))
+    elif name == "sign-off":
+        wish["relieve"] = who.role is Role.MANAGER
     order = verb.order(
         hall=hall, window=key, actor=who.actor, key=gate.idempotency_key(), **wish
     )  # fmt: skip

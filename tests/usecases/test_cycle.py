@@ -187,3 +187,11 @@ def test_a_number_without_paper_is_never_called(house: House) -> None:
     assert one.call_next()["result"] == "nobody"
     assert of(taking.enter, house, ticket)["state"] == "waiting"
     assert one.call_next()["result"] == "called"
+
+
+def test_a_manager_signs_off_who_went_without_a_word(house: House) -> None:
+    one = clerk(house)
+    with pytest.raises(Forbidden, match=r"window\.other_clerk"):
+        one.do("sign_off", actor="person:manager")
+    assert one.do("sign_off", actor="person:manager", relieve=True)["result"] == "done"
+    assert reading.board(house, "main")["windows"]["1"]["state"] == "closed"
