@@ -20,6 +20,8 @@ from tests.support.halls import create_tables, house_of, small_hall
 from tests.support.people import take
 from tests.support.truth import check, tickets_of
 
+pytestmark = pytest.mark.system
+
 ROOT = Path(__file__).parents[2]
 TICKETS = 300
 
