@@ -34,7 +34,7 @@ class Housekeeper:
     def stop(self) -> None:
         """Stop, and keep what was learned."""
         self._stopped.set()
-        self._keep_learning()
+        self._keep_learning(ending=True)
 
     def _run(self) -> None:
         while not self._stopped.wait(self._every if self._rounds else 0.0):
@@ -61,10 +61,10 @@ class Housekeeper:
         with self._house.store.database.reading() as connection:
             return [row.key for row in self._house.store.halls(connection)]
 
-    def _keep_learning(self) -> None:
+    def _keep_learning(self, ending: bool = False) -> None:
         waits = self._house.waits
         if not isinstance(waits, LearnedWaits):
             return
         for hall in waits.to_keep():
             with self._house.store.database.writing() as connection:
-                waits.keep(connection, hall)
+                waits.keep(connection, hall, ending)

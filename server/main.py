@@ -22,6 +22,7 @@ from server.realtime.tailing import HouseJournal
 from server.rehearsing import make_rehearsal
 from server.settings import Settings
 from server.storage.engine import Database, sqlite_url
+from server.storage.learned import LearnedWaits, Tutors
 from server.storage.listening import PostgresEar
 from server.storage.migrating import upgrade
 from server.storage.people import People
@@ -44,7 +45,19 @@ def open_house(settings: Settings) -> House:
     aside = off_hub if patching.is_patched() else on_the_spot
     database = Database(settings.database or sqlite_url(settings.data), aside)
     upgrade(database)
-    return House(Store(database, domain_hall))
+    return House(Store(database, domain_hall), waits=LearnedWaits(_tutors(settings)))
+
+
+def _tutors(settings: Settings) -> Tutors | None:
+    """The learned model, if it is wanted and installed."""
+    if not settings.learning:
+        return None
+    try:
+        from server.learning.tutoring import HallTutor
+    except ImportError:
+        log.warning("Setting 'learning' needs lightgbm: pip install 'servicehall[ml]'")
+        return None
+    return HallTutor
 
 
 def people_of(house: House) -> People:

@@ -36,6 +36,9 @@ class Settings(BaseModel):
     printing: bool = Field(
         True, description="This process prints; of several on one database exactly one should."
     )
+    learning: bool = Field(
+        False, description="Also try the learned model of waits; needs servicehall[ml]."
+    )
     log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
 
     @field_validator("log_level")

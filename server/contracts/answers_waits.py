@@ -26,11 +26,28 @@ class MatterScore(Sums):
     matter: str = Field(description="Key of the matter.")
 
 
+class Switch(Part):
+    """The learned model was taken into use, or out of it."""
+
+    day: Day = Field(description="From this day on.")
+    in_use: bool = Field(description="Taken into use?")
+    default_mae_s: int = Field(description="Mean error of the default over its trial, seconds.")
+    learned_mae_s: int = Field(description="The same of the learned model.")
+
+
+class Model(Part):
+    """The optional learned model in this hall."""
+
+    in_use: bool = Field(description="Does it answer now? Only while it beats the default here.")
+    switches: list[Switch] = Field(description="Each time that changed, oldest first.")
+
+
 class WaitScores(Part):
     """The hall's score of its own ranges."""
 
     hall: str = Field(description="Key of the hall.")
     definition: Words = Field(description="How it is counted.")
+    model: Model | None = Field(description="Null where the learned model is not tried.")
     all: Sums = Field(description="Over all days asked for.")
     days: list[DayScore] = Field(description="By day, today as far as it has gone, newest last.")
     matters: list[MatterScore] = Field(description="By matter.")

@@ -5,12 +5,13 @@ the same answer, whichever process is asked. What it has learned is kept as one 
 restart reads that row and the events since, not a year.
 """
 
+import base64
 import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import Connection, Integer, String, Text, bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -19,6 +20,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from server.domain.hall import Hall
 from server.domain.staffing.workload import Workload
 from server.domain.ticket import Ticket
+from server.domain.waiting.advice import Advisor
 from server.domain.waiting.clock import wall_seconds
 from server.domain.waiting.estimate import Estimate
 from server.storage import journal
@@ -56,6 +58,19 @@ def _keeping(dialect: Any) -> Any:
 KEEP = {"sqlite": _keeping(sqlite), "postgresql": _keeping(postgresql)}
 
 
+class Tutor(Protocol):
+    """A learned model that advises one hall's engine (see server.learning)."""
+
+    @property
+    def advisor(self) -> Advisor: ...
+    def keep(self) -> bytes: ...
+    def report(self) -> dict[str, Any]: ...
+
+
+Tutors = Callable[[bytes | None], Tutor]
+"""Makes a hall's tutor of what was kept, or a new one."""
+
+
 @dataclass
 class Pupil:
     """One hall's engine, the number it has followed to, and what it must remember of events."""
@@ -63,12 +78,15 @@ class Pupil:
     mind: Mind = field(default_factory=Mind)
     seq: int = 0
     saved: int = 0
+    tutor: "Tutor | None" = None
+    tutored: int = -1  # the day for which the tutor was kept last
 
 
 class LearnedWaits:
     """Answers waits of all halls of a house, each from its own engine."""
 
-    def __init__(self) -> None:
+    def __init__(self, tutors: Tutors | None = None) -> None:
+        self._tutors = tutors
         self._pupils: dict[str, Pupil] = {}
         self._lock = threading.RLock()
 
@@ -100,10 +118,16 @@ class LearnedWaits:
             known = self._followed(connection, hall, at[0]).mind.workload
             return Workload.from_state(known.state())
 
+    def model(self, connection: Connection, hall: Hall, at: Moment) -> dict[str, Any] | None:
+        """How the optional model fares here; None where there is none."""
+        with self._lock:
+            tutor = self._followed(connection, hall, at[0]).tutor
+            return None if tutor is None else tutor.report()
+
     def teach(self, connection: Connection, hall: Hall, lesson: Callable[[Mind], None]) -> bool:
         """Let a hall that has learned nothing yet be taught otherwise than by its journal."""
         with self._lock:
-            pupil = self._pupils.setdefault(hall.key, _recalled(connection, hall.key))
+            pupil = self._pupil(connection, hall.key)
             if pupil.seq or pupil.mind.engine.days:
                 return False
             lesson(pupil.mind)
@@ -115,8 +139,11 @@ class LearnedWaits:
         with self._lock:
             return [hall for hall, pupil in self._pupils.items() if pupil.seq != pupil.saved]
 
-    def keep(self, connection: Connection, hall: str) -> bool:
-        """Write what was learned since the last time; False when nothing was."""
+    def keep(self, connection: Connection, hall: str, ending: bool = False) -> bool:
+        """Write what was learned since the last time; False when nothing was.
+
+        The model is large and learns at night: it is written once a day, and when `ending`.
+        """
         with self._lock:
             pupil = self._pupils.get(hall)
             if pupil is None or pupil.seq == pupil.saved:
@@ -125,12 +152,27 @@ class LearnedWaits:
             pupil.saved = seq
         kept = {"hall": hall, "seq": seq, "state": state}
         connection.execute(KEEP[connection.dialect.name], kept)
+        if pupil.tutor is not None and (ending or pupil.tutored != pupil.mind.engine.day):
+            pupil.tutored = pupil.mind.engine.day
+            told = base64.b64encode(pupil.tutor.keep()).decode()
+            model = {"hall": model_key(hall), "seq": seq, "state": told}
+            connection.execute(KEEP[connection.dialect.name], model)
         return True
 
-    def _followed(self, connection: Connection, hall: Hall, seq: int) -> Pupil:
-        pupil = self._pupils.get(hall.key)
+    def _pupil(self, connection: Connection, hall: str) -> Pupil:
+        pupil = self._pupils.get(hall)
         if pupil is None:
-            pupil = self._pupils[hall.key] = _recalled(connection, hall.key)
+            pupil = self._pupils[hall] = _recalled(connection, hall)
+            if self._tutors is not None:
+                row = connection.execute(GET, {"hall": model_key(hall)}).one_or_none()
+                kept = None if row is None else base64.b64decode(row.state)
+                pupil.tutor = self._tutors(kept)
+                pupil.mind.engine.advisor = pupil.tutor.advisor
+                pupil.tutored = pupil.mind.engine.day
+        return pupil
+
+    def _followed(self, connection: Connection, hall: Hall, seq: int) -> Pupil:
+        pupil = self._pupil(connection, hall.key)
         while pupil.seq < seq:
             page = journal.entries(connection, hall.key, pupil.seq, min(PAGE, seq - pupil.seq))
             if not page:
@@ -139,6 +181,11 @@ class LearnedWaits:
                 tell(pupil.mind, hall, entry)
                 pupil.seq = entry.seq
         return pupil
+
+
+def model_key(hall: str) -> str:
+    """Where the model of a hall is kept; no hall's key holds a colon."""
+    return f"model:{hall}"
 
 
 def _recalled(connection: Connection, hall: str) -> Pupil:

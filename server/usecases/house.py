@@ -10,6 +10,7 @@ from server.domain.hall import Hall
 from server.domain.staffing.workload import Workload
 from server.domain.ticket import Ticket
 from server.domain.waiting.estimate import Estimate
+from server.domain.window import Json
 from server.storage.base import Connection
 from server.storage.learned import LearnedWaits, Moment
 from server.storage.store import Store
@@ -30,6 +31,8 @@ class Waits(Protocol):
     ) -> Estimate | None: ...
 
     def workload(self, connection: Connection, hall: Hall, at: Moment) -> Workload: ...
+
+    def model(self, connection: Connection, hall: Hall, at: Moment) -> Json | None: ...
 
 
 def new_code() -> str:

@@ -25,12 +25,15 @@ def wait_scores_of(house: House, hall: str, days: int) -> Json:
         today = known.hours.business_day(house.now())
         since = today - timedelta(days=min(days, MOST_DAYS) - 1)
         past = [s for s in wait_scores.kept(connection, hall, since) if s.day != today]
+        at = (house.store.seq(connection, hall), house.now())
+        model = house.waits.model(connection, known, at)
         scores = [*past, *wait_scores.measured(connection, hall, today)]
     by_day = {day: [s for s in scores if s.day == day] for day in sorted({s.day for s in scores})}
     matters = sorted({s.matter for s in scores})
     return {
         "hall": hall,
         "definition": DEFINITION,
+        "model": model,
         "all": _summed(scores),
         "days": [{"day": day.isoformat(), **_summed(found)} for day, found in by_day.items()],
         "matters": [

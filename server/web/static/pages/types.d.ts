@@ -14,7 +14,7 @@ export interface Today {
   ratings: Record<string, number>; rated: number; alarms?: Alarm[]; definitions?: Record<string, Words>;
 }
 export interface DayScore { day: string; n: number; hit_rate: number | null; error_s: number | null }
-export interface WaitScores { hall: string; definition: Words; all: Omit<DayScore, "day">; days: DayScore[] }
+export interface WaitScores { hall: string; model: { in_use: boolean; switches: { day: string; in_use: boolean }[] } | null; definition: Words; all: Omit<DayScore, "day">; days: DayScore[] }
 export interface Outlook { people: number; mean_wait_s: number; kept: number; unserved: number }
 export interface Plan {
   pledge_minutes: number; definition: Words; open: number; forecast: { start: string; n: number; low: number; high: number }[];
