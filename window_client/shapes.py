@@ -76,5 +76,5 @@ class Entry(TypedDict):
     day: str
     type: str
     actor: NotRequired[str | None]
-    payload: NotRequired[dict[str, Any]]
+    payload: NotRequired[str]  # JSON text with `public` and `private`, as it was hashed
     hash: NotRequired[str]
