@@ -18,7 +18,7 @@ _ROUNDS = 200
 _SEEDS = (1, 2)  # two forests, averaged: less of the answer is luck
 _PARAMETERS = {
     "objective": "quantile",
-    "learning_rate": 0.07,
+    "learning_rate": 0.1,
     "min_data_in_leaf": 40,
     "feature_fraction": 0.7,
     "bagging_fraction": 0.7,

@@ -24,7 +24,7 @@ def examples(n: int, seed: int) -> tuple[list[tuple[float, ...]], list[float]]:
 
 def test_the_same_rows_give_the_same_trees() -> None:
     rows, sizes = examples(400, 1)
-    assert train(rows, sizes, POINT) == train(rows, sizes, POINT)
+    assert train(rows, sizes, POINT, 15) == train(rows, sizes, POINT, 15)
 
 
 def test_walking_the_trees_says_what_the_library_says(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -37,7 +37,7 @@ def test_walking_the_trees_says_what_the_library_says(monkeypatch: pytest.Monkey
         return boosters[-1]
 
     monkeypatch.setattr(lightgbm, "train", remember)
-    trees = train(rows, sizes, POINT)
+    trees = train(rows, sizes, POINT, 15)
     theirs = np.mean([booster.predict(np.asarray(rows[:50])) for booster in boosters], axis=0)
     assert [predict(trees, row) for row in rows[:50]] == pytest.approx(list(theirs), abs=1e-9)
 
