@@ -12,6 +12,7 @@ from server.domain.people import Role
 from server.installing import install
 from server.main import open_house, people_of
 from server.settings import Settings
+from server.storage.lessons import Mind
 from server.storage.schema import JournalRow, TicketRow
 from server.usecases import calling, serving, staffing, taking
 from server.usecases.house import House
@@ -78,6 +79,11 @@ def _seed(house: House, past: int) -> None:
         connection.exec_driver_sql(COPY_TICKETS, (past - 1,))
         connection.exec_driver_sql(COPY_ENTRIES, (past - 1,))
         connection.exec_driver_sql("UPDATE hall SET seq = (SELECT max(seq) FROM journal)")
+        # What a hall with such a past has learned is in its database, not learned again.
+        connection.exec_driver_sql(
+            "INSERT OR REPLACE INTO learned (hall, seq, state) SELECT key, seq, ? FROM hall",
+            (Mind().dump(),),
+        )
 
 
 def _one_of_yesterday(house: House) -> None:
