@@ -8,8 +8,7 @@ so neither the others nor the caller ever wait for it.
 import json
 from typing import Any
 
-from socketio.manager import Manager
-
+from server.realtime.protocol import Manager
 from server.realtime.websocket import text_frame
 
 

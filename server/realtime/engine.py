@@ -13,10 +13,9 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import gevent
-from engineio import packet
-from engineio.server import Server
 
 from server.realtime.outlet import Outlet
+from server.realtime.protocol import EngineServer, packet
 from server.realtime.websocket import (
     BINARY,
     GOING_AWAY,
@@ -130,7 +129,7 @@ class LiveSocket:
 _PING = text_frame(str(packet.PING))
 
 
-class LiveEngine(Server):  # type: ignore[misc]  # engineio ships no types
+class LiveEngine(EngineServer):  # type: ignore[misc]  # engineio ships no types
     """An Engine.IO server for WebSockets alone."""
 
     def __init__(self, **options: Any) -> None:

@@ -6,11 +6,11 @@ from typing import Any
 
 import gevent
 from gevent.event import Event
-from socketio.server import Server
 
 from server.realtime.broadcast import Broadcaster
 from server.realtime.engine import LiveEngine
 from server.realtime.namespace import LiveNamespace, MayWatch, Who
+from server.realtime.protocol import SocketServer
 from server.realtime.relay import Journal, Relay
 from server.storage.bell import Bell
 
@@ -27,7 +27,7 @@ RECHECK_SECONDS = 20.0
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
-class _SocketServer(Server):  # type: ignore[misc]  # socketio ships no types
+class _SocketServer(SocketServer):  # type: ignore[misc]  # socketio ships no types
     def _engineio_server_class(self) -> type[LiveEngine]:
         return LiveEngine
 
@@ -35,7 +35,9 @@ class _SocketServer(Server):  # type: ignore[misc]  # socketio ships no types
 class Live:
     """A WSGI application: /socket.io/ is served here, everything else by the one behind it."""
 
-    def __init__(self, app: Wsgi, server: Server, namespace: LiveNamespace, relay: Relay) -> None:
+    def __init__(
+        self, app: Wsgi, server: SocketServer, namespace: LiveNamespace, relay: Relay
+    ) -> None:
         self._app = app
         self._server = server
         self._namespace = namespace

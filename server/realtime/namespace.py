@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import gevent
-from socketio.namespace import Namespace
 
 from server.domain.errors import Unknown
 from server.realtime.broadcast import Broadcaster, event_frame
+from server.realtime.protocol import Namespace
 from server.realtime.relay import NAMESPACE, Relay
 
 log = logging.getLogger("servicehall.live")

@@ -6,9 +6,10 @@ a lost one is made good by the next (readers look from time to time anyway).
 
 import logging
 import threading
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import psycopg
+if TYPE_CHECKING:
+    import psycopg
 
 from server.storage.bell import NOTIFY_CHANNEL, Bell
 
@@ -44,6 +45,8 @@ class PostgresEar:
         self._thread.join(timeout=_LOOK_SECONDS * 3)
 
     def _run(self) -> None:
+        import psycopg  # only here: a hall on SQLite need not load it
+
         while not self._stopped.is_set():
             try:
                 with psycopg.connect(self._dsn, autocommit=True) as connection:
