@@ -5,7 +5,6 @@ import threading
 
 from server.configuration.readings import forget_dictionaries
 from server.storage import replies
-from server.storage.base import SQLAlchemyError
 from server.storage.learned import LearnedWaits
 from server.storage.people import People
 from server.usecases.day_keeping import KeepDay, keep_day
@@ -40,14 +39,14 @@ class Housekeeper:
         while not self._stopped.wait(self._every if self._rounds else 0.0):
             try:
                 self.round()
-            except SQLAlchemyError:
+            except Exception:  # whatever it was, the next round must come
                 log.exception("a round of housekeeping failed; it is tried again")
 
     def round(self) -> None:
         """Begin the day of each hall whose date has changed, keep what was learned, and give
         back memory that only a new configuration needs."""
         for hall in self._halls():
-            keep_day(self._house, KeepDay(hall=hall, actor="housekeeping"))
+            self._keep_day(hall)
         self._keep_learning()
         if self._rounds % FORGET_EVERY == 0:
             with self._house.store.database.writing() as connection:
@@ -56,6 +55,13 @@ class Housekeeper:
             tidy(People(database.reading, database.writing), self._house.now())
         forget_dictionaries()
         self._rounds += 1
+
+    def _keep_day(self, hall: str) -> None:
+        """One hall that can't be kept must not keep the others from their day."""
+        try:
+            keep_day(self._house, KeepDay(hall=hall, actor="housekeeping"))
+        except Exception:
+            log.exception("hall %s could not begin its day", hall)
 
     def _halls(self) -> list[str]:
         with self._house.store.database.reading() as connection:
