@@ -11,9 +11,6 @@ from typing import cast
 
 import flask
 from flask.typing import ResponseReturnValue
-from qrcode.constants import ERROR_CORRECT_M
-from qrcode.image.svg import SvgPathFillImage
-from qrcode.main import QRCode
 
 blueprint = flask.Blueprint(
     "kiosk",
@@ -83,6 +80,11 @@ def phone_code(code: str) -> flask.Response:
     if not CODE.fullmatch(code):
         flask.abort(404)
     base = flask.current_app.config.get("PUBLIC_URL") or flask.request.url_root
+    # Loaded with the first ticket, not at every start: it brings a picture library with it.
+    from qrcode.constants import ERROR_CORRECT_M
+    from qrcode.image.svg import SvgPathFillImage
+    from qrcode.main import QRCode
+
     code_drawn = QRCode(
         error_correction=ERROR_CORRECT_M, border=QUIET_ZONE, image_factory=SvgPathFillImage
     )
