@@ -1,6 +1,6 @@
 """Reading windows outside a unit of work."""
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from server.domain.window import WindowState
 from server.storage.rows import window_from
@@ -10,6 +10,18 @@ from server.storage.unit import GET_WINDOW
 
 def read_window(connection: Connection, hall: str, key: str) -> WindowState:
     return window_from(connection.execute(GET_WINDOW, {"hall": hall, "window": key}).one())
+
+
+IDLE = select(WindowRow.key).where(
+    WindowRow.hall == bindparam("hall"),
+    WindowRow.state == "open",
+    WindowRow.ticket_id.is_(None),
+)
+
+
+def idle_windows(connection: Connection, hall: str) -> set[str]:
+    """Windows that are open and serve nobody."""
+    return set(connection.execute(IDLE, {"hall": hall}).scalars())
 
 
 def read_windows(connection: Connection, hall: str) -> list[WindowState]:

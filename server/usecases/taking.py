@@ -16,6 +16,7 @@ from server.usecases.desk import call_of
 from server.usecases.house import House, Order
 from server.usecases.once import once
 from server.usecases.ticket_view import ticket_view
+from server.usecases.waiting import told
 
 POSTPONE_PLACES = (1, 3)
 
@@ -97,11 +98,10 @@ def _promised(house: House, unit: HallUnit, ticket: Ticket) -> Ticket:
     """With the wait that is told at issue, from what was committed before: so that the hall can
     be measured by what it said."""
     at = (unit.locked.seq, unit.now)
-    line = (ticket.line, ticket.lane)
-    told = house.waits.of_line(unit.connection, unit.hall, line, at)
-    if told is None:
+    estimate = told(house, unit.connection, unit.hall, ticket, at)
+    if estimate is None:
         return ticket
-    low, point, high = (round(value) for value in (told.low, told.point, told.high))
+    low, point, high = (round(value) for value in (estimate.low, estimate.point, estimate.high))
     return replace(ticket, told_low=low, told_point=point, told_high=high)
 
 

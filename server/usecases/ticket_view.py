@@ -15,6 +15,7 @@ from server.storage.overtaking import Overtaking, overtakings
 from server.storage.snapshots import window_states
 from server.storage.unit import HallUnit
 from server.usecases.house import House
+from server.usecases.waiting import told
 from server.usecases.wording import WHY_BEFORE_ME
 
 RATEABLE_FOR = timedelta(days=3)
@@ -39,7 +40,7 @@ def _view(
     ahead = _ahead(connection, hall, ticket)
     wait = None
     if ahead is not None:
-        wait = minutes(house.waits.of_ticket(connection, hall, ticket, at))
+        wait = minutes(told(house, connection, hall, ticket, at))
     return {
         "code": ticket.code, "number": ticket.number, "hall": ticket.hall,
         "day": ticket.day.isoformat(), "matter": ticket.matter, "queue": ticket.queue,

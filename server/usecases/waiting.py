@@ -1,0 +1,24 @@
+"""The wait that a person is told: the engine's, but at once where a window sits idle."""
+
+from server.domain.hall import Hall
+from server.domain.ticket import Ticket
+from server.domain.waiting.estimate import Estimate
+from server.storage.base import Connection
+from server.storage.learned import Moment
+from server.storage.windows import idle_windows
+from server.usecases.house import House
+
+AT_ONCE_S = 300.0  # an idle clerk calls within minutes
+
+
+def told(
+    house: House, connection: Connection, hall: Hall, ticket: Ticket, at: Moment
+) -> Estimate | None:
+    """For a ticket that waits or is about to. None: not known yet."""
+    estimate = house.waits.of_ticket(connection, hall, ticket, at)
+    if estimate is None or estimate.high <= AT_ONCE_S:
+        return estimate
+    serving = set(hall.windows_of.get(ticket.matter, ()))
+    if not serving & idle_windows(connection, hall.key):
+        return estimate
+    return Estimate(min(estimate.point, AT_ONCE_S), 0.0, AT_ONCE_S)
