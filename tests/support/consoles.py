@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from playwright.sync_api import Page
+
 from tests.support.samples import CLERK, Json, call, catalogue, instant, window
 
 MATTERS = {matter["key"]: matter for matter in catalogue()["matters"]}
@@ -111,6 +113,14 @@ class PretendDesk:
         self.done: list[tuple[str, Json]] = []
         self.answers: dict[str, Json] = {}
         self.console = console(where)
+
+    def finished(self, page: Page, steps: int) -> list[tuple[str, Json]]:
+        """What was done, once so many steps were, or after ten seconds what there is."""
+        for _ in range(100):
+            if len(self.done) >= steps:
+                break
+            page.wait_for_timeout(100)
+        return self.done
 
     def verb(self, _window: str, verb: str, body: Json, key: str) -> tuple[int, Json]:
         """One step; the same key again is answered again and not done again."""

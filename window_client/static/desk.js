@@ -93,9 +93,11 @@ export class Desk {
     const renewed = this.catalogue && this.catalogue.version !== state.version;
     this.set({ live: state });
     if (renewed) void this.fetchCatalogue();
-    // An event says what it changed; a snapshot (after a long absence) does not, so ask.
+    // An event says what it changed; a snapshot does not, so ask: after a long absence, and when the
+    // first one is newer than the console that was fetched before it.
     queueMicrotask(() => {
-      if (before !== undefined && state.seq !== before && this.lastEvent !== state.seq) this.fetchSoon();
+      const missed = before === undefined ? this.console && state.seq > this.console.seq : state.seq !== before && this.lastEvent !== state.seq;
+      if (missed) this.fetchSoon();
     });
   }
 
@@ -148,7 +150,9 @@ export class Desk {
     if (this.console && situation(console) !== situation(this.console)) this.movedAt = performance.now();
     setServerTime(console.at);
     this.fetchedAt = serverNow().getTime();
+    const first = !this.console;
     this.set({ console });
+    if (first && this.live && console.seq < this.live.seq) this.fetchSoon();
   }
 
   /** The yellow key. */

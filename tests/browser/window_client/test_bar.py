@@ -42,8 +42,7 @@ def test_questions_are_asked_in_the_bar(page: Page, server: Served) -> None:
     page.keyboard.press("3")
     page.keyboard.press("Enter")
     expect(page.locator(".bar.ask")).to_have_count(0)
-    page.wait_for_timeout(200)
-    assert desk.done == [("park", {"reason": "form", "minutes": 15})]
+    assert desk.finished(page, 1) == [("park", {"reason": "form", "minutes": 15})]
 
 
 @pytest.mark.parametrize("where", ["closed", "paused", "free", "called", "serving"])

@@ -140,8 +140,7 @@ def test_every_step_has_its_keys(
     for key in keys:
         page.keyboard.press(key)
         page.wait_for_timeout(60)
-    page.wait_for_timeout(300)
-    assert desk.done == [(verb, body)]
+    assert desk.finished(page, 1) == [(verb, body)]
 
 
 def test_a_note_goes_along_with_a_transfer(page: Page, server: Served) -> None:
@@ -150,8 +149,7 @@ def test_a_note_goes_along_with_a_transfer(page: Page, server: Served) -> None:
     page.locator(".ask input.later").fill("听力不便")
     page.keyboard.press("Enter")
     expect(page.locator(".ask")).to_have_count(0)
-    page.wait_for_timeout(300)
-    assert desk.done == [("transfer", {"matter": "company-1", "note": "听力不便"})]
+    assert desk.finished(page, 1) == [("transfer", {"matter": "company-1", "note": "听力不便"})]
 
 
 def test_escape_leaves_a_dialog_without_doing_anything(page: Page, server: Served) -> None:
