@@ -117,19 +117,28 @@ class Relay:
     ) -> None:
         """Deliver what the client misses, then enter it among the watchers, with no gap between."""
         watch = self._watch(hall)
+        with watch.lock:
+            self._advance(watch)
+            missed = watch.ring.since(after) if after is not None else None
+            if missed is None:
+                missed = self._whole(watch)
+            # From here to the end nothing yields.
+            if watch.waits is not None:
+                missed.append(event_frame(NAMESPACE, "waits", watch.waits))
+            deliver(b"".join(missed))
+            enter()
+
+    def _whole(self, watch: Watch) -> list[bytes]:
+        """A snapshot and the events since; called with the lock, so that the ring stands still.
+
+        Nothing is tried again here: a journal that does not agree with itself must not keep the
+        process busy. Whoever gets a gap from it asks again.
+        """
+        seq, frame = self._snapshot(watch)
+        if seq < watch.ring.last:  # it was read after the ring, so the journal is another one
+            seq, frame = self._restart(watch)
         self._advance(watch)
-        missed = watch.ring.since(after) if after is not None else None
-        while missed is None:
-            seq, frame = self._snapshot(watch)
-            while watch.ring.last < seq:
-                self._advance(watch)
-            later = watch.ring.since(seq)
-            missed = None if later is None else [frame, *later]
-        # From here to the end nothing yields.
-        if watch.waits is not None:
-            missed.append(event_frame(NAMESPACE, "waits", watch.waits))
-        deliver(b"".join(missed))
-        enter()
+        return [frame, *(watch.ring.since(seq) or ())]
 
     def _watch(self, hall: str) -> Watch:
         with self._opening:
@@ -195,19 +204,33 @@ class Relay:
         try:
             if thorough:
                 watch.snapshot = None  # it holds the server's clock
-                if self._journal.last_seq(watch.hall) < watch.ring.last:
+                if not self._continues(watch):
                     self._restart(watch)
             self._advance(watch)
         except Exception:
             log.exception("The journal of hall %s could not be read", watch.hall)
 
-    def _restart(self, watch: Watch) -> None:
-        """The journal is shorter than what was sent: it was restored from a backup."""
+    def _continues(self, watch: Watch) -> bool:
+        """Whether the journal still holds the event that was sent last, as it was sent.
+
+        After a backup was restored it is shorter, or it has grown again to something else.
+        """
+        with watch.lock:
+            sent = watch.ring.newest
+            if sent is None:
+                return self._journal.last_seq(watch.hall) >= watch.ring.last
+            held = self._journal.events_after(watch.hall, watch.ring.last - 1, 1)
+            return bool(held) and event_frame(NAMESPACE, "event", held[0]) == sent
+
+    def _restart(self, watch: Watch) -> tuple[int, bytes]:
+        """Begin anew where the journal went back: it was restored from a backup."""
         log.warning("The journal of hall %s went back; everybody gets a snapshot", watch.hall)
         with watch.lock:
-            watch.ring = Ring(self._journal.last_seq(watch.hall))
-            _, frame = self._snapshot(watch)
+            watch.snapshot = None
+            seq, frame = self._snapshot(watch)
+            watch.ring = Ring(seq)
             self._audience.publish(watch.hall, frame)
+            return seq, frame
 
     def _follow_waits(self) -> None:
         while True:

@@ -19,6 +19,11 @@ class Ring:
         """The oldest event that is kept; last + 1 when there is none."""
         return self.last - len(self._frames) + 1
 
+    @property
+    def newest(self) -> bytes | None:
+        """The frame of the last event; None when it is not kept."""
+        return self._frames[-1] if self._frames else None
+
     def add(self, seq: int, frame: bytes) -> None:
         """Keep the next event; raises ValueError when it is not the next one."""
         if seq != self.last + 1:
