@@ -1,21 +1,24 @@
 """Reading the journal: whole rows for audit, public events for screens."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
 from server.domain.chain import Broken, Entry, verify
 from server.domain.window import Json, wire_time
+from server.storage.prepared import Prepared
 from server.storage.schema import HallRow, JournalRow
 
-AFTER = (
+AFTER = Prepared(
     select(JournalRow.__table__)
     .where(JournalRow.hall == bindparam("hall"), JournalRow.seq > bindparam("after"))
     .order_by(JournalRow.seq)
     .limit(bindparam("limit"))
 )
+COLUMNS = tuple(JournalRow.__table__.columns.keys())
 OF_TICKET = (
     select(JournalRow.__table__)
     .where(JournalRow.ticket == bindparam("ticket"))
@@ -27,12 +30,16 @@ PAGE = 1000
 
 def entries(connection: Connection, hall: str, after: int, limit: int) -> list[Entry]:
     """The rows with numbers above `after`, at most `limit`, in order."""
-    rows = connection.execute(AFTER, {"hall": hall, "after": after, "limit": limit})
-    return [Entry(**row._mapping) for row in rows]
+    rows = AFTER.rows(connection, {"hall": hall, "after": after, "limit": limit})
+    return [_entry(row) for row in rows]
 
 
 def of_ticket(connection: Connection, ticket: int) -> list[Entry]:
-    return [Entry(**row._mapping) for row in connection.execute(OF_TICKET, {"ticket": ticket})]
+    return [_entry(row) for row in connection.execute(OF_TICKET, {"ticket": ticket})]
+
+
+def _entry(row: Sequence[Any]) -> Entry:
+    return Entry(**dict(zip(COLUMNS, row, strict=True)))
 
 
 def whole(connection: Connection, hall: str) -> Iterator[Entry]:

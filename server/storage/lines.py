@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from server.storage.prepared import Prepared
 from server.storage.schema import LineRow, SeriesRow
 
 
@@ -21,18 +22,24 @@ def _adding(dialect: Any, table: Any, column: str, by: Any) -> Any:
     ).returning(current)
 
 
-COUNT = {
-    "sqlite": _adding(sqlite, LineRow, "waiting", bindparam("change")),
-    "postgresql": _adding(postgresql, LineRow, "waiting", bindparam("change")),
-}
-NUMBER = {
-    "sqlite": _adding(sqlite, SeriesRow, "last", 1),
-    "postgresql": _adding(postgresql, SeriesRow, "last", 1),
-}
-TOTAL = select(func.sum(LineRow.waiting)).where(
-    LineRow.hall == bindparam("hall"),
-    LineRow.day == bindparam("day"),
-    LineRow.line == bindparam("line"),
+COUNT = Prepared(
+    {
+        "sqlite": _adding(sqlite, LineRow, "waiting", bindparam("change")),
+        "postgresql": _adding(postgresql, LineRow, "waiting", bindparam("change")),
+    }
+)
+NUMBER = Prepared(
+    {
+        "sqlite": _adding(sqlite, SeriesRow, "last", 1),
+        "postgresql": _adding(postgresql, SeriesRow, "last", 1),
+    }
+)
+TOTAL = Prepared(
+    select(func.sum(LineRow.waiting)).where(
+        LineRow.hall == bindparam("hall"),
+        LineRow.day == bindparam("day"),
+        LineRow.line == bindparam("line"),
+    )
 )
 TOTALS = (
     select(LineRow.line, func.sum(LineRow.waiting))
@@ -44,8 +51,8 @@ TOTALS = (
 def change(connection: Connection, hall: str, day: date, line: str, lane: str, by: int) -> int:
     """Add to the count of one line and lane; answers how many wait in the whole line."""
     key = {"hall": hall, "day": day, "line": line}
-    connection.execute(COUNT[connection.dialect.name], {**key, "lane": lane, "change": by})
-    return int(connection.execute(TOTAL, key).scalar_one())
+    COUNT.rows(connection, {**key, "lane": lane, "change": by})
+    return int(TOTAL.value(connection, key))
 
 
 def totals(connection: Connection, hall: str, day: date | None) -> dict[str, int]:
@@ -58,7 +65,4 @@ def totals(connection: Connection, hall: str, day: date | None) -> dict[str, int
 
 def next_serial(connection: Connection, hall: str, day: date, queue: str) -> int:
     """The next serial of a queue and day, from 1; never given twice."""
-    statement = NUMBER[connection.dialect.name]
-    return int(
-        connection.execute(statement, {"hall": hall, "day": day, "queue": queue}).scalar_one()
-    )
+    return int(NUMBER.value(connection, {"hall": hall, "day": day, "queue": queue}))

@@ -7,11 +7,12 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, literal_column, select
 
 from server.domain.ticket import Ticket
+from server.storage.prepared import Prepared
 from server.storage.schema import JournalRow, TicketRow
 
 SHOWN = 3
 
-LATER_CALLED = (
+LATER_CALLED = Prepared(
     select(TicketRow.number, TicketRow.called_at, TicketRow.called_seq)
     .where(
         TicketRow.hall == bindparam("hall"),
@@ -25,8 +26,10 @@ LATER_CALLED = (
     .order_by(TicketRow.called_seq.desc())
     .limit(SHOWN)
 )
-CALL = select(JournalRow.payload).where(
-    JournalRow.hall == bindparam("hall"), JournalRow.seq == bindparam("seq")
+CALL = Prepared(
+    select(JournalRow.payload).where(
+        JournalRow.hall == bindparam("hall"), JournalRow.seq == bindparam("seq")
+    )
 )
 
 
@@ -43,13 +46,13 @@ def overtakings(connection: Connection, ticket: Ticket) -> list[Overtaking]:
     """The latest three; empty for a ticket that is not waiting."""
     if not ticket.waiting:
         return []
-    rows = connection.execute(
-        LATER_CALLED,
+    rows = LATER_CALLED.rows(
+        connection,
         {
             "hall": ticket.hall, "day": ticket.day, "queue": ticket.queue,
             "entered": ticket.entered, "place": ticket.place, "id": ticket.id,
         },
-    ).all()  # fmt: skip
+    )  # fmt: skip
     return [
         Overtaking(number, at, _reason(connection, ticket.hall, seq))
         for number, at, seq in rows
@@ -58,5 +61,5 @@ def overtakings(connection: Connection, ticket: Ticket) -> list[Overtaking]:
 
 
 def _reason(connection: Connection, hall: str, seq: int) -> str:
-    payload = connection.execute(CALL, {"hall": hall, "seq": seq}).scalar_one()
+    payload = CALL.value(connection, {"hall": hall, "seq": seq})
     return str(json.loads(payload)["private"].get("why", "arrival"))

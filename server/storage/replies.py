@@ -8,15 +8,22 @@ from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from server.domain.errors import Refused
 from server.domain.window import Json
+from server.storage.prepared import Prepared
 from server.storage.rows import dumps
 from server.storage.schema import ReplyRow
 
 KEEP = timedelta(days=2)
 
-GET = select(ReplyRow.request, ReplyRow.body).where(
-    ReplyRow.hall == bindparam("hall"), ReplyRow.key == bindparam("key")
+GET = Prepared(
+    select(ReplyRow.request, ReplyRow.body).where(
+        ReplyRow.hall == bindparam("hall"), ReplyRow.key == bindparam("key")
+    )
 )
-PUT = insert(ReplyRow)
+PUT = Prepared(
+    insert(ReplyRow).values(
+        {name: bindparam(name) for name in ("hall", "key", "request", "at", "body")}
+    )
+)
 FORGET = delete(ReplyRow).where(ReplyRow.at < bindparam("before"))
 
 
@@ -27,20 +34,22 @@ def fingerprint(verb: str, content: object) -> str:
 
 def known(connection: Connection, hall: str, key: str, request: str) -> Json | None:
     """The answer given before; Refused `key.reused` when the key came with another request."""
-    row = connection.execute(GET, {"hall": hall, "key": key}).one_or_none()
+    row = GET.first(connection, {"hall": hall, "key": key})
     if row is None:
         return None
-    if row.request != request:
+    first_request, body = row
+    if first_request != request:
         raise Refused("key.reused", {"key": key})
-    answer: Json = json.loads(row.body)
+    answer: Json = json.loads(body)
     return answer
 
 
 def keep(
     connection: Connection, hall: str, key: str, request: str, answer: Json, now: datetime
 ) -> None:
-    connection.execute(
-        PUT, {"hall": hall, "key": key, "request": request, "at": now, "body": dumps(answer)}
+    PUT.run(
+        connection,
+        {"hall": hall, "key": key, "request": request, "at": now, "body": dumps(answer)},
     )
 
 

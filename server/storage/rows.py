@@ -1,24 +1,26 @@
 """Between rows and the values of the domain."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row
-
 from server.domain.ticket import State, Ticket
 from server.domain.window import Json, Post, WindowState
 from server.storage.base import from_micros, to_micros
+from server.storage.schema import TicketRow, WindowRow
 
 TICKET_FIELDS = tuple(field.name for field in fields(Ticket))
 WINDOW_FIELDS = tuple(field.name for field in fields(WindowState))
+TICKET_COLUMNS = tuple(TicketRow.__table__.columns.keys())
+WINDOW_COLUMNS = tuple(WindowRow.__table__.columns.keys())
 WINDOW_JSON = ("reason", "identity", "ticket", "call", "step")
 
 
-def ticket_from(row: Row[Any]) -> Ticket:
-    values = dict(row._mapping)
+def ticket_from(row: Sequence[Any]) -> Ticket:
+    """Of a whole row, its columns in their order."""
+    values = dict(zip(TICKET_COLUMNS, row, strict=True))
     values["state"] = State(values["state"])
     if values["closed_from"] is not None:
         values["closed_from"] = State(values["closed_from"])
@@ -34,8 +36,9 @@ def ticket_changes(before: Ticket, after: Ticket) -> Json:
     }
 
 
-def window_from(row: Row[Any]) -> WindowState:
-    values = dict(row._mapping)
+def window_from(row: Sequence[Any]) -> WindowState:
+    """Of a whole row, its columns in their order."""
+    values = dict(zip(WINDOW_COLUMNS, row, strict=True))
     values["state"] = Post(values["state"])
     for name in WINDOW_JSON:
         if values[name] is not None:

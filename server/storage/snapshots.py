@@ -9,6 +9,7 @@ from server.domain.errors import Unknown
 from server.domain.hall import Hall, own_line
 from server.domain.window import Json, wire_time
 from server.storage import lines, printers, tickets
+from server.storage.prepared import Prepared
 from server.storage.rows import window_from
 from server.storage.schema import HallRow, WindowRow
 from server.storage.unit import window_view
@@ -51,10 +52,10 @@ def all_lines(hall: Hall) -> list[str]:
     return [*hall.matters, *(own_line(window) for window in hall.windows)]
 
 
-STATES = select(WindowRow.key, WindowRow.state).where(WindowRow.hall == bindparam("hall"))
+STATES = Prepared(select(WindowRow.key, WindowRow.state).where(WindowRow.hall == bindparam("hall")))
 
 
 def window_states(connection: Connection, hall: str, keys: tuple[str, ...]) -> dict[str, str]:
     """Key → closed, open or paused. A hall has a dozen windows: all are read, some are given."""
-    found: dict[str, str] = dict(connection.execute(STATES, {"hall": hall}).all())
-    return {key: found[key] for key in keys if key in found}
+    rows = STATES.rows(connection, {"hall": hall})
+    return {key: state for key, state in rows if key in keys}

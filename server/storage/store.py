@@ -14,17 +14,18 @@ from server.domain.window import Json
 from server.storage import tickets
 from server.storage.bell import NOTIFY_CHANNEL, Bell
 from server.storage.engine import Database
+from server.storage.prepared import Prepared
 from server.storage.schema import ConfigurationRow, HallRow
 from server.storage.unit import HallUnit, Locked
 
-LOCK = (
+LOCK = Prepared(
     select(HallRow.version, HallRow.day, HallRow.seq, HallRow.tip, HallRow.notice)
     .where(HallRow.key == bindparam("hall"))
     .with_for_update()
 )
-SEQ = select(HallRow.seq).where(HallRow.key == bindparam("hall"))
-DAY = select(HallRow.day).where(HallRow.key == bindparam("hall"))
-VERSION = select(HallRow.version).where(HallRow.key == bindparam("hall"))
+SEQ = Prepared(select(HallRow.seq).where(HallRow.key == bindparam("hall")))
+DAY = Prepared(select(HallRow.day).where(HallRow.key == bindparam("hall")))
+VERSION = Prepared(select(HallRow.version).where(HallRow.key == bindparam("hall")))
 DOCUMENT = select(ConfigurationRow.document).where(
     ConfigurationRow.hall == bindparam("hall"), ConfigurationRow.version == bindparam("version")
 )
@@ -63,7 +64,7 @@ class Store:
         self, connection: Connection, hall: str, actor: str, now: Callable[[], datetime]
     ) -> Iterator[HallUnit]:
         """`change` inside a transaction of the caller, who commits it and rings the bell."""
-        row = connection.execute(LOCK, {"hall": hall}).one_or_none()
+        row = LOCK.first(connection, {"hall": hall})
         if row is None:
             raise Unknown("hall.unknown", {"hall": hall})
         locked = Locked(*row)
@@ -84,11 +85,11 @@ class Store:
 
     def seq(self, connection: Connection, key: str) -> int:
         """The hall's last journal number."""
-        return int(connection.execute(SEQ, {"hall": key}).scalar_one())
+        return int(SEQ.value(connection, {"hall": key}))
 
     def day(self, connection: Connection, hall: Hall, now: datetime) -> date:
         """The business day of now; never earlier than the one that the hall has begun."""
-        begun = connection.execute(DAY, {"hall": hall.key}).scalar_one()
+        begun = DAY.value(connection, {"hall": hall.key})
         return max(begun or date.min, hall.hours.business_day(now))
 
     def halls(self, connection: Connection) -> list[Row[Any]]:
@@ -106,10 +107,10 @@ class Store:
         return self._configuration(connection, key, self._version(connection, key))
 
     def _version(self, connection: Connection, key: str) -> int:
-        version = connection.execute(VERSION, {"hall": key}).scalar_one_or_none()
-        if version is None:
+        row = VERSION.first(connection, {"hall": key})
+        if row is None:
             raise Unknown("hall.unknown", {"hall": key})
-        return int(version)
+        return int(row[0])
 
     def _configuration(self, connection: Connection, key: str, version: int) -> tuple[Hall, Json]:
         """A version of a configuration never changes, so what was built of it is kept."""

@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import (
     Connection,
     Select,
-    Update,
     and_,
     bindparam,
     case,
@@ -28,17 +27,21 @@ from server.domain.errors import Unknown
 from server.domain.hall import Window
 from server.domain.ticket import Ticket
 from server.domain.window import Json
+from server.storage.prepared import Prepared
 from server.storage.rows import TICKET_FIELDS, ticket_from
 from server.storage.schema import NO_SHOW, OPEN, PAPER_PENDING, LineRow, TicketRow
 
 TICKETS = select(TicketRow.__table__).where(TicketRow.hall == bindparam("hall"))
-BY_ID = TICKETS.where(TicketRow.id == bindparam("id"))
-BY_CODE = TICKETS.where(TicketRow.code == bindparam("code"))
-BY_NUMBER = TICKETS.where(
-    TicketRow.day == bindparam("day"), TicketRow.number == bindparam("number")
+BY_ID = Prepared(TICKETS.where(TicketRow.id == bindparam("id")))
+BY_CODE = Prepared(TICKETS.where(TicketRow.code == bindparam("code")))
+BY_NUMBER = Prepared(
+    TICKETS.where(TicketRow.day == bindparam("day"), TicketRow.number == bindparam("number"))
 )
-HALL_OF_CODE = select(TicketRow.hall).where(TicketRow.code == bindparam("code"))
-ADD = insert(TicketRow).returning(TicketRow.id)
+HALL_OF_CODE = Prepared(select(TicketRow.hall).where(TicketRow.code == bindparam("code")))
+NEW_FIELDS = tuple(name for name in TICKET_FIELDS if name != "id")
+ADD = Prepared(
+    insert(TicketRow).values({name: bindparam(name) for name in NEW_FIELDS}).returning(TicketRow.id)
+)
 
 
 def find(connection: Connection, hall: str, day: date, **by: Any) -> Ticket | None:
@@ -48,19 +51,20 @@ def find(connection: Connection, hall: str, day: date, **by: Any) -> Ticket | No
     values = {"hall": hall, name: value}
     if name == "number":
         values["day"] = day
-    row = connection.execute(statement, values).one_or_none()
+    row = statement.first(connection, values)
     return None if row is None else ticket_from(row)
 
 
 def must_find(connection: Connection, hall: str, code: str) -> Ticket:
-    row = connection.execute(BY_CODE, {"hall": hall, "code": code}).one_or_none()
+    row = BY_CODE.first(connection, {"hall": hall, "code": code})
     if row is None:
         raise Unknown("ticket.unknown", {"ticket": code})
     return ticket_from(row)
 
 
 def hall_of(connection: Connection, code: str) -> str | None:
-    return connection.execute(HALL_OF_CODE, {"code": code}).scalar_one_or_none()
+    row = HALL_OF_CODE.first(connection, {"code": code})
+    return None if row is None else str(row[0])
 
 
 def latest_codes(connection: Connection, count: int) -> list[tuple[str, str]]:
@@ -71,21 +75,20 @@ def latest_codes(connection: Connection, count: int) -> list[tuple[str, str]]:
 
 def insert_ticket(connection: Connection, ticket: Ticket) -> int:
     # Not asdict(): it copies deeply, which costs more than the insert.
-    values = {name: getattr(ticket, name) for name in TICKET_FIELDS if name != "id"}
-    return int(connection.execute(ADD, values).scalar_one())
+    return int(ADD.value(connection, {name: getattr(ticket, name) for name in NEW_FIELDS}))
 
 
 def update_ticket(connection: Connection, id_: int, changes: Json) -> None:
     if changes:
-        connection.execute(_setting(tuple(changes)), {**changes, "of_id": id_})
+        _setting(tuple(changes)).run(connection, {**changes, "of_id": id_})
 
 
 @lru_cache(maxsize=256)
-def _setting(columns: tuple[str, ...]) -> Update:
+def _setting(columns: tuple[str, ...]) -> Prepared:
     """The UPDATE of these columns. Building a statement costs as much as running it, and the
     verbs change only some dozen sets of columns."""
     changed: dict[str, Any] = {name: bindparam(name) for name in columns}
-    return update(TicketRow).where(TicketRow.id == bindparam("of_id")).values(changed)
+    return Prepared(update(TicketRow).where(TicketRow.id == bindparam("of_id")).values(changed))
 
 
 def _heads() -> Select[Any]:
@@ -121,16 +124,20 @@ def _heads() -> Select[Any]:
 HEADS = _heads()
 
 
-def heads(connection: Connection, hall: str, day: date, window: Window) -> list[Head]:
-    """The heads that a window may call, with its weights."""
-    rows = connection.execute(HEADS, {"hall": hall, "day": day, "lines": list(window.lines)})
+def heads(
+    connection: Connection, hall: str, at: tuple[date, datetime], window: Window
+) -> list[Head]:
+    """The heads that a window may call at that moment of that day, with its weights."""
+    day, now = at
+    given = {"hall": hall, "day": day, "now": now, "lines": list(window.lines)}
+    rows = connection.execute(HEADS, given)
     return [
         Head(id_, line, lane, place, entered, at, appointment, window.serves.get(line, 1.0))
         for id_, line, lane, place, entered, at, appointment in rows
     ]
 
 
-CROWDS = (
+CROWDS = Prepared(
     select(
         TicketRow.lane,
         func.count(),
@@ -158,8 +165,8 @@ CROWDS = (
 
 def crowds(connection: Connection, ticket: Ticket) -> list[Crowd]:
     """Per lane of the ticket's queue: how many others wait, how many of them came before."""
-    rows = connection.execute(
-        CROWDS,
+    rows = CROWDS.rows(
+        connection,
         {
             "hall": ticket.hall, "day": ticket.day, "queue": ticket.queue, "id": ticket.id,
             "place": ticket.place, "entered": ticket.entered,

@@ -17,24 +17,36 @@ from server.domain.hall import Hall
 from server.domain.ticket import State, Ticket
 from server.domain.window import Json, WindowState, wire_time
 from server.storage import lines, tickets
-from server.storage.rows import dumps, ticket_changes, window_columns, window_from
+from server.storage.prepared import Prepared
+from server.storage.rows import (
+    WINDOW_COLUMNS,
+    dumps,
+    ticket_changes,
+    window_columns,
+    window_from,
+)
 from server.storage.schema import HallRow, JournalRow, WindowRow
 
-ADD_ENTRIES = insert(JournalRow)
-SET_TIP = (
+COLUMNS = tuple(JournalRow.__table__.columns.keys())
+ADD_ENTRY = Prepared(insert(JournalRow).values({name: bindparam(name) for name in COLUMNS}))
+SET_TIP = Prepared(
     update(HallRow)
-    .where(HallRow.key == bindparam("hall"))
+    .where(HallRow.key == bindparam("of_hall"))
     .values(seq=bindparam("new_seq"), tip=bindparam("new_tip"), day=bindparam("new_day"))
 )
-GET_WINDOW = select(WindowRow.__table__).where(
-    WindowRow.hall == bindparam("hall"), WindowRow.key == bindparam("window")
+GET_WINDOW = Prepared(
+    select(WindowRow.__table__).where(
+        WindowRow.hall == bindparam("hall"), WindowRow.key == bindparam("window")
+    )
 )
-WINDOWS = (
+WINDOWS = Prepared(
     select(WindowRow.__table__).where(WindowRow.hall == bindparam("hall")).order_by(WindowRow.key)
 )
 SEAT = select(WindowRow.key).where(WindowRow.state != "closed")
-SET_WINDOW = update(WindowRow).where(
-    WindowRow.hall == bindparam("of_hall"), WindowRow.key == bindparam("of_key")
+SET_WINDOW = Prepared(
+    update(WindowRow)
+    .where(WindowRow.hall == bindparam("of_hall"), WindowRow.key == bindparam("of_key"))
+    .values({name: bindparam(name) for name in WINDOW_COLUMNS})
 )
 
 
@@ -85,14 +97,12 @@ class HallUnit:
 
     def window(self, key: str) -> WindowState:
         self.hall.window(key)
-        row = self.connection.execute(GET_WINDOW, {"hall": self.hall.key, "window": key}).one()
-        return window_from(row)
+        return get_window(self.connection, self.hall.key, key)
 
     def windows(self) -> list[WindowState]:
         """All windows that the hall ever had, by key."""
-        return [
-            window_from(row) for row in self.connection.execute(WINDOWS, {"hall": self.hall.key})
-        ]
+        rows = WINDOWS.rows(self.connection, {"hall": self.hall.key})
+        return [window_from(row) for row in rows]
 
     def window_of(self, actor: str) -> str | None:
         """The window at which an actor is signed on."""
@@ -131,7 +141,7 @@ class HallUnit:
 
     def save_window(self, window: WindowState) -> WindowState:
         keys = {"of_hall": window.hall, "of_key": window.key}
-        self.connection.execute(SET_WINDOW, {**window_columns(window), **keys})
+        SET_WINDOW.run(self.connection, {**window_columns(window), **keys})
         self._windows[window.key] = window_view(window)
         return window
 
@@ -178,19 +188,19 @@ class HallUnit:
 
     def write(self) -> None:
         """Write the events so far, so that an answer can be read from the journal."""
-        if self._entries:
-            self.connection.execute(ADD_ENTRIES, [_columns(entry) for entry in self._entries])
-            self._entries.clear()
+        for entry in self._entries:
+            ADD_ENTRY.run(self.connection, {name: getattr(entry, name) for name in COLUMNS})
+        self._entries.clear()
 
     def flush(self) -> None:
         """Write the events and the hall's new tip; called once, before the commit."""
         if not self.changed:
             return
         self.write()
-        self.connection.execute(
-            SET_TIP,
+        SET_TIP.run(
+            self.connection,
             {
-                "hall": self.hall.key,
+                "of_hall": self.hall.key,
                 "new_seq": self.seq,
                 "new_tip": self._tip,
                 "new_day": self.day,
@@ -200,6 +210,13 @@ class HallUnit:
     @property
     def changed(self) -> bool:
         return self.seq != self.locked.seq
+
+
+def get_window(connection: Connection, hall: str, key: str) -> WindowState:
+    """One window of a hall that has it."""
+    row = GET_WINDOW.first(connection, {"hall": hall, "window": key})
+    assert row is not None, f"hall {hall} has no row of window {key}"
+    return window_from(row)
 
 
 def window_view(window: WindowState) -> Json:
@@ -212,11 +229,3 @@ def window_view(window: WindowState) -> Json:
         "ticket": window.ticket,
         "call": window.call,
     }
-
-
-def _columns(entry: Entry) -> Json:
-    return {
-        "hall": entry.hall, "seq": entry.seq, "at": entry.at, "day": entry.day,
-        "type": entry.type, "actor": entry.actor, "ticket": entry.ticket,
-        "payload": entry.payload, "hash": entry.hash,
-    }  # fmt: skip

@@ -3,25 +3,28 @@
 from sqlalchemy import Connection, bindparam, select
 
 from server.domain.window import WindowState
+from server.storage.prepared import Prepared
 from server.storage.rows import window_from
 from server.storage.schema import WindowRow
-from server.storage.unit import GET_WINDOW
+from server.storage.unit import get_window
 
 
 def read_window(connection: Connection, hall: str, key: str) -> WindowState:
-    return window_from(connection.execute(GET_WINDOW, {"hall": hall, "window": key}).one())
+    return get_window(connection, hall, key)
 
 
-IDLE = select(WindowRow.key).where(
-    WindowRow.hall == bindparam("hall"),
-    WindowRow.state == "open",
-    WindowRow.ticket_id.is_(None),
+IDLE = Prepared(
+    select(WindowRow.key).where(
+        WindowRow.hall == bindparam("hall"),
+        WindowRow.state == "open",
+        WindowRow.ticket_id.is_(None),
+    )
 )
 
 
 def idle_windows(connection: Connection, hall: str) -> set[str]:
     """Windows that are open and serve nobody."""
-    return set(connection.execute(IDLE, {"hall": hall}).scalars())
+    return {key for (key,) in IDLE.rows(connection, {"hall": hall})}
 
 
 def read_windows(connection: Connection, hall: str) -> list[WindowState]:

@@ -7,6 +7,7 @@ from server.domain.errors import Refused
 from server.domain.hall import APPOINTMENT, ORDINARY, Hall
 from server.domain.numbering import number
 from server.domain.ticket import AT_WINDOW, State, Step, Ticket
+from server.domain.waiting.estimate import Estimate
 from server.domain.window import Json, wire_time
 from server.storage import lines, tickets
 from server.storage.rows import dumps
@@ -15,7 +16,7 @@ from server.storage.unit import HallUnit
 from server.usecases.desk import call_of
 from server.usecases.house import House, Order
 from server.usecases.once import once
-from server.usecases.ticket_view import ticket_view
+from server.usecases.ticket_view import changed_view, ticket_view
 from server.usecases.waiting import told
 
 POSTPONE_PLACES = (1, 3)
@@ -57,10 +58,13 @@ def take_ticket(house: House, order: TakeTicket) -> Json:
         matter = unit.hall.matter(order.matter)
         if not unit.hall.windows_of[matter.key]:
             raise Refused("matter.no_window", {"matter": matter.key})
-        ticket = unit.add(_promised(house, unit, _numbered(house, order, unit)))
+        ticket = _numbered(house, order, unit)
+        # From what was committed before, so that the hall can be measured by what it said.
+        estimate = told(house, unit.connection, unit.hall, ticket, (unit.locked.seq, unit.now))
+        ticket = unit.add(_promised(ticket, estimate))
         private = {"channel": order.channel, "printer": order.printer}
         unit.emit("ticket.issued", ticket, private=private)
-        return ticket_view(house, unit, ticket)
+        return changed_view(unit, ticket, estimate)
 
     return once(house, order, act)
 
@@ -94,11 +98,8 @@ def _numbered(house: House, order: TakeTicket, unit: HallUnit) -> Ticket:
     )  # fmt: skip
 
 
-def _promised(house: House, unit: HallUnit, ticket: Ticket) -> Ticket:
-    """With the wait that is told at issue, from what was committed before: so that the hall can
-    be measured by what it said."""
-    at = (unit.locked.seq, unit.now)
-    estimate = told(house, unit.connection, unit.hall, ticket, at)
+def _promised(ticket: Ticket, estimate: Estimate | None) -> Ticket:
+    """With the wait that is told at issue."""
     if estimate is None:
         return ticket
     low, point, high = (round(value) for value in (estimate.low, estimate.point, estimate.high))

@@ -23,24 +23,34 @@ RATEABLE_FOR = timedelta(days=3)
 
 def ticket_view(house: House, unit: HallUnit, ticket: Ticket) -> Json:
     """Inside a change. Waits are told from what was committed before it: it may yet fail."""
-    return _view(house, unit.connection, unit.hall, ticket, (unit.locked.seq, unit.now), unit.seq)
+    at = (unit.locked.seq, unit.now)
+    estimate = told(house, unit.connection, unit.hall, ticket, at) if in_line(ticket) else None
+    return changed_view(unit, ticket, estimate)
+
+
+def changed_view(unit: HallUnit, ticket: Ticket, estimate: Estimate | None) -> Json:
+    """`ticket_view` where the wait has been worked out already."""
+    return _view(unit.connection, unit.hall, ticket, estimate, unit.now, unit.seq)
 
 
 def holder_view(
     house: House, connection: Connection, hall: Hall, ticket: Ticket, at: Moment
 ) -> Json:
     """The TICKET of docs/protocol.md, at one moment."""
-    return _view(house, connection, hall, ticket, at, at[0])
+    estimate = told(house, connection, hall, ticket, at) if in_line(ticket) else None
+    return _view(connection, hall, ticket, estimate, at[1], at[0])
+
+
+def in_line(ticket: Ticket) -> bool:
+    """Whether it has a wait before it: it queues, or will when its paper is out."""
+    return ticket.state in (State.WAITING, State.ISSUED)
 
 
 def _view(
-    house: House, connection: Connection, hall: Hall, ticket: Ticket, at: Moment, seq: int
-) -> Json:
-    now = at[1]
-    ahead = _ahead(connection, hall, ticket)
-    wait = None
-    if ahead is not None:
-        wait = minutes(told(house, connection, hall, ticket, at))
+    connection: Connection, hall: Hall, ticket: Ticket, estimate: Estimate | None,
+    now: datetime, seq: int,
+) -> Json:  # fmt: skip
+    wait = minutes(estimate)
     return {
         "code": ticket.code, "number": ticket.number, "hall": ticket.hall,
         "day": ticket.day.isoformat(), "matter": ticket.matter, "queue": ticket.queue,
@@ -49,7 +59,7 @@ def _view(
         "closed_from": ticket.closed_from.value if ticket.closed_from else None,
         "channel": ticket.channel, "language": ticket.language,
         "issued_at": wire_time(ticket.issued_at), "entered_at": wire_time(ticket.entered_at),
-        "ahead": ahead,
+        "ahead": _ahead(connection, hall, ticket) if in_line(ticket) else None,
         "wait": list(wait) if wait else None,
         "expected": _expected(wait, now),
         "windows": _windows(connection, hall, ticket),
@@ -81,9 +91,7 @@ def _overtakings(connection: Connection, ticket: Ticket, seq: int) -> list[Overt
 CANCELLABLE = (State.ISSUED, State.WAITING, State.CALLED, State.PARKED, State.NO_SHOW)
 
 
-def _ahead(connection: Connection, hall: Hall, ticket: Ticket) -> int | None:
-    if ticket.state not in (State.WAITING, State.ISSUED):
-        return None
+def _ahead(connection: Connection, hall: Hall, ticket: Ticket) -> int:
     crowds = tickets.crowds(connection, ticket)
     windows = max(1, len(hall.windows_of.get(ticket.matter, ())))
     return people_ahead(crowds, ticket.lane, hall.rule, hall.lanes, windows)

@@ -22,10 +22,10 @@ HERE: dict[str, Any] = {
 }  # fmt: skip
 PLANS = [
     (tickets.HEADS, "ix_ticket_line_waiting"),
-    (tickets.CROWDS, "ix_ticket_queue_waiting"),
+    (tickets.CROWDS.statement, "ix_ticket_queue_waiting"),
     (tickets.NTH, "ix_ticket_line_waiting"),
     (tickets.MISSED, "ix_ticket_no_show"),
-    (overtaking.LATER_CALLED, "ix_ticket_called"),
+    (overtaking.LATER_CALLED.statement, "ix_ticket_called"),
     (counts.FINISHED_BY, "ix_ticket_finished"),
 ]
 
