@@ -83,7 +83,7 @@ KINDS: dict[str, dict[str, FactSpec]] = {
         "address": may("words", {"zh": "安澜路 18 号一楼", "en": "18 Anlan Road, ground floor"}),
         "materials": MATERIALS,
         "url": URL,
-        "code": CODE,
+        "code": need("text", "预〔2026〕1122-003"),
         "phone": PHONE,
     },
     "one-time-notice": {
@@ -100,7 +100,10 @@ KINDS: dict[str, dict[str, FactSpec]] = {
                 {"text": {"zh": "身份证原件", "en": "Identity card"}, "ticked": False},
             ],
         ),
-        "remark": may("words", {"zh": "合同缺卖方签字页。", "en": "The seller's page is missing."}),
+        "lines": may(
+            "words list", [{"zh": "合同缺卖方签字页。", "en": "The seller's page is missing."}]
+        ),
+        "deadline": may("text", "2026-12-04"),
         "windows": WINDOWS,
         "clerk": CLERK,
         "time": TIME,
@@ -160,8 +163,8 @@ KINDS: dict[str, dict[str, FactSpec]] = {
         ),
         "owner": may("words", {"zh": "综合管理科", "en": "General Office"}),
         "time": TIME,
-        "url": URL,
-        "code": CODE,
+        "url": may("url", URL.example),
+        "code": may("text", CODE.example),
         "phone": PHONE,
     },
     "test-page": {

@@ -3,8 +3,8 @@
     python -m printers.process
 
 One JSON object a line. In: `{"op": …}` with op one of configure, submit, cancel,
-health, preview, probe, doctor, stop. Out: `{"ev": …}` with ev one of ready, state, health,
-preview, probe, doctor, refused. Standard output carries nothing else. A state is written
+health, preview, prove, probe, doctor, stop. Out: `{"ev": …}` with ev one of ready, state, health,
+preview, proved, probe, doctor, refused. Standard output carries nothing else. A state is written
 before the first byte goes to a printer, so whoever reads knows what may be on paper
 even if this process is killed the moment after.
 """
@@ -111,6 +111,23 @@ class Service:
             slip = from_data(data["slip"])
         picture = png(slip, int(data.get("width", 576)))
         self.write("preview", id=data.get("id"), png=base64.b64encode(picture).decode())
+
+    def op_prove(self, data: dict[str, Any]) -> None:
+        """Draws a template with long values in every width and language; beside the jobs, because
+        it takes longer than a ticket may wait. Answered with proved or refused."""
+        from printers.proof import prove
+
+        def work() -> None:
+            try:
+                prove(load_template(data["template"]), data.get("languages", ()))
+                self.write("proved", id=data.get("id"))
+            except PrintingError as error:
+                self.refuse("prove", data, error)
+            except Exception as error:
+                log.exception("a template could not be proved")
+                self.refuse("prove", data, error)
+
+        threading.Thread(target=work, name="proof", daemon=True).start()
 
     def op_probe(self, data: dict[str, Any]) -> None:
         """Asks a printer what it can do; answered with capabilities for its setting."""
