@@ -26,6 +26,10 @@ class Document:
     state: str
     actor: str
     at: datetime
+    ticket: int | None = None
+    title: str | None = None
+    copies: int = 0
+    reason: str | None = None
 
 
 DOCUMENTS = select(DocumentRow.__table__)
@@ -49,8 +53,36 @@ def pending_documents(connection: Connection, hall: str) -> list[Document]:
     return [Document(**row._mapping) for row in connection.execute(found)]
 
 
-def set_state(connection: Connection, id_: int, state: str) -> None:
-    connection.execute(update(DocumentRow).where(DocumentRow.id == id_).values(state=state))
+def set_state(connection: Connection, id_: int, state: str, reason: str | None = None) -> None:
+    changed = update(DocumentRow).where(DocumentRow.id == id_)
+    connection.execute(changed.values(state=state, reason=reason))
+
+
+def print_again(connection: Connection, id_: int, copies: int) -> None:
+    """Wanted once more; `copies` counts the further ones."""
+    changed = update(DocumentRow).where(DocumentRow.id == id_)
+    connection.execute(changed.values(state="queued", reason=None, copies=copies))
+
+
+def of_ticket(connection: Connection, ticket: int) -> list[Document]:
+    """What was given out for a ticket, oldest first."""
+    found = DOCUMENTS.where(DocumentRow.ticket == ticket).order_by(DocumentRow.id)
+    return [Document(**row._mapping) for row in connection.execute(found)]
+
+
+def latest(connection: Connection, hall: str, day: date, limit: int) -> list[Document]:
+    """What was given out on a day, newest first."""
+    found = DOCUMENTS.where(DocumentRow.hall == hall, DocumentRow.day == day)
+    newest = found.order_by(DocumentRow.id.desc()).limit(limit)
+    return [Document(**row._mapping) for row in connection.execute(newest)]
+
+
+def given_of_kind(connection: Connection, hall: str, day: date, kind: str) -> int:
+    """How many papers of a kind a day has seen: the next one's number is one more."""
+    found = select(func.count()).where(
+        DocumentRow.hall == hall, DocumentRow.day == day, DocumentRow.kind == kind
+    )
+    return int(connection.execute(found).scalar_one())
 
 
 def counted(connection: Connection, hall: str, day: date) -> list[Json]:

@@ -26,11 +26,16 @@ class DocumentRow(Base):
     state: Mapped[str] = mapped_column(String(16))
     actor: Mapped[str] = mapped_column(String(128))
     at: Mapped[datetime] = mapped_column(Instant)
+    ticket: Mapped[int | None] = mapped_column(Integer)
+    title: Mapped[str | None] = mapped_column(String(64))
+    copies: Mapped[int] = mapped_column(Integer, server_default="0")
+    reason: Mapped[str | None] = mapped_column(String(64))
 
 
 PENDING: ColumnElement[bool] = literal_column("state IN ('queued','checking','sending')")
 _document = DocumentRow.__table__.c
 Index("ix_document_day", _document.hall, _document.day, _document.kind)
+Index("ix_document_ticket", _document.ticket)
 Index("ix_document_pending", _document.hall, sqlite_where=PENDING, postgresql_where=PENDING)
 
 
