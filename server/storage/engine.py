@@ -5,9 +5,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, NullPool, create_engine, event
 from sqlalchemy.engine import make_url
 
+from server.storage.reports import Reports
 from server.storage.writer import Aside, Writer, on_the_spot
 
 BUSY_MS = 10_000
@@ -16,7 +17,8 @@ BUSY_MS = 10_000
 class Database:
     """`writing()` gives a transaction that may change things, `reading()` one that sees a
     single moment. On SQLite writers queue fairly in this process and BEGIN IMMEDIATE; `aside`
-    runs their commits, which wait for the disk, so that others are served meanwhile.
+    runs their commits, which wait for the disk, so that others are served meanwhile. `report`
+    reads what takes longer, aside too.
     """
 
     def __init__(self, url: str, aside: Aside = on_the_spot) -> None:
@@ -26,9 +28,14 @@ class Database:
             self.writer = _sqlite(url, "BEGIN IMMEDIATE", pool_size=2)
             self._writer = Writer(self.writer, aside)
             self.reader = _sqlite(url, "BEGIN", pool_size=8)
+            self._reporter = _sqlite(url, "BEGIN", pool_size=0)
         else:
             self.writer = create_engine(url, pool_size=10, max_overflow=20, pool_pre_ping=True)
             self.reader = self.writer.execution_options(isolation_level="REPEATABLE READ")
+            self._reporter = create_engine(url, poolclass=NullPool).execution_options(
+                isolation_level="REPEATABLE READ", postgresql_readonly=True
+            )
+        self.report = Reports(self._reporter, aside)
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -49,6 +56,7 @@ class Database:
             self._writer.close()
         self.writer.dispose()
         self.reader.dispose()
+        self._reporter.dispose()
 
 
 def sqlite_url(folder: Path) -> str:
@@ -58,11 +66,12 @@ def sqlite_url(folder: Path) -> str:
 
 
 def _sqlite(url: str, begin: str, pool_size: int) -> Engine:
+    """Without a pool (`pool_size` 0) each connection is new, and can only read."""
+    pool: dict[str, Any] = {"pool_size": pool_size, "max_overflow": 32}
     engine = create_engine(
         url,
         connect_args={"check_same_thread": False, "timeout": BUSY_MS / 1000},
-        pool_size=pool_size,
-        max_overflow=0 if pool_size == 1 else 32,
+        **(pool if pool_size else {"poolclass": NullPool}),
     )
 
     def connect(connection: Any, record: object) -> None:
@@ -76,6 +85,7 @@ def _sqlite(url: str, begin: str, pool_size: int) -> Engine:
             "foreign_keys=ON",
             "temp_store=MEMORY",
             "cache_size=-32000",
+            *(() if pool_size else ("query_only=ON",)),
         ):
             connection.execute(f"PRAGMA {pragma}")
 

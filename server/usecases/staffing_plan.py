@@ -1,5 +1,5 @@
 """How the rest of the day looks: arrivals expected, windows needed for a pledge, what if more
-windows opened (F7). Gathering reads the database; playing is pure and may run anywhere."""
+windows opened (F7)."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
@@ -46,32 +46,23 @@ class Question:
     at: time | None = None
 
 
-@dataclass(frozen=True)
-class Gathered:
-    """Everything that the playing needs; no database behind it."""
-
-    question: Question
-    lines: frozenset[str]
-    situation: Situation
-    forecast: list[Expected]
-    error: ForecastError | None
-
-
-def gather(house: House, question: Question) -> Gathered:
-    """The hall as it stands now. Refused `staffing.no_figures` before it has seen any service."""
+def plan(house: House, question: Question) -> Json:
+    """For the hall as it stands now. Refused `staffing.no_figures` before it has seen any
+    service. Playing takes a good part of a second of processor, so it is a report."""
     if not 0 <= question.more <= MOST_MORE:
         raise Refused("staffing.more", {"most": MOST_MORE})
+    now = house.now()
     with house.store.database.reading() as connection:
         hall = house.store.hall(connection, question.hall)
-        now = house.now()
         seq = house.store.seq(connection, hall.key)
         workload = house.waits.workload(connection, hall, (seq, now))
-        if not workload.services():
-            raise Refused("staffing.no_figures", {"hall": hall.key})
-        situation = _situation(connection, hall, workload, now)
-    t = situation.now
-    lines = frozenset(hall.matters)
-    return Gathered(question, lines, situation, workload.hall.forecast(t), workload.hall.error())
+    if not workload.services():
+        raise Refused("staffing.no_figures", {"hall": hall.key})
+
+    def play(connection: Connection) -> Json:
+        return _play(_situation(connection, hall, workload, now), workload, hall, question)
+
+    return house.store.database.report(play)
 
 
 def _situation(connection: Connection, hall: Hall, workload: Workload, now: datetime) -> Situation:
@@ -106,25 +97,24 @@ def _window(hall: Hall, window: WindowState, t: float, until: float) -> Window:
     return Window(window.key, lines, t, until, window.ticket["matter"], min(since, t))
 
 
-def play(gathered: Gathered) -> Json:
-    """Answers the question. Takes a good part of a second: keep it off the hub."""
-    situation, question = gathered.situation, gathered.question
+def _play(situation: Situation, workload: Workload, hall: Hall, question: Question) -> Json:
+    lines = frozenset(hall.matters)
     pledge = question.pledge_minutes * 60.0
-    need = windows_needed(situation, pledge, gathered.lines)
+    need = windows_needed(situation, pledge, lines)
     answer = {
         "hall": question.hall,
         "pledge_minutes": question.pledge_minutes,
         "definition": DEFINITION,
         "open": len(situation.windows),
-        "forecast": [_quarter(expected) for expected in gathered.forecast],
-        "forecast_error": _error(gathered.error),
+        "forecast": [_quarter(expected) for expected in workload.hall.forecast(situation.now)],
+        "forecast_error": _error(workload.hall.error()),
         "as_it_is": _outlook(outlook(situation, pledge)),
         "needed": {"windows": need.windows, **_outlook(need.outlook)},
         "what_if": None,
     }
     if question.more:
         opens = _moment(situation.now, question.at)
-        trial = with_more(situation, question.more, opens, gathered.lines)
+        trial = with_more(situation, question.more, opens, lines)
         answer["what_if"] = {"more": question.more, **_outlook(outlook(trial, pledge))}
     return answer
 

@@ -37,10 +37,13 @@ DEFINITIONS = {
 
 def today(house: House, hall: str) -> Json:
     """The figures of the hall's business day so far, each recomputable from the journal."""
-    with house.store.database.reading() as connection:
+
+    def figures(connection: Connection) -> Json:
         known = house.store.hall(connection, hall)
         now = house.now()
         return _figures(connection, known, house.store.day(connection, known, now), now)
+
+    return house.store.database.report(figures)
 
 
 def _figures(connection: Connection, hall: Hall, day: date, now: datetime) -> Json:

@@ -1,10 +1,11 @@
 """The hall's own score of its wait ranges (F6): how often they held, and by how much not."""
 
-from collections.abc import Iterable
-from datetime import timedelta
+from collections import defaultdict
+from datetime import date, timedelta
 
 from server.domain.window import Json
 from server.storage import wait_scores
+from server.storage.base import Connection
 from server.storage.wait_scores import Score
 from server.usecases.house import House
 
@@ -22,34 +23,38 @@ def wait_scores_of(house: House, hall: str, days: int) -> Json:
     """By day, newest last, today included as far as it has gone; and by matter over all."""
     with house.store.database.reading() as connection:
         known = house.store.hall(connection, hall)
-        today = known.hours.business_day(house.now())
-        since = today - timedelta(days=min(days, MOST_DAYS) - 1)
-        past = [s for s in wait_scores.kept(connection, hall, since) if s.day != today]
         at = (house.store.seq(connection, hall), house.now())
         model = house.waits.model(connection, known, at)
-        scores = [*past, *wait_scores.measured(connection, hall, today)]
-    by_day = {day: [s for s in scores if s.day == day] for day in sorted({s.day for s in scores})}
-    matters = sorted({s.matter for s in scores})
+    today = known.hours.business_day(at[1])
+    since = today - timedelta(days=min(days, MOST_DAYS) - 1)
+
+    def score(connection: Connection) -> Json:
+        past = [s for s in wait_scores.kept(connection, hall, since) if s.day != today]
+        return _by_day_and_matter([*past, *wait_scores.measured(connection, hall, today)])
+
+    scored = house.store.database.report(score)
+    return {"hall": hall, "definition": DEFINITION, "model": model, **scored}
+
+
+def _by_day_and_matter(scores: list[Score]) -> Json:
+    days: dict[date, list[Score]] = defaultdict(list)
+    matters: dict[str, list[Score]] = defaultdict(list)
+    for score in scores:
+        days[score.day].append(score)
+        matters[score.matter].append(score)
     return {
-        "hall": hall,
-        "definition": DEFINITION,
-        "model": model,
         "all": _summed(scores),
-        "days": [{"day": day.isoformat(), **_summed(found)} for day, found in by_day.items()],
-        "matters": [
-            {"matter": matter, **_summed([s for s in scores if s.matter == matter])}
-            for matter in matters
-        ],
+        "days": [{"day": day.isoformat(), **_summed(days[day])} for day in sorted(days)],
+        "matters": [{"matter": key, **_summed(matters[key])} for key in sorted(matters)],
     }
 
 
-def _summed(scores: Iterable[Score]) -> Json:
-    found = list(scores)
-    n = sum(score.n for score in found)
+def _summed(scores: list[Score]) -> Json:
+    n = sum(score.n for score in scores)
     if not n:
         return {"n": 0, "hit_rate": None, "error_s": None}
     return {
         "n": n,
-        "hit_rate": round(sum(score.hits for score in found) / n, 3),
-        "error_s": round(sum(score.error_s for score in found) / n),
+        "hit_rate": round(sum(score.hits for score in scores) / n, 3),
+        "error_s": round(sum(score.error_s for score in scores) / n),
     }

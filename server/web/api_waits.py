@@ -11,7 +11,6 @@ from server.usecases import staffing_plan
 from server.usecases.wait_scores import wait_scores_of
 from server.web.binding import operation
 from server.web.places import house
-from server.web.session import options
 
 blueprint = Blueprint("waits", __name__, url_prefix="/api/v1/halls")
 
@@ -33,6 +32,4 @@ def staffing(hall: str, query: asked.Staffing) -> dict[str, Any]:
     """The rest of the day's queue, played with the hall's own arrivals and service times."""
     at = None if query.at is None else time.fromisoformat(query.at)
     question = staffing_plan.Question(hall, query.pledge, query.more, at)
-    gathered = staffing_plan.gather(house(), question)
-    played: dict[str, Any] = options().off_hub(lambda: staffing_plan.play(gathered))
-    return played
+    return staffing_plan.plan(house(), question)

@@ -1,5 +1,7 @@
 """The interface's own description: the document, a page to read it offline, and each problem."""
 
+from collections.abc import Callable
+from contextvars import copy_context
 from typing import Any
 
 from flask import Blueprint, Response, current_app, render_template, request
@@ -17,12 +19,22 @@ from server.web.texts import catalogue
 blueprint = Blueprint("reference", __name__, url_prefix="/api")
 
 
+def _once(name: str, make: Callable[[], Any]) -> Any:
+    """Made at the first question, which takes what a start can do without; and made aside, for
+    it takes tens of milliseconds. In the asker's context: a page is rendered for a request."""
+    kept: dict[str, Any] = current_app.extensions.setdefault("servicehall.reference", {})
+    if name not in kept:
+        context = copy_context()
+        kept[name] = options().off_hub(lambda: context.run(make))
+    return kept[name]
+
+
 def document() -> dict[str, Any]:
-    """Built at the first question: it takes some milliseconds that a start can do without."""
-    kept: dict[str, Any] = current_app.extensions.setdefault("servicehall.openapi", {})
-    if not kept:
-        kept.update(described.build(OPERATIONS.items, ACCESS, options().version))
-    return kept
+    version = options().version
+    found: dict[str, Any] = _once(
+        "document", lambda: described.build(OPERATIONS.items, ACCESS, version)
+    )
+    return found
 
 
 @blueprint.get("/openapi.json")
@@ -37,6 +49,11 @@ def openapi() -> Response:
 def docs() -> str:
     """The page to read it: no script, nothing from elsewhere."""
     spec = document()
+    page: str = _once("page", lambda: _page(spec))
+    return page
+
+
+def _page(spec: dict[str, Any]) -> str:
     return render_template(
         "docs.html", spec=spec, sections=reference_page.sections(spec), problems=_problems()
     )
