@@ -40,7 +40,7 @@ def slips(count: int, languages: tuple[str, ...]) -> list[Slip]:
         facts = examples("number-ticket") | {
             "number": f"{'ABCD'[n % 4]}{(n * 37) % 999 + 1:03d}",
             "ahead": n * 7 % 40,
-            "wait": [3 + n % 20, 12 + n % 25],
+            "wait": [3 + n % 20, 12 + n % 20 + n % 7],
             "time": f"2026-11-22 {9 + n // 60 % 8:02d}:{n % 60:02d}",
             "code": code,
             "url": f"https://hall.example.gov.cn/T/{code}",

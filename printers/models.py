@@ -23,6 +23,7 @@ class Model:
     automatic: bool = True  # GS a
     clearing: bool = True  # DLE DC4 8
     motion_units: bool = False  # GS P, where ESC J doesn't count in dots by itself
+    shortest_band: int = 4  # rows of a picture; more for a printer that shows where bands meet
     mm_per_second: int = 150
 
 

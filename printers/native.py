@@ -123,7 +123,7 @@ def _qr(block: s.Qr, model: Model) -> Iterator[bytes]:
         # GS ( k adds no quiet zone: white lines above and below, and the left margin, make it.
         yield b"\n\n" + commands.native_qr(shortened(block.url)) + b"\n\n"
     else:
-        yield from bands(padded(drawn(block.url, 6), model.dots))
+        yield from bands(padded(drawn(block.url, 6), model.dots), model.shortest_band)
     for text in (*both(block.title), *both(block.detail), block.code):
         if text:
             yield line(text)

@@ -7,30 +7,48 @@ so no band may contain them.
 import itertools
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from PIL import Image
 
 from printers.commands import feed, raster
 
-SMALLEST_GAP = 4  # white rows that are worth a feed command of their own
-SHORTEST, TALLEST = 24, 128  # rows in a band
-LARGEST = 2048  # bytes in a band of more than SHORTEST rows, to keep barriers close
-WORTH_A_BAND = 48  # bytes saved that pay for a band's header and its start
+SHORTEST = 4  # rows in a band that begins or ends in the middle of ink; a model may want more
+TALLEST = 128  # rows in any band
+LARGEST = 2048  # bytes in a band that could be smaller, to keep barriers close
+HEADER, FEED = 8, 3  # bytes of GS v 0 before its dots, and of ESC J
+SEAM = 24  # bytes saved that are worth a seam in the middle of ink
+SLIVER, NEVER = 1 << 20, 1 << 60  # taken where nothing else is left; not reached yet
+PIECE = 24  # rows; longer runs of one width are cut, so that a band may end in them
 REAL_TIME = re.compile(rb"\x10[\x04\x05\x14]")
 
 
-def bands(image: Image.Image) -> list[bytes]:
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Rows that end at the same byte: `width` bytes up to the last black dot, 0 for white."""
+
+    start: int
+    end: int
+    width: int
+
+
+def bands(image: Image.Image, shortest: int = SHORTEST) -> list[bytes]:
     """The commands that print a picture, one per band or gap. Mode "1", width of whole bytes."""
-    stride = (image.width + 7) // 8
-    dots = image.tobytes("raw", "1;I")
-    rows = [thickened(dots[at : at + stride]) for at in range(0, len(dots), stride)]
+    rows = dots(image)
     found: list[bytes] = []
-    for white, start, end in stretches(rows):
-        if white:
+    for start, end, width in cheapest(runs(rows), shortest):
+        if width == 0:
             found.append(feed(end - start))
         else:
-            found += [trimmed(rows[a:b]) for a, b in splits(rows, start, end)]
+            found += [trimmed(rows[a:b], width) for a, b in apart(rows, start, end, width)]
     return found
+
+
+def dots(image: Image.Image) -> list[bytes]:
+    """The rows that are sent, set bits black, without look-alikes."""
+    stride = (image.width + 7) // 8
+    data = image.tobytes("raw", "1;I")
+    return [thickened(data[at : at + stride]) for at in range(0, len(data), stride)]
 
 
 def thickened(row: bytes) -> bytes:
@@ -43,91 +61,70 @@ def thickened(row: bytes) -> bytes:
     return REAL_TIME.sub(lambda found: bytes((0x18, found[0][1])), row)
 
 
-def stretches(rows: list[bytes]) -> Iterator[tuple[bool, int, int]]:
-    """Alternating white gaps and inked stretches as (white, start, end)."""
-    blank = bytes(len(rows[0])) if rows else b""
-    start = 0
-    while start < len(rows):
-        end = start
-        if rows[start] == blank:
-            while end < len(rows) and rows[end] == blank:
-                end += 1
-            yield True, start, end
-        else:
-            end = ink_end(rows, start, blank)
-            yield False, start, end
-        start = end
+def runs(rows: list[bytes]) -> list[Run]:
+    """The rows gathered by where their ink ends, long inked runs in pieces."""
+    widths = [len(row.rstrip(b"\0")) for row in rows]
+    found: list[Run] = []
+    at = 0
+    for width, same in itertools.groupby(widths):
+        end = at + len(list(same))
+        edges = [at, end] if width == 0 else [*range(at, end, PIECE), end]
+        found += [Run(a, b, width) for a, b in itertools.pairwise(edges)]
+        at = end
+    return found
 
 
-def ink_end(rows: list[bytes], start: int, blank: bytes) -> int:
-    """Where the ink that begins at `start` meets a gap worth feeding."""
-    end = start
-    white = 0
-    while end < len(rows):
-        white = white + 1 if rows[end] == blank else 0
-        end += 1
-        if white >= SMALLEST_GAP:
-            return end - white
-    return end - white
+def cheapest(found: list[Run], shortest: int) -> list[tuple[int, int, int]]:
+    """Bands and white gaps of fewest bytes, as (start, end, width in bytes; 0 for a gap).
 
-
-def splits(rows: list[bytes], start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Bands of SHORTEST to TALLEST rows, narrow rows apart from wide ones.
-
-    Splits further where a look-alike of a command would run over a row's end.
+    A shortest path from the top to the end: every run joins the band before it, or begins one.
     """
-    for first, last in even_bands(rows, start, end):
-        while first < last:
-            stop = first_overrun(rows, first, last)
-            yield first, stop
-            first = stop
+    costs = [0, *[NEVER] * len(found)]
+    steps = [(0, 0)] * (len(found) + 1)
+    for first in range(len(found)):
+        for after, cost, width in possible(found, first, shortest):
+            if costs[first] + cost < costs[after]:
+                costs[after], steps[after] = costs[first] + cost, (first, width)
+    path = []
+    at = len(found)
+    while at:
+        first, width = steps[at]
+        path.append((found[first].start, found[at - 1].end, width))
+        at = first
+    return path[::-1]
 
 
-def even_bands(rows: list[bytes], start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Joins slices of SHORTEST rows as long as that wastes fewer bytes than a new band costs."""
-    slices = slice_up(start, end)
-    first, last = slices[0]
-    width = extent(rows[first:last])
-    for a, b in slices[1:]:
-        found = extent(rows[a:b])
-        joined = max(width, found)
-        wasted = (joined - width) * (last - first) + (joined - found) * (b - a)
-        if wasted > WORTH_A_BAND or b - first > TALLEST or joined * (b - first) > LARGEST:
-            yield first, last
-            first, width = a, found
-        else:
-            width = joined
-        last = b
-    yield first, last
+def possible(found: list[Run], first: int, shortest: int) -> Iterator[tuple[int, int, int]]:
+    """Every gap or band that can begin with a run: the run after it, its cost, its width."""
+    start, width = found[first].start, found[first].width
+    if width == 0:
+        yield first + 1, FEED * -(-(found[first].end - start) // 255), 0
+        return
+    torn = first > 0 and found[first - 1].width > 0
+    for after in range(first + 1, len(found) + 1):
+        before, height = found[after - 1].start - start, found[after - 1].end - start
+        width = max(width, found[after - 1].width)
+        if before >= shortest and (height > TALLEST or height * width > LARGEST):
+            return
+        tears = after < len(found) and found[after].width > 0
+        seams = SEAM if height >= shortest else SLIVER
+        yield after, HEADER + height * width + seams * (torn + tears), width
 
 
-def slice_up(start: int, end: int) -> list[tuple[int, int]]:
-    """Slices of SHORTEST rows; the remainder joins the last one."""
-    count = max(1, (end - start) // SHORTEST)
-    edges = [start + SHORTEST * index for index in range(count)] + [end]
-    return list(itertools.pairwise(edges))
-
-
-def first_overrun(rows: list[bytes], start: int, stop: int) -> int:
-    """The first row whose end and whose successor's beginning look like a real-time command.
+def apart(rows: list[bytes], start: int, end: int, width: int) -> Iterator[tuple[int, int]]:
+    """A band in parts, where a row's end and the next one's beginning look like a command.
 
     Judged on the trimmed width, since trimming decides which bytes meet.
     """
-    width = extent(rows[start:stop])
-    for at in range(start, stop - 1):
+    for at in range(start, end - 1):
         if REAL_TIME.match(rows[at][width - 1 : width] + rows[at + 1][:1]):
-            return at + 1
-    return stop
+            yield start, at + 1
+            start = at + 1
+    yield start, end
 
 
-def extent(rows: list[bytes]) -> int:
-    """Bytes up to the last black dot."""
-    return max(1, max(len(row.rstrip(b"\0")) for row in rows))
-
-
-def trimmed(rows: list[bytes]) -> bytes:
+def trimmed(rows: list[bytes], width: int) -> bytes:
     """One GS v 0 of these rows with the white right side cut off."""
-    width = extent(rows)
     return raster(width, len(rows), b"".join(row[:width] for row in rows))
 
 

@@ -36,4 +36,4 @@ def render(slip: Slip, model: Model, mode: Mode) -> Ticket:
         # A citizen is better served with the other languages than with no paper.
         image, note = draw(strip_languages(slip, SHAPED), model.dots), str(error)
         log.warning("%s", error)
-    return Ticket(tuple(bands(image)), image.height, "raster", note)
+    return Ticket(tuple(bands(image, model.shortest_band)), image.height, "raster", note)

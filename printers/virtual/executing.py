@@ -122,13 +122,14 @@ class Executor:
         if self._line:
             self._blame("GS v 0 in the middle of a line of text")
             self.line_feed()
-        if width * 8 > self.paper.dots:
-            self._blame(f"GS v 0 of {width * 8} dots on paper of {self.paper.dots}")
+        wide, twice = (2 if data[1] % 48 in modes else 1 for modes in ((1, 3), (2, 3)))
+        if width * 8 * wide > self.paper.dots:
+            self._blame(f"GS v 0 of {width * 8 * wide} dots on paper of {self.paper.dots}")
         if any(bytes((0x10, second)) in dots for second in (4, 5, 0x14)):
             self._blame("GS v 0 holds bytes that are obeyed as a real-time command")
-        twice = 2 if data[1] in (2, 3, 50, 51) else 1
-        rows = [dots[at : at + width] for at in range(0, len(dots), width) for _ in range(twice)]
-        self._burn(rows)
+        rows = [dots[at : at + width] for at in range(0, len(dots), width)]
+        rows = [widened(row) for row in rows] if wide == 2 else rows
+        self._burn([row for row in rows for _ in range(twice)])
 
     def cut(self, data: bytes) -> None:
         """GS V: 65, 66, 97 and 98 feed to the blade first."""
@@ -207,6 +208,12 @@ class Executor:
     def automatic(self, data: bytes) -> None:
         """GS a n."""
         self._automatic(data[0])
+
+
+def widened(row: bytes) -> bytes:
+    """Each dot twice, side by side."""
+    bits = "".join(bit * 2 for byte in row for bit in f"{byte:08b}")
+    return int(bits, 2).to_bytes(2 * len(row), "big")
 
 
 def packed(strip: Image.Image) -> list[bytes]:

@@ -10,8 +10,11 @@ from PIL import Image
 from printers import slip as s
 from printers.commands import ask_completion, feed
 from printers.drawing import draw
+from printers.facts import KINDS, examples
+from printers.measure import slips
 from printers.models import MODELS, find_model
 from printers.raster import REAL_TIME, TALLEST, bands
+from printers.raster import dots as dots_of
 from printers.recipe import chunks, new_token
 from printers.rendering import render
 from printers.status import (
@@ -24,6 +27,7 @@ from printers.status import (
     after_answer,
     after_automatic,
 )
+from printers.template import default_template
 from printers.virtual.paper import Receipt
 from printers.virtual.printer import VirtualPrinter
 from tests.printers.scene import complete, ticket
@@ -48,15 +52,66 @@ def test_raster_comes_back_as_it_was_drawn(name: str, paper: str) -> None:
     receipt, errors = fed(drawn.parts, paper)
     assert errors == []
     assert complete(receipt, ticket(), model.dots)
-    assert drawn.size < 50_000
 
 
-def test_a_chinese_ticket_stays_under_45_kb() -> None:
-    from printers.facts import examples
-    from printers.template import default_template
+@pytest.mark.parametrize("dots", [384, 512, 576])
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_paper_shows_each_dot_that_was_drawn(kind: str, dots: int) -> None:
+    """However a picture is cut into bands. Dots that look like commands are thickened before."""
+    image = draw(default_template(kind).fill(examples(kind)), dots)
+    rows = dots_of(image)
+    for shortest in (4, 24):
+        found = bands(image, shortest)
+        assert not REAL_TIME.search(b"".join(part for part in found if part[0] == 0x1D))
+        assert decoded(found, dots // 8) == rows
 
-    slip = default_template("number-ticket").fill(examples("number-ticket"), ("zh",))
-    assert render(slip, MODELS["generic-80"], "raster").size < 45_000
+
+def decoded(parts: list[bytes], stride: int) -> list[bytes]:
+    """Rows of dots by what the manuals say of GS v 0 and ESC J, on an endless strip."""
+    rows: list[bytes] = []
+    for part in parts:
+        if part[:2] == b"\x1bJ":
+            rows += [bytes(stride)] * sum(part[2::3])
+            continue
+        assert part[:4] == b"\x1dv0\0"
+        width, height = int.from_bytes(part[4:6], "little"), int.from_bytes(part[6:8], "little")
+        assert len(part) == 8 + width * height
+        for at in range(8, len(part), width):
+            rows.append(part[at : at + width].ljust(stride, b"\0"))
+    return rows
+
+
+@pytest.mark.parametrize("languages", [("zh",), ("zh", "en")])
+def test_a_ticket_at_80_mm_stays_under_45_kb(languages: tuple[str, ...]) -> None:
+    sizes = [render(slip, MODELS["generic-80"], "raster").size for slip in slips(40, languages)]
+    assert max(sizes) < 45_000
+
+
+def test_a_printer_that_shows_where_bands_meet_gets_taller_ones() -> None:
+    image = draw(ticket(), 576)
+    rows = dots_of(image)
+    at = 0
+    seams = []
+    for part in bands(image, 24):
+        height = sum(part[2::3]) if part[0] == 0x1B else part[6]
+        inked = [any(rows[n : n + 1] and rows[n]) for n in (at - 1, at, at + height)
+                 if 0 <= n < len(rows)]  # fmt: skip
+        seams += [height] if part[0] == 0x1D and len(inked) == 3 and all(inked) else []
+        at += height
+    assert len(rows) == at
+    assert seams
+    assert min(seams) >= 24
+
+
+@pytest.mark.parametrize("mode", [0, 1, 2, 3])
+def test_the_virtual_printer_doubles_as_the_manual_says(mode: int) -> None:
+    """GS v 0 with m = 1 doubles the width, 2 the height, 3 both."""
+    receipt, errors = fed([bytes((0x1D, 0x76, 0x30, mode, 1, 0, 2, 0, 0b10000001, 0xFF))])
+    assert errors == []
+    box = receipt.image.point(lambda value: 255 - value).getbbox()
+    assert box is not None
+    assert box[2] - box[0] == 8 * (2 if mode in (1, 3) else 1)
+    assert box[3] - box[1] == 2 * (2 if mode in (2, 3) else 1)
 
 
 def noise(seed: int, density: float) -> Image.Image:
