@@ -19,9 +19,13 @@ from server.storage.turnstile import Turnstile
 LARGEST_BATCH = 64
 """Most units that share a commit, so that the first of them does not wait for ever."""
 
-QUICK_COMMIT = 0.0002
-"""Seconds. Only where a commit is usually faster does it wait on the spot: going aside costs a
-single writer a tenth, and gives eight of them a third more."""
+QUICK_COMMIT = 0.002
+"""Seconds. A commit that usually takes longer goes aside always, for nobody should wait for it;
+a quicker one only while others come during it: going aside costs a single writer a tenth, and
+gives eight of them a third more."""
+
+LOOK_EVERY = 16
+"""Of quick commits by one writer alone, every so-manieth goes aside to see whether others come."""
 
 Aside = Callable[[Callable[[], None]], None]
 """Runs something that waits, while others go on; returns when it is done, or raises its error."""
@@ -61,7 +65,8 @@ class Writer:
         self._turnstile = Turnstile()
         self._connection: Connection | None = None
         self._batch: Batch | None = None
-        self._usual = 10 * QUICK_COMMIT  # how long a commit takes here: not known yet, so long
+        self._usual = 0.0  # seconds that a commit takes here, as the last ones took
+        self._alone = 0  # commits in a row that nobody shared and nobody came during
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
@@ -121,10 +126,13 @@ class Writer:
 
     def _commit(self, batch: Batch, connection: Connection) -> None:
         self._batch = None
-        run = self._aside if self._usual > QUICK_COMMIT else on_the_spot
+        goes_aside = self._usual > QUICK_COMMIT or not self._alone % LOOK_EVERY
+        run = self._aside if goes_aside else on_the_spot
         began = time.perf_counter()
         try:
             run(connection.commit)
+            company = batch.units > 1 or self._turnstile.waiting
+            self._alone = 0 if company else self._alone + 1
             self._usual += (time.perf_counter() - began - self._usual) / 4
         except BaseException as error:
             connection.rollback()
