@@ -32,6 +32,10 @@ def parser() -> argparse.ArgumentParser:
         help=f"paper_out@40/3: after 40 mm of a ticket, for 3 s. Kinds: {', '.join(FAULTS)}",
     )
     made.add_argument(
+        "--tear-after", type=float, metavar="SECONDS",
+        help="somebody tears off what stands still so long (printers without a cutter)",
+    )  # fmt: skip
+    made.add_argument(
         "--until-eof", action="store_true", help="end with whoever holds the other end of stdin"
     )
     return made
@@ -58,6 +62,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         web_port=chosen.web_port,
         speed=chosen.speed,
         pty=chosen.pty,
+        tear_after=chosen.tear_after,
     )
     for text in chosen.fault:
         try:

@@ -21,7 +21,8 @@ class VirtualPrinter:
     """Listens on `port` (0: any free one), shows its paper on `web_port` (None: not at all).
 
     `speed` is in millimetres a second; `pty` takes a path instead of TCP; `keep` receipts
-    are remembered.
+    are remembered. `tear_after` seconds of standstill somebody tears off what hangs out, and
+    so does whoever mends it: for models without a cutter.
     """
 
     def __init__(
@@ -34,6 +35,7 @@ class VirtualPrinter:
         speed: float = 150.0,
         pty: Path | None = None,
         keep: int = 500,
+        tear_after: float | None = None,
     ) -> None:
         if model not in MODELS:
             raise ValueError(f"“{model}” is no model; known are {', '.join(MODELS)}.")
@@ -48,6 +50,8 @@ class VirtualPrinter:
         self._changed = threading.Condition()
         self.engine.changed = self._note
         self._web = WebPage(self, host, web_port) if web_port is not None else None
+        self._tear_after = tear_after
+        self._stopped = threading.Event()
 
     def start(self) -> Self:
         """Switches on; returns itself."""
@@ -55,10 +59,13 @@ class VirtualPrinter:
         self._port.start()
         if self._web is not None:
             self._web.start()
+        if self._tear_after is not None:
+            threading.Thread(target=self._tear_by_hand, name="hand", daemon=True).start()
         return self
 
     def stop(self) -> None:
         """Switches off and frees the ports."""
+        self._stopped.set()
         self._port.stop()
         self.engine.stop()
         self._note("stop", None)
@@ -123,12 +130,28 @@ class VirtualPrinter:
     def mend(self, kind: str | None = None) -> None:
         """Mends one fault or all."""
         self.engine.mend(kind)
+        if self._tear_after is not None and self._hangs():
+            self.tear()
 
     def tear(self) -> Receipt:
         """Tears off by hand what hangs out."""
         found = self.paper.cut(to_blade=True)
         self._note("receipt", found)
         return found
+
+    def _hangs(self) -> bool:
+        """Whether something printed hangs out."""
+        return self.paper.fed_rows > 0 and self.hanging().getextrema() != (255, 255)
+
+    def _tear_by_hand(self) -> None:
+        """Whoever waits for the paper takes it when it stands still; a torso is left hanging."""
+        assert self._tear_after is not None
+        before = (0, 0)
+        while not self._stopped.wait(self._tear_after):
+            now = (self.engine.received, self.paper.fed_rows)
+            if now == before and not self.engine.faults and self._hangs():
+                self.tear()
+            before = (self.engine.received, self.paper.fed_rows)
 
     @property
     def changes(self) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from server.contracts.site_hours_checks import hours_mistakes
 from server.contracts.site_mistakes import Entry, Mistake, Path, entries, keys_of, mistake, nearest
+from server.contracts.site_printers import printer_mistakes
 from server.contracts.texts import LANGUAGE
 
 Check = Callable[[Entry, Path], Iterator[Mistake]]
@@ -89,6 +90,8 @@ REFERENCES = (
     ("staff", "matters", "matters", "matter", "事项"),
     ("devices", "zone", "zones", "zone", "分区"),
     ("devices", "window", "windows", "window", "窗口"),
+    ("windows", "printer", "printers", "printer", "打印机"),
+    ("printers", "backup", "printers", "printer", "打印机"),
     ("devices", "printer", "printers", "printer", "打印机"),
 )
 
@@ -278,4 +281,5 @@ HALL_CHECKS: tuple[Check, ...] = (
     _devices,
     _languages,
     hours_mistakes,
+    printer_mistakes,
 )

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from server.contracts.texts import Key, Language, Line, Part, Text
+from server.contracts.texts import Key, Language, Part, Text
 
 ZoneKey = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]{0,2}$")]
 """What stands on the zone's plate: a capital letter, perhaps with more after it."""
@@ -19,6 +19,12 @@ Shorthand = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-
 PrinterUrl = Annotated[
     str, StringConstraints(pattern=r"^(tcp|serial|usb|file)://[^\s\x00-\x1f]{1,200}$")
 ]
+PrinterModel = Literal[
+    "generic", "generic-80", "generic-58", "epson-tm-t88", "epson-tm-t20", "epson-tm-t82",
+    "clone-80", "clone-80-lan", "clone-58", "mute-58",
+]  # fmt: skip
+"""The rows of the printing package's own table (docs/printing.md), and `generic`: of its width."""
+
 Role = Literal["administrator", "manager", "supervisor", "clerk"]
 OrganisationKind = Literal["agency", "utility", "bank", "intermediary", "legal_aid"]
 
@@ -87,6 +93,9 @@ class Window(Part):
         min_length=1,
         description="Matters with their weights: with 2 a wait counts double here, 1 is usual.",
     )
+    printer: Key | None = Field(
+        default=None, description="Where its notices and receipts come out; else the hall's first."
+    )
 
     @property
     def key(self) -> str:
@@ -119,7 +128,9 @@ class Printer(Part):
     width_dots: Literal[384, 512, 576] = Field(
         default=576, description="576 for 80 mm paper, 384 for 58 mm, 512 for 180 dpi."
     )
-    model: Line = Field(default="generic", description="Make and model, for what it can do.")
+    model: PrinterModel = Field(
+        default="generic", description="What it can do; docs/printing.md lists the models."
+    )
     backup: Key | None = Field(
         default=None, description="The printer that stands in while this one can't print."
     )

@@ -15,6 +15,7 @@ from typing import Any
 from printers.client import PrintProcess
 from printers.errors import PrintingError
 from printers.job import Detail, PrintJob, State
+from printers.models import MODELS
 from printers.slipjson import to_data
 from server.configuration.catalogue import catalogue
 from server.configuration.facts import guide_facts
@@ -48,6 +49,8 @@ log = logging.getLogger("servicehall.paper")
 LOOK_SECONDS = 2.0
 PREVIEW_SECONDS = 10.0
 ACTOR = "printing"
+GENERIC = "generic"
+OF_WIDTH = {384: "generic-58", 512: "generic-80", 576: "generic-80"}
 SHOWN = ("ready", "paper", "tickets_left")
 
 
@@ -230,13 +233,20 @@ def printers_of(house: House) -> list[tuple[str, Json, str | None]]:
         for row in house.store.halls(connection):
             _, document = house.store.document(connection, row.key)
             for printer in document["halls"][0].get("printers", ()):
-                setup = {
-                    "name": f"{row.key}/{printer['key']}",
-                    "url": printer["url"],
-                    "width": printer["width_dots"],
-                }
-                found.append((row.key, setup, printer.get("backup")))
+                found.append((row.key, setup_of(row.key, printer), printer.get("backup")))
     return found
+
+
+def setup_of(hall: str, printer: Json) -> Json:
+    """What the print process is told of a printer of a site file."""
+    width = printer["width_dots"]
+    model = printer.get("model", GENERIC)
+    return {
+        "name": f"{hall}/{printer['key']}",
+        "url": printer["url"],
+        "width": width,
+        "model": model if model in MODELS else OF_WIDTH.get(width, OF_WIDTH[576]),
+    }
 
 
 def printing_desk(house: House, base_url: str) -> PrintDesk | None:

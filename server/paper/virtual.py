@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from server.contracts.site import Site
 
 MODEL_OF_WIDTH = {576: "80", 512: "80-180dpi", 384: "58"}
+TORN_BY_HAND = {384}  # printers of this width have no cutter
+TEAR_SECONDS = "1"
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,8 @@ class VirtualPaper:
 def _started(key: str, width: int) -> VirtualPrinterProcess:
     port, web = free_port(), free_port()
     command = ["--port", str(port), "--web-port", str(web), "--model", MODEL_OF_WIDTH[width]]
+    if width in TORN_BY_HAND:
+        command += ["--tear-after", TEAR_SECONDS]
     process = subprocess.Popen(
         [sys.executable, "-m", "printers.virtual", "--until-eof", *command],
         stdin=subprocess.PIPE,  # closed by the system when this process is killed

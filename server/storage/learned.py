@@ -23,7 +23,7 @@ from server.domain.ticket import Ticket
 from server.domain.waiting.advice import Advisor
 from server.domain.waiting.clock import wall_seconds
 from server.domain.waiting.estimate import Estimate
-from server.storage import journal
+from server.storage import committed, journal
 from server.storage.base import Base
 from server.storage.lessons import Mind, order_key, tell
 
@@ -173,6 +173,7 @@ class LearnedWaits:
 
     def _followed(self, connection: Connection, hall: Hall, seq: int) -> Pupil:
         pupil = self._pupil(connection, hall.key)
+        seq = committed.at_most(connection, hall.key, seq)
         while pupil.seq < seq:
             page = journal.entries(connection, hall.key, pupil.seq, min(PAGE, seq - pupil.seq))
             if not page:

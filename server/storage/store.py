@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, bindparam, select, text
 from server.domain.errors import Unknown
 from server.domain.hall import Hall
 from server.domain.window import Json
-from server.storage import tickets
+from server.storage import committed, tickets
 from server.storage.bell import NOTIFY_CHANNEL, Bell
 from server.storage.engine import Database
 from server.storage.prepared import Prepared
@@ -68,6 +68,7 @@ class Store:
         if row is None:
             raise Unknown("hall.unknown", {"hall": hall})
         locked = Locked(*row)
+        committed.saw(connection, hall, locked.seq)
         known, _ = self._configuration(connection, hall, locked.version)
         unit = HallUnit(connection, known, locked, actor, now())
         yield unit

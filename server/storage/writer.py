@@ -14,6 +14,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection, Engine
 
+from server.storage import committed
 from server.storage.turnstile import Turnstile
 
 LARGEST_BATCH = 64
@@ -93,6 +94,7 @@ class Writer:
             self._connection = self._engine.connect()
         if self._batch is None:
             self._connection.begin()
+            committed.begin(self._connection)
             self._batch = Batch()
         return self._batch, self._connection
 

@@ -1,0 +1,89 @@
+"""What the waits engine is fed with: the journal as it was committed, and nothing else."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from server.storage.engine import Database, sqlite_url
+from server.storage.learned import LearnedWaits
+from server.usecases.house import House
+from tests.support.halls import Clock, create_tables, house_of, small_hall
+from tests.support.people import clerk, take
+
+
+class Disk:
+    """Commits slowly, so that writers share; or not at all."""
+
+    full = False
+
+    def __call__(self, commit: Callable[[], None]) -> None:
+        time.sleep(0.01)
+        if self.full:
+            raise OSError("no space left on device")
+        commit()
+
+
+@pytest.fixture
+def disk() -> Disk:
+    return Disk()
+
+
+@pytest.fixture
+def house(tmp_path: Path, disk: Disk) -> Iterator[House]:
+    database = Database(sqlite_url(tmp_path), aside=disk)
+    create_tables(database)
+    yield house_of(database, small_hall(), clock=Clock())
+    database.close()
+
+
+def in_one_commit(house: House, count: int) -> list[BaseException | None]:
+    """So many people take a number at once; what each was refused with."""
+    writer = house.store.database._writer
+    refused: list[BaseException | None] = [None] * count
+
+    def visitor(place: int) -> None:
+        try:
+            take(house)
+        except OSError as error:
+            refused[place] = error
+
+    visitors = [threading.Thread(target=visitor, args=(place,)) for place in range(count)]
+    with house.store.database.writing():
+        for thread in visitors:
+            thread.start()
+        while writer._turnstile.waiting < count:
+            time.sleep(0.001)
+    for thread in visitors:
+        thread.join(10)
+    return refused
+
+
+def mind_of(waits: LearnedWaits, house: House) -> str:
+    """All that is known of the hall once its whole journal was followed."""
+    with house.store.database.reading() as connection:
+        hall = house.store.hall(connection, "main")
+        at = (house.store.seq(connection, "main"), house.now())
+        waits.of_line(connection, hall, ("hukou", "ordinary"), at)
+    return waits._pupils["main"].mind.dump()
+
+
+def test_numbers_that_were_never_committed_are_not_learned_from(house: House, disk: Disk) -> None:
+    one = clerk(house, "1")
+    take(house)
+    disk.full = True
+    assert all(in_one_commit(house, 4))
+    disk.full = False
+    take(house)
+    one.call_next()
+    assert isinstance(house.waits, LearnedWaits)
+    assert mind_of(house.waits, house) == mind_of(LearnedWaits(), house)
+
+
+def test_those_who_share_a_commit_are_learned_from_after_it(house: House) -> None:
+    assert in_one_commit(house, 5) == [None] * 5
+    assert isinstance(house.waits, LearnedWaits)
+    assert mind_of(house.waits, house) == mind_of(LearnedWaits(), house)
+    assert len(house.waits._pupils["main"].mind.engine.tickets) == 5
