@@ -18,6 +18,10 @@ HISTORY: Mapping[str, Text] = {
     "ticket.parked": {"zh": "{window} 号窗暂存", "en": "Parked at window {window}"},
     "ticket.resumed": {"zh": "{window} 号窗继续办理", "en": "Resumed at window {window}"},
     "ticket.transferred": {"zh": "由 {window} 号窗转出", "en": "Sent on by window {window}"},
+    "ticket.released": {
+        "zh": "{window} 号窗没有人，回到事项的队里",
+        "en": "Window {window} was left: back in the line of its matter",
+    },
     "ticket.postponed": {"zh": "本人延后 {places} 位", "en": "Postponed by {places} places"},
     "ticket.postponed.minutes": {
         "zh": "本人延后 {minutes} 分钟",
