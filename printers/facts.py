@@ -92,7 +92,7 @@ KINDS: dict[str, dict[str, FactSpec]] = {
         "matter": MATTER,
         "notice": need("text", "告〔2026〕1122-037"),
         "number": may("text", "C047"),
-        "checks": need(
+        "checks": may(
             "checks",
             [
                 {"text": {"zh": "买卖合同（网签备案）", "en": "Contract of sale"}, "ticked": True},

@@ -4,7 +4,7 @@ from typing import Any
 
 from pydantic import Field
 
-from server.contracts.live import Instant
+from server.contracts.live import Day, Instant
 from server.contracts.texts import Part
 
 
@@ -14,7 +14,43 @@ class Document(Part):
     id: int = Field(description="Its number.")
     kind: str = Field(description="guide, test-page, ...")
     state: str = Field(description="queued, checking, sending, printed, processed, ...")
+    title: str | None = Field(default=None, description="Its own number, e.g. 告〔2026〕1122-037.")
+    copies: int = Field(default=0, description="Further copies; each says 补打 REPRINT.")
+    printer: str | None = Field(default=None, description="Where it comes out.")
+    reason: str | None = Field(default=None, description="Name of the fault that stopped it.")
     seq: int | None = Field(default=None, description="Journal number of the change.")
+
+
+class DayDocument(Document):
+    """A paper of today, for staff."""
+
+    matter: str | None = Field(default=None, description="For which matter.")
+    at: Instant = Field(description="When it was asked for.")
+    actor: str = Field(description="By whom.")
+
+
+class AtWindow(Part):
+    """What papers can be given out at a window now."""
+
+    number: str | None = Field(description="Whom the window serves; null: nobody.")
+    matter: str | None = Field(description="The matter.")
+    materials: list[dict[str, str]] = Field(description="What the matter needs, by language.")
+    due: Day | None = Field(description="When a result is due by the promised limit.")
+    printer: str | None = Field(description="Where papers come out here; null: no printer.")
+    papers: list[Document] = Field(description="Given out for this ticket, oldest first.")
+
+
+class PrinterInfo(Part):
+    """A printer of a hall, for administrators."""
+
+    hall: str = Field(description="Key of its hall.")
+    key: str = Field(description="Its name.")
+    url: str = Field(description="Its address.")
+    model: str = Field(description="What it can do.")
+    width_dots: int = Field(description="Dots across its paper.")
+    backup: str | None = Field(description="Which printer stands in for it.")
+    health: dict[str, Any] | None = Field(description="As last heard; null: nothing yet.")
+    pages: list[DayDocument] = Field(description="Test pages of today, newest first.")
 
 
 class Paper(Part):
@@ -42,6 +78,7 @@ class Papers(Part):
 
     troubles: list[Paper] = Field(description="Oldest first.")
     given: list[Given] = Field(description="Of today.")
+    documents: list[DayDocument] = Field(description="The latest of today, newest first.")
     printers: dict[str, Any] = Field(description="Printer key -> its health.")
 
 

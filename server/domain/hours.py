@@ -9,6 +9,7 @@ Span = tuple[time, time]
 """From (included) until (excluded), local wall clock of the hall."""
 
 LOOK_AHEAD_DAYS = 60
+SATURDAY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +57,17 @@ class Hours:
     def business_day(self, now: datetime) -> date:
         """The date on the hall's own wall; a new day is a new date, nothing is moved at night."""
         return now.astimezone(self.timezone).date()
+
+    def working_day_after(self, day: date, count: int) -> date:
+        """The day `count` working days on; where every day is open, weekends are none."""
+        for _ in range(count):
+            day += timedelta(days=1)
+            while not self._works(day):
+                day += timedelta(days=1)
+        return day
+
+    def _works(self, day: date) -> bool:
+        if day in self.days:
+            return bool(self.days[day])
+        weekend = day.weekday() >= SATURDAY
+        return not weekend if self.always or not any(self.weekly) else bool(self.spans(day))

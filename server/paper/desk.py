@@ -7,19 +7,19 @@ client, so nothing that was committed is forgotten by a crash between commit and
 import base64
 import logging
 import threading
+import time
 import uuid
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from printers.client import PrintProcess
+from printers.client import BREATH, PrintProcess
 from printers.errors import PrintingError
 from printers.job import Detail, PrintJob, State
 from printers.models import MODELS
+from printers.slip import LANGUAGES
 from printers.slipjson import to_data
-from server.configuration.catalogue import catalogue
-from server.configuration.facts import guide_facts
-from server.domain.errors import Refused, Unknown
+from server.domain.errors import Refused
 from server.domain.ticket import Ticket
 from server.domain.window import Json
 from server.paper.jobs import (
@@ -32,22 +32,18 @@ from server.paper.jobs import (
     template_data,
     ticket_job,
 )
+from server.paper.ordering import Ordering
 from server.storage import documents, tickets
 from server.storage.documents import Document
-from server.usecases.documents import (
-    DocumentChanged,
-    GuideOrder,
-    OrderDocument,
-    document_changed,
-    order_document,
-)
+from server.usecases.documents import DocumentChanged, document_changed
 from server.usecases.house import House
+from server.usecases.papers import PaperOrder
 from server.usecases.printing import PaperChanged, PrinterHealth, paper_changed, printer_health
 
 log = logging.getLogger("servicehall.paper")
 
 LOOK_SECONDS = 2.0
-PREVIEW_SECONDS = 10.0
+PATIENCE_SECONDS = 10.0
 ACTOR = "printing"
 GENERIC = "generic"
 OF_WIDTH = {384: "generic-58", 512: "generic-80", 576: "generic-80"}
@@ -68,6 +64,7 @@ class PrintDesk:
         self._setups = {found["name"]: found for _, found, _ in printers}
         setups = list(self._setups.values())
         self._process = PrintProcess(setups, self._change, self._health)
+        self._ordering = Ordering(house, base_url, self._setups, self._ask)
         self._stopped = threading.Event()
         self._news = threading.Event()
         self._seen: set[str] = set()
@@ -89,13 +86,40 @@ class PrintDesk:
         return template_data(self._house, hall, kind)
 
     def check(self, hall: str, kind: str, data: Any) -> None:
-        """Refused `template.broken` with the place and the reason; Unknown for another kind."""
+        """Refused `template.broken` with the place and the reason; Unknown for another kind.
+
+        It is drawn with long values in every width and language of the hall, by the print process.
+        """
         template_data(self._house, hall, kind)
         example_slip(kind, data)
+        with self._house.store.database.reading() as connection:
+            _, document = self._house.store.document(connection, hall)
+        languages = [known for known in document["halls"][0]["languages"] if known in LANGUAGES]
+        template = {**data, "kind": kind}
+        self._drawn("proved", self._ask("prove", template=template, languages=languages))
 
     def preview(self, kind: str, data: Any, width: int) -> bytes:
         """PNG of a template with example facts; Refused with the reason when it is broken."""
         slip = to_data(example_slip(kind, data))
+        answer = self._drawn("preview", self._ask("preview", slip=slip, width=width))
+        return base64.b64decode(answer["png"])
+
+    def _drawn(self, wanted: str, answer: Json | None) -> Json:
+        """The answer, if it is the one wanted; Refused with the reason otherwise."""
+        if answer is None:
+            raise Refused("printing.silent")
+        if answer["ev"] != wanted:
+            raise Refused("template.broken", {"why": answer.get("sentence", "")})
+        return answer
+
+    # --- on demand ----------------------------------------------------------------------
+
+    def order(self, order: PaperOrder) -> Json:
+        """Have something printed; see `ordering` for what is refused."""
+        return self._ordering.order(order)
+
+    def _ask(self, op: str, **values: Any) -> Json | None:
+        """The print process's answer; None when it has none to give in time."""
         answered = threading.Event()
         answer: Json = {}
 
@@ -103,40 +127,8 @@ class PrintDesk:
             answer.update(line)
             answered.set()
 
-        self._process.ask("preview", uuid.uuid4().hex, hear, slip=slip, width=width)
-        if not answered.wait(PREVIEW_SECONDS):
-            raise Refused("printing.silent")
-        if answer["ev"] != "preview":
-            raise Refused("template.broken", {"why": answer.get("sentence", "")})
-        return base64.b64decode(answer["png"])
-
-    # --- on demand ----------------------------------------------------------------------
-
-    def order_guide(self, order: GuideOrder) -> Json:
-        """Print a matter's guide: counted, its facts kept as they are now."""
-        with self._house.store.database.reading() as connection:
-            version, document = self._house.store.document(connection, order.hall)
-            self._house.store.hall(connection, order.hall).matter(order.matter)
-        known = catalogue(document, order.hall, version)
-        facts = guide_facts(order.matter, known, self._base_url, self._house.now())
-        return order_document(self._house, OrderDocument(
-            hall=order.hall, actor=order.actor, key=order.key, kind="guide",
-            printer=order.printer, facts=facts, matter=order.matter, language=order.language,
-        ))  # fmt: skip
-
-    def order_test_page(self, hall: str, printer: str, actor: str) -> Json:
-        """The page with a ruler: does the width fit, does the code read."""
-        setup = self._setups.get(f"{hall}/{printer}")
-        if setup is None:
-            raise Unknown("printer.unknown", {"printer": printer})
-        facts = {
-            "printer": printer, "address": setup["url"], "model": setup.get("model", "generic"),
-            "dots": setup["width"], "time": f"{self._house.now():%Y-%m-%d %H:%M} UTC",
-            "url": self._base_url,
-        }  # fmt: skip
-        return order_document(self._house, OrderDocument(
-            hall=hall, actor=actor, kind="test-page", printer=printer, facts=facts,
-        ))  # fmt: skip
+        self._process.ask(op, uuid.uuid4().hex, hear, **values)
+        return answer if answered.wait(PATIENCE_SECONDS) else None
 
     # --- to the printers ----------------------------------------------------------------
 
@@ -162,7 +154,7 @@ class PrintDesk:
             job = partial(ticket_job, self._house, ticket, self._base_url, route)
             self._submit(name, ticket, job)
         for paper in papers:
-            name = JobName(hall, DOCUMENT, str(paper.id))
+            name = JobName(hall, DOCUMENT, str(paper.id), paper.copies)
             route = self._route(hall, paper.printer)
             self._submit(name, paper, partial(document_job, self._house, paper, route))
 
@@ -172,6 +164,7 @@ class PrintDesk:
         """Once for each copy. What was on its way when this program ended may be on paper."""
         if str(name) in self._seen:
             return
+        time.sleep(BREATH)
         self._seen.add(str(name))
         state = wanted.paper if isinstance(wanted, Ticket) else wanted.state
         asked = wanted.issued_at if isinstance(wanted, Ticket) else wanted.at
@@ -195,6 +188,8 @@ class PrintDesk:
     # --- from the printers --------------------------------------------------------------
 
     def _change(self, job_id: str, state: State, detail: Detail) -> None:
+        if state is State.QUEUED and not detail.reason:
+            return  # as it was asked for: the database says so already
         self._report(JobName.read(job_id), state.value.lower(), detail.reason or None)
 
     def _report(self, name: JobName, state: str, reason: str | None) -> None:
@@ -207,8 +202,9 @@ class PrintDesk:
                 paper_changed(self._house, of_ticket)
             else:
                 of_paper = DocumentChanged(
-                    hall=name.hall, actor=ACTOR, document=int(name.of), state=state, reason=reason
-                )
+                    hall=name.hall, actor=ACTOR, document=int(name.of), state=state,
+                    copy=name.copy, reason=reason,
+                )  # fmt: skip
                 document_changed(self._house, of_paper)
         except Refused as refused:
             log.info("paper %s: %s", name, refused)

@@ -59,7 +59,7 @@ def document_job(house: House, document: Document, printers: tuple[str, ...]) ->
     languages = in_order(document.language, described["halls"][0]["languages"])
     template = template_in_force(house, document.hall, document.kind)
     slip = template.fill(json.loads(document.facts), languages)
-    name = JobName(document.hall, DOCUMENT, str(document.id))
+    name = JobName(document.hall, DOCUMENT, str(document.id), document.copies)
     return _job(house.now(), name, slip, printers)
 
 

@@ -3,6 +3,17 @@
 from server.domain.window import Json, wire_time
 from server.storage import documents, printers, tickets
 from server.usecases.house import House
+from server.usecases.papers import document_view
+
+LATEST = 20
+
+
+def day_view(found: documents.Document) -> Json:
+    """A paper as a list of the day shows it: what it says stays where it was given out."""
+    return {
+        **document_view(found), "matter": found.matter, "at": wire_time(found.at),
+        "actor": found.actor,
+    }  # fmt: skip
 
 
 def papers(house: House, hall: str) -> Json:
@@ -24,5 +35,8 @@ def papers(house: House, hall: str) -> Json:
                 for ticket in tickets.paper_troubles(connection, hall, day)
             ],
             "given": documents.counted(connection, hall, day),
+            "documents": [
+                day_view(found) for found in documents.latest(connection, hall, day, LATEST)
+            ],
             "printers": printers.healths(connection, hall),
         }

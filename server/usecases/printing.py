@@ -28,10 +28,12 @@ class PaperChanged(OfTicket):
 @dataclass(frozen=True, kw_only=True)
 class Reprint(OfTicket):
     """One more copy, marked as such; the number stays. `printer` is where the asker stands; without
-    one it is the ticket's own, and `spare` for a ticket that never had paper."""
+    one it is the ticket's own, if that is among the hall's `present` ones (None: not asked), and
+    `spare` for a ticket that never had paper or whose printer is gone."""
 
     printer: str | None = None
     spare: str | None = None
+    present: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +66,8 @@ def reprint(house: House, order: Reprint) -> Json:
 
     def act(unit: HallUnit) -> Json:
         ticket = unit.ticket(code=order.code)
-        printer = order.printer or ticket.printer or order.spare
+        gone = order.present is not None and ticket.printer not in order.present
+        printer = order.printer or (None if gone else ticket.printer) or order.spare
         if printer is None:
             raise Refused("reprint.no_printer", {"number": ticket.number})
         if ticket.paper in ("queued", "checking", "sending"):

@@ -1,4 +1,7 @@
-"""Paper beside the ticket: guides on demand, test pages, tickets without paper, templates."""
+"""Paper beside the ticket: guides on demand, test pages, tickets without paper, templates.
+
+What staff order for a visitor is in `api_slips`.
+"""
 
 from typing import Any, Protocol
 
@@ -8,13 +11,13 @@ from server.contracts import requests_paper as asked
 from server.contracts.answers_paper import Document, Papers, Template, TemplateSaved
 from server.domain.errors import Refused
 from server.usecases import documents, paper_trouble
-from server.usecases.documents import GuideOrder
+from server.usecases.papers import GuideOrder, MachineOrder, PaperOrder
 from server.web import gate
-from server.web.api_tickets import printer_for
 from server.web.binding import operation
 from server.web.descriptions import own_part
 from server.web.language import language_of
 from server.web.places import house
+from server.web.printer_choice import chosen, own_printer
 
 blueprint = Blueprint("paper", __name__, url_prefix="/api/v1/halls")
 KEY = ("Idempotency-Key",)
@@ -23,8 +26,7 @@ KEY = ("Idempotency-Key",)
 class Desk(Protocol):
     """What the web asks of the print desk, which the composition root gives."""
 
-    def order_guide(self, order: GuideOrder) -> dict[str, Any]: ...
-    def order_test_page(self, hall: str, printer: str, actor: str) -> dict[str, Any]: ...
+    def order(self, order: PaperOrder) -> dict[str, Any]: ...
     def template(self, hall: str, kind: str) -> dict[str, Any]: ...
     def check(self, hall: str, kind: str, data: Any) -> None: ...
     def preview(self, kind: str, data: Any, width: int) -> bytes: ...
@@ -44,22 +46,28 @@ def desk() -> Desk:
 )  # fmt: skip
 def guide(hall: str, body: asked.Guide) -> dict[str, Any]:
     """On the kiosk's own printer, or the hall's first. Counted for the matter."""
-    printer = printer_for(own_part(hall), gate.caller(), wanted=True)
-    if printer is None:
-        raise Refused("printing.off")
+    described = own_part(hall)
     order = GuideOrder(
         hall=hall, actor=gate.caller().actor, key=gate.idempotency_key(), matter=body.matter,
-        printer=printer, language=body.language or language_of(request),
+        printer=chosen(described, own_printer(described, gate.caller())),
+        language=body.language or language_of(request),
     )  # fmt: skip
-    return desk().order_guide(order)
+    return desk().order(order)
 
 
 @operation(
-    blueprint, "POST", "/<hall>/test-pages", summary="Print a test page", body=asked.TestPage,
-    answers=Document, status=201,
+    blueprint, "POST", "/<hall>/test-pages", summary="Print a page that tries a printer",
+    body=asked.TestPage, answers=Document, status=201, headers=KEY,
 )  # fmt: skip
 def test_page(hall: str, body: asked.TestPage) -> dict[str, Any]:
-    return desk().order_test_page(hall, body.printer, gate.caller().actor)
+    """`test-page`: ruler, density, QR. `capability-probe`: the printer is asked what it can do,
+    and that is printed. `pangram`: samples of all scripts."""
+    order = MachineOrder(
+        hall=hall, actor=gate.caller().actor, key=gate.idempotency_key(),
+        printer=chosen(own_part(hall), body.printer), page=body.page,
+        language=language_of(request),
+    )  # fmt: skip
+    return desk().order(order)
 
 
 @operation(
@@ -94,7 +102,8 @@ def template(hall: str, kind: str) -> dict[str, Any]:
     body=asked.PutTemplate, answers=TemplateSaved, headers=KEY,
 )  # fmt: skip
 def put_template(hall: str, kind: str, body: asked.PutTemplate) -> dict[str, Any]:
-    """A broken template is refused with the place and the reason; nothing changes then."""
+    """It is drawn first, with long values in every width and language: a broken template is refused
+    with the place and the reason, and nothing changes then."""
     desk().check(hall, kind, body.template)
     order = documents.PutTemplate(
         hall=hall, actor=gate.caller().actor, key=gate.idempotency_key(), kind=kind,

@@ -14,11 +14,11 @@ from server.usecases import rating as rating_verbs
 from server.web import gate
 from server.web.answering import tagged, unchanged
 from server.web.binding import operation
-from server.web.caller import Caller
 from server.web.descriptions import own_part
 from server.web.language import language_of
 from server.web.metrics import TICKETS
 from server.web.places import house
+from server.web.printer_choice import first_printer, own_printer, printer_for, printers_of
 
 blueprint = Blueprint("tickets", __name__, url_prefix="/api/v1")
 CODE = re.compile(r"[0-9A-HJKMNP-TV-Z]{10}")
@@ -63,30 +63,6 @@ def take(hall: str, body: asked.TakeTicket) -> dict[str, Any]:
     ticket = taking.take_ticket(house(), order)
     TICKETS.labels(hall, channel).inc()
     return ticket
-
-
-def printer_for(described: dict[str, Any], who: Caller, wanted: bool) -> str | None:
-    """The kiosk's own printer, or the hall's first; None without paper.
-
-    A hall without printers gives its numbers on the screen.
-    """
-    if not wanted:
-        return None
-    return own_printer(described, who) or first_printer(described)
-
-
-def own_printer(described: dict[str, Any], who: Caller) -> str | None:
-    """The printer of the kiosk that asks."""
-    own = who.session.device.printer if who.session and who.session.device else None
-    return own if own in _printers(described) else None
-
-
-def first_printer(described: dict[str, Any]) -> str | None:
-    return next(iter(_printers(described)), None)
-
-
-def _printers(described: dict[str, Any]) -> list[str]:
-    return [printer["key"] for printer in described.get("printers", ())]
 
 
 def _channel(role: Role | None) -> str:
@@ -196,10 +172,16 @@ def _of(code: str) -> dict[str, Any]:
 )  # fmt: skip
 def reprint(code: str, body: asked.Nothing) -> dict[str, Any]:
     """Keeps the number and says 补打 REPRINT. From a kiosk or from staff, not from phones. What
-    staff ask for comes out where its holder stands: on the printer that the ticket was sent to."""
+    staff ask for comes out where its holder stands: on the printer that the ticket was sent to, or
+    on the hall's first if that one is gone."""
     of = _of(code)
     who = gate.caller()
     gate.check_hall(who, of["hall"])
     described = own_part(of["hall"])
-    own, spare = own_printer(described, who), first_printer(described)
-    return printing.reprint(house(), printing.Reprint(**of, printer=own, spare=spare))
+    order = printing.Reprint(
+        **of,
+        printer=own_printer(described, who),
+        spare=first_printer(described),
+        present=printers_of(described),
+    )
+    return printing.reprint(house(), order)

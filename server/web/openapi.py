@@ -18,6 +18,8 @@ TAGS = {
     "windows": "A clerk's verbs at a window",
     "pads": "Rating pads",
     "halls": "The state of the halls",
+    "slips": "Notices, receipts, appointment slips and replies on paper",
+    "printers": "The printers of the halls",
     "paper": "Paper beside the ticket: guides, test pages, templates, trouble",
     "waits": "What was told about waits, and how true it was",
     "session": "Signing in and out",

@@ -153,8 +153,14 @@ def today() -> ResponseReturnValue:
     return page("today.html", "today", ("manager", "supervisor", "administrator"))
 
 
+@blueprint.get("/desk")
+def desk() -> ResponseReturnValue:
+    """Papers that staff give out on demand: appointments, replies, and what became of each."""
+    return page("desk.html", "desk", ("clerk", "manager", "supervisor"))
+
+
 @blueprint.get("/admin", defaults={"section": "people"})
-@blueprint.get("/admin/<any(people, devices, sessions, audit):section>")
+@blueprint.get("/admin/<any(people, devices, printers, sessions, audit):section>")
 def admin(section: str) -> ResponseReturnValue:
     return page("admin.html", "admin", ("administrator",), section=section)
 

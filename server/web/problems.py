@@ -63,7 +63,11 @@ STATUS: Mapping[str, int] = {
     "transfer.target": 422,
     "hall.busy": 503,
     "printing.silent": 503,
+    "printer.unreachable": 503,
     "template.broken": 422,
+    "paper.nothing_said": 422,
+    "paper.slot": 422,
+    "paper.unprintable": 422,
 }
 OF_HTTP = {
     400: "request.malformed",

@@ -1,0 +1,151 @@
+"""What notices, receipts, replies, appointment slips and printers' own pages say.
+
+`about` is what the paper is about as the use case found it; names come from the hall's catalogue.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from server.configuration.facts import CODE_GROUP, window_words
+from server.usecases.papers import About, AppointmentOrder, NoticeOrder, ReceiptOrder, ReplyOrder
+
+Json = Mapping[str, Any]
+Facts = dict[str, Any]
+Words = dict[str, str]
+
+
+def notice_facts(order: NoticeOrder, about: About, known: Json, base_url: str) -> Facts:
+    """一次性告知: every material of the matter, those that are missing ticked, and what else."""
+    matter = _matter(known, about.matter)
+    listed = [found["name"] for found in matter["materials"]]
+    usual = {name["zh"] for name in listed}
+    missing = set(order.missing)
+    checks = [{"text": name, "ticked": name["zh"] in missing} for name in listed] if missing else []
+    checks += [
+        {"text": {"zh": name}, "ticked": True} for name in order.missing if name not in usual
+    ]
+    return _given({
+        **_said_by_all(about, known),
+        "organisation": _organisation(about, matter, known),
+        "matter": matter["name"],
+        "notice": about.title,
+        "number": about.ticket.number if about.ticket else None,
+        "checks": checks,
+        "lines": [{"zh": line} for line in order.lines],
+        "deadline": order.deadline.isoformat() if order.deadline else None,
+        "windows": window_words(matter["windows"]),
+        "clerk": (about.clerk or {}).get("staff_no"),
+        "url": _guide(base_url, known, matter["key"]),
+    })  # fmt: skip
+
+
+def receipt_facts(order: ReceiptOrder, about: About, known: Json, base_url: str) -> Facts:
+    """收件回执: what was handed in and until when it is done."""
+    matter = _matter(known, about.matter)
+    code = about.ticket.code if about.ticket else ""
+    return _given({
+        **_said_by_all(about, known),
+        "organisation": _organisation(about, matter, known),
+        "matter": matter["name"],
+        "receipt": about.title,
+        "papers": _in_words(order.papers, matter),
+        "windows": window_words([order.window]),
+        "clerk": (about.clerk or {}).get("staff_no"),
+        "due": order.due.isoformat(),
+        "code": _grouped(code),
+        "url": f"{base_url}/T/{code}",
+    })  # fmt: skip
+
+
+def reply_facts(order: ReplyOrder, about: About, known: Json, base_url: str) -> Facts:
+    """投诉答复: with the code of the visit it is about, where there was one."""
+    facts: Facts = {
+        **_said_by_all(about, known),
+        "case": about.title,
+        "received": order.received.isoformat(),
+        "about": {"zh": order.about},
+        "reply": {"zh": order.reply},
+        "owner": {"zh": order.owner} if order.owner else None,
+    }
+    if about.ticket is not None:
+        code = about.ticket.code
+        facts |= {"url": f"{base_url}/T/{code}", "code": _grouped(code)}
+    return _given(facts)
+
+
+def appointment_facts(order: AppointmentOrder, about: About, known: Json, base_url: str) -> Facts:
+    """预约单: number, time, matter, what to bring."""
+    matter = _matter(known, about.matter)
+    facts = _said_by_all(about, known)
+    facts.pop("time")
+    return _given({
+        **facts,
+        "hall": known["hall"]["short"],
+        "matter": matter["name"],
+        "date": order.day.isoformat(),
+        "slot": f"{order.start}–{order.end}",
+        "address": known["hall"]["address"],
+        "materials": [found["name"] for found in matter["materials"]],
+        "url": _guide(base_url, known, matter["key"]),
+        "code": about.title,
+    })  # fmt: skip
+
+
+def machine_facts(
+    about: About, known: Json, printer: Json, base_url: str, rows: list[Json]
+) -> Facts:
+    """A test page, what the probe found, or samples of the scripts."""
+    time = _said_by_all(about, known)["time"]
+    named = {"printer": printer["key"], "address": printer["url"], "time": time}
+    if about.kind == "pangram":
+        return {"time": time}
+    if about.kind == "capability-probe":
+        return {**named, "rows": rows}
+    return {**named, "model": printer["model"], "dots": printer["width"], "url": base_url}
+
+
+def _said_by_all(about: About, known: Json) -> Facts:
+    hall = known["hall"]
+    local = about.at.astimezone(ZoneInfo(hall["timezone"]))
+    return {
+        "centre": known["centre"]["name"],
+        "time": f"{local:%Y-%m-%d %H:%M}",
+        "phone": hall["complaint_phone"],
+    }
+
+
+def _organisation(about: About, matter: Json, known: Json) -> Words | None:
+    """The clerk's own, as the site file has it; else the one that the matter belongs to."""
+    staff_no = (about.clerk or {}).get("staff_no")
+    own = (known.get("sent_by") or {}).get(staff_no) or matter["organisation"]
+    return next((o["name"] for o in known["organisations"] if o["key"] == own), None)
+
+
+def sent_by(described: Json) -> dict[str, str]:
+    """Staff number -> organisation, from a hall's own part of the site document."""
+    staff: Iterable[Json] = described.get("staff") or ()
+    return {p["staff_no"]: p["organisation"] for p in staff if p.get("organisation")}
+
+
+def _matter(known: Json, key: str | None) -> Json:
+    found: Json = next(each for each in known["matters"] if each["key"] == key)
+    return found
+
+
+def _in_words(names: Iterable[str], matter: Json) -> list[Words]:
+    """Materials of the matter in every language; anything else as it was written."""
+    listed = {found["name"]["zh"]: found["name"] for found in matter["materials"]}
+    return [listed.get(name, {"zh": name}) for name in names]
+
+
+def _guide(base_url: str, known: Json, matter: str) -> str:
+    return f"{base_url}/guide/{known['hall']['key']}/{matter}"
+
+
+def _grouped(code: str) -> str:
+    return "-".join(code[i : i + CODE_GROUP] for i in range(0, len(code), CODE_GROUP))
+
+
+def _given(facts: Facts) -> Facts:
+    return {name: value for name, value in facts.items() if value not in (None, [], {}, "")}

@@ -1,0 +1,108 @@
+"""Orders become papers: their facts are made, and what no font holds is refused at once."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from printers.slip import Slip, Text, Words
+from printers.slipjson import to_data
+from server.configuration.catalogue import catalogue
+from server.configuration.facts import guide_facts
+from server.domain.errors import Refused, Unknown
+from server.domain.window import Json
+from server.paper import facts
+from server.usecases.house import House
+from server.usecases.papers import (
+    About,
+    AppointmentOrder,
+    GuideOrder,
+    MachineOrder,
+    NoticeOrder,
+    PaperOrder,
+    ReceiptOrder,
+    ReplyOrder,
+    order_paper,
+)
+
+Ask = Callable[..., Json | None]
+"""A question to the print process: operation and values in, its answer or None out."""
+
+
+class Ordering:
+    """`setups`: printers as the print process knows them, by hall/key."""
+
+    def __init__(self, house: House, base_url: str, setups: Mapping[str, Json], ask: Ask) -> None:
+        self._house = house
+        self._base_url = base_url
+        self._setups = setups
+        self._ask = ask
+
+    def order(self, order: PaperOrder) -> Json:
+        """Refused `paper.unprintable` for characters that no font holds, `printer.unreachable`
+        for a probe that nobody answers; Unknown for a printer that is not there."""
+        setup = self._setups.get(f"{order.hall}/{order.printer}")
+        if setup is None:
+            raise Unknown("printer.unknown", {"printer": order.printer})
+        self._drawable(texts_of(order), setup["width"])
+        probed = self._probed(order, setup)
+        known = self._known(order.hall)
+
+        def write(about: About) -> Json:
+            if isinstance(order, MachineOrder):
+                printer = {**setup, "key": order.printer}
+                return facts.machine_facts(about, known, printer, self._base_url, probed)
+            return facts_of(order, about, known, self._base_url)
+
+        return order_paper(self._house, order, write)
+
+    def _known(self, hall: str) -> Json:
+        """The hall's catalogue, and who sent which of its staff."""
+        with self._house.store.database.reading() as connection:
+            version, document = self._house.store.document(connection, hall)
+        described = document["halls"][0]
+        return {**catalogue(document, hall, version), "sent_by": facts.sent_by(described)}
+
+    def _drawable(self, texts: tuple[str, ...], width: int) -> None:
+        """What somebody typed is drawn before it is promised. A silent process says it later."""
+        if not texts:
+            return
+        slip = Slip(tuple(Text((Words("zh", text),)) for text in texts))
+        answer = self._ask("preview", slip=to_data(slip), width=width)
+        if answer is not None and answer["ev"] != "preview":
+            raise Refused("paper.unprintable", {"why": answer.get("sentence", "")})
+
+    def _probed(self, order: PaperOrder, setup: Json) -> list[Mapping[str, Any]]:
+        """What the printer can do, asked of it now; nothing for other papers."""
+        if not isinstance(order, MachineOrder) or order.page != "capability-probe":
+            return []
+        answer = self._ask("probe", printer=setup["name"])
+        if answer is None or answer["ev"] != "probe":
+            raise Refused("printer.unreachable", {"printer": order.printer})
+        rows: list[Mapping[str, Any]] = answer["rows"]
+        return rows
+
+
+def facts_of(order: PaperOrder, about: About, known: Json, base_url: str) -> Json:
+    """What the paper says, by what was ordered."""
+    if isinstance(order, GuideOrder):
+        return guide_facts(order.matter, known, base_url, about.at)
+    if isinstance(order, NoticeOrder):
+        return facts.notice_facts(order, about, known, base_url)
+    if isinstance(order, ReceiptOrder):
+        return facts.receipt_facts(order, about, known, base_url)
+    if isinstance(order, ReplyOrder):
+        return facts.reply_facts(order, about, known, base_url)
+    if isinstance(order, AppointmentOrder):
+        return facts.appointment_facts(order, about, known, base_url)
+    raise TypeError(f"no facts for {type(order).__name__}")
+
+
+def texts_of(order: PaperOrder) -> tuple[str, ...]:
+    """What was typed for this paper."""
+    if isinstance(order, NoticeOrder):
+        return (*order.missing, *order.lines)
+    if isinstance(order, ReceiptOrder):
+        return order.papers
+    if isinstance(order, ReplyOrder):
+        typed = (order.about, order.reply, order.owner, order.case)
+        return tuple(text for text in typed if text)
+    return ()
