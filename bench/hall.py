@@ -1,7 +1,8 @@
 """The real server with one thing added: it notes when a commit rings the bell.
 
-Started as `python -m bench.hall FOLDER`; prints its port. GET /bench/stamps gives the moments of
-the commits since the last time, in nanoseconds: of CLOCK_MONOTONIC, and of the wall clock.
+Started as `python -m bench.hall FOLDER [printing]`; prints its port and, with printing, a second
+one where its hub echoes what it gets. GET /bench/stamps gives the moments of the commits since the
+last time, in nanoseconds: of CLOCK_MONOTONIC, and of the wall clock.
 """
 
 from server.patching import patch
@@ -9,13 +10,17 @@ from server.patching import patch
 patch()
 
 import json  # noqa: E402 — nothing may be imported before the patch
+import socket  # noqa: E402
 import sys  # noqa: E402
 import time  # noqa: E402
 from collections.abc import Callable, Iterable  # noqa: E402
 from pathlib import Path  # noqa: E402
 from typing import Any  # noqa: E402
 
+from gevent.server import StreamServer  # noqa: E402
+
 from server.main import Servicehall, compose, open_house, web_options  # noqa: E402
+from server.paper.desk import printing_desk  # noqa: E402
 from server.realtime.serving import serve  # noqa: E402
 from server.settings import Settings  # noqa: E402
 
@@ -49,13 +54,29 @@ def ready(port: int) -> None:
     sys.stdout.flush()
 
 
-def main(folder: str) -> None:
+def echo(client: Any, address: Any) -> None:
+    """Give back what comes, as the hub gets to it."""
+    client.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    while data := client.recv(64):
+        client.sendall(data)
+
+
+def main(folder: str, printing: bool) -> None:
     """Serve until terminated."""
     settings = Settings(data=Path(folder))
     house = open_house(settings)
     options = web_options(settings)
-    serve(Stamped(compose(house, options)), "127.0.0.1", 0, ready)
+    desk = printing_desk(house, "https://hall.example.gov.cn") if printing else None
+    echoing = StreamServer(("127.0.0.1", 0), echo)
+
+    def opened(port: int) -> None:
+        ready(port)
+        if printing:
+            echoing.start()
+            ready(echoing.server_port)
+
+    serve(Stamped(compose(house, options, desk)), "127.0.0.1", 0, opened)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1], "printing" in sys.argv[2:])

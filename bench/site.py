@@ -19,6 +19,7 @@ from server.usecases.house import House
 from server.usecases.signing_in import MakeToken, make_token
 
 CLERKS = tuple(str(number) for number in range(1, 9))
+NOWHERE = "file:///dev/null"
 CENTRE = Path(__file__).resolve().parents[1] / "server/demo/centre.yaml"
 
 
@@ -38,10 +39,13 @@ class Prepared:
         return sorted({matter for window in CLERKS for matter in self.matters[window]})
 
 
-def prepare(folder: Path, past: int = 0) -> Prepared:
-    """Install the centre into a new data folder, with so many tickets of earlier days."""
+def prepare(folder: Path, past: int = 0, printer: str = "") -> Prepared:
+    """Install the centre into a new data folder, with so many tickets of earlier days.
+
+    `printer`: the address of the only one; without it nothing is printed.
+    """
     house = open_house(Settings(data=folder))
-    site = _always_open(read(CENTRE))
+    site = _always_open(read(CENTRE), printer)
     install(house, people_of(house), site, "bench")
     if past:
         _seed(house, past)
@@ -56,11 +60,13 @@ def prepare(folder: Path, past: int = 0) -> Prepared:
     return prepared
 
 
-def _always_open(site: Site) -> Site:
-    """The measurement is made on any day of the week, and prints no paper."""
+def _always_open(site: Site, printer: str) -> Site:
+    """The measurement is made on any day of the week, and prints where it is told."""
     document = json.loads(site.model_dump_json(exclude_none=True))
     for hall in document["halls"]:
         hall["always_open"] = True
+        for found in hall["printers"]:
+            found["url"], printer = printer or NOWHERE, ""
     return Site.model_validate_json(json.dumps(document))
 
 

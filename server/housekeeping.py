@@ -4,6 +4,7 @@ import logging
 import threading
 
 from server.configuration.readings import forget_dictionaries
+from server.domain.hall import Mode
 from server.storage import replies
 from server.storage.learned import LearnedWaits
 from server.storage.people import People
@@ -43,10 +44,10 @@ class Housekeeper:
                 log.exception("a round of housekeeping failed; it is tried again")
 
     def round(self) -> None:
-        """Begin the day of each hall whose date has changed, keep what was learned, and give
-        back memory that only a new configuration needs."""
+        """Begin the day of each hall whose date has changed, learn and keep what was learned, and
+        give back memory that only a new configuration needs."""
         for hall in self._halls():
-            self._keep_day(hall)
+            self._keep_hall(hall)
         self._keep_learning()
         if self._rounds % FORGET_EVERY == 0:
             with self._house.store.database.writing() as connection:
@@ -56,10 +57,11 @@ class Housekeeper:
         forget_dictionaries()
         self._rounds += 1
 
-    def _keep_day(self, hall: str) -> None:
+    def _keep_hall(self, hall: str) -> None:
         """One hall that can't be kept must not keep the others from their day."""
         try:
             keep_day(self._house, KeepDay(hall=hall, actor="housekeeping"))
+            self._follow(hall)
         except Exception:
             log.exception("hall %s could not begin its day", hall)
 
@@ -72,5 +74,15 @@ class Housekeeper:
         if not isinstance(waits, LearnedWaits):
             return
         for hall in waits.to_keep():
-            with self._house.store.database.writing() as connection:
-                waits.keep(connection, hall, ending)
+            waits.keep(self._house.store.database, hall, ending)
+
+    def _follow(self, hall: str) -> None:
+        """See that waits can be told when somebody asks; a rehearsal that nobody asks about
+        needs no memory."""
+        waits, store = self._house.waits, self._house.store
+        if not isinstance(waits, LearnedWaits):
+            return
+        with store.database.reading() as connection:
+            known = store.hall(connection, hall)
+            if known.mode is Mode.LIVE:
+                waits.follow(connection, known, store.seq(connection, hall))

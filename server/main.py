@@ -22,7 +22,8 @@ from server.realtime.tailing import HouseJournal
 from server.rehearsing import make_rehearsal
 from server.settings import Settings
 from server.storage.engine import Database, sqlite_url
-from server.storage.learned import LearnedWaits, Tutors
+from server.storage.learned import LearnedWaits
+from server.storage.learned_rows import Tutors
 from server.storage.listening import PostgresEar
 from server.storage.migrating import upgrade
 from server.storage.people import People
@@ -45,7 +46,8 @@ def open_house(settings: Settings) -> House:
     aside = off_hub if patching.is_patched() else on_the_spot
     database = Database(settings.database or sqlite_url(settings.data), aside)
     upgrade(database)
-    return House(Store(database, domain_hall), waits=LearnedWaits(_tutors(settings)))
+    waits = LearnedWaits(_tutors(settings), database if patching.is_patched() else None)
+    return House(Store(database, domain_hall), waits=waits)
 
 
 def _tutors(settings: Settings) -> Tutors | None:

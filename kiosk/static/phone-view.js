@@ -8,7 +8,7 @@ import { html, nothing, svg } from "/static/kit/vendor/lit.js";
 import { foot } from "./phone-foot.js";
 import { rating } from "./phone-rating.js";
 
-const PLATE = /** @type {Record<string, string>} */ ({ called: "now", parked: "parked", no_show: "parked", finished: "done", cancelled: "done", closed: "done" });
+const PLATE = /** @type {Record<string, string>} */ ({ called: "now", parked: "parked", no_show: "parked", held: "parked", finished: "done", cancelled: "done", closed: "done" });
 const NEAR = 3;
 
 /** @param {Visit} visit */
@@ -16,7 +16,7 @@ export function draw(visit) {
   const { ticket } = visit;
   const waits = ticket.state === "waiting" || ticket.state === "issued";
   return html`<main>${top(visit)}${lost(visit)}${plate(visit)}
-    ${waits ? waiting(visit) : what(visit)}
+    ${ticket.held_until ? held(visit, ticket.held_until) : waits ? waiting(visit) : what(visit)}
     ${ticket.rateable ? rating(visit) : nothing}${why(ticket)}${refused(visit)}${end(visit)}</main>
     ${foot(visit)}`;
 }
@@ -24,7 +24,7 @@ export function draw(visit) {
 /** @param {Visit} visit */
 function top(visit) {
   const age = visit.age();
-  return html`<header class="t"><b>${say(visit.catalogue.centre.name)}</b>
+  return html`<header class="t"><b>${say(visit.catalogue.centre.short ?? visit.catalogue.centre.name)}</b>
     <span class="age ${age.level}">${icon("signal")}${ageText(age)}</span>
     <button class="lang" lang=${other()} @click=${() => visit.turnLanguage()}>${t("phone.language")}</button></header>`;
 }
@@ -40,9 +40,10 @@ function lost(visit) {
 /** @param {Visit} visit */
 function plate({ ticket, matter, catalogue }) {
   const called = ticket.state === "called" && ticket.call;
-  const label = t(`phone.state.${ticket.state}`);
-  return html`<section class="plate pl ${PLATE[ticket.state] ?? ""}" aria-live="assertive">
-    <div class="row between base"><b>${called ? t("phone.yours") : label}</b><span class="en" lang=${other()}>${t(called ? "phone.yours" : `phone.state.${ticket.state}`, {}, other())}</span></div>
+  const state = ticket.held_until ? "held" : ticket.state;
+  const label = called ? "phone.yours" : `phone.state.${state}`;
+  return html`<section class="plate pl ${PLATE[state] ?? ""}" aria-live="assertive">
+    <div class="row between base"><b>${t(label)}</b><span class="en" lang=${other()}>${t(label, {}, other())}</span></div>
     <h1 class="num tk">${ticket.number}</h1>
     ${called ? go(ticket, catalogue.hall.timezone) : nothing}
     <p class="mat">${say(matter?.name)}</p></section>`;
@@ -70,6 +71,18 @@ function waiting(visit) {
     ${ticket.state === "waiting" && ticket.ahead !== null ? line(ticket.number, ticket.ahead) : nothing}
     ${ticket.state === "waiting" && ticket.ahead !== null && ticket.ahead <= NEAR ? html`<p class="near"><b>${t("phone.next", { zone: ticket.zone ?? "" })}</b></p>` : nothing}
     ${windows(ticket)}${bell(visit)}`;
+}
+
+/**
+ * Away by one's own wish: the place is kept, the number is not called before.
+ * @param {Visit} visit
+ * @param {string} until
+ */
+function held({ ticket, catalogue }, until) {
+  const at = time(until, catalogue.hall.timezone);
+  return html`<dl class="pos"><div><dt>${t("phone.ahead")}</dt><dd><span class="num">${ticket.ahead ?? ""}</span> <b class="u">${t("phone.people")}</b></dd></div>
+      <div><dt>${t("phone.held.when")}</dt><dd><span class="num">${at}</span></dd></div></dl>
+    <section class="what" role="status"><p>${t("phone.held.what", { time: at })}</p></section>${windows(ticket)}`;
 }
 
 /**

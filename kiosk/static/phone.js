@@ -151,7 +151,7 @@ function calls(before, now) {
  * @param {Ticket} now
  */
 function nears(before, now) {
-  return now.ahead !== null && now.ahead <= NEAR && (before.ahead ?? NEAR + 1) > NEAR;
+  return !now.held_until && now.ahead !== null && now.ahead <= NEAR && (before.ahead ?? NEAR + 1) > NEAR;
 }
 
 await new Visit().start();

@@ -121,8 +121,13 @@ class Ticket(Part):
     paper: Paper | None = Field(description="Its paper; null: it has none.")
     rating: RatingOfTicket | None = Field(description="Its rating.")
     rateable: bool = Field(description="May be rated now.")
-    returnable: bool = Field(description="May come back after a missed call now.")
+    returnable: bool = Field(
+        description="May come back now: after a missed call, or before held_until."
+    )
     url: str = Field(description="Its page.")
+    held_until: Instant | None = Field(
+        default=None, description="Not called before, by its holder's wish; its place is kept."
+    )
     postpones_left: int = Field(description="How often it may still be postponed.")
     before: list[Before] = Field(description="Who went first, and why.")
     cancellable: bool = Field(description="May be given up now.")
@@ -176,6 +181,8 @@ class Load(Part):
 
     matter: str = Field(description="Key.")
     waiting: int = Field(description="How many.")
+    held: int = Field(default=0, description="Of these, away by their own wish for some minutes.")
+    held_until: Instant | None = Field(default=None, description="When the first of them is back.")
     oldest_s: int | None = Field(description="The longest wait, seconds.")
 
 

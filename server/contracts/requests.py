@@ -82,9 +82,12 @@ class RateAtPad(Part):
 
 
 class Postpone(Part):
-    """Let others go first."""
+    """Let others go first, or be away for some minutes: one of the two."""
 
-    places: Literal[1, 3] = Field(description="How many.")
+    places: Literal[1, 3] | None = Field(default=None, description="How many go first.")
+    minutes: Literal[15] | None = Field(
+        default=None, description="Not to be called for so long; the place is kept."
+    )
 
 
 # Windows

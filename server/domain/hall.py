@@ -142,6 +142,10 @@ class Hall:
             raise Unknown("lane.unknown", {"lane": key, "hall": self.key})
         return self.lanes[key]
 
+    def served_elsewhere(self, matter: str, window: str) -> bool:
+        """Whether any other window serves the matter."""
+        return any(key != window for key in self.windows_of.get(matter, ()))
+
     @cached_property
     def windows_of(self) -> Mapping[str, tuple[str, ...]]:
         """The windows that serve each matter, in the order of the hall's list."""

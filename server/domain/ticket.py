@@ -52,6 +52,7 @@ TRANSITIONS: Mapping[tuple[State, Step], State] = {
     (S.ISSUED, T.CLOSE): S.CLOSED,
     (S.WAITING, T.CALL): S.CALLED,
     (S.WAITING, T.POSTPONE): S.WAITING,
+    (S.WAITING, T.RETURN): S.WAITING,  # before the time until which it was postponed
     (S.WAITING, T.CANCEL): S.CANCELLED,
     (S.WAITING, T.CLOSE): S.CLOSED,
     (S.CALLED, T.RECALL): S.CALLED,
@@ -101,6 +102,7 @@ class Ticket:
     ticket it re-entered behind, and `entered` breaks that tie in the order of re-entering.
     `place_at` is the instant of the event `place`: rules that go by the length of a wait use
     it, so that seniority and order never disagree. `since` is when the wait of now began.
+    Until `held_until` its holder asked not to be called; it keeps its place meanwhile.
     """
 
     id: int
@@ -134,6 +136,7 @@ class Ticket:
     times: int = 0
     misses: int = 0
     postponed: int = 0
+    held_until: datetime | None = None
     parked_until: datetime | None = None
     reason: str | None = None
     note: str | None = None
@@ -154,6 +157,10 @@ class Ticket:
     @property
     def waiting(self) -> bool:
         return self.state is State.WAITING
+
+    def held(self, now: datetime) -> bool:
+        """Whether its holder is still away, by their own wish."""
+        return self.waiting and self.held_until is not None and now < self.held_until
 
     def must(self, wanted: Step) -> State:
         """The state after `wanted`, or Refused."""

@@ -10,8 +10,8 @@ from printers.facts import KINDS, examples
 from printers.job import PrintJob
 from printers.slip import LANGUAGES, Slip
 from printers.template import Template, default_data, default_template, load_template
-from server.configuration.catalogue import catalogue
 from server.configuration.facts import ticket_facts
+from server.configuration.kept import kept_catalogue
 from server.domain.errors import Refused, Unknown
 from server.domain.ticket import Ticket
 from server.domain.window import Json
@@ -45,7 +45,7 @@ class JobName:
 def ticket_job(house: House, ticket: Ticket, base_url: str, printers: tuple[str, ...]) -> PrintJob:
     with house.store.database.reading() as connection:
         version, document = house.store.document(connection, ticket.hall)
-    known = catalogue(document, ticket.hall, version, ticket.day)
+    known = kept_catalogue(document, ticket.hall, version, ticket.day)
     facts = ticket_facts(reading.ticket(house, ticket.code), known, base_url)
     languages = in_order(ticket.language, known["hall"]["languages"])
     slip = template_in_force(house, ticket.hall, "number-ticket").fill(facts, languages)

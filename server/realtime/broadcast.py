@@ -23,7 +23,16 @@ def event_frame(namespace: str, event: str, data: Any) -> bytes:
 
 
 class Broadcaster(Manager):  # type: ignore[misc]  # socketio ships no types
-    """Rooms as in Socket.IO; sending by frames that are ready for the wire."""
+    """Rooms as in Socket.IO; sending by frames that are ready for the wire.
+
+    It also remembers which rooms a client is in. The stock one looks through all rooms of all
+    clients when one leaves, and every client has a room of its own: a thousand that reconnect
+    after a restart would look a million times.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._entered: dict[str, list[str]] = {}
 
     def emit(
         self,
@@ -54,6 +63,39 @@ class Broadcaster(Manager):  # type: ignore[misc]  # socketio ships no types
             if client is not None:
                 client.outlet.send(frames)
         return len(members)
+
+    def basic_enter_room(
+        self, sid: str, namespace: str, room: str | None, eio_sid: str | None = None
+    ) -> None:
+        """As the stock one; remembered, but for the room of everybody (None)."""
+        super().basic_enter_room(sid, namespace, room, eio_sid)
+        known = self._entered.setdefault(sid, [])
+        if room is not None and room not in known:
+            known.append(room)
+
+    def basic_leave_room(self, sid: str, namespace: str, room: str | None) -> None:
+        """As the stock one, and forgotten."""
+        super().basic_leave_room(sid, namespace, room)
+        known = self._entered.get(sid, [])
+        if room in known:
+            known.remove(room)
+
+    def basic_disconnect(self, sid: str, namespace: str, **kwargs: Any) -> None:
+        """Leave every room and forget the client."""
+        for room in (*self.get_rooms(sid, namespace), None):
+            self.basic_leave_room(sid, namespace, room)
+        self._entered.pop(sid, None)
+        self.callbacks.pop(sid, None)
+        for pending in (self.pending_connect, self.pending_disconnect):
+            waiting = pending.get(namespace, [])
+            if sid in waiting:
+                waiting.remove(sid)
+            if not waiting:
+                pending.pop(namespace, None)
+
+    def get_rooms(self, sid: str, namespace: str) -> list[str]:
+        """The rooms a client is in, the one of its own among them."""
+        return list(self._entered.get(sid, ()))
 
     def size(self, namespace: str, room: str) -> int:
         """How many clients are in a room."""

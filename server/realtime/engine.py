@@ -34,6 +34,9 @@ BEAT_SECONDS = 0.25
 MOST_CLIENTS = 10_000
 """Beyond this a new client is refused, so that the ones that are there keep their pace."""
 
+KEPT = "flask.app"
+"""Flask-SocketIO finds the application by it when a client's message is handled."""
+
 SOCKET_KEY = "servicehall.socket"
 """Where the HTTP server leaves (raw socket, buffered reader) in an upgrade request's environ."""
 
@@ -133,9 +136,26 @@ class LiveEngine(EngineServer):  # type: ignore[misc]  # engineio ships no types
     """An Engine.IO server for WebSockets alone."""
 
     def __init__(self, **options: Any) -> None:
-        options |= {"transports": ["websocket"], "monitor_clients": False}
         super().__init__(**options)
         self._heart: gevent.Greenlet | None = None
+
+    @classmethod
+    def instead_of(cls, stock: EngineServer) -> "LiveEngine":
+        """An engine with the options of a stock one, and with whom it tells what happens."""
+        engine = cls(
+            async_mode=stock.async_mode,
+            transports=stock.transports,
+            ping_interval=stock.ping_interval,
+            ping_timeout=stock.ping_timeout,
+            max_http_buffer_size=stock.max_http_buffer_size,
+            cors_allowed_origins=stock.cors_allowed_origins,
+            logger=stock.logger,
+            async_handlers=stock.async_handlers,
+            monitor_clients=False,  # our heart does that
+        )
+        for event, handler in stock.handlers.items():
+            engine.on(event, handler)
+        return engine
 
     def _handle_connect(
         self,
@@ -191,7 +211,9 @@ class LiveEngine(EngineServer):  # type: ignore[misc]  # engineio ships no types
         if self._heart is None:
             self._heart = gevent.spawn(self._beat_for_ever)
         # Only words are kept for the life of the session: the rest would hold buffers in memory.
-        words = {key: value for key, value in environ.items() if isinstance(value, str)}
+        words = {
+            key: value for key, value in environ.items() if isinstance(value, str) or key == KEPT
+        }
         if self._trigger_event("connect", client.sid, words, run_async=False) is False:
             client.close(abort=True)
             return

@@ -1,4 +1,4 @@
-"""Puts the live part together and in front of the WSGI application."""
+"""The live part: Flask-SocketIO in front of the application, the relay behind it."""
 
 import logging
 from collections.abc import Callable, Iterable
@@ -10,11 +10,11 @@ from gevent.event import Event
 from server.realtime.broadcast import Broadcaster
 from server.realtime.engine import LiveEngine
 from server.realtime.namespace import LiveNamespace, MayWatch, Who
-from server.realtime.protocol import SocketServer
+from server.realtime.protocol import Flask, SocketIO
 from server.realtime.relay import Journal, Relay
+from server.realtime.websocket import LARGEST_MESSAGE
 from server.storage.bell import Bell
 
-PATH = "/socket.io/"
 PING_SECONDS = 5
 """Screens call their data stale after 15 s without a word, so a quiet hall pings well before."""
 
@@ -24,22 +24,24 @@ SILENCE_SECONDS = 10
 RECHECK_SECONDS = 20.0
 """How long a device that another process has revoked may still watch."""
 
-Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
+class LiveSocketIO(SocketIO):  # type: ignore[misc]  # the library ships no types
+    """Flask-SocketIO with our engine in the place of the stock one (docs/decisions/0007)."""
 
-class _SocketServer(SocketServer):  # type: ignore[misc]  # socketio ships no types
-    def _engineio_server_class(self) -> type[LiveEngine]:
-        return LiveEngine
+    def init_app(self, app: Flask, **options: Any) -> None:
+        """As the library's; before the first client can be there the engine is exchanged."""
+        super().init_app(app, **options)
+        self.server.eio = LiveEngine.instead_of(self.server.eio)
 
 
 class Live:
-    """A WSGI application: /socket.io/ is served here, everything else by the one behind it."""
+    """The application with its sockets, as one WSGI application that can be started and stopped."""
 
     def __init__(
-        self, app: Wsgi, server: SocketServer, namespace: LiveNamespace, relay: Relay
+        self, app: Flask, sockets: LiveSocketIO, namespace: LiveNamespace, relay: Relay
     ) -> None:
         self._app = app
-        self._server = server
+        self._engine: LiveEngine = sockets.server.eio
         self._namespace = namespace
         self._relay = relay
         self._changed = Event()
@@ -48,9 +50,6 @@ class Live:
     def __call__(
         self, environ: dict[str, Any], start_response: Callable[..., Any]
     ) -> Iterable[bytes]:
-        if environ.get("PATH_INFO", "").startswith(PATH):
-            answer: Iterable[bytes] = self._server.handle_request(environ, start_response)
-            return answer
         return self._app(environ, start_response)
 
     def start(self) -> None:
@@ -63,7 +62,7 @@ class Live:
         if self._rights is not None:
             self._rights.kill()
         self._relay.stop()
-        self._server.eio.close_all()
+        self._engine.close_all()
 
     def rights_changed(self) -> None:
         """Somebody was revoked or has signed out: look at every client now, in any thread."""
@@ -83,11 +82,11 @@ class Live:
     @property
     def clients(self) -> int:
         """How many live clients this process holds."""
-        return len(self._server.eio.sockets)
+        return len(self._engine.sockets)
 
 
 def attach(
-    app: Wsgi,
+    app: Flask,
     journal: Journal,
     bell: Bell,
     *,
@@ -97,22 +96,28 @@ def attach(
     patience: float = 1.0,
 ) -> Live:
     """The live part over one journal; `patience` is the seconds between looks without a ring."""
+    broadcaster = Broadcaster()
+    namespace = LiveNamespace(broadcaster, who, may_watch)
+    namespace.relay = relay = Relay(journal, namespace, waits, patience)
+    sockets = _sockets(app, broadcaster)
+    sockets.on_namespace(namespace)
+    bell.listen(relay.rung)
+    return Live(app, sockets, namespace, relay)
+
+
+def _sockets(app: Flask, broadcaster: Broadcaster) -> LiveSocketIO:
     quiet = logging.getLogger("servicehall.live.protocol")
     quiet.setLevel(logging.WARNING)  # the library has a line for every packet
-    broadcaster = Broadcaster()
-    server = _SocketServer(
+    return LiveSocketIO(
+        app,
+        async_mode="gevent",  # found by itself it would be another one, where that is installed
+        transports=["websocket"],
         client_manager=broadcaster,
-        async_mode="gevent",
-        async_handlers=False,
+        async_handlers=False,  # one client's messages are handled in order, in its own greenlet
+        manage_session=False,  # sessions are the house's own (server/web/doors.py)
         logger=quiet,
         engineio_logger=quiet,
         ping_interval=PING_SECONDS,
         ping_timeout=SILENCE_SECONDS,
-        max_http_buffer_size=16_384,
+        max_http_buffer_size=LARGEST_MESSAGE,
     )
-    namespace = LiveNamespace(broadcaster, who, may_watch)
-    relay = Relay(journal, namespace, waits, patience)
-    namespace.relay = relay
-    server.register_namespace(namespace)
-    bell.listen(relay.rung)
-    return Live(app, server, namespace, relay)

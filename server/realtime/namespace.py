@@ -13,7 +13,7 @@ import gevent
 
 from server.domain.errors import Unknown
 from server.realtime.broadcast import Broadcaster, event_frame
-from server.realtime.protocol import Namespace
+from server.realtime.protocol import Namespace, request
 from server.realtime.relay import NAMESPACE, Relay
 
 log = logging.getLogger("servicehall.live")
@@ -93,15 +93,20 @@ class LiveNamespace(Namespace):  # type: ignore[misc]  # socketio ships no types
         self.relay: Relay | None = None
         self.clients: dict[str, Watcher] = {}
 
-    def on_connect(self, sid: str, environ: Mapping[str, Any], auth: Any = None) -> None:
+    def on_connect(self, auth: Any = None) -> None:
         """Learn who this is. A stranger may connect, and is then told why it sees nothing."""
-        self.clients[sid] = Watcher(self._who(environ, auth), auth, _language(environ))
+        environ, sid = request.environ, _sid()
+        if sid not in self.clients:  # a client may send a message of this name, too
+            self.clients[sid] = Watcher(self._who(environ, auth), auth, _language(environ))
 
-    def on_disconnect(self, sid: str, reason: str) -> None:
-        self.clients.pop(sid, None)
+    def on_disconnect(self, reason: Any = None) -> None:
+        """Forget who this was. A message of this name ends nothing, and nobody's supervision."""
+        if not self._broadcaster.is_connected(_sid(), NAMESPACE):
+            self.clients.pop(_sid(), None)
 
-    def on_subscribe(self, sid: str, wanted: Any = None) -> None:
+    def on_subscribe(self, wanted: Any = None) -> None:
         """Answer with a snapshot or the missing events, and with every event from then on."""
+        sid = _sid()
         client = self.clients[sid]
         refusal = self._subscribe(sid, client, wanted)
         if refusal is not None:
@@ -178,6 +183,12 @@ class LiveNamespace(Namespace):  # type: ignore[misc]  # socketio ships no types
         connection = self._connection(sid)
         if connection is not None:
             connection.outlet.send(frames)
+
+
+def _sid() -> str:
+    """Whose message Flask-SocketIO is handling."""
+    sid: str = request.sid  # type: ignore[attr-defined]  # the library puts it there
+    return sid
 
 
 def _room(hall: str) -> str:

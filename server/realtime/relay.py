@@ -8,7 +8,8 @@ the last look at the ring and the joining nothing yields, so no event can fall b
 import logging
 import time
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, Protocol
 
 import gevent
@@ -22,6 +23,9 @@ from server.realtime.ring import Ring
 NAMESPACE = "/live"
 CATCH_UP = 500
 """A client that is at most this far behind gets events even after a restart, not a snapshot."""
+
+UNUSED_SECONDS = 60.0
+"""So long the last events of a hall without watchers stay in memory: boards reconnect."""
 
 _BATCH = 500
 _WAITS_SECONDS = 5.0
@@ -58,6 +62,8 @@ class Watch:
         self.lock = RLock()
         self.waits: dict[str, Any] | None = None
         self.snapshot: tuple[int, bytes] | None = None
+        self.joining = 0
+        self.used = time.monotonic()
 
 
 class Relay:
@@ -116,8 +122,7 @@ class Relay:
         enter: Callable[[], None],
     ) -> None:
         """Deliver what the client misses, then enter it among the watchers, with no gap between."""
-        watch = self._watch(hall)
-        with watch.lock:
+        with self._watch(hall) as watch, watch.lock:
             self._advance(watch)
             missed = watch.ring.since(after) if after is not None else None
             if missed is None:
@@ -140,13 +145,31 @@ class Relay:
         self._advance(watch)
         return [frame, *(watch.ring.since(seq) or ())]
 
-    def _watch(self, hall: str) -> Watch:
+    @contextmanager
+    def _watch(self, hall: str) -> Iterator[Watch]:
+        """The hall's watch, which is not dropped before the block has been left."""
         with self._opening:
             watch = self._watches.get(hall)
             if watch is None:
                 start = max(0, self._journal.last_seq(hall) - CATCH_UP)
                 watch = self._watches[hall] = Watch(hall, Ring(start))
-            return watch
+            watch.joining += 1
+        try:
+            yield watch
+        finally:
+            watch.joining -= 1
+
+    def _drop_unused(self) -> None:
+        """Forget halls that nobody has watched for a while, such as rehearsals that are over.
+
+        Nothing yields here, so nobody can be on the way in unseen.
+        """
+        now = time.monotonic()
+        for hall, watch in list(self._watches.items()):
+            if watch.joining or self._audience.watchers(hall):
+                watch.used = now
+            elif now - watch.used > UNUSED_SECONDS:
+                del self._watches[hall]
 
     def _advance(self, watch: Watch) -> None:
         """Bring the ring up to the journal and send what is new to the watchers."""
@@ -190,6 +213,7 @@ class Relay:
             thorough = time.monotonic() >= self._thorough_at or "" in halls
             if thorough:
                 self._thorough_at = time.monotonic() + self._patience
+                self._drop_unused()
             for hall, watch in list(self._watches.items()):
                 if thorough or hall in halls:
                     self._look(watch, thorough)

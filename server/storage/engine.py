@@ -18,7 +18,7 @@ class Database:
     """`writing()` gives a transaction that may change things, `reading()` one that sees a
     single moment. On SQLite writers queue fairly in this process and BEGIN IMMEDIATE; `aside`
     runs their commits, which wait for the disk, so that others are served meanwhile. `report`
-    reads what takes longer, aside too.
+    reads what takes longer, aside too; `aside` itself is for work without a connection.
     """
 
     def __init__(self, url: str, aside: Aside = on_the_spot) -> None:
@@ -35,6 +35,7 @@ class Database:
             self._reporter = create_engine(url, poolclass=NullPool).execution_options(
                 isolation_level="REPEATABLE READ", postgresql_readonly=True
             )
+        self.aside = aside
         self.report = Reports(self._reporter, aside)
 
     @contextmanager

@@ -110,7 +110,7 @@ def _wait(engine: Estimator, hall: Hall, it: Happened) -> None:
     """What the waits engine hears of an event."""
     if it.kind in ENDS:
         engine.end(it.t, it.ticket, it.facts.get("window"))
-    if it.joins or it.taken_back:
+    if it.joins or it.taken_back or it.kind == "ticket.released":
         since = order_key(hall, it.t, str(it.facts["lane"]))
         engine.arrive(it.t, it.ticket, it.line, since=since)
     elif it.kind == "ticket.called":

@@ -98,6 +98,7 @@ class TicketRow(Base):
     first_wait: Mapped[int | None] = mapped_column(Integer)
     rating: Mapped[int | None] = mapped_column(Integer)
     rated_at: Mapped[datetime | None] = mapped_column(Instant)
+    held_until: Mapped[datetime | None] = mapped_column(Instant)
 
     __table_args__ = (UniqueConstraint("hall", "day", "number"),)
 

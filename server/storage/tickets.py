@@ -92,7 +92,10 @@ def _setting(columns: tuple[str, ...]) -> Prepared:
 
 
 def _heads() -> Select[Any]:
-    """For each line and lane in which somebody waits, the first of it: one index seek each."""
+    """For each line and lane in which somebody waits, the first of it who may be called now.
+
+    One index seek each, and a step for everybody before who is away by their own wish.
+    """
     first = aliased(TicketRow, name="first")
     head = (
         select(first.id)
@@ -102,6 +105,7 @@ def _heads() -> Select[Any]:
             first.line == LineRow.line,
             first.lane == LineRow.lane,
             literal_column("first.state = 'waiting'"),
+            or_(first.held_until.is_(None), first.held_until <= bindparam("now")),
         )
         .order_by(first.due, first.place, first.entered)
         .limit(1)

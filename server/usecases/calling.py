@@ -57,7 +57,8 @@ def _call_next(house: House, order: CallNext, unit: HallUnit) -> Json:
         finished = window.step
     if window.state is Post.PAUSED:
         raise Refused("window.paused", {"window": window.key})
-    heads = tickets.heads(unit.connection, unit.hall.key, unit.day, unit.hall.window(window.key))
+    place, at = unit.hall.window(window.key), (unit.day, unit.now)
+    heads = tickets.heads(unit.connection, unit.hall.key, at, place)
     choice = choose(heads, unit.hall.rule, unit.hall.lanes, window.memory, unit.now)
     if choice is None:
         return answer(house, unit, window, "nobody")
@@ -104,6 +105,7 @@ def _call(
         called_at=unit.now,
         called_seq=seq,
         ended_at=None,
+        held_until=None,
         first_wait=_waited(unit, ticket) if ticket.first_wait is None else ticket.first_wait,
         times=ticket.times + 1,
     )

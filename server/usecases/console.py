@@ -11,6 +11,7 @@ from server.domain.ticket import TRANSITIONS, UNDOABLE, State, Step, Ticket
 from server.domain.window import Json, Post, WindowState, wire_time
 from server.storage import counts, journal, lines, tickets
 from server.storage.base import Connection
+from server.storage.held import held
 from server.storage.unit import HallUnit, window_view
 from server.usecases.house import House
 from server.usecases.wording import WHY, history_text
@@ -108,15 +109,19 @@ def _parked(ticket: Ticket, now: datetime) -> Json:
 def _load(connection: Connection, hall: Hall, window: str, day: date, now: datetime) -> list[Json]:
     counted = lines.totals(connection, hall.key, day)
     oldest: dict[str, datetime] = {}
-    for head in tickets.heads(connection, hall.key, day, hall.windows[window]):
+    place = hall.windows[window]
+    for head in tickets.heads(connection, hall.key, (day, now), place):
         oldest[head.line] = min(head.since, oldest.get(head.line, head.since))
+    away = held(connection, hall.key, (day, now), place)
     return [
         {
             "matter": line,
             "waiting": counted.get(line, 0),
+            "held": away[line][0] if line in away else 0,
+            "held_until": wire_time(away[line][1]) if line in away else None,
             "oldest_s": int((now - oldest[line]).total_seconds()) if line in oldest else None,
         }
-        for line in hall.windows[window].lines
+        for line in place.lines
         if not line.startswith("@") or counted.get(line, 0)
     ]
 

@@ -12,6 +12,7 @@ from server.usecases.console import answer
 from server.usecases.desk import leave, manned, remember, stand, with_ticket
 from server.usecases.house import House, WindowOrder
 from server.usecases.once import once
+from server.usecases.releasing import line_back
 
 PARK_AT_MOST = timedelta(hours=8)
 
@@ -90,8 +91,9 @@ def finish_ticket(
     if outcome is not None and outcome not in unit.hall.outcomes:
         raise Refused("finish.outcome", {"outcome": outcome})
     if ticket.come_back and ticket.come_back != window.key:
-        line = own_line(ticket.come_back)
-        return _send(unit, window, replace(ticket, come_back=None), (ticket, Step.FINISH), line)
+        line, matter = line_back(unit, ticket, ticket.come_back)
+        sent = replace(ticket, come_back=None, matter=matter)
+        return _send(unit, window, sent, (ticket, Step.FINISH), line)
     after = replace(ticket, state=state, ended_at=unit.now, outcome=outcome, parked_until=None)
     after = unit.save(ticket, after)
     step = remember(unit, Step.FINISH, (ticket, window), after)

@@ -11,6 +11,7 @@ from server.usecases.console import answer
 from server.usecases.desk import manned
 from server.usecases.house import House, WindowOrder
 from server.usecases.once import once
+from server.usecases.releasing import release
 
 PAUSE_AT_MOST = timedelta(hours=12)
 
@@ -97,6 +98,7 @@ def sign_off(house: House, order: SignOff) -> Json:
             )
         )  # fmt: skip
         unit.emit("window.signed_off", public={"window_key": window.key})
+        release(unit, window.key)
         return answer(house, unit, window, "done")
 
     return once(house, order, act)

@@ -1,7 +1,7 @@
 """Taking a ticket, and what its holder may do with it: enter, return, postpone, give up."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from server.domain.errors import Refused
 from server.domain.hall import APPOINTMENT, ORDINARY, Hall
@@ -20,6 +20,7 @@ from server.usecases.ticket_view import changed_view, ticket_view
 from server.usecases.waiting import told
 
 POSTPONE_PLACES = (1, 3)
+POSTPONE_MINUTES = (15,)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +48,10 @@ class OfTicket(Order):
 
 @dataclass(frozen=True, kw_only=True)
 class Postpone(OfTicket):
-    places: int = 1
+    """By so many `places`, or not to be called for so many `minutes`: one of the two."""
+
+    places: int | None = None
+    minutes: int | None = None
 
 
 def take_ticket(house: House, order: TakeTicket) -> Json:
@@ -159,12 +163,15 @@ def come_back(house: House, order: OfTicket) -> Json:
     """Return after a no-show: called again after the next N of the same line.
 
     Refused when it came back too late, or had missed too often: the rule printed on the ticket.
+    Who is back before the minutes are over that they asked for has their place again at once.
     """
 
     def act(unit: HallUnit) -> Json:
         ticket = unit.ticket(code=order.code)
         rule = unit.hall.misses
         state = ticket.must(Step.RETURN)
+        if ticket.waiting:
+            return ticket_view(house, unit, _here_again(unit, ticket))
         if ticket.misses >= rule.misses:
             raise Refused("return.too_often", {"number": ticket.number, "misses": rule.misses})
         if ticket.ended_at is not None and unit.now - ticket.ended_at > rule.within:
@@ -182,6 +189,14 @@ def come_back(house: House, order: OfTicket) -> Json:
     return once(house, order, act)
 
 
+def _here_again(unit: HallUnit, ticket: Ticket) -> Ticket:
+    if not ticket.held(unit.now):
+        return ticket
+    after = unit.save(ticket, replace(ticket, held_until=None))
+    unit.emit("ticket.back", after)
+    return after
+
+
 def _put(unit: HallUnit, ticket: Ticket, place: Place | None) -> Ticket:
     """The ticket right behind whoever has `place`, or at the end of its line."""
     if place is None:
@@ -194,20 +209,47 @@ def _put(unit: HallUnit, ticket: Ticket, place: Place | None) -> Ticket:
 
 
 def postpone(house: House, order: Postpone) -> Json:
-    """Let the next few go first, by the citizen's own wish; how often is limited."""
+    """Let the next few go first, or not be called for some minutes, by the citizen's own wish.
+
+    How often is limited. Who is away for minutes keeps the place meanwhile: nobody behind waits
+    longer for it than if they had stayed, and all who pass them wait less.
+    """
 
     def act(unit: HallUnit) -> Json:
         ticket = unit.ticket(code=order.code)
         state = ticket.must(Step.POSTPONE)
         if ticket.postponed >= unit.hall.postpones:
             raise Refused("postpone.used_up", {"times": unit.hall.postpones})
-        if order.places not in POSTPONE_PLACES:
-            raise Refused("postpone.places", {"places": order.places})
-        here = (ticket.due, ticket.place, ticket.entered)
-        place = tickets.place_behind(unit.connection, ticket, order.places, here)
-        after = replace(_put(unit, ticket, place), state=state, postponed=ticket.postponed + 1)
-        after = unit.save(ticket, after)
-        unit.emit("ticket.postponed", after, private={"places": order.places})
+        later, said = _later(unit, order, ticket)
+        after = unit.save(ticket, replace(later, state=state, postponed=ticket.postponed + 1))
+        unit.emit("ticket.postponed", after, private=said)
         return ticket_view(house, unit, after)
 
     return once(house, order, act)
+
+
+def _later(unit: HallUnit, order: Postpone, ticket: Ticket) -> tuple[Ticket, Json]:
+    """The ticket put off as asked, and what the journal says of it."""
+    places, minutes = order.places, order.minutes
+    if (places is None) == (minutes is None):
+        raise Refused("postpone.choice")
+    if minutes is not None:
+        until = _away_until(unit, minutes)
+        return replace(ticket, held_until=until), {"minutes": minutes, "until": wire_time(until)}
+    if places not in POSTPONE_PLACES:
+        raise Refused("postpone.places", {"places": places})
+    here = (ticket.due, ticket.place, ticket.entered)
+    place = tickets.place_behind(unit.connection, ticket, places, here)
+    return replace(_put(unit, ticket, place), held_until=None), {"places": places}
+
+
+def _away_until(unit: HallUnit, minutes: int) -> datetime:
+    """Refused when the hall has closed by then: nobody should come back to a locked door."""
+    if minutes not in POSTPONE_MINUTES:
+        raise Refused("postpone.minutes", {"minutes": minutes})
+    until = unit.now + timedelta(minutes=minutes)
+    closing = None if unit.hall.hours.always else unit.hall.hours.closing(unit.now)
+    if closing is not None and until >= closing:
+        facts = {"hall": unit.hall.key, "minutes": minutes, "closes": wire_time(closing)}
+        raise Refused("postpone.too_late", facts)
+    return until

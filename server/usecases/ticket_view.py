@@ -50,7 +50,8 @@ def _view(
     connection: Connection, hall: Hall, ticket: Ticket, estimate: Estimate | None,
     now: datetime, seq: int,
 ) -> Json:  # fmt: skip
-    wait = minutes(estimate)
+    held = ticket.held(now)
+    wait = None if held else minutes(estimate)
     return {
         "code": ticket.code, "number": ticket.number, "hall": ticket.hall,
         "day": ticket.day.isoformat(), "matter": ticket.matter, "queue": ticket.queue,
@@ -68,8 +69,9 @@ def _view(
         "paper": _paper(ticket),
         "rating": _rating(ticket),
         "rateable": rateable(ticket, now),
-        "returnable": returnable(hall, ticket, now),
+        "returnable": held or returnable(hall, ticket, now),
         "cancellable": ticket.state in CANCELLABLE,
+        "held_until": wire_time(ticket.held_until) if held else None,
         "postpones_left": max(0, hall.postpones - ticket.postponed) if ticket.waiting else 0,
         "before": [
             {"number": o.number, "at": wire_time(o.at), "why": WHY_BEFORE_ME[o.why]}

@@ -18,9 +18,26 @@ HISTORY: Mapping[str, Text] = {
     "ticket.parked": {"zh": "{window} 号窗暂存", "en": "Parked at window {window}"},
     "ticket.resumed": {"zh": "{window} 号窗继续办理", "en": "Resumed at window {window}"},
     "ticket.transferred": {"zh": "由 {window} 号窗转出", "en": "Sent on by window {window}"},
+    "ticket.released": {
+        "zh": "{window} 号窗没有人，回到事项的队里",
+        "en": "Window {window} was left: back in the line of its matter",
+    },
     "ticket.postponed": {"zh": "本人延后 {places} 位", "en": "Postponed by {places} places"},
+    "ticket.postponed.minutes": {
+        "zh": "本人延后 {minutes} 分钟",
+        "en": "Postponed by {minutes} minutes",
+    },
+    "ticket.back": {"zh": "本人提前回来", "en": "Back before the postponed time"},
     "ticket.cancelled": {"zh": "退号", "en": "Given up"},
     "ticket.closed": {"zh": "当日结束", "en": "The day ended"},
+    "document.ordered.one-time-notice": {
+        "zh": "打印一次性告知 {title}",
+        "en": "One-time notice printed: {title}",
+    },
+    "document.ordered.receipt": {
+        "zh": "打印收件回执 {title}",
+        "en": "Receipt printed: {title}",
+    },
     "ticket.undone": {"zh": "{window} 号窗撤回上一步", "en": "Window {window} took back a step"},
 }
 
@@ -44,7 +61,8 @@ WHY_BEFORE_ME: Mapping[str, Text] = {
 
 def history_text(type_: str, private: Json) -> Text | None:
     """The line of a ticket's history, or None for what nobody needs to read there."""
-    template = HISTORY.get(type_)
+    timed = "minutes" in private and HISTORY.get(f"{type_}.minutes")
+    template = timed or HISTORY.get(type_) or HISTORY.get(f"{type_}.{private.get('kind')}")
     if template is None:
         return None
     facts = {"window": "?", "places": "?", **private}

@@ -118,9 +118,11 @@ def show(code: str) -> Response:
 
 
 def ticket_etag(ticket: dict[str, Any]) -> str:
-    """By the journal number and the minutes still to wait: both are all that may change."""
+    """By the journal number, the minutes still to wait, and whether it is held: that is all that
+    may change, the last two by time alone."""
     low, high = ticket["wait"] or ("", "")
-    return f'"{ticket["seq"]}-{low}-{high}"'
+    held = "-held" if ticket["held_until"] else ""
+    return f'"{ticket["seq"]}-{low}-{high}{held}"'
 
 
 @operation(
@@ -141,7 +143,7 @@ def enter(code: str, body: asked.Nothing) -> dict[str, Any]:
 
 
 @operation(
-    blueprint, "POST", "/tickets/<code>/return", summary="Come back after a missed call",
+    blueprint, "POST", "/tickets/<code>/return", summary="Be back after a call or early",
     body=asked.Nothing, answers=Ticket, headers=KEY,
 )  # fmt: skip
 def come_back(code: str, body: asked.Nothing) -> dict[str, Any]:
@@ -150,11 +152,14 @@ def come_back(code: str, body: asked.Nothing) -> dict[str, Any]:
 
 
 @operation(
-    blueprint, "POST", "/tickets/<code>/postpone", summary="Let the next few go first",
+    blueprint, "POST", "/tickets/<code>/postpone", summary="Let others go first, or be away",
     body=asked.Postpone, answers=Ticket, headers=KEY,
 )  # fmt: skip
 def postpone(code: str, body: asked.Postpone) -> dict[str, Any]:
-    return taking.postpone(house(), taking.Postpone(**_of(code), places=body.places))
+    """`places`: behind the next 1 or 3. `minutes`: not called for 15 minutes, the place kept;
+    `return` ends that sooner. How often in all is the hall's rule."""
+    order = taking.Postpone(**_of(code), places=body.places, minutes=body.minutes)
+    return taking.postpone(house(), order)
 
 
 @operation(

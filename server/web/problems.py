@@ -54,6 +54,8 @@ STATUS: Mapping[str, int] = {
     "finish.outcome": 422,
     "park.reason": 422,
     "pause.reason": 422,
+    "postpone.choice": 422,
+    "postpone.minutes": 422,
     "postpone.places": 422,
     "park.minutes": 422,
     "pause.minutes": 422,

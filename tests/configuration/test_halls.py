@@ -8,6 +8,7 @@ import pytest
 
 from server.configuration.catalogue import catalogue, initials
 from server.configuration.halls import domain_hall, hall_document
+from server.configuration.kept import kept_catalogue
 from server.configuration.reading import read
 from server.domain.hall import Mode, RuleName
 
@@ -89,6 +90,18 @@ def test_names_follow_their_dates() -> None:
     then = catalogue(SITE, "main", 7, date(2019, 3, 31))["centre"]["name"]["zh"]
     now = catalogue(SITE, "main", 7, date(2019, 4, 1))["centre"]["name"]["zh"]
     assert (then, now) == ("安澜区行政服务中心", "安澜区政务服务中心")
+
+
+def test_the_catalogue_of_slips_is_made_once_and_lacks_only_the_pinyin() -> None:
+    document = hall_document(SITE, "main")
+    kept = kept_catalogue(document, "main", 7)
+    assert kept_catalogue(document, "main", 7) is kept
+    same_words = {**document}
+    assert kept_catalogue(same_words, "main", 7) is not kept
+    without = [{**matter, "pinyin": ""} for matter in PUBLIC["matters"]]
+    assert kept == {**PUBLIC, "matters": without}
+    then = kept_catalogue(document, "main", 7, date(2019, 3, 31))
+    assert then["centre"]["name"]["zh"] == "安澜区行政服务中心"
 
 
 def test_a_name_not_given_is_the_official_one() -> None:

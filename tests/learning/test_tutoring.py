@@ -42,8 +42,7 @@ def test_the_model_survives_a_restart(opened: Database) -> None:
     waits = taught(house)
     hall = small_hall()
     at = (0, house.now())
-    with opened.writing() as connection:
-        assert waits.keep(connection, "main", ending=True)
+    assert waits.keep(opened, "main", ending=True)
     with opened.reading() as connection:
         before = waits.model(connection, hall, at)
         again = LearnedWaits(HallTutor)

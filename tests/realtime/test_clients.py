@@ -281,7 +281,11 @@ def test_long_polling_is_refused_and_plain_http_goes_through(live: LiveThread) -
     assert ask(live, path="/healthz").startswith("HTTP/1.1 200 ")
 
 
-def test_the_ordinary_client_of_socketio_reads_it(live: LiveThread) -> None:
+def test_the_ordinary_client_of_socketio_reads_it(
+    live: LiveThread, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The server has the library imported without it, where it was the first to import it.
+    monkeypatch.setattr("engineio.client.websocket", websocket)
     got: list[Any] = []
     client = socketio.SimpleClient()
     client.connect(
@@ -333,3 +337,40 @@ def test_the_listener_sends_without_nagles_delay() -> None:
     with pytest.raises(OSError, match=r"Cannot listen on 127\.0\.0\.1:\d+: Address already in use"):
         listen("127.0.0.1", listener.getsockname()[1])
     listener.close()
+
+
+@pytest.mark.parametrize("word", ["connect", "disconnect"])
+def test_a_message_named_like_a_turn_of_the_protocol_hides_nobody(
+    live: LiveThread, word: str
+) -> None:
+    """Who sends "disconnect" must not drop out of supervision while it goes on watching."""
+    with connect(live, "board of main") as board:
+        board.subscribe("main")
+        board.next()
+        board.send(word, {"token": "anywhere"})
+        board.subscribe("rehearsal")
+        assert board.next()[1]["code"] == "live.not_allowed"
+        REVOKED.add("board of main")
+        try:
+            live.live.rights_changed()
+            with pytest.raises((websocket.WebSocketConnectionClosedException, ConnectionError)):
+                board.next()
+        finally:
+            REVOKED.clear()
+
+
+def test_nothing_is_remembered_of_clients_that_left(live: LiveThread) -> None:
+    manager = live.app.extensions["socketio"].server.manager
+    assert eventually(lambda: live.live.clients == 0)
+    boards = [connect(live) for _ in range(5)]
+    for board in boards:
+        board.subscribe("rehearsal")
+        board.next()
+        board.subscribe("main")
+        board.next()
+    assert live.live.watchers("main") == 5
+    assert live.live.watchers("rehearsal") == 0
+    for board in boards:
+        board.close()
+    assert eventually(lambda: not manager.rooms)
+    assert not (manager._entered or manager.pending_disconnect or manager.callbacks)

@@ -97,7 +97,9 @@ class Visit:
         verbs = (taking.give_back, taking.come_back, taking.postpone)
         if self.tickets:
             ticket = self.tickets[-1 - index // len(verbs) % len(self.tickets)]
-            of(verbs[index % len(verbs)], self.house, ticket)
+            verb_of = verbs[index % len(verbs)]
+            wish = {"places": 1} if verb_of is taking.postpone else {}
+            of(verb_of, self.house, ticket, **wish)
 
     def tomorrow(self, verb: str, what: int) -> None:
         self.house.now.tick(days=1)  # type: ignore[attr-defined]

@@ -26,9 +26,8 @@ def test_two_processes_keep_at_once(house: House) -> None:
         try:
             gate.wait()
             for _ in range(10):
-                with database.writing() as connection:
-                    mind._pupils["main"].saved = -1
-                    assert mind.keep(connection, "main")
+                mind._pupils["main"].saved = -1
+                assert mind.keep(database, "main")
         except BaseException as error:
             failures.append(error)
 

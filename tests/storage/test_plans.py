@@ -9,21 +9,23 @@ import pytest
 from sqlalchemy import Engine, event, text
 from sqlalchemy.exc import IntegrityError
 
-from server.storage import counts, overtaking, printers, tickets
+from server.storage import counts, held, overtaking, printers, tickets
 from server.storage.engine import Database, sqlite_url
 from server.usecases.house import House
-from tests.support.halls import create_tables, house_of, small_hall
+from tests.support.halls import MORNING, create_tables, house_of, small_hall
 from tests.support.people import clerk, take
 
 HERE: dict[str, Any] = {
     "hall": "main", "day": date(2026, 11, 18), "line": "hukou", "lane": "ordinary",
     "queue": "police", "place": 1, "entered": 1, "due": 0, "id": 0, "skip": 2, "window": "1",
     "lines": ["hukou", "idcard"],
+    "now": MORNING,
 }  # fmt: skip
 PLANS = [
     (tickets.HEADS, "ix_ticket_line_waiting"),
     (tickets.CROWDS.statement, "ix_ticket_queue_waiting"),
     (tickets.NTH, "ix_ticket_line_waiting"),
+    (held.HELD, "ix_ticket_line_waiting"),
     (tickets.MISSED, "ix_ticket_no_show"),
     (overtaking.LATER_CALLED.statement, "ix_ticket_called"),
     (counts.FINISHED_BY, "ix_ticket_finished"),

@@ -2,11 +2,11 @@
 
 import json
 import threading
-from collections.abc import Callable
 from typing import Any
 
 import gevent
 import websocket
+from flask import Flask
 from gevent.event import Event
 
 from server.domain.errors import Unknown
@@ -67,10 +67,11 @@ def reduce(state: dict[str, Any], event: dict[str, Any]) -> dict[str, Any]:
     return after
 
 
-def hello(environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
+def hello() -> Flask:
     """The application behind the live part: says what it was asked for."""
-    start_response("200 OK", [("Content-Type", "text/plain")])
-    return [environ["PATH_INFO"].encode()]
+    app = Flask("hello", static_folder=None)
+    app.add_url_rule("/<path:path>", "hello", lambda path: f"/{path}")
+    return app
 
 
 class LiveThread:
@@ -84,6 +85,7 @@ class LiveThread:
         self._ready = threading.Event()
         self._stop: Any = None
         self.port = 0
+        self.app: Flask
         self.live: Live
         self._thread = threading.Thread(target=self._run, daemon=True)
 
@@ -108,7 +110,8 @@ class LiveThread:
         hub = gevent.get_hub()
         self._stop = hub.loop.async_()
         self._stop.start(stopped.set)
-        self.live = attach(hello, self.journal, self.bell, **self._options)
+        self.app = hello()
+        self.live = attach(self.app, self.journal, self.bell, **self._options)
         serving = Serving(self.live, "127.0.0.1", self._wanted_port)
         serving.start()
         self.port = serving.port

@@ -37,7 +37,7 @@ def main(url: str) -> None:
         return True
 
     live = attach(
-        hello,
+        hello(),
         journal,
         house.store.bell,
         who=lambda environ, auth: "test",

@@ -85,6 +85,7 @@ def ticket(**changes: Any) -> Json:
         "cancellable": True,
         "url": f"/t/{CODE}",
         "postpones_left": 2,
+        "held_until": None,
         "before": [],
         "materials": None,
         "at": instant(),

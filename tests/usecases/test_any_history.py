@@ -34,6 +34,7 @@ from tests.support.truth import check, events_after, folded, public, tickets_of,
 WINDOWS = st.sampled_from("123")
 MATTERS = st.sampled_from(["hukou", "idcard", "tax"])
 LANES = st.sampled_from(["ordinary", "elder", "soldier"])
+HOLDERS = ["enter", "give_back", "come_back", "postpone", "away"]
 INDEX = st.integers(0, 30)
 VERBS: dict[str, Json] = {
     "sign_on": {"name": "王芳"}, "sign_off": {}, "pause": {"reason": "break", "minutes": 5},
@@ -103,11 +104,13 @@ class Day(RuleBasedStateMachine):
         if taken is not None:
             self.tickets.append(taken)
 
-    @rule(index=INDEX, verb=st.sampled_from(["enter", "give_back", "come_back", "postpone"]))
+    @rule(index=INDEX, verb=st.sampled_from(HOLDERS))
     def hold(self, index: int, verb: str) -> None:
         if self.tickets:
             ticket = self.tickets[index % len(self.tickets)]
-            self.attempt(lambda: of(getattr(taking, verb), self.house, ticket))
+            wish = {"postpone": {"places": 1}, "away": {"minutes": 15}}.get(verb, {})
+            use_case = taking.postpone if wish else getattr(taking, verb)
+            self.attempt(lambda: of(use_case, self.house, ticket, **wish))
 
     @rule(index=INDEX, level=st.integers(1, 5))
     def rate(self, index: int, level: int) -> None:
@@ -221,7 +224,7 @@ def any_act(day: Day, dice: random.Random) -> Callable[[], None]:
     acts: list[Callable[[], None]] = [
         *[lambda: day.take(matter, lane, dice.random() < 0.2, dice.randrange(60))] * 2,
         *[lambda: day.work(window, index)] * 7,
-        lambda: day.hold(index, dice.choice(["enter", "give_back", "postpone"])),
+        lambda: day.hold(index, dice.choice(["enter", "give_back", "postpone", "away"])),
         lambda: day.next_please(window),
         lambda: day.come_back(index),
         lambda: day.by_number(window, index, dice.choice(["call", "resume", "resume"])),

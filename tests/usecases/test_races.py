@@ -51,6 +51,9 @@ class Scene:
     def hold(self, verb: str) -> Json:
         return of(getattr(taking, verb), self.house, self.ticket)
 
+    def later(self, **wish: int) -> Json:
+        return of(taking.postpone, self.house, self.ticket, **wish)
+
     def printed(self) -> Json:
         order = printing.PaperChanged(
             hall=self.hall, actor="printer", code=self.ticket["code"], state="printed"
@@ -111,7 +114,8 @@ ACTS: Mapping[str, Act] = {
     "printed": lambda s: s.printed(),
     "cancel": lambda s: s.hold("give_back"),
     "return": lambda s: s.hold("come_back"),
-    "postpone": lambda s: s.hold("postpone"),
+    "postpone": lambda s: s.later(places=1),
+    "be away": lambda s: s.later(minutes=15),
     "rate": lambda s: s.rate(),
     "close day": lambda s: s.close(),
     "configure": lambda s: s.again(),
@@ -135,8 +139,8 @@ ACTS: Mapping[str, Act] = {
 }
 SCENES: Mapping[Callable[[Scene], None], str] = {
     issued: "enter, printed, cancel, call next at 2, close day, take",
-    waiting: "call next at 1, call next at 2, call A001 at 2, cancel, postpone, pause, sign off, "
-    "close day, configure",
+    waiting: "call next at 1, call next at 2, call A001 at 2, cancel, postpone, be away, pause, "
+    "sign off, close day, configure",
     called: "start, recall, no-show, transfer, send to 2, undo, cancel, call next at 1, "
     "call next at 2, sign off, sign off 2, close day",
     serving: "finish, finish and call next, park, transfer, send to 2, undo, cancel, pause, "

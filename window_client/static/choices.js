@@ -3,7 +3,7 @@
 /** @import { Words } from "/static/kit/contracts.js" */
 import { time } from "/static/kit/format.js";
 import { say, t } from "/static/kit/text.js";
-import { MINUTES } from "./cycle.js";
+import { awayOf, MINUTES } from "./cycle.js";
 
 /**
  * What a dialog offers: numbered choices, and how long it takes where that matters.
@@ -62,6 +62,14 @@ const missed = (desk) =>
 /** @param {Desk} desk @param {string | Date} at */
 export function clock(desk, at) {
   return time(at, desk.catalogue?.hall.timezone ?? "Asia/Shanghai");
+}
+
+/** Nobody could be called: because nobody waits, or because who waits is away for a while. @param {Desk} desk */
+export function nobodyMore(desk) {
+  const away = desk.shown.load.filter(awayOf);
+  if (!away.length) return t("console.nobody.more");
+  const first = away.map((line) => String(line.held_until)).sort()[0];
+  return t("console.nobody.held", { n: away.reduce((sum, line) => sum + awayOf(line), 0), time: clock(desk, first) });
 }
 
 /** A reason is one of ours by key, or words of the hall. @param {Desk} desk @param {string | Words | null} reason */

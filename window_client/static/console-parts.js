@@ -7,7 +7,7 @@ import { duration, time } from "/static/kit/format.js";
 import { language, say, t } from "/static/kit/text.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
 import { clock } from "./choices.js";
-import { loadOf, waitingTotal } from "./cycle.js";
+import { awayOf, loadOf } from "./cycle.js";
 import { switchLanguage } from "./speech.js";
 
 const HISTORY_SHOWN = 6;
@@ -51,7 +51,8 @@ export function current(desk) {
 
 /** Nobody at the window: what the window is, and what the yellow key would do. @param {Desk} desk */
 function calm(desk) {
-  const waiting = waitingTotal(loadOf(desk.shown, desk.live?.lines));
+  const lines = loadOf(desk.shown, desk.live?.lines);
+  const waiting = lines.reduce((sum, line) => sum + line.waiting - awayOf(line), 0);
   const where = desk.situation;
   const until = desk.shown.window.until;
   return html`<div class="calm">

@@ -7,7 +7,7 @@ import { duration } from "/static/kit/format.js";
 import { t } from "/static/kit/text.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
 import { clock, reasonWords } from "./choices.js";
-import { loadOf } from "./cycle.js";
+import { awayOf, loadOf } from "./cycle.js";
 
 /** Pixels: head of a section, rows, the line that says how much more there is. */
 const HEAD = 48;
@@ -46,6 +46,8 @@ function load(desk) {
 
 /** @param {Desk} desk @param {Load} line */
 function oldest(desk, line) {
+  const away = awayOf(line);
+  if (away) return t("console.held", { n: away });
   if (!line.waiting || line.oldest_s === null || line.oldest_s === undefined) return "—";
   return t("console.oldest", { n: Math.floor((line.oldest_s + desk.since) / 60) });
 }

@@ -5,6 +5,7 @@
  * @typedef {"closed" | "paused" | "free" | "called" | "serving"} Situation
  */
 /** @import { DeskConsole, Load, Refusal } from "./types.js" */
+import { serverNow } from "/static/kit/clock.js";
 import { say, t } from "/static/kit/text.js";
 
 /** @returns {Situation} @param {DeskConsole} desk */
@@ -101,6 +102,11 @@ export function keysFor(desk) {
  */
 export function loadOf(desk, lines) {
   return desk.load.map((line) => ({ ...line, waiting: lines?.[line.matter]?.waiting ?? line.waiting }));
+}
+
+/** Of a line: who asked not to be called yet, until the first of them is back. @param {Load} line */
+export function awayOf(line) {
+  return line.held_until && Date.parse(line.held_until) > serverNow().getTime() ? Math.min(line.held ?? 0, line.waiting) : 0;
 }
 
 /** People waiting for what this window does. @param {Load[]} load */

@@ -9,6 +9,7 @@ import { eachSecond, serverNow, setServerTime } from "/static/kit/clock.js";
 import { connect } from "/static/kit/connection.js";
 import { duration } from "/static/kit/format.js";
 import { say, t } from "/static/kit/text.js";
+import { nobodyMore } from "./choices.js";
 import { nextStep, refusal, sayNo, situation } from "./cycle.js";
 import { Steps } from "./steps.js";
 
@@ -177,7 +178,7 @@ export class Desk {
       const answer = await this.steps.take(step);
       if (!answer) return;
       if (answer.console) this.accept(answer.console);
-      if (answer.result === "nobody") this.say("calm", t("console.nobody"), t("console.nobody.more"));
+      if (answer.result === "nobody") this.say("calm", t("console.nobody"), nobodyMore(this));
     } catch (problem) {
       this.complain(/** @type {Problem} */ (problem));
       void this.fetchConsole();

@@ -7,7 +7,7 @@ export interface Ticket {
   note: string | null; missed: number; materials: boolean[] | null; come_back?: unknown; pledge_s?: number;
   history: { at: string; type: string; text: Words }[]; why: Words | null;
 }
-export interface Load { matter: string; waiting: number; oldest_s: number | null }
+export interface Load { matter: string; waiting: number; oldest_s: number | null; held?: number; held_until?: string | null }
 export interface Parked { number: string; reason: string | Words | null; until: string | null; matter: string; overdue: boolean }
 export interface Missed { number: string; at: string }
 export interface Transfer { matter: string; zone: string; waiting: number }

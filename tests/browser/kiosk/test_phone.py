@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.support.screens import Served
-from tests.support.tickets import Desk, over, refusal, ticket
+from tests.support.tickets import Desk, instant, over, refusal, ticket
 
 pytestmark = pytest.mark.system
 
@@ -78,6 +78,25 @@ def test_postponing_lets_others_go_first(phone: Page, desk: Desk, phone_url: str
     expect(phone.locator(".left")).to_contain_text("还剩 1 次")
     expect(phone.locator(".pos")).to_contain_text("10 人")
     assert desk.done == [("postpone", {"places": 3})]
+
+
+def test_a_quarter_hour_away_keeps_the_place_and_ends_when_one_is_back(
+    phone: Page, desk: Desk, phone_url: str
+) -> None:
+    until = instant(15)
+    desk.after = {
+        "postpone": {"held_until": until, "returnable": True, "postpones_left": 1}
+        | {"ahead": 2, "wait": None, "expected": None},
+        "return": {"held_until": None, "returnable": False},
+    }
+    phone.goto(phone_url)
+    phone.get_by_role("button", name="15 分钟").click()
+    expect(phone.locator(".plate.parked")).to_contain_text("已延后")
+    expect(phone.locator(".what")).to_contain_text("以前不会叫您，位置替您留着")
+    expect(phone.locator(".near")).to_have_count(0)
+    phone.get_by_role("button", name="我回来了").click()
+    expect(phone.locator(".near")).to_be_visible()
+    assert desk.done == [("postpone", {"minutes": 15}), ("return", {})]
 
 
 def test_a_refusal_is_told_on_the_page(phone: Page, desk: Desk, phone_url: str) -> None:

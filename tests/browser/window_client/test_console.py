@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Open
 from tests.support.consoles import PretendDesk, console, ticket
 from tests.support.screens import Served
+from tests.support.tickets import instant
 
 pytestmark = pytest.mark.system
 
@@ -76,6 +77,19 @@ def test_nobody_waiting_is_said_calmly(page: Page, server: Served) -> None:
     page.keyboard.press("Space")
     expect(page.locator(".status .bn.em")).to_contain_text("现在没有人等候")
     assert yellow(page) == "叫下一位"
+
+
+def test_those_who_put_it_off_are_told_apart(page: Page, server: Served) -> None:
+    away = {"matter": "property-1", "waiting": 1, "oldest_s": None}
+    desk = PretendDesk()
+    desk.console["load"] = [{**away, "held": 1, "held_until": instant(15)}]
+    server.hall.snapshot["lines"] = {"property-1": {"waiting": 1}}
+    start(page, server, desk)
+    server.hall.verb = lambda *_: (200, {"result": "nobody", "seq": 901, "console": desk.console})
+    expect(page.locator(".tr").first).to_contain_text("延后 1")
+    expect(page.locator(".calm .num")).to_have_text("0")
+    page.keyboard.press("Space")
+    expect(page.locator(".status .bn.em")).to_contain_text("有 1 人自己延后，最早")
 
 
 def test_a_refusal_is_said_in_the_servers_words(page: Page, server: Served) -> None:

@@ -77,7 +77,7 @@ export interface Ticket {
   parked_until: string | null; cancellable: boolean; materials: boolean[] | null; at: string;
   paper: { state: PaperState; copies: number } | null;
   rating: { level: number; at: string } | null;
-  rateable: boolean; returnable: boolean; url: string; postpones_left: number;
+  rateable: boolean; returnable: boolean; url: string; postpones_left: number; held_until: string | null;
   before: { number: string; at: string; why: Words }[];
   seq: number;
 }

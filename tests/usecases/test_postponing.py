@@ -1,0 +1,112 @@
+"""A quarter of an hour away, by the holder's own wish: not called, and the place is kept."""
+
+from dataclasses import replace
+from datetime import time, timedelta
+
+import pytest
+
+from server.domain.errors import Refused
+from server.domain.hall import Rule, RuleName
+from server.domain.hours import Hours
+from server.storage.engine import Database
+from server.usecases import reading, taking
+from server.usecases.house import House
+from tests.support.halls import SHANGHAI, Clock, house_of, small_hall
+from tests.support.people import clerk, of, take
+
+SHORT_DAY = Hours(SHANGHAI, (((time(8), time(9, 20)),),) * 7)
+
+
+def test_who_is_away_is_passed_over_and_comes_back_to_the_same_place(
+    house: House, clock: Clock
+) -> None:
+    tickets = [take(house) for _ in range(4)]
+    away = of(taking.postpone, house, tickets[0], minutes=15)
+    assert (away["state"], away["wait"], away["returnable"]) == ("waiting", None, True)
+    one = clerk(house)
+    assert one.serve() == "A002"
+    clock.tick(minutes=14, seconds=59)
+    assert one.serve() == "A003"
+    clock.tick(seconds=1)
+    assert reading.ticket(house, tickets[0]["code"])["held_until"] is None
+    assert [one.serve(), one.serve()] == ["A001", "A004"]
+
+
+def test_the_clerk_sees_that_those_who_wait_are_away(house: House, clock: Clock) -> None:
+    of(taking.postpone, house, take(house), minutes=15)
+    answer = clerk(house).call_next()
+    assert answer["result"] == "nobody"
+    [line] = [each for each in answer["console"]["load"] if each["waiting"]]
+    assert (line["held"], line["oldest_s"]) == (1, None)
+    assert line["held_until"].startswith("2026-11-18T01:15:00")
+
+
+def test_whoever_is_back_sooner_says_so(house: House, clock: Clock) -> None:
+    first, _ = take(house), take(house)
+    of(taking.postpone, house, first, minutes=15)
+    clock.tick(minutes=3)
+    back = of(taking.come_back, house, first)
+    assert (back["held_until"], back["ahead"]) == (None, 0)
+    assert of(taking.come_back, house, first)["seq"] == back["seq"], "twice is harmless"
+    assert clerk(house).serve() == "A001"
+
+
+def test_how_often_is_limited_whichever_way(house: House, clock: Clock) -> None:
+    tickets = [take(house) for _ in range(3)]
+    of(taking.postpone, house, tickets[0], minutes=15)
+    left = of(taking.postpone, house, tickets[0], places=1)
+    assert (left["held_until"], left["postpones_left"], left["ahead"]) == (None, 0, 1)
+    with pytest.raises(Refused, match=r"postpone\.used_up"):
+        of(taking.postpone, house, tickets[0], minutes=15)
+
+
+@pytest.mark.parametrize(
+    ("wish", "code"),
+    [
+        ({}, "choice"),
+        ({"places": 1, "minutes": 15}, "choice"),
+        ({"minutes": 60}, "minutes"),
+        ({"places": 2}, "places"),
+    ],
+)
+def test_a_wish_that_is_none_changes_nothing(house: House, wish: dict[str, int], code: str) -> None:
+    ticket = take(house)
+    with pytest.raises(Refused, match=rf"postpone\.{code}"):
+        of(taking.postpone, house, ticket, **wish)
+    assert reading.ticket(house, ticket["code"])["postpones_left"] == ticket["postpones_left"]
+
+
+def test_nobody_is_put_off_beyond_closing_time(database: Database, clock: Clock) -> None:
+    house = house_of(database, replace(small_hall(), hours=SHORT_DAY), clock=clock)
+    early, late = take(house), take(house)
+    assert of(taking.postpone, house, early, minutes=15)["held_until"] is not None
+    clock.tick(minutes=5)
+    with pytest.raises(Refused, match=r"postpone\.too_late") as refused:
+        of(taking.postpone, house, late, minutes=15)
+    assert refused.value.facts["closes"] == "2026-11-18T01:20:00.000Z"
+
+
+def test_called_by_number_ends_it_and_undo_brings_it_back(house: House, clock: Clock) -> None:
+    ticket = take(house)
+    until = of(taking.postpone, house, ticket, minutes=15)["held_until"]
+    one = clerk(house)
+    assert one.call(number="A001")["result"] == "called"
+    one.undo()
+    assert reading.ticket(house, ticket["code"])["held_until"] == until
+    assert one.call_next()["result"] == "nobody"
+
+
+def test_a_long_wait_ages_on_while_its_holder_is_away(database: Database, clock: Clock) -> None:
+    """They asked for a pause, not for a new beginning: the bound still protects them."""
+    rule = Rule(RuleName.AGEING, bound=timedelta(minutes=30))
+    house = house_of(database, small_hall(rule=rule), clock=clock)
+    first = take(house)
+    clock.tick(minutes=20)
+    of(taking.postpone, house, first, minutes=15)
+    elder = take(house, lane="elder")["number"]
+    clock.tick(minutes=14)
+    one = clerk(house)
+    assert one.serve() == elder
+    clock.tick(minutes=1)
+    take(house, lane="elder")
+    assert one.serve() == first["number"]
