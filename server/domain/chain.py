@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 GENESIS = "0" * 64
+COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,7 @@ def link(previous: str, entry: Entry) -> str:
         entry.ticket,
         entry.payload,
     ]
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(COMPACT.encode(content).encode()).hexdigest()
 
 
 def verify(entries: Iterable[Entry], tip: tuple[int, str] | None = None) -> Broken | None:

@@ -68,5 +68,4 @@ def wire_time(at: datetime | None) -> str | None:
     """UTC with milliseconds and Z, the one form of instants on the wire."""
     if at is None:
         return None
-    utc = at.astimezone(UTC)
-    return utc.strftime("%Y-%m-%dT%H:%M:%S.") + f"{utc.microsecond // 1000:03d}Z"
+    return at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"

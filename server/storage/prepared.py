@@ -80,20 +80,20 @@ class _Direct:
             column.type.dialect_impl(dialect).result_processor(dialect, None)
             for column in statement.exported_columns
         ]
-        self._columns = kinds if any(kinds) else None
+        self._converted = [(place, kind) for place, kind in enumerate(kinds) if kind is not None]
 
     def run(self, connection: Connection, values: Values) -> None:
         self._execute(connection, values)
 
     def rows(self, connection: Connection, values: Values) -> Rows:
         found = self._execute(connection, values).fetchall()
-        kinds = self._columns
-        if kinds is None or not found:
+        if not self._converted or not found:
             return found
-        return [
-            [value if kind is None else kind(value) for kind, value in zip(kinds, row, strict=True)]
-            for row in found
-        ]
+        rows = [list(row) for row in found]
+        for row in rows:
+            for place, kind in self._converted:
+                row[place] = kind(row[place])
+        return rows
 
     def _execute(self, connection: Connection, values: Values) -> sqlite3.Cursor:
         if self._fixed:

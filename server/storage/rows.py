@@ -6,6 +6,7 @@ from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
 
+from server.domain.chain import COMPACT
 from server.domain.ticket import State, Ticket
 from server.domain.window import Json, Post, WindowState
 from server.storage.base import from_micros, to_micros
@@ -55,7 +56,7 @@ def window_columns(window: WindowState) -> Json:
 
 
 def dumps(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return COMPACT.encode(value)
 
 
 def freeze(values: Mapping[str, Any]) -> Json:

@@ -73,9 +73,10 @@ def latest_codes(connection: Connection, count: int) -> list[tuple[str, str]]:
     return [(code, number) for code, number in connection.execute(newest)]
 
 
-def insert_ticket(connection: Connection, ticket: Ticket) -> int:
+def insert_ticket(connection: Connection, ticket: Ticket, more: Json) -> int:
     # Not asdict(): it copies deeply, which costs more than the insert.
-    return int(ADD.value(connection, {name: getattr(ticket, name) for name in NEW_FIELDS}))
+    values = {name: getattr(ticket, name) for name in NEW_FIELDS}
+    return int(ADD.value(connection, {**values, **more}))
 
 
 def update_ticket(connection: Connection, id_: int, changes: Json) -> None:

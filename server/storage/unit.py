@@ -113,9 +113,10 @@ class HallUnit:
 
     # --- changes -----------------------------------------------------------------------
 
-    def add(self, ticket: Ticket) -> Ticket:
-        """Write a new ticket; its id is given by the database."""
-        added = replaced(ticket, id=tickets.insert_ticket(self.connection, ticket))
+    def add(self, ticket: Ticket, **more: Any) -> Ticket:
+        """Write a new ticket, with `more` fields of it; its id is given by the database."""
+        id_ = tickets.insert_ticket(self.connection, ticket, more)
+        added = replaced(ticket, id=id_, **more)
         if added.waiting:
             self._count(added, +1)
         return added

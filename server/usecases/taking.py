@@ -65,7 +65,7 @@ def take_ticket(house: House, order: TakeTicket) -> Json:
         ticket = _numbered(house, order, unit)
         # From what was committed before, so that the hall can be measured by what it said.
         estimate = told(house, unit.connection, unit.hall, ticket, (unit.locked.seq, unit.now))
-        ticket = unit.add(_promised(ticket, estimate))
+        ticket = unit.add(ticket, **_promised(estimate))
         private = {"channel": order.channel, "printer": order.printer}
         unit.emit("ticket.issued", ticket, private=private)
         return changed_view(unit, ticket, estimate)
@@ -102,12 +102,12 @@ def _numbered(house: House, order: TakeTicket, unit: HallUnit) -> Ticket:
     )  # fmt: skip
 
 
-def _promised(ticket: Ticket, estimate: Estimate | None) -> Ticket:
-    """With the wait that is told at issue."""
+def _promised(estimate: Estimate | None) -> Json:
+    """The wait that is told at issue, as the ticket keeps it."""
     if estimate is None:
-        return ticket
+        return {}
     low, point, high = (round(value) for value in (estimate.low, estimate.point, estimate.high))
-    return replace(ticket, told_low=low, told_point=point, told_high=high)
+    return {"told_low": low, "told_point": point, "told_high": high}
 
 
 def enter(house: House, order: OfTicket) -> Json:
