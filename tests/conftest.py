@@ -2,16 +2,15 @@
 and one browser."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
-from sqlalchemy import text
 
-from server.storage.engine import Database, sqlite_url
+from server.storage.engine import Database
 from server.usecases.house import House
-from tests.support.halls import Clock, create_tables, house_of, small_hall
+from tests.support.databases import emptied, in_folder, with_tables
+from tests.support.halls import Clock, house_of, small_hall
 from tests.support.postgres import PrivatePostgres
 
 if TYPE_CHECKING:
@@ -46,19 +45,33 @@ def browser() -> "Iterator[Browser]":
         yield running
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    """An empty database with all tables, on each of the two kinds."""
-    if request.param == "sqlite":
-        database = Database(sqlite_url(tmp_path))
-    else:
-        database = Database(request.getfixturevalue("postgres_url"))
-        with database.writing() as connection:
-            connection.execute(text("DROP SCHEMA public CASCADE"))
-            connection.execute(text("CREATE SCHEMA public"))
-    create_tables(database)
+@pytest.fixture(scope="session")
+def kept_postgresql(postgres_server: PrivatePostgres) -> Iterator[Database]:
+    """For `database` alone; a test that changes tables takes a `fresh_database()`."""
+    database = with_tables(postgres_server.fresh_database())
     yield database
     database.close()
+
+
+@pytest.fixture(scope="session")
+def kept_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """For `sqlite` alone."""
+    database = in_folder(tmp_path_factory.mktemp("kept"))
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def sqlite(kept_sqlite: Database) -> Database:
+    """An empty SQLite database with all tables."""
+    return emptied(kept_sqlite)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def database(request: pytest.FixtureRequest) -> Database:
+    """An empty database with all tables, on each of the two kinds."""
+    kept: Database = request.getfixturevalue(f"kept_{request.param}")
+    return emptied(kept)
 
 
 @pytest.fixture

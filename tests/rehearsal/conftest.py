@@ -1,19 +1,12 @@
 """The example centre that also makes rehearsal halls, on SQLite, in the time it is."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from server.storage.engine import Database, sqlite_url
-from tests.support.halls import create_tables
+from server.storage.engine import Database
 from tests.support.pretend import RealClock, with_rehearsals
 from tests.support.web import World, world_of
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    database = Database(sqlite_url(tmp_path))
-    create_tables(database)
-    yield with_rehearsals(world_of(database, RealClock()))
-    database.close()
+def world(sqlite: Database) -> World:
+    return with_rehearsals(world_of(sqlite, RealClock()))

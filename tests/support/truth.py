@@ -31,8 +31,8 @@ def windows_of(connection: Connection, hall: str) -> list[WindowState]:
     return [window_from(row) for row in rows]
 
 
-def check(house: House, hall: str = "main") -> None:
-    """Raises AssertionError at the first thing that does not hold."""
+def check(house: House, hall: str = "main") -> list[Ticket]:
+    """The hall's tickets; raises AssertionError at the first thing that does not hold."""
     with house.store.database.reading() as connection:
         entries = list(journal.whole(connection, hall))
         tickets = tickets_of(connection, hall)
@@ -43,6 +43,7 @@ def check(house: House, hall: str = "main") -> None:
         _counters(connection, hall, tickets)
         _windows(windows, {ticket.id: ticket for ticket in tickets})
         _times(tickets)
+    return tickets
 
 
 def _numbers(tickets: list[Ticket]) -> None:

@@ -1,6 +1,9 @@
 """The web over a real house: the example centre in a database, and callers of every role."""
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -14,6 +17,7 @@ import window_client.pages
 from server.configuration.catalogue import catalogue
 from server.configuration.halls import domain_hall, hall_document
 from server.configuration.reading import read_text
+from server.domain.hall import Hall
 from server.domain.people import ALL_HALLS, PERSON_ROLES, Role
 from server.storage.engine import Database
 from server.storage.people import People
@@ -113,17 +117,28 @@ class Speaker:
         return taken
 
 
+@cache
 def example_site() -> Any:
-    """The example centre, open at any hour."""
+    """The example centre, open at any hour; read once, for nothing can change it."""
     text = (files("server.demo") / "centre.yaml").read_text("utf-8")
     site = read_text(text)
     halls = tuple(hall.model_copy(update={"always_open": True}) for hall in site.halls)
     return site.model_copy(update={"halls": halls})
 
 
+def built(document: Mapping[str, Any]) -> Hall:
+    """`domain_hall`, which reads a document of the example centre as often as it differs."""
+    return _built(json.dumps(document))
+
+
+@cache
+def _built(document: str) -> Hall:
+    return domain_hall(json.loads(document))
+
+
 def world_of(database: Database, clock: Clock, **options: Any) -> World:
     site = example_site()
-    house = House(Store(database, domain_hall), now=clock)
+    house = House(Store(database, built), now=clock)
     for hall in site.halls:
         document = hall_document(site, hall.key)
         configure(house, Configure(hall=hall.key, actor="test", document=document))

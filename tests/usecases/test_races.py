@@ -1,13 +1,13 @@
 """Every pair of verbs that can meet on one ticket, raced: one of the two serial orders comes out.
 
-Each pair is done in both orders in halls of their own; then two threads do it at once, and what
-they were answered and left behind must be what one of the orders gave.
+Two threads do a pair at once; what they were answered and left behind must be what one of the
+orders gives. The orders are reckoned on SQLite, for both kinds of database: they must agree.
 """
 
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from itertools import combinations_with_replacement, count
+from dataclasses import dataclass, field
+from itertools import combinations_with_replacement
 from typing import Any
 
 import pytest
@@ -22,11 +22,11 @@ from server.usecases import printing, rating, taking
 from server.usecases.closing import CloseDay, close_day
 from server.usecases.configuring import Configure, configure
 from server.usecases.house import House
+from tests.support.databases import Kept, emptied
 from tests.support.halls import Clock, small_hall
 from tests.support.people import Clerk, of, take
 from tests.support.truth import check, tickets_of, windows_of
 
-HALLS = count(1)
 SERIALLY: dict[tuple[str, tuple[str, str]], Any] = {}
 """What a pair gives in one order, by scene and pair."""
 
@@ -35,16 +35,19 @@ SERIALLY: dict[tuple[str, tuple[str, str]], Any] = {}
 class Scene:
     """A hall with two clerks and ticket A001, with A002 waiting behind it."""
 
-    house: House
-    hall: str
-    clock: Clock
+    database: Database
+    clock: Clock = field(default_factory=Clock)
+    ticket: Json = field(default_factory=dict)
+    hall: str = "main"
 
     def __post_init__(self) -> None:
-        configure(self.house, Configure(hall=self.hall, actor="a", document={"key": self.hall}))
+        store = Store(self.database, lambda _: small_hall(self.hall))
+        self.house = House(store, now=self.clock)
         self.one, self.two = (Clerk(self.house, window, self.hall) for window in "12")
-        self.one.sign_on(), self.two.sign_on()
 
     def taken(self, **details: Any) -> None:
+        configure(self.house, Configure(hall=self.hall, actor="a", document={"key": self.hall}))
+        self.one.sign_on(), self.two.sign_on()
         self.ticket = take(self.house, hall=self.hall, **details)
         take(self.house, hall=self.hall)
 
@@ -184,39 +187,47 @@ def left(scene: Scene) -> Any:
     )  # fmt: skip
 
 
-def prepared(database: Database, scene: Callable[[Scene], None]) -> Scene:
-    clock, hall = Clock(), f"hall-{next(HALLS)}"
-    house = House(Store(database, lambda _: small_hall(hall)), now=clock)
-    made = Scene(house, hall, clock)
-    scene(made)
-    return made
+@dataclass
+class Stage:
+    """Sets a scene once, and puts it back for each pair: on a database of either kind."""
 
+    set_scene: Callable[[Scene], None]
+    database: Database
+    reference: Database
 
-def serially(database: Database, scene: Callable[[Scene], None], acts: tuple[str, str]) -> Any:
-    """One after the other; reckoned once for both kinds of database, which must agree."""
-    known = SERIALLY.get((scene.__name__, acts))
-    if known is None:
-        made = prepared(database, scene)
-        told = {position: attempt(ACTS[name], made) for position, name in enumerate(acts)}
-        known = SERIALLY[scene.__name__, acts] = (told, left(made))
-    return known
+    def __post_init__(self) -> None:
+        made = Scene(emptied(self.database))
+        self.set_scene(made)
+        self.ticket, self.now, self.rows = made.ticket, made.clock.now, Kept(self.database)
 
+    def scene(self, database: Database) -> Scene:
+        self.rows.put_back(database)
+        return Scene(database, Clock(self.now), self.ticket)
 
-def at_once(database: Database, scene: Callable[[Scene], None], acts: tuple[str, str]) -> Any:
-    made, gate = prepared(database, scene), threading.Barrier(2)
-    told: dict[int, str] = {}
+    def serially(self, acts: tuple[str, str]) -> Any:
+        """One after the other."""
+        known = SERIALLY.get((self.set_scene.__name__, acts))
+        if known is None:
+            made = self.scene(self.reference)
+            told = {position: attempt(ACTS[name], made) for position, name in enumerate(acts)}
+            known = SERIALLY[self.set_scene.__name__, acts] = (told, left(made))
+        return known
 
-    def run(position: int, name: str) -> None:
-        gate.wait()
-        told[position] = attempt(ACTS[name], made)
+    def at_once(self, acts: tuple[str, str]) -> Any:
+        made, gate = self.scene(self.database), threading.Barrier(2)
+        told: dict[int, str] = {}
 
-    threads = [threading.Thread(target=run, args=each) for each in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    check(made.house, made.hall)
-    return told, left(made)
+        def run(position: int, name: str) -> None:
+            gate.wait()
+            told[position] = attempt(ACTS[name], made)
+
+        threads = [threading.Thread(target=run, args=each) for each in enumerate(acts)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        check(made.house, made.hall)
+        return told, left(made)
 
 
 def chosen(database: Database, scene: Callable[[Scene], None]) -> list[tuple[str, str]]:
@@ -229,13 +240,14 @@ def chosen(database: Database, scene: Callable[[Scene], None]) -> list[tuple[str
 
 @pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.__name__)
 def test_every_pair_gives_what_one_order_gives(
-    database: Database, scene: Callable[[Scene], None]
+    database: Database, kept_sqlite: Database, scene: Callable[[Scene], None]
 ) -> None:
+    stage = Stage(scene, database, kept_sqlite)
     for pair in chosen(database, scene):
-        told, there = at_once(database, scene, pair)
-        if (told, there) != serially(database, scene, pair):
+        told, there = stage.at_once(pair)
+        if (told, there) != stage.serially(pair):
             turned = {0: told[1], 1: told[0]}
-            assert (turned, there) == serially(database, scene, pair[::-1]), pair
+            assert (turned, there) == stage.serially(pair[::-1]), pair
 
 
 def test_every_verb_is_raced() -> None:

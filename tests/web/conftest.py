@@ -1,18 +1,12 @@
 """The example centre behind the web, on SQLite: the use cases have their tests on both."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from server.storage.engine import Database, sqlite_url
-from tests.support.halls import Clock, create_tables
+from server.storage.engine import Database
+from tests.support.halls import Clock
 from tests.support.web import World, world_of
 
 
 @pytest.fixture
-def world(tmp_path: Path, clock: Clock) -> Iterator[World]:
-    database = Database(sqlite_url(tmp_path))
-    create_tables(database)
-    yield world_of(database, clock)
-    database.close()
+def world(sqlite: Database, clock: Clock) -> World:
+    return world_of(sqlite, clock)
