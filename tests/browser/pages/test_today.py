@@ -72,6 +72,48 @@ def test_windows_and_alarms_follow_the_hall_live(page: Page, server: Served) -> 
     expect(page.locator(".al").last).to_contain_text("纸快用完")
 
 
+def test_numbers_without_paper_are_confirmed_or_printed_again(page: Page, server: Served) -> None:
+    done: list[str] = []
+    papers = {"troubles": [trouble("C047", "issued", "failed"), trouble("A012", "waiting")]}
+    server.app.add_url_rule("/api/v1/halls/main/papers", "papers", lambda: papers)
+
+    @server.app.post("/api/v1/tickets/<code>/<verb>")
+    def act(code: str, verb: str) -> dict[str, str]:
+        done.append(f"{code} {verb}")
+        papers["troubles"] = papers["troubles"][1:]
+        return {}
+
+    show(page, server)
+    panel = page.locator("section", has_text="没拿到票的号")
+    expect(panel.locator("h2")).to_have_text("没拿到票的号 2")
+    expect(panel.locator(".pt").first).to_contain_text("没有印出来")
+    expect(panel.get_by_role("button")).to_have_text(["确认号码，进队", "补打", "补打"])
+    panel.get_by_role("button", name="确认号码，进队").click()
+    expect(panel.locator(".pt")).to_have_count(1)
+    assert done == ["C047 enter"]
+
+
+def trouble(number: str, state: str, paper: str = "unconfirmed") -> dict[str, str]:
+    return {"code": number, "number": number, "state": state, "paper": paper}
+
+
+def test_who_was_sent_to_a_window_that_was_left_is_seen(page: Page, server: Served) -> None:
+    show(page, server)
+    expect(page.get_by_text("转来的号没有人叫")).to_have_count(0)
+    closed = {"1": samples.window("closed")}
+    server.hall.push("window.signed_off", windows=closed, lines={"@1": {"waiting": 2}})
+    panel = page.locator("section", has_text="转来的号没有人叫")
+    expect(panel).to_contain_text("01 号窗：2 人在等")
+    expect(panel).to_contain_text("请派人到岗")
+
+
+def test_nobody_has_rated_is_no_row_of_zeros(page: Page, server: Served) -> None:
+    server.hall.today |= {"rated": 0, "ratings": {}}
+    show(page, server)
+    expect(page.get_by_text("还没有人评价。没有评的不算满意。")).to_be_visible()
+    expect(page.locator(".rt")).to_have_count(0)
+
+
 def test_the_hall_scores_its_own_estimates(page: Page, server: Served) -> None:
     show(page, server)
     expect(page.get_by_text("给出的 100 个范围，79% 等在里面，平均差 7 分钟")).to_be_visible()

@@ -13,13 +13,16 @@ const QUARTERS_LEAST = 32;
 /** @param {number} seconds */
 const minutes = (seconds) => Math.round(seconds / 60);
 
+/** Whole minutes within which it was: rounded down it would say less than it took. @param {number | null} seconds */
+const within = (seconds) => (seconds === null ? null : Math.max(1, Math.ceil(seconds / 60)));
+
 /** @param {View} view */
 export function figures({ today, catalogue }) {
   const { waits, oldest, issued, finished, missed } = today;
   const share = issued ? Math.round((missed / issued) * 100) : 0;
   return html`<section class="sb"><div class="kp">
-      ${figure("today.half", waits.median_s === null ? null : minutes(waits.median_s), t("today.minutes"), waits.n ? t("today.of", { n: waits.n }) : t("today.nobodyyet"))}
-      ${figure("today.ninety", waits.p90_s === null ? null : minutes(waits.p90_s), t("today.minutes"), pledge(today.pledge_s, waits.p90_s))}
+      ${figure("today.half", within(waits.median_s), t("today.minutes"), waits.n ? t("today.of", { n: waits.n }) : t("today.nobodyyet"))}
+      ${figure("today.ninety", within(waits.p90_s), t("today.minutes"), pledge(today.pledge_s, waits.p90_s))}
       ${figure("today.waiting", today.waiting, t("today.people"), oldest ? t("today.oldest", { n: minutes(oldest.seconds), matter: nameOf(catalogue, oldest.matter) }) : t("today.noone"))}
       ${figure("today.finished", finished, t("today.cases"), missed ? t("today.missed", { n: missed, share }) : t("today.issued", { n: issued }))}
     </div></section>`;

@@ -15,7 +15,7 @@ export function waitScore(score) {
   return html`<section class="sb"><div class="row between base"><h2>${t("today.score")}</h2><span class="q">${t("today.score.aim", { n: percent(AIM) })}</span></div>
     ${n && rate !== null ? html`<p class="k">${t("today.score.all", { rate: percent(rate), n })}${error === null ? nothing : t("today.score.error", { n: Math.round(error / 60) })}</p>${chart(days)}` : html`<p class="k">${t("today.score.none")}</p>`}
     ${score.model ? html`<p class="k">${t(score.model.in_use ? "today.model.on" : "today.model.off")}${score.model.switches.length ? t("today.model.since", { day: score.model.switches[score.model.switches.length - 1].day }) : nothing}</p>` : nothing}
-    <details><summary>${t("today.how")}</summary><p class="k">${say(score.definition)}</p></details></section>`;
+    <details><summary>${t("today.score.how")}</summary><p class="k">${say(score.definition)}</p></details></section>`;
 }
 
 const WIDTH = 440;

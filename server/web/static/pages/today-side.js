@@ -61,7 +61,9 @@ function describe({ number, kind, now }) {
 
 /** Missing ratings stay missing: they are counted apart and never become satisfied. @param {View} view */
 export function ratings({ today }) {
+  const head = html`<div class="row between base"><h2>${t("today.ratings")}</h2><span class="q">${t("today.rated", { rated: today.rated, finished: today.finished })}</span></div>`;
+  if (!today.rated) return html`<section class="sb">${head}<p class="none">${t(today.finished ? "today.ratings.none" : "today.ratings.notyet")}</p></section>`;
   const most = Math.max(1, ...LEVELS.map((level) => today.ratings[level] ?? 0));
-  return html`<section class="sb"><div class="row between base"><h2>${t("today.ratings")}</h2><span class="q">${t("today.rated", { rated: today.rated, finished: today.finished })}</span></div>
+  return html`<section class="sb">${head}
     ${LEVELS.map((level) => html`<div class="rt"><span>${t(`today.level.${level}`)}</span>${shareBar((today.ratings[level] ?? 0) / most)}<b class="fig">${today.ratings[level] ?? 0}</b></div>`)}</section>`;
 }

@@ -12,6 +12,7 @@ import { html, nothing, render } from "/static/kit/vendor/lit.js";
 import { arrivals, definitions, figures, waits } from "./today-figures.js";
 import { paperTroubles } from "./today-paper.js";
 import { waitScore } from "./today-score.js";
+import { sentWaiting } from "./today-sent.js";
 import { alarms, ratings, windows } from "./today-side.js";
 import { staffing } from "./today-staffing.js";
 
@@ -117,7 +118,7 @@ function trouble() {
 }
 
 /** @param {View} all */
-const day = (all) => html`<div>${figures(all)}${waits(all)}${arrivals(all)}${staffing(all.plan, wish, suppose)}</div><aside>${alarms(all)}${paperTroubles(all.papers, paperAct)}${windows(all)}${ratings(all)}${waitScore(all.score)}${definitions(all)}</aside>`;
+const day = (all) => html`<div>${figures(all)}${waits(all)}${arrivals(all)}${staffing(all.plan, wish, suppose)}</div><aside>${alarms(all)}${sentWaiting(all)}${paperTroubles(all.papers, paperAct)}${windows(all)}${ratings(all)}${waitScore(all.score)}${definitions(all)}</aside>`;
 
 function draw() {
   const { today, catalogue, live, score, plan, papers } = view;
