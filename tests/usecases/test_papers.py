@@ -1,0 +1,181 @@
+"""Papers that staff order: who may, for whom, how they are numbered, and what becomes of them."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from server.domain.errors import Forbidden, Refused, Unknown
+from server.domain.window import Json
+from server.usecases import documents, paper_trouble, papers, papers_reading, printing, reading
+from server.usecases.house import House
+from server.usecases.papers import About
+from tests.support.halls import Clock
+from tests.support.people import Clerk, clerk, take
+
+KEPT: list[About] = []
+
+
+def written(about: About) -> Json:
+    """Facts that show what the paper was about."""
+    KEPT.append(about)
+    return {"title": about.title, "clerk": about.clerk}
+
+
+def notice(house: House, who: Clerk, **wish: Any) -> Json:
+    order = papers.NoticeOrder(
+        hall="main", actor=who.name, window=who.window, printer="p1",
+        **{"number": "A001", "missing": ("身份证",), **wish},
+    )  # fmt: skip
+    return papers.order_paper(house, order, written)
+
+
+def serving(house: House) -> Clerk:
+    take(house)
+    one = clerk(house)
+    one.call_next()
+    one.start()
+    return one
+
+
+def changed(house: House, document: int, state: str, copy: int = 0, **more: Any) -> Json:
+    order = documents.DocumentChanged(
+        hall="main", actor="printing", document=document, state=state, copy=copy, **more
+    )
+    return documents.document_changed(house, order)
+
+
+def reissued(house: House, document: int, **more: Any) -> Json:
+    order = papers.Reissue(hall="main", actor="person:li", document=document, **more)
+    return papers.reissue(house, order)
+
+
+def test_a_notice_is_numbered_counted_and_told_in_the_journal(house: House) -> None:
+    one = serving(house)
+    first, second = notice(house, one), notice(house, one)
+    assert [each["title"] for each in (first, second)] == [
+        "告〔2026〕1118-001", "告〔2026〕1118-002",
+    ]  # fmt: skip
+    assert (first["state"], first["copies"], first["printer"]) == ("queued", 0, "p1")
+    about = KEPT[-1]
+    assert about.ticket is not None
+    assert (about.ticket.number, about.matter, about.kind) == ("A001", "hukou", "one-time-notice")
+    (counted,) = paper_trouble.papers(house, "main")["given"]
+    assert counted == {"kind": "one-time-notice", "matter": "hukou", "n": 2}
+    told = [e for e in reading.journal_page(house, "main", 0)["events"]
+            if e["type"] == "document.ordered"]  # fmt: skip
+    assert [e["private"]["title"] for e in told] == [first["title"], second["title"]]
+    assert {e["actor"] for e in told} == {one.name}
+    history = reading.window(house, "main", one.window)["ticket"]["history"]
+    assert history[-1]["text"]["zh"] == "打印一次性告知 告〔2026〕1118-002"
+    assert reading.verify_journal(house, "main") is None
+
+
+def test_a_paper_leaves_the_step_before_it_to_be_taken_back(house: House) -> None:
+    one = serving(house)
+    notice(house, one)
+    assert one.undo()["console"]["ticket"]["state"] == "called"
+
+
+def test_only_the_clerk_who_serves_this_very_number_may(house: House) -> None:
+    one = serving(house)
+    for wish in ({"number": "A002"}, {"number": "A009"}):
+        with pytest.raises(Refused, match=r"paper\.not_served"):
+            notice(house, one, **wish)
+    other = clerk(house, "2")
+    with pytest.raises(Refused, match=r"paper\.not_served"):
+        notice(house, other)
+    with pytest.raises(Forbidden, match=r"window\.other_clerk"):
+        order = papers.NoticeOrder(
+            hall="main", actor="person:x", window="1", printer="p1", number="A001", lines=("x",)
+        )
+        papers.order_paper(house, order, written)
+    one.finish()
+    with pytest.raises(Refused, match=r"paper\.not_served"):
+        notice(house, one)
+    assert paper_trouble.papers(house, "main")["documents"] == []
+
+
+def test_the_same_key_prints_once_though_the_clock_moved_on(house: House, clock: Clock) -> None:
+    one = serving(house)
+    first = notice(house, one, key="k1")
+    clock.tick(minutes=2)
+    assert notice(house, one, key="k1") == first
+    with pytest.raises(Refused, match=r"key\.reused"):
+        notice(house, one, key="k1", missing=("户口簿",))
+    assert len(paper_trouble.papers(house, "main")["documents"]) == 1
+
+
+def test_who_ordered_sees_how_it_goes(house: House) -> None:
+    one = serving(house)
+    id_ = notice(house, one)["id"]
+    for state in ("checking", "sending"):
+        changed(house, id_, state)
+        assert documents.document_state(house, "main", id_)["state"] == state
+    changed(house, id_, "failed", reason="paper_out")
+    (shown,) = papers_reading.at_window(house, "main", one.window)["papers"]
+    assert (shown["state"], shown["reason"]) == ("failed", "paper_out")
+    with pytest.raises(Unknown, match=r"document\.unknown"):
+        documents.document_state(house, "main", id_ + 1)
+
+
+def test_a_copy_is_counted_and_late_news_of_the_first_is_none(house: House) -> None:
+    id_ = notice(house, serving(house))["id"]
+    with pytest.raises(Refused, match=r"paper\.under_way"):
+        reissued(house, id_)
+    changed(house, id_, "printed")
+    again = reissued(house, id_, key="k2")
+    assert (again["copies"], again["state"]) == (1, "queued")
+    assert reissued(house, id_, key="k2") == again
+    changed(house, id_, "failed", copy=0)
+    assert documents.document_state(house, "main", id_)["state"] == "queued"
+    changed(house, id_, "printed", copy=1)
+    assert documents.document_state(house, "main", id_)["state"] == "printed"
+    with pytest.raises(Unknown, match=r"document\.unknown"):
+        reissued(house, id_ + 1)
+
+
+def test_replies_and_appointments_have_numbers_of_their_own(house: House) -> None:
+    ticket = take(house, "tax")
+    of: dict[str, Any] = {"hall": "main", "actor": "person:chen", "printer": "p1"}
+    what: dict[str, Any] = {
+        "about": "等候过长",
+        "reply": "已改正。",
+        "received": date(2026, 11, 17),
+    }
+    reply = papers.ReplyOrder(**of, **what, code=ticket["code"])
+    assert papers.order_paper(house, reply, written)["title"] == "诉〔2026〕1118-001"
+    assert (KEPT[-1].matter, KEPT[-1].ticket is not None) == ("tax", True)
+    registered = papers.ReplyOrder(**of, **what, case="12345-77")
+    assert papers.order_paper(house, registered, written)["title"] == "12345-77"
+    slot: dict[str, Any] = {"day": date(2026, 11, 25), "start": "09:30", "end": "10:00"}
+    appointment = papers.AppointmentOrder(**of, matter="hukou", **slot)
+    assert papers.order_paper(house, appointment, written)["title"] == "预〔2026〕1118-001"
+    with pytest.raises(Unknown, match=r"matter\.unknown"):
+        papers.order_paper(house, papers.AppointmentOrder(**of, matter="x", **slot), written)
+    with pytest.raises(Unknown, match=r"ticket\.unknown"):
+        papers.order_paper(house, papers.ReplyOrder(**of, **what, code="0" * 10), written)
+
+
+def test_pages_that_try_a_printer_are_ordered_anew(house: House) -> None:
+    order = papers.MachineOrder(hall="main", actor="person:qin", printer="p1", page="pangram")
+    made = papers.order_paper(house, order, written)
+    assert (made["kind"], made["title"]) == ("pangram", None)
+    changed(house, made["id"], "printed")
+    with pytest.raises(Refused, match=r"paper\.order_anew"):
+        reissued(house, made["id"])
+    _, pages = papers_reading.printer_pages(house, "main")
+    assert [page["kind"] for page in pages["p1"]] == ["pangram"]
+
+
+def test_a_ticket_whose_printer_is_gone_is_printed_where_there_is_one(house: House) -> None:
+    ticket = take(house, printer="old")
+    of = {"hall": "main", "actor": "person:li", "code": ticket["code"]}
+    out = printing.PaperChanged(**of, state="printed")
+    printing.paper_changed(house, out)
+    with pytest.raises(Refused, match=r"reprint\.no_printer"):
+        printing.reprint(house, printing.Reprint(**of, present=()))
+    printing.reprint(house, printing.Reprint(**of, present=("new", "other"), spare="new"))
+    (_, event) = [e for e in reading.journal_page(house, "main", 0)["events"]
+                  if e["type"] == "ticket.paper"]  # fmt: skip
+    assert event["private"]["printer"] == "new"
