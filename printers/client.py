@@ -21,6 +21,9 @@ from printers.reasons import sentence
 log = logging.getLogger("servicehall.printers")
 
 COMMAND = (sys.executable, "-m", "printers.process")
+# Seconds for whoever else lives in a caller's event loop, between two lines of the child.
+# Several often come together, and each may mean a commit; nought would not reach the sockets.
+BREATH = 0.001
 OnChange = Callable[[str, State, Detail], None]
 OnHealth = Callable[[str, dict[str, Any]], None]
 
@@ -147,6 +150,7 @@ class PrintProcess:
                 self._hear(json.loads(line))
             except Exception:
                 log.exception("a line of the print process could not be handled")
+            time.sleep(BREATH)
 
     def _hear(self, message: dict[str, Any]) -> None:
         ev = message["ev"]

@@ -1,29 +1,12 @@
 """Catalogues for slips, made once for each document and day: a ticket is printed in the same
-process that serves the sockets, and reading a site file through takes it eight milliseconds."""
+process that serves the sockets, and none of them may wait for it."""
 
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from server.configuration.catalogue import catalogue
-from server.configuration.halls import Document, site_of_document
-from server.contracts.site import Site
-
-
-class Held:
-    """A document as a key, equal to itself alone: the store gives the same one for a version,
-    and nobody changes it."""
-
-    __slots__ = ("document",)
-
-    def __init__(self, document: Document) -> None:
-        self.document = document
-
-    def __hash__(self) -> int:
-        return id(self.document)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Held) and other.document is self.document
+from server.configuration.halls import Document, Held
 
 
 def kept_catalogue(
@@ -33,11 +16,6 @@ def kept_catalogue(
     return _made(Held(document), hall, version, day)
 
 
-@lru_cache(maxsize=64)
-def _made(held: Held, hall: str, version: int, day: date | None) -> dict[str, Any]:
-    return catalogue(_site(held), hall, version, day, searchable=False)
-
-
 @lru_cache(maxsize=16)
-def _site(held: Held) -> Site:
-    return site_of_document(held.document)
+def _made(held: Held, hall: str, version: int, day: date | None) -> dict[str, Any]:
+    return catalogue(held.document, hall, version, day, searchable=False)

@@ -141,6 +141,7 @@ class PrintDesk:
                 except Exception:
                     log.exception("papers of hall %s could not be handed to the printer", hall)
             self._news.wait(LOOK_SECONDS)
+            time.sleep(BREATH)
 
     def _submit_all(self, hall: str) -> None:
         with self._house.store.database.reading() as connection:
