@@ -1,11 +1,11 @@
 """`servicehall config`: site files from the command line."""
 
-import sys
 from importlib.resources import files
 from pathlib import Path
 
 import click
 
+from server.config_exchange_cli import LANGUAGE, export, import_file, tell
 from server.configuration.reading import check, read
 from server.contracts.site import Site
 
@@ -14,26 +14,19 @@ EXAMPLE = ("server.demo", "centre.yaml")
 
 @click.group()
 def config() -> None:
-    """Site files: check one, or begin with the example."""
+    """Site files: begin with the example, check one, export and import a hall's."""
+
+
+config.add_command(export)
+config.add_command(import_file)
 
 
 @config.command("check")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option(
-    "--language",
-    type=click.Choice(["en", "zh"]),
-    default="en",
-    envvar="SERVICEHALL_LANGUAGE",
-    show_default=True,
-    help="Language of the sentences.",
-)
+@LANGUAGE
 def check_file(file: Path, language: str) -> None:
     """Name every mistake of FILE with its line; exit code 1 if there is any."""
-    findings = check(file)
-    for found in findings:
-        click.echo(f"{file}:{found.line}:{found.column}: {found.sentence(language)}")
-    if findings:
-        sys.exit(1)
+    tell(file, check(file), language)
     click.echo(summary(read(file)))
 
 

@@ -25,7 +25,7 @@ def put(
     connection.execute(ADD_HALL[connection.dialect.name], new)
     locked = select(HallRow.version).where(HallRow.key == hall).with_for_update()
     version = connection.execute(locked).scalar_one() + 1
-    if _text(connection, hall, version - 1) == text:
+    if document(connection, hall, version - 1) == text:
         return None
     connection.execute(
         insert(ConfigurationRow),
@@ -35,7 +35,8 @@ def put(
     return version
 
 
-def _text(connection: Connection, hall: str, version: int) -> str | None:
+def document(connection: Connection, hall: str, version: int) -> str | None:
+    """A version's document as JSON text; None when there is no such version."""
     found = select(ConfigurationRow.document).where(
         ConfigurationRow.hall == hall, ConfigurationRow.version == version
     )

@@ -104,6 +104,10 @@ class Store:
             raise Unknown("ticket.unknown", {"ticket": code})
         return hall
 
+    def forget(self, hall: str) -> None:
+        """Build the hall's configurations anew: one of them was never committed."""
+        self._halls = {known: built for known, built in self._halls.items() if known[0] != hall}
+
     def _current(self, connection: Connection, key: str) -> tuple[Hall, Json]:
         return self._configuration(connection, key, self._version(connection, key))
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from server.domain.errors import Refused
+from server.domain.errors import Refused, Unknown
 from server.domain.hall import Mode
 from server.domain.ticket import AT_WINDOW
 from server.domain.window import Json
@@ -18,12 +18,35 @@ from server.usecases.house import House
 
 @dataclass(frozen=True, kw_only=True)
 class Configure:
-    """`document`: the site document cut to one hall, as JSON-able data (docs/configuration.md)."""
+    """`document`: the site document cut to one hall, as JSON-able data (docs/configuration.md).
+
+    `trial`: find out whether it could be put into force, and leave everything as it is.
+    """
 
     hall: str
     actor: str
     document: Json
     mode: Mode = Mode.LIVE
+    trial: bool = False
+
+
+class _TriedError(Exception):
+    """Takes a trial back."""
+
+
+def configuration(house: House, hall: str, version: int | None = None) -> tuple[int, Json]:
+    """A version of a hall's configuration and its document; without a number, the one in force.
+
+    Refused `hall.unknown`, `configuration.unknown`.
+    """
+    with house.store.database.reading() as connection:
+        current, document = house.store.document(connection, hall)
+        if version is None:
+            return current, document
+        text = configurations.document(connection, hall, version)
+    if text is None:
+        raise Unknown("configuration.unknown", {"hall": hall, "version": version})
+    return version, json.loads(text)
 
 
 def configure(house: House, order: Configure) -> Json:
@@ -32,22 +55,41 @@ def configure(house: House, order: Configure) -> Json:
     Refused `configuration.in_use` when it would take a matter or a window away from somebody
     who is in the hall now.
     """
-    text = json.dumps(order.document, ensure_ascii=False, sort_keys=True)
     windows = house.store.build(order.document).windows
-    with house.store.database.writing() as connection:
-        version = configurations.put(
-            connection, order.hall, order.mode.value, text, order.actor, house.now()
-        )
-        if version is None:
-            return {"hall": order.hall, "changed": False}
-        _seats(connection, order.hall, windows)
-        with house.store.unit(connection, order.hall, order.actor, house.now) as unit:
-            open_day(unit)
-            _nobody_stranded(unit)
-            close_windows(unit, lambda key: key not in unit.hall.windows)
-            _tell(unit, version)
-    house.store.bell.ring(order.hall)
+    try:
+        with house.store.database.writing() as connection:
+            version = _put(house, connection, order, windows)
+            if order.trial:
+                raise _TriedError
+    except (_TriedError, Refused) as taken_back:
+        # The version was built under a number that another document may get now.
+        house.store.forget(order.hall)
+        if isinstance(taken_back, Refused):
+            raise
+    if version is None:
+        return {"hall": order.hall, "changed": False}
+    if not order.trial:
+        house.store.bell.ring(order.hall)
     return {"hall": order.hall, "changed": True, "version": version}
+
+
+def _put(
+    house: House, connection: Connection, order: Configure, windows: Iterable[str]
+) -> int | None:
+    """The new version's number; None when the same is in force already."""
+    text = json.dumps(order.document, ensure_ascii=False, sort_keys=True)
+    version = configurations.put(
+        connection, order.hall, order.mode.value, text, order.actor, house.now()
+    )
+    if version is None:
+        return None
+    _seats(connection, order.hall, windows)
+    with house.store.unit(connection, order.hall, order.actor, house.now) as unit:
+        open_day(unit)
+        _nobody_stranded(unit)
+        close_windows(unit, lambda key: key not in unit.hall.windows)
+        _tell(unit, version)
+    return version
 
 
 def _seats(connection: Connection, hall: str, windows: Iterable[str]) -> None:

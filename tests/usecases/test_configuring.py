@@ -11,7 +11,7 @@ from server.storage import journal
 from server.storage.engine import Database
 from server.storage.store import Store
 from server.usecases import reading, taking
-from server.usecases.configuring import Configure, configure
+from server.usecases.configuring import Configure, configuration, configure
 from server.usecases.house import House
 from tests.support.halls import Clock, house_of, small_hall
 from tests.support.people import clerk, of, take
@@ -46,8 +46,9 @@ def house(database: Database, clock: Clock, versions: Halls) -> House:
     return made
 
 
-def put(house: House, name: str, hall: str = "main") -> dict[str, object]:
-    return configure(house, Configure(hall=hall, actor="admin", document={"name": name}))
+def put(house: House, name: str, trial: bool = False) -> dict[str, object]:
+    order = Configure(hall="main", actor="admin", document={"name": name}, trial=trial)
+    return configure(house, order)
 
 
 def types(house: House) -> list[str]:
@@ -108,6 +109,26 @@ def test_a_matter_is_not_taken_away_from_those_who_wait_or_may_return(
         put(house, "without tax")
     of(taking.give_back, house, ticket)
     assert put(house, "without tax")["changed"] is True
+
+
+def test_a_trial_tells_what_would_be_and_leaves_everything_as_it_is(house: House) -> None:
+    tried = put(house, "with visa", trial=True)
+    assert tried == {"hall": "main", "changed": True, "version": 2}
+    assert types(house) == ["day.opened", "hall.configured"]
+    assert reading.board(house, "main")["version"] == 1
+    put(house, "without window 2")
+    assert "2" not in reading.board(house, "main")["windows"], "version 2 is another one now"
+    take(house, "tax")
+    with pytest.raises(Refused, match=r"configuration\.in_use"):
+        put(house, "without tax", trial=True)
+
+
+def test_older_versions_can_be_read(house: House) -> None:
+    put(house, "with visa")
+    assert configuration(house, "main") == (2, {"name": "with visa"})
+    assert configuration(house, "main", 1) == (1, {"name": "first"})
+    with pytest.raises(Refused, match=r"configuration\.unknown"):
+        configuration(house, "main", 3)
 
 
 def test_a_version_and_its_event_are_one(house: House, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,109 @@
+"""`servicehall config export` and `import`, as a person uses them."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from server.config_cli import config
+from server.configuration.changes import changes
+from server.configuration.reading import read_text
+from server.installing import install
+from server.main import open_house, people_of
+from server.settings import Settings
+from server.usecases.configuring import configuration
+from server.usecases.house import House
+from tests.support.web import example_site
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> House:
+    opened = open_house(Settings(data=tmp_path))
+    install(opened, people_of(opened), example_site(), "test")
+    return opened
+
+
+@pytest.fixture
+def run(tmp_path: Path, house: House) -> Run:
+    def command(*words: str) -> Result:
+        return CliRunner().invoke(config, [*words, "--data", str(tmp_path)])
+
+    return command
+
+
+@pytest.fixture
+def file(tmp_path: Path, run: Run) -> Path:
+    """The configuration in force, exported."""
+    path = tmp_path / "centre.yaml"
+    done = run("export", str(path))
+    assert (done.exit_code, "import --dry-run" in done.output) == (0, True)
+    return path
+
+
+def edit(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_what_is_exported_is_what_is_in_force(run: Run, house: House, file: Path) -> None:
+    assert read_text(file.read_text(encoding="utf-8")) == example_site()
+    assert run("export", "--hall", "main").output == file.read_text(encoding="utf-8")
+    again = run("import", str(file))
+    assert again.output == "main: nothing changes, version 1 is in force\n"
+
+
+def test_a_dry_run_says_what_would_change_and_changes_nothing(
+    run: Run, house: House, file: Path
+) -> None:
+    edit(file, "  - key: main\n", "  - key: main\n    postpones: 1\n")
+    tried = run("import", "--dry-run", str(file))
+    assert tried.exit_code == 0
+    assert tried.output == (
+        "~ halls.main.postpones: 2 → 1\nmain: would become version 2; nothing was changed\n"
+    )
+    assert configuration(house, "main")[0] == 1
+    done = run("import", str(file))
+    assert done.output.endswith("main: version 2 is in force\n")
+    version, document = configuration(house, "main")
+    assert (version, document["halls"][0]["postpones"]) == (2, 1)
+    old = run("export", "--hall", "main", "--version", "1")
+    assert read_text(old.output) == example_site(), "an older version can be had back"
+
+
+def test_every_mistake_is_named_and_nothing_changes(run: Run, house: House, file: Path) -> None:
+    edit(file, "prefix: T", "prefix: I")
+    edit(file, "key: main\n", "key: main\n    colour: red\n")
+    done = run("import", str(file))
+    assert done.exit_code == 1
+    lines = done.output.splitlines()
+    assert len(lines) == 2
+    assert all(line.startswith(f"{file}:") for line in lines)
+    assert configuration(house, "main")[0] == 1
+
+
+def test_a_hall_that_is_not_there_is_said(run: Run, tmp_path: Path, file: Path) -> None:
+    assert "has no hall 'x'" in run("import", "--hall", "x", str(file)).output
+    assert "No hall is called x" in run("export", "--hall", "x").output
+    assert "no version 7" in run("export", "--hall", "main", "--version", "7").output
+    assert "--hall" in run("export", "--version", "1").output
+    empty = CliRunner().invoke(config, ["import", str(file), "--data", str(tmp_path / "new")])
+    assert (empty.exit_code, "servicehall install" in empty.output) == (1, True)
+
+
+def test_changes_are_named_by_key_and_by_name() -> None:
+    before = {"week": ["a"], "gone": 1, "matters": [{"key": "m", "fee": 10}, {"key": "x"}]}
+    after = {
+        "week": ["b"],
+        "matters": [{"key": "new", "name": {"zh": "新事项"}}, {"key": "m", "fee": 20}],
+    }
+    assert changes(before, after) == [
+        "~ week: ['a'] → ['b']",
+        "- gone: 1",
+        "~ matters.m.fee: 10 → 20",
+        "- matters.x",
+        "+ matters.new 新事项",
+    ]
