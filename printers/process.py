@@ -10,6 +10,7 @@ even if this process is killed the moment after.
 """
 
 import base64
+import gc
 import json
 import logging
 import os
@@ -36,15 +37,21 @@ class Service:
     def __init__(self, out: int) -> None:
         self._out = out
         self._lock = threading.Lock()
+        self._heard = True
         self._pool: PrinterPool | None = None
 
     def write(self, ev: str, **values: Any) -> None:
-        """One line, whole, from any thread."""
+        """One line, whole, from any thread. A parent that has gone hears nothing; what is under
+        way is finished all the same, and the end of the input ends this process."""
         line = json.dumps({"ev": ev, **values}, ensure_ascii=False) + "\n"
         data = line.encode()
         with self._lock:
-            while data:
-                data = data[os.write(self._out, data) :]
+            try:
+                while data and self._heard:
+                    data = data[os.write(self._out, data) :]
+            except BrokenPipeError:
+                self._heard = False
+                log.info("nobody listens to the print process any more")
 
     def obey(self, line: str) -> bool:
         """False when it was told to stop. What can't be understood is refused in a sentence."""
@@ -79,6 +86,8 @@ class Service:
         waiting = self._pool.stop() if self._pool is not None else []
         self._pool = PrinterPool(setups, self.change, self.health)
         warm_up(setups)
+        gc.collect()
+        gc.freeze()  # what is warm now stays, and no collection need walk through it
         self._pool.start()
         for job in waiting:
             self._pool.submit(job)

@@ -1,5 +1,6 @@
 """The print process and its parent: previews, deaths, gevent, changed settings."""
 
+import json
 import os
 import random
 import signal
@@ -11,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from printers.client import PrintProcess
+from printers.client import COMMAND, PrintProcess
 from printers.job import Detail, PrintJob, State, job_to_data
 from printers.virtual.printer import VirtualPrinter
 from tests.printers.scene import FAST, numbers_on, ticket
@@ -69,6 +70,28 @@ def test_the_process_prints_previews_and_refuses() -> None:
     assert printer.errors == []
 
 
+@pytest.mark.parametrize("said", [0, 1, 2])
+def test_a_parent_that_leaves_while_it_starts_gets_no_tracebacks(said: int) -> None:
+    """It leaves before the first line, before the printers are ready, or before their health."""
+    with VirtualPrinter(speed=FAST) as printer:
+        child = subprocess.Popen(
+            COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        )
+        assert child.stdin is not None and child.stdout is not None and child.stderr is not None
+        setup = {"op": "configure", "printers": [{"name": "p", "url": printer.url}]}
+        child.stdin.write(json.dumps(setup).encode() + b"\n")
+        child.stdin.flush()
+        events = [json.loads(child.stdout.readline())["ev"] for _ in range(said)]
+        child.stdout.close()
+        child.stdin.close()
+        log = child.stderr.read().decode()
+        child.stderr.close()
+        assert child.wait(20) == 0
+    assert events == ["started", "ready"][:said]
+    assert "Traceback" not in log
+    assert "Broken" not in log
+
+
 @pytest.mark.system
 def test_killed_at_random_points_nothing_is_lost_or_printed_twice_unmarked() -> None:
     chance = random.Random(5)
@@ -97,7 +120,7 @@ def test_killed_at_random_points_nothing_is_lost_or_printed_twice_unmarked() -> 
 UNDER_GEVENT = """
 from gevent import monkey; monkey.patch_all()
 import sys, time, gevent
-from printers.client import PrintProcess
+from printers.client import COMMAND, PrintProcess
 from printers.job import PrintJob, State
 from printers.slipjson import from_json
 
