@@ -14,6 +14,7 @@ from printers.faces import SHAPED, can_shape, font
 from printers.scripts import Run, split
 
 THRESHOLD = 128  # anti-aliased coverage from which a dot is burnt
+BURNT = [255 * (value >= THRESHOLD) for value in range(256)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +73,13 @@ def mask(text: str, style: Style, lang: str) -> Mask | None:
     for run in split(text, lang, style.bold, style.number):
         draw_run(draw, (x, 2 * style.size), run, style, lang)
         x += run_width(run, style, lang)
-    dots = canvas.point(lambda value: 255 if value >= THRESHOLD else 0).convert("1")
+    touched = canvas.getbbox() or (0, 0, 1, 1)
+    dots = canvas.crop(touched).point(BURNT, "1")
     box = dots.getbbox()
     if box is None:
         return None
-    return Mask(dots.crop(box), box[0] - style.size, box[1] - 2 * style.size)
+    left, top = touched[0] + box[0] - style.size, touched[1] + box[1] - 2 * style.size
+    return Mask(dots.crop(box), left, top)
 
 
 def draw_run(

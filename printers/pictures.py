@@ -37,4 +37,4 @@ def fitted(png: str, room: int, tall: int) -> tuple[int, int]:
 def inked(png: str, width: int, height: int) -> Image.Image:
     """A mask in which set dots are black."""
     scaled = opened(png).resize((width, height), Image.Resampling.LANCZOS)
-    return scaled.point(lambda value: 255 if value < 128 else 0).convert("1")
+    return scaled.point([255 * (value < 128) for value in range(256)], "1")

@@ -47,4 +47,6 @@ def drawn(url: str, module: int) -> Image.Image:
     flat = bytes(255 if dark else 0 for row in rows for dark in row)
     small = Image.frombytes("L", (len(rows), len(rows)), flat)
     side = len(rows) * module
-    return small.resize((side, side), Image.Resampling.NEAREST).convert("1")
+    return small.convert("1", dither=Image.Dither.NONE).resize(
+        (side, side), Image.Resampling.NEAREST
+    )
