@@ -136,8 +136,8 @@ def _built(document: str) -> Hall:
     return domain_hall(json.loads(document))
 
 
-def world_of(database: Database, clock: Clock, **options: Any) -> World:
-    site = example_site()
+def world_of(database: Database, clock: Clock, site: Any = None, **options: Any) -> World:
+    site = site or example_site()
     house = House(Store(database, built), now=clock)
     for hall in site.halls:
         document = hall_document(site, hall.key)

@@ -1,0 +1,246 @@
+"""From the order over HTTP to paper in the hand, for every kind of slip and a virtual printer."""
+
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import zxingcpp
+from PIL import Image
+
+from printers.virtual.paper import Receipt
+from printers.virtual.printer import VirtualPrinter
+from server.paper.desk import PrintDesk, printing_desk
+from server.paper.jobs import document_job
+from server.storage import documents
+from server.storage.engine import Database, sqlite_url
+from tests.printers.scene import copy_of
+from tests.support.halls import Clock, create_tables
+from tests.support.web import Speaker, World, example_site, world_of
+
+BASE = "https://hall.example"
+MATTER = "marriage"
+WINDOW = "4"
+
+
+class Paper:
+    """The example centre with its print desk, and two virtual printers: 80 mm and 58 mm."""
+
+    def __init__(self, folder: Path) -> None:
+        self.wide = VirtualPrinter(speed=3000).start()
+        self.narrow = VirtualPrinter(model="58", speed=3000, tear_after=0.3).start()
+        self.database = Database(sqlite_url(folder))
+        create_tables(self.database)
+        self.world: World = world_of(
+            self.database, Clock(datetime.now(UTC)), _site(self.wide, self.narrow)
+        )
+        found = printing_desk(self.world.house, BASE)
+        assert found is not None
+        self.desk: PrintDesk = found
+        self.world.app.extensions["servicehall.desk"] = self.desk
+        self.desk.start()
+        self.clerk = self.world.as_("clerk")
+        self.manager = self.world.as_("manager")
+        self.admin = self.world.as_("administrator", "*")
+
+    def close(self) -> None:
+        self.desk.stop()
+        self.wide.stop()
+        self.narrow.stop()
+        self.database.close()
+
+    def printed(self, id_: int, printer: VirtualPrinter, copy: int = 0, dots: int = 576) -> Receipt:
+        """The paper of a document, once the person who ordered it is told that it is out; what is
+        on it is just what its facts say."""
+        self.until(id_, "printed")
+        with self.world.house.store.database.reading() as connection:
+            stored = documents.document(connection, "main", id_)
+        assert stored is not None
+        slip = document_job(self.world.house, stored, ("main/printer-1",)).slip
+        deadline = time.monotonic() + 5
+        while time.monotonic() < deadline:
+            for receipt in reversed(printer.receipts):
+                if copy_of(receipt, slip, dots) == copy:
+                    assert receipt.errors == ()
+                    return receipt
+            time.sleep(0.05)
+        raise AssertionError(f"no copy {copy} of {stored.kind} among {len(printer.receipts)}")
+
+    def until(self, id_: int, state: str) -> dict[str, Any]:
+        deadline = time.monotonic() + 30
+        while True:
+            shown = self.manager.get(f"/api/v1/halls/main/documents/{id_}").get_json()
+            if shown["state"] == state:
+                return dict(shown)
+            assert shown["state"] != "failed", shown
+            assert time.monotonic() < deadline, shown
+            time.sleep(0.05)
+
+
+def _site(wide: VirtualPrinter, narrow: VirtualPrinter) -> Any:
+    site = example_site()
+    urls = {"printer-1": wide.url, "printer-2": narrow.url}
+    (hall,) = site.halls
+    printers = tuple(p.model_copy(update={"url": urls[p.key]}) for p in hall.printers)
+    return site.model_copy(update={"halls": (hall.model_copy(update={"printers": printers}),)})
+
+
+@pytest.fixture(scope="module")
+def paper(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Paper]:
+    made = Paper(tmp_path_factory.mktemp("paper"))
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def served(paper: Paper) -> dict[str, Any]:
+    """Somebody whom window 7 serves."""
+    ticket = paper.clerk.take(MATTER)
+    for verb in ("sign-on", "call-next", "start"):
+        answer = paper.manager.post(f"/api/v1/windows/{WINDOW}/{verb}")
+        assert answer.status_code == 200, answer.get_json()
+    return ticket
+
+
+def ordered(speaker: Speaker, path: str, body: dict[str, Any]) -> dict[str, Any]:
+    answer = speaker.post(f"/api/v1{path}", body)
+    assert answer.status_code == 201, answer.get_data(as_text=True)
+    made: dict[str, Any] = answer.get_json()
+    assert (made["state"], made["copies"]) == ("queued", 0)
+    return made
+
+
+def codes(picture: Image.Image) -> list[str]:
+    return [found.text for found in zxingcpp.read_barcodes(picture)]
+
+
+def notice_of(paper: Paper, served: dict[str, Any]) -> dict[str, Any]:
+    about = paper.manager.get(f"/api/v1/windows/{WINDOW}/papers").get_json()
+    assert (about["number"], about["printer"]) == (served["number"], "printer-1")
+    body = {
+        "number": served["number"], "missing": [about["materials"][0]["zh"], "情况说明"],
+        "lines": ["照片须为近期免冠合影。"], "deadline": "2026-12-04",
+    }  # fmt: skip
+    return ordered(paper.manager, f"/windows/{WINDOW}/notices", body)
+
+
+def receipt_of(paper: Paper, served: dict[str, Any]) -> dict[str, Any]:
+    about = paper.manager.get(f"/api/v1/windows/{WINDOW}/papers").get_json()
+    body = {
+        "number": served["number"], "due": about["due"],
+        "papers": [found["zh"] for found in about["materials"]],
+    }  # fmt: skip
+    return ordered(paper.manager, f"/windows/{WINDOW}/receipts", body)
+
+
+def reply_of(paper: Paper, served: dict[str, Any]) -> dict[str, Any]:
+    body = {
+        "about": "等候时间过长", "reply": "您反映的情况属实，已增开窗口。", "owner": "综合管理科",
+        "received": "2026-11-17", "ticket": served["code"],
+    }  # fmt: skip
+    return ordered(paper.manager, "/halls/main/complaint-replies", body)
+
+
+def appointment_of(paper: Paper, served: dict[str, Any]) -> dict[str, Any]:
+    slot = {"matter": MATTER, "day": "2026-11-25", "start": "09:30", "end": "10:00"}
+    return ordered(paper.clerk, "/halls/main/appointment-slips", slot)
+
+
+def guide_of(paper: Paper, served: dict[str, Any]) -> dict[str, Any]:
+    return ordered(paper.clerk, "/halls/main/guides", {"matter": MATTER})
+
+
+Make = Callable[[Paper, dict[str, Any]], dict[str, Any]]
+GUIDE = f"{BASE}/guide/main/{MATTER}"
+KINDS: list[tuple[Make, str]] = [
+    (notice_of, GUIDE), (receipt_of, f"{BASE}/T/CODE"), (reply_of, f"{BASE}/T/CODE"),
+    (appointment_of, GUIDE), (guide_of, GUIDE),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("make", "leads_to"), KINDS, ids=lambda each: getattr(each, "__name__", "")
+)
+def test_what_is_ordered_comes_out_whole(
+    paper: Paper, served: dict[str, Any], make: Make, leads_to: str
+) -> None:
+    made = make(paper, served)
+    receipt = paper.printed(made["id"], paper.wide)
+    (found,) = codes(receipt.image)
+    assert found.lower() == leads_to.replace("CODE", served["code"]).lower()
+    assert 80 < receipt.mm < 400
+
+
+@pytest.mark.parametrize("page", ["test-page", "capability-probe", "pangram"])
+def test_administrators_try_each_printer(paper: Paper, page: str) -> None:
+    made = ordered(paper.admin, "/halls/main/test-pages", {"printer": "printer-1", "page": page})
+    receipt = paper.printed(made["id"], paper.wide)
+    assert not receipt.blank
+    rows = {row["key"]: row for row in paper.admin.get("/api/v1/admin/printers").get_json()}
+    assert rows["printer-1"]["pages"][0]["kind"] == page
+    assert rows["printer-1"]["health"]["state"] == "ok"
+    assert rows["printer-2"]["model"] == "generic-58"
+
+
+def test_a_printer_without_a_cutter_is_fed_out_and_torn_by_hand(paper: Paper) -> None:
+    made = ordered(
+        paper.admin, "/halls/main/test-pages", {"printer": "printer-2", "page": "pangram"}
+    )
+    receipt = paper.printed(made["id"], paper.narrow, dots=384)
+    assert receipt.image.width == 384
+    assert paper.narrow.errors == []
+
+
+def test_a_copy_says_that_it_is_one(paper: Paper, served: dict[str, Any]) -> None:
+    made = receipt_of(paper, served)
+    paper.printed(made["id"], paper.wide)
+    again = paper.manager.post(f"/api/v1/halls/main/documents/{made['id']}/reprint").get_json()
+    assert (again["copies"], again["title"]) == (1, made["title"])
+    paper.printed(made["id"], paper.wide, copy=1)
+
+
+def test_another_printer_stands_in(paper: Paper) -> None:
+    paper.wide.fault("cover")
+    try:
+        made = ordered(paper.clerk, "/halls/main/guides", {"matter": MATTER})
+        paper.printed(made["id"], paper.narrow, dots=384)
+    finally:
+        paper.wide.mend()
+
+
+def test_what_no_font_holds_is_refused_before_it_is_promised(
+    paper: Paper, served: dict[str, Any]
+) -> None:
+    before = paper.manager.get("/api/v1/halls/main/papers").get_json()["documents"]
+    body = {"number": served["number"], "lines": ["请补 \ue123 表"]}
+    answer = paper.manager.post(f"/api/v1/windows/{WINDOW}/notices", body)
+    assert answer.status_code == 422
+    assert answer.get_json()["code"] == "paper.unprintable"
+    assert "U+E123" in answer.get_json()["detail"]
+    assert paper.manager.get("/api/v1/halls/main/papers").get_json()["documents"] == before
+
+
+def test_a_template_that_breaks_with_long_words_is_not_saved(paper: Paper) -> None:
+    path = "/api/v1/halls/main/templates/guide"
+    known = paper.admin.get(path).get_json()
+    for extra, reason in (
+        ([{"kind": "text", "words": {"zh": "\ue123"}}], "U+E123"),
+        ([{"kind": "text", "words": "{matter}"}] * 50, "cm long"),
+    ):
+        broken = {**known["template"], "blocks": [*known["template"]["blocks"], *extra]}
+        answer = paper.admin.ask("PUT", path, json={"template": broken})
+        assert (answer.status_code, answer.get_json()["code"]) == (422, "template.broken")
+        assert reason in answer.get_json()["detail"]
+    assert paper.admin.get(path).get_json() == known
+    whole = {**known["template"], "blocks": [*known["template"]["blocks"], {"kind": "rule"}]}
+    assert paper.admin.ask("PUT", path, json={"template": whole}).get_json()["version"] == 1
+
+
+def test_a_silent_printer_is_not_probed(paper: Paper) -> None:
+    paper.wide.fault("offline")
+    paper.narrow.stop()
+    body = {"printer": "printer-2", "page": "capability-probe"}
+    answer = paper.admin.post("/api/v1/halls/main/test-pages", body)
+    assert (answer.status_code, answer.get_json()["code"]) == (503, "printer.unreachable")
