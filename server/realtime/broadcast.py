@@ -8,6 +8,7 @@ so neither the others nor the caller ever wait for it.
 import json
 from typing import Any
 
+from server.realtime.outlet import Outlet, send_to_all
 from server.realtime.protocol import Manager
 from server.realtime.websocket import text_frame
 
@@ -33,6 +34,7 @@ class Broadcaster(Manager):  # type: ignore[misc]  # socketio ships no types
     def __init__(self) -> None:
         super().__init__()
         self._entered: dict[str, list[str]] = {}
+        self._outlets: dict[tuple[str, str | None], dict[str, Outlet]] = {}
 
     def emit(
         self,
@@ -52,23 +54,19 @@ class Broadcaster(Manager):  # type: ignore[misc]  # socketio ships no types
             return
         self.publish(namespace, to or room, event_frame(namespace, event, data))
 
-    def publish(self, namespace: str, room: str | None, frames: bytes) -> int:
-        """Send ready frames to everybody in a room; returns to how many. Never waits."""
-        sockets = self.server.eio.sockets
-        members = self.rooms.get(namespace, {}).get(room)
-        if not members:
-            return 0
-        for eio_sid in members.values():
-            client = sockets.get(eio_sid)
-            if client is not None:
-                client.outlet.send(frames)
-        return len(members)
+    def publish(self, namespace: str, room: str | None, frames: bytes) -> None:
+        """Send ready frames to everybody in a room. Never waits."""
+        members = self._outlets.get((namespace, room))
+        if members:
+            send_to_all(list(members.values()), frames)
 
     def basic_enter_room(
         self, sid: str, namespace: str, room: str | None, eio_sid: str | None = None
     ) -> None:
         """As the stock one; remembered, but for the room of everybody (None)."""
         super().basic_enter_room(sid, namespace, room, eio_sid)
+        client = self.server.eio.sockets[self.rooms[namespace][room][sid]]
+        self._outlets.setdefault((namespace, room), {})[sid] = client.outlet
         known = self._entered.setdefault(sid, [])
         if room is not None and room not in known:
             known.append(room)
@@ -76,6 +74,10 @@ class Broadcaster(Manager):  # type: ignore[misc]  # socketio ships no types
     def basic_leave_room(self, sid: str, namespace: str, room: str | None) -> None:
         """As the stock one, and forgotten."""
         super().basic_leave_room(sid, namespace, room)
+        members = self._outlets.get((namespace, room), {})
+        members.pop(sid, None)
+        if not members:
+            self._outlets.pop((namespace, room), None)
         known = self._entered.get(sid, [])
         if room in known:
             known.remove(room)
@@ -99,4 +101,4 @@ class Broadcaster(Manager):  # type: ignore[misc]  # socketio ships no types
 
     def size(self, namespace: str, room: str) -> int:
         """How many clients are in a room."""
-        return len(self.rooms.get(namespace, {}).get(room, ()))
+        return len(self._outlets.get((namespace, room), ()))

@@ -9,6 +9,7 @@ what it missed, which costs less than remembering it here.
 import contextlib
 import time
 from collections import deque
+from collections.abc import Iterable
 from socket import SHUT_RDWR
 from typing import Any, Protocol
 
@@ -19,6 +20,8 @@ BACKLOG_BYTES = 512 * 1024
 
 BACKLOG_SECONDS = 10.0
 """Longest that a client may leave the oldest byte unread."""
+
+Outlets = Iterable["Outlet"]
 
 _WRITABLE = 2  # libev's EV_WRITE
 
@@ -31,13 +34,33 @@ class RawSocket(Protocol):
     def fileno(self) -> int: ...
 
 
+def send_to_all(outlets: Outlets, data: bytes) -> None:
+    """As `send` of each of them, but for an idle socket nothing is between us and the system call.
+
+    With a thousand boards this is what an event costs: a third of the time was Python's.
+    """
+    size = len(data)
+    for outlet in outlets:
+        if outlet.pending or outlet.closed:
+            outlet.send(data)
+            continue
+        try:
+            sent = outlet.push(data)
+        except OSError:
+            outlet.send(data)  # it meets the same and knows what to do
+            continue
+        if sent < size:
+            outlet.took(sent, data)
+
+
 class Outlet:
     """Sends whole frames to one non-blocking socket in order, or cuts the connection."""
 
-    __slots__ = ("_backlog", "_raw", "_since", "_watcher", "closed", "pending")
+    __slots__ = ("_backlog", "_raw", "_since", "_watcher", "closed", "pending", "push")
 
     def __init__(self, raw: RawSocket) -> None:
         self._raw = raw
+        self.push = raw.send
         self._backlog: deque[bytes] = deque()
         self._since = 0.0
         self._watcher: Any = None
@@ -51,7 +74,10 @@ class Outlet:
         if self._backlog:
             self._keep(data)
             return
-        sent = self._try(data)
+        self.took(self._try(data), data)
+
+    def took(self, sent: int, data: bytes) -> None:
+        """Keep what the socket did not take of these bytes; `sent` are gone."""
         if sent < len(data) and not self.closed:
             self._keep(data[sent:])
 
@@ -74,7 +100,7 @@ class Outlet:
 
     def _try(self, data: bytes) -> int:
         try:
-            return self._raw.send(data)
+            return self.push(data)
         except BlockingIOError:
             return 0
         except OSError:

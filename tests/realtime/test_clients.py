@@ -368,7 +368,7 @@ def test_nothing_is_remembered_of_clients_that_left(live: LiveThread) -> None:
         board.next()
         board.subscribe("main")
         board.next()
-    assert live.live.watchers("main") == 5
+    assert eventually(lambda: live.live.watchers("main") == 5)
     assert live.live.watchers("rehearsal") == 0
     for board in boards:
         board.close()
