@@ -1,25 +1,59 @@
 """Databases for every test that asks: SQLite always, PostgreSQL when it is selected or there;
 and one browser."""
 
+import gc
+import os
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
 from server.storage.engine import Database
+from server.usecases import passwords
 from server.usecases.house import House
 from tests.support.databases import emptied, in_folder, with_tables
 from tests.support.halls import Clock, house_of, small_hall
 from tests.support.postgres import PrivatePostgres
 
 if TYPE_CHECKING:
+    from argon2 import PasswordHasher
     from playwright.sync_api import Browser
 
 # Choose with --hypothesis-profile=thorough; a shared machine is too uneven for deadlines.
 settings.register_profile("usual", deadline=None, max_examples=40)
 settings.register_profile("thorough", deadline=None, max_examples=1000)
 settings.load_profile("usual")
+
+REAL_HASHER = passwords._hasher
+
+
+@cache
+def light_hasher() -> "PasswordHasher":
+    from argon2 import PasswordHasher
+
+    return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def light_passwords() -> Iterator[None]:
+    """A hash costs its least; what it really costs, and is, the tests see that ask for
+    `real_passwords`."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_hasher", light_hasher)
+        yield
+
+
+@pytest.fixture
+def real_passwords(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Hashes as in a hall."""
+    monkeypatch.setattr(passwords, "_hasher", REAL_HASHER)
+    passwords._nobodys.cache_clear()
+    yield
+    passwords._nobodys.cache_clear()
 
 
 @pytest.fixture(scope="session")
@@ -54,11 +88,14 @@ def kept_postgresql(postgres_server: PrivatePostgres) -> Iterator[Database]:
 
 
 @pytest.fixture(scope="session")
-def kept_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    """For `sqlite` alone."""
-    database = in_folder(tmp_path_factory.mktemp("kept"))
-    yield database
-    database.close()
+def kept_sqlite() -> Iterator[Database]:
+    """For `sqlite` alone; in memory where the system has files there, so that no commit waits
+    for a disk."""
+    memory = Path("/dev/shm")
+    with TemporaryDirectory(dir=memory if os.access(memory, os.W_OK) else None) as folder:
+        database = in_folder(Path(folder))
+        yield database
+        database.close()
 
 
 @pytest.fixture
@@ -83,3 +120,9 @@ def clock() -> Clock:
 def house(database: Database, clock: Clock) -> House:
     """The small hall `main`, nobody in it, at nine in the morning."""
     return house_of(database, small_hall(), clock=clock)
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: collecting garbage need not look at it each time."""
+    gc.collect()
+    gc.freeze()

@@ -6,7 +6,7 @@ anew.
 
 from pathlib import Path
 
-from sqlalchemy import select, text
+from sqlalchemy import select
 
 from server.storage.base import Base
 from server.storage.engine import Database, sqlite_url
@@ -14,7 +14,20 @@ from server.storage.migrating import load_tables
 
 load_tables()
 TABLES = Base.metadata.sorted_tables
-SEQUENCES = text("SELECT sequencename FROM pg_sequences WHERE schemaname = 'public'")
+NUMBERED = [(table, table.autoincrement_column) for table in TABLES]
+SEQUENCES = [f"{table.name}_{number.name}_seq" for table, number in NUMBERED if number is not None]
+# A transaction that an earlier test left open makes this fail within seconds, not wait for ever.
+EMPTY = [
+    "SET LOCAL lock_timeout = '5s'",
+    *(f"SELECT setval('{name}', 1, false)" for name in SEQUENCES),
+    *(f'DELETE FROM "{table.name}"' for table in reversed(TABLES)),
+]
+LAST = [
+    f"SELECT setval('{table.name}_{number.name}_seq', "
+    f'coalesce(max("{number.name}"), 0) + 1, false) FROM "{table.name}"'
+    for table, number in NUMBERED
+    if number is not None
+]
 
 
 def with_tables(url: str) -> Database:
@@ -30,15 +43,13 @@ def in_folder(folder: Path) -> Database:
 
 
 def emptied(database: Database) -> Database:
-    """No row is left, and numbers begin with one again. A transaction that an earlier test left
-    open makes it fail within seconds, rather than wait for ever."""
+    """No row is left, and numbers begin with one again."""
     with database.writing() as connection:
-        if not database.is_sqlite:
-            connection.exec_driver_sql("SET LOCAL lock_timeout = '5s'")
-            for name in connection.execute(SEQUENCES).scalars().all():
-                connection.exec_driver_sql(f'ALTER SEQUENCE "{name}" RESTART')
-        for table in reversed(TABLES):
-            connection.exec_driver_sql(f'DELETE FROM "{table.name}"')
+        if database.is_sqlite:
+            for table in reversed(TABLES):
+                connection.exec_driver_sql(f'DELETE FROM "{table.name}"')
+        else:
+            connection.exec_driver_sql("; ".join(EMPTY))
     return database
 
 
@@ -59,9 +70,5 @@ class Kept:
         with database.writing() as connection:
             for table, rows in self.rows:
                 connection.execute(table.insert(), rows)
-                number = table.autoincrement_column
-                if number is not None and not database.is_sqlite:
-                    connection.exec_driver_sql(
-                        f"SELECT setval(pg_get_serial_sequence('{table.name}', '{number.name}'), "
-                        f'(SELECT max("{number.name}") FROM "{table.name}"))'
-                    )
+            if not database.is_sqlite:
+                connection.exec_driver_sql("; ".join(LAST))

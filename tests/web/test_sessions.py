@@ -16,7 +16,7 @@ SESSION = "/api/v1/session"
 PASSWORD = "seven green lanterns"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def stored() -> str:
     return hash_password(PASSWORD)
 
@@ -68,7 +68,7 @@ def test_a_stolen_cookie_is_worth_nothing_after_sign_out(world: World, stored: s
 
 
 def test_unknown_name_and_wrong_password_are_told_apart_by_nobody(
-    world: World, stored: str
+    world: World, real_passwords: None, stored: str
 ) -> None:
     world.person("clerk", "wang", password=stored)
     world.person("clerk", "chen")
