@@ -22,7 +22,17 @@ OUTCOME_WEIGHTS = (62, 22, 8, 3, 5)
 PARKS = ("copy", "pay", "form")
 PAUSES = ("break", "shift", "equipment", "meeting")
 PAUSE_WEIGHTS = (6, 2, 1, 1)
-SPREAD = 0.5  # standard deviation of the logarithm of a service's length
+SPREAD = 0.35  # standard deviation of the logarithm of a service's length
+WALK_S = (8.0, 45.0)  # from the call to the window
+GIVES_UP_S = (50.0, 80.0)  # from the call until a clerk believes that nobody comes
+BETWEEN_PAUSES_S = (5400.0, 9000.0)
+PARKED = 0.05
+SENT_ON = 0.03
+
+
+def spread(chance: Random) -> float:
+    """What a service takes, as a share of its usual length; one on average."""
+    return math.exp(chance.gauss(-(SPREAD**2) / 2, SPREAD))
 
 
 @dataclass
@@ -94,7 +104,7 @@ class Clerk:
 
     def pause(self) -> float:
         (reason,) = self.rng.choices(PAUSES, PAUSE_WEIGHTS)
-        self.next_pause = self.agenda.now() + self.real(self.rng.uniform(5400, 9000))
+        self.next_pause = self.agenda.now() + self.real(self.rng.uniform(*BETWEEN_PAUSES_S))
         minutes = self.minutes_of((5, 10, 15))
         self.pause_left = 60.0 * minutes
         return 0.0 if self.verb("pause", {"reason": reason, "minutes": minutes}).ok else SOON_S
@@ -107,12 +117,13 @@ class Clerk:
         """Wait for the person; call again; give up in the end."""
         visitor = self.crowd.by_number.get(ticket["number"])
         if visitor is None or visitor.comes or ticket.get("times", 1) > 2:
-            yield self.real(self.rng.uniform(8, 45))
+            yield self.real(self.rng.uniform(*WALK_S))
             yield 0.0 if self.verb("start").ok else SOON_S
             return
-        yield max(self.gap, self.real(self.rng.uniform(25, 40)))
+        half = [seconds / 2 for seconds in GIVES_UP_S]
+        yield max(self.gap, self.real(self.rng.uniform(*half)))
         if self.verb("recall").ok:
-            yield max(self.gap, self.real(self.rng.uniform(25, 40)))
+            yield max(self.gap, self.real(self.rng.uniform(*half)))
         if self.verb("no-show").ok:
             self.agenda.add(self.crowd.missed(visitor))
         else:
@@ -120,14 +131,13 @@ class Clerk:
 
     def serve(self, ticket: Mapping[str, Any]) -> Life:
         """Serve to the end, or to where it is interrupted."""
-        usual = 60.0 * self.minutes.get(ticket["matter"], 10)
-        length = usual * math.exp(self.rng.gauss(-(SPREAD**2) / 2, SPREAD))
+        length = 60.0 * self.minutes.get(ticket["matter"], 10) * spread(self.rng)
         fate = self.rng.random()
-        yield self.real(length * (1 if fate > 0.08 else 0.4))
+        yield self.real(length * (1 if fate > PARKED + SENT_ON else 0.4))
         number = ticket["number"]
-        if fate < 0.05 and not any(number == parked for _, parked in self.parked):
+        if fate < PARKED and not any(number == parked for _, parked in self.parked):
             self.park(number)
-        elif fate < 0.08 and self.send(ticket["matter"]):
+        elif fate < PARKED + SENT_ON and self.send(ticket["matter"]):
             return
         elif not self.finish(number):
             yield SOON_S

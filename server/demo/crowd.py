@@ -21,6 +21,7 @@ LEVEL_WEIGHTS = (70, 20, 6, 3, 1)
 LANES = ("elder", "disabled", "pregnant", "veteran")
 LANE_WEIGHTS = (6, 2, 2, 1)
 PRIORITY = 0.11
+COMES = 0.94  # of those who are called
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ class Crowd:
             answer.body["code"],
             answer.body["number"],
             matter,
-            comes=self.rng.random() < 0.94,
+            comes=self.rng.random() < COMES,
             returns=self.rng.random() < 0.5,
             rates=self.rng.random() < 0.55,
         )

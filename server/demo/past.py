@@ -1,88 +1,144 @@
 """A pretend past for the demo, so that waits can be told from the first ticket on.
 
-Days of made-up visits, told to the hall's mind alone: no ticket, no journal row. A real hall
-starts knowing nothing and says so.
+Days of made-up visits, told to the hall's mind alone: no ticket, no journal row. Its people come,
+and its clerks work, as the demo's pretend people do (`crowd`, `clerks`): a past of another hall
+would only teach the ranges to be wide. A real hall starts knowing nothing and says so.
 """
 
 import heapq
+import itertools
+import math
 import random
-from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
-from server.domain.hall import Hall
+from server.demo import clerks, crowd
+from server.domain.hall import ORDINARY, Hall
 from server.domain.waiting.clock import DAY
-from server.storage.lessons import Mind
+from server.storage.lessons import Happened, Mind, hear, order_key
 
-DAYS = 5
-BUSY = 0.85  # of the time, on average, a window has somebody
-SPREAD = 0.5  # of the service times, on a log scale
+DAYS = 8
+OPENS, CLOSES = 9.0, 17.0  # o'clock; the demo's own hall opens then
+PAUSE_S = (300.0, 600.0, 900.0)
+MORE_OF_IT = 1.4  # who is sent to the copier and comes back takes so much longer
 
 
 @dataclass
 class Past:
-    """One simulated day: who waits in which line, and which window is free."""
+    """One simulated day: who waits in which line, which window is free, and what is to come."""
 
     mind: Mind
     hall: Hall
     chance: random.Random
-    waiting: dict[str, deque[tuple[float, str]]] = field(default_factory=dict)
+    begin: float
+    waiting: dict[str, list[tuple[float, str, str]]] = field(default_factory=dict)
     free: set[str] = field(default_factory=set)
-    ends: list[tuple[float, str, str]] = field(default_factory=list)
+    pause_at: dict[str, float] = field(default_factory=dict)
+    agenda: list[tuple[float, int, Callable[[float], None]]] = field(default_factory=list)
+    number: "itertools.count[int]" = field(default_factory=itertools.count)
 
-    def arrive(self, t: float, matter: str, ticket: str) -> None:
-        self.finish(t)
-        self.mind.engine.arrive(t, ticket, matter)
-        self.mind.workload.arrived(t, matter)
-        self.waiting.setdefault(matter, deque()).append((t, ticket))
-        self._call(t)
+    def play(self) -> None:
+        """From the people at the door to the last visit."""
+        opens, self.closes = (self.begin + hour * 3600 for hour in (OPENS, CLOSES))
+        self.rates = rates(self.hall)
+        for window in self.hall.windows:
+            self.pause_at[window] = opens + self.chance.uniform(600, 7200)
+            self._open(opens, window)
+        for _ in range(int(crowd.FIRST_QUEUE * len(self.hall.windows))):
+            self._visit(opens + self.chance.uniform(0, 60))
+        self._next_visit(opens)
+        while self.agenda:
+            t, _, happen = heapq.heappop(self.agenda)
+            happen(t)
 
-    def finish(self, until: float) -> None:
-        """Let every visit end that is over by now."""
-        while self.ends and self.ends[0][0] <= until:
-            t, window, ticket = heapq.heappop(self.ends)
-            self.mind.engine.end(t, ticket, window)
+    def _at(self, t: float, happen: Callable[[float], None]) -> None:
+        heapq.heappush(self.agenda, (t, next(self.number), happen))
+
+    def _next_visit(self, t: float) -> None:
+        hour = t % DAY / 3600
+        rate = sum(self.rates.values()) * crowd.BUSY * crowd.busyness(hour)
+        t += self.chance.expovariate(rate / 3600)
+        if t < self.closes:
+            self._visit(t, self._next_visit)
+
+    def _visit(self, t: float, then: Callable[[float], None] = lambda t: None) -> None:
+        def come(t: float) -> None:
+            (matter,) = self.chance.choices(list(self.rates), list(self.rates.values()))
+            prior = self.chance.random() < crowd.PRIORITY and crowd.LANES[0] in self.hall.lanes
+            self._arrive(t, matter, crowd.LANES[0] if prior else ORDINARY)
+            then(t)
+
+        self._at(t, come)
+
+    def _arrive(self, t: float, matter: str, lane: str) -> None:
+        ticket = f"{self.begin:.0f}-{next(self.number)}"
+        facts = {"matter": matter, "line": matter, "lane": lane}
+        hear(self.mind, self.hall, Happened(t, "ticket.entered", ticket, facts))
+        line = self.waiting.setdefault(matter, [])
+        heapq.heappush(line, (order_key(self.hall, t, lane), ticket, matter))
+        for window in self.hall.windows_of[matter]:
+            if window in self.free:
+                self._call(t, window)
+                return
+
+    def _call(self, t: float, window: str) -> None:
+        """Whoever is next there; the window stays free when nobody waits."""
+        weights = self.hall.windows[window].serves
+        lines = [line for matter in weights if (line := self.waiting.get(matter))]
+        if not lines:
             self.free.add(window)
-            self._call(t)
+            return
+        self.free.discard(window)
+        line = max(lines, key=lambda line: ((t - line[0][0]) * weights[line[0][2]], line[0][1]))
+        _, ticket, matter = heapq.heappop(line)
+        facts = {"matter": matter, "line": matter, "window": window}
+        hear(self.mind, self.hall, Happened(t, "ticket.called", ticket, facts))
+        comes = self.chance.random() < crowd.COMES
+        length = self._service(matter) if comes else self.chance.uniform(*clerks.GIVES_UP_S)
+        done = "ticket.finished" if comes else "ticket.missed"
+        self._at(t + length, lambda t: self._end(t, window, Happened(t, done, ticket, facts)))
 
-    def _call(self, t: float) -> None:
-        for window in sorted(self.free):
-            lines = [m for m in self.hall.windows[window].serves if self.waiting.get(m)]
-            if not lines:
-                continue
-            matter = min(lines, key=lambda m: self.waiting[m][0])
-            _, ticket = self.waiting[matter].popleft()
-            self.free.discard(window)
-            self.mind.engine.start(t, ticket, window)
-            typical = self.hall.matters[matter].typical.total_seconds()
-            length = typical * self.chance.lognormvariate(0, SPREAD)
-            self.mind.workload.served(matter, length)
-            heapq.heappush(self.ends, (t + length, window, ticket))
+    def _service(self, matter: str) -> float:
+        """Seconds from the call to the end, as the pretend clerks take them."""
+        typical = self.hall.matters[matter].typical.total_seconds()
+        more = MORE_OF_IT if self.chance.random() < clerks.PARKED else 1.0
+        length = typical * more * clerks.spread(self.chance)
+        return self.chance.uniform(*clerks.WALK_S) + length
+
+    def _end(self, t: float, window: str, end: Happened) -> None:
+        hear(self.mind, self.hall, end)
+        if t < self.pause_at[window] or t >= self.closes:
+            self._call(t, window)
+            return
+        self._post(t, window, False)
+        self.pause_at[window] = t + self.chance.uniform(*clerks.BETWEEN_PAUSES_S)
+        self._at(t + self.chance.choice(PAUSE_S), lambda t: self._open(t, window))
+
+    def _open(self, t: float, window: str) -> None:
+        self._post(t, window, True)
+        self._call(t, window)
+
+    def _post(self, t: float, window: str, is_open: bool) -> None:
+        lines = frozenset(self.hall.windows[window].lines)
+        self.mind.engine.window(t, window, lines, is_open)
 
 
-def pretend_past(mind: Mind, hall: Hall, today: date, seed: int = 1) -> None:
+def pretend_past(mind: Mind, hall: Hall, today: date, seed: int = 1, days: int = DAYS) -> None:
     """Teach a hall's mind so many days up to yesterday; the same seed, the same past."""
     chance = random.Random(seed)
-    first = (today - date(1970, 1, 1)).days - DAYS
-    for day in range(first, first + DAYS):
+    first = (today - date(1970, 1, 1)).days - days
+    for day in range(first, first + days):
         mind.new_day(day)
-        past = Past(mind, hall, chance, free=set(hall.windows))
-        for window in hall.windows.values():
-            mind.engine.window(day * DAY, window.key, frozenset(window.serves), True)
-        for t, matter in _arrivals(hall, chance):
-            past.arrive(day * DAY + t, matter, f"{day}-{t}-{matter}")
-        past.finish((day + 1) * DAY)
+        Past(mind, hall, chance, float(day * DAY)).play()
 
 
-def _arrivals(hall: Hall, chance: random.Random) -> list[tuple[float, str]]:
-    """Seconds of a day and matters, by each window's share of what it serves."""
-    found: list[tuple[float, str]] = []
+def rates(hall: Hall) -> dict[str, float]:
+    """Visitors an hour and matter that would just fill every window, each matter its share."""
+    found = {}
     for matter, windows in hall.windows_of.items():
-        length = hall.matters[matter].typical.total_seconds()
         hands = sum(1 / len(hall.windows[window].serves) for window in windows)
-        if not hands:
-            continue
-        t = 0.0
-        while (t := t + chance.expovariate(BUSY * hands / length)) < DAY:
-            found.append((t, matter))
-    return sorted(found)
+        length = hall.matters[matter].typical.total_seconds()
+        if hands and math.isfinite(length):
+            found[matter] = 3600 * hands / length
+    return found

@@ -69,9 +69,7 @@ def tell(mind: Mind, hall: Hall, entry: Entry) -> None:
     elif entry.type.startswith("window."):
         _window(mind.engine, hall, t, payload["public"])
     elif entry.ticket is not None:
-        happened = Happened(t, entry.type, str(entry.ticket), payload["private"])
-        _wait(mind.engine, hall, happened)
-        _work(mind, happened)
+        hear(mind, hall, Happened(t, entry.type, str(entry.ticket), payload["private"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +95,12 @@ class Happened:
     def taken_back(self) -> bool:
         """A call was undone: the person waits as before."""
         return self.kind == "ticket.undone" and self.facts["state"] == "waiting"
+
+
+def hear(mind: Mind, hall: Hall, happened: Happened) -> None:
+    """Give what happened to one ticket."""
+    _wait(mind.engine, hall, happened)
+    _work(mind, happened)
 
 
 def _window(engine: Estimator, hall: Hall, t: float, public: Mapping[str, Any]) -> None:

@@ -28,7 +28,7 @@ def test_rules_and_places_arrive_in_the_domain() -> None:
     assert (HALL.misses.after, HALL.misses.misses) == (3, 2)
     assert HALL.mode is Mode.LIVE
     assert HALL.matters["marriage"].zone == "A"
-    assert HALL.matters["home-transfer"].typical == timedelta(minutes=22)
+    assert HALL.matters["home-transfer"].typical == timedelta(minutes=12)
     assert HALL.windows["6"].serves["retirement"] == 2
     assert HALL.windows_of["marriage"] == ("4",)
     assert {q.prefix for q in HALL.queues.values()} == set("AMBYWCTD")

@@ -1,10 +1,19 @@
 """The demo's pretend past."""
 
+import threading
 from datetime import date
+from functools import partial
 
+import pytest
+
+from server.demo.busy import DESK, run
 from server.demo.past import pretend_past
+from server.storage.learned import LearnedWaits
 from server.storage.lessons import Mind
+from server.usecases.wait_scores import wait_scores_of
 from tests.support.halls import small_hall
+from tests.support.pretend import InProcess, agenda_of
+from tests.support.web import World
 
 
 def taught(seed: int = 1) -> Mind:
@@ -26,3 +35,21 @@ def test_the_hall_speaks_of_every_matter_at_once() -> None:
 def test_the_same_seed_is_the_same_past() -> None:
     assert taught().dump() == taught().dump()
     assert taught(2).dump() != taught(1).dump()
+
+
+@pytest.mark.system
+def test_the_pretend_people_of_today_are_those_of_the_past(world: World) -> None:
+    house = world.house
+    assert isinstance(house.waits, LearnedWaits)
+    with house.store.database.reading() as connection:
+        hall = house.store.hall(connection, "main")
+        today = hall.hours.business_day(house.now())
+        house.waits.teach(connection, hall, partial(pretend_past, hall=hall, today=today))
+    stop = threading.Event()
+    tokens = {window: world.token("clerk", window=window) for window in hall.windows}
+    tokens[DESK] = world.token("administrator")
+    run(InProcess(world), tokens, "main", 1.0, stop, 3, agenda_of(world.clock, stop, 0.8 * 3600))
+    score = wait_scores_of(house, "main", 1)["all"]
+    assert score["n"] >= 40
+    assert score["hit_rate"] >= 0.65
+    assert score["error_s"] <= 8 * 60
