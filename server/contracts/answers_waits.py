@@ -99,15 +99,29 @@ class WhatIf(Outlook):
     more: int = Field(description="So many more.")
 
 
+class Known(Part):
+    """What the hall has seen so far, and what it takes before it speaks."""
+
+    enough: bool = Field(description="Is it enough to act on?")
+    days: int = Field(description="Whole days whose arrivals are known.")
+    services: int = Field(description="Services remembered.")
+    days_needed: int = Field(description="So many days are enough.")
+    services_needed: int = Field(description="So many services are enough.")
+
+
 class StaffingPlan(Part):
-    """The rest of the day, played with the hall's own figures."""
+    """The rest of the day, played with the hall's own figures; while they are too few, forecast
+    and outlooks are missing."""
 
     hall: str = Field(description="Key of the hall.")
     pledge_minutes: int = Field(description="The pledge asked about.")
     definition: Words = Field(description="How it is reckoned.")
     open: int = Field(description="Windows open now.")
-    forecast: list[Quarter] = Field(description="Arrivals from now on.")
-    forecast_error: ForecastError | None = Field(description="Null before a day could be judged.")
-    as_it_is: Outlook = Field(description="With the windows open now.")
-    needed: Needed = Field(description="Windows needed.")
-    what_if: WhatIf | None = Field(description="Null when nothing was asked.")
+    known: Known = Field(description="What this rests on.")
+    forecast: list[Quarter] = Field(default_factory=list, description="Arrivals from now on.")
+    forecast_error: ForecastError | None = Field(
+        default=None, description="Null before a day could be judged."
+    )
+    as_it_is: Outlook | None = Field(default=None, description="With the windows open now.")
+    needed: Needed | None = Field(default=None, description="Windows needed.")
+    what_if: WhatIf | None = Field(default=None, description="Null when nothing was asked.")

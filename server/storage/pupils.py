@@ -12,6 +12,7 @@ from functools import partial
 
 from sqlalchemy import Connection
 
+from server.domain.chain import Entry
 from server.domain.hall import Hall
 from server.storage import journal
 from server.storage.engine import Database
@@ -117,7 +118,7 @@ class Path:
         return len(page) < SLICE
 
 
-def _learn(hall: Hall, pupil: Pupil, page: list[journal.Entry]) -> None:
+def _learn(hall: Hall, pupil: Pupil, page: list[Entry]) -> None:
     for entry in page:
         tell(pupil.mind, hall, entry)
         pupil.seq = entry.seq

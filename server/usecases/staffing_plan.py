@@ -15,7 +15,7 @@ from server.domain.staffing.needed import (
     with_more,
 )
 from server.domain.staffing.simulation import Situation, Waiting, Window
-from server.domain.staffing.workload import Workload
+from server.domain.staffing.workload import DAYS_TO_SPEAK, SERVICES_TO_SPEAK, Workload
 from server.domain.ticket import State
 from server.domain.waiting.clock import DAY, wall_seconds
 from server.domain.window import Json, Post, WindowState
@@ -47,8 +47,10 @@ class Question:
 
 
 def plan(house: House, question: Question) -> Json:
-    """For the hall as it stands now. Refused `staffing.no_figures` before it has seen any
-    service. Playing takes a good part of a second of processor, so it is a report."""
+    """For the hall as it stands now; without outlooks while too little is known to stand by them.
+
+    Playing takes a good part of a second of processor, so it is a report.
+    """
     if not 0 <= question.more <= MOST_MORE:
         raise Refused("staffing.more", {"most": MOST_MORE})
     now = house.now()
@@ -56,11 +58,17 @@ def plan(house: House, question: Question) -> Json:
         hall = house.store.hall(connection, question.hall)
         seq = house.store.seq(connection, hall.key)
         workload = house.waits.workload(connection, hall, (seq, now))
-    if not workload.services():
-        raise Refused("staffing.no_figures", {"hall": hall.key})
 
     def play(connection: Connection) -> Json:
-        return _play(_situation(connection, hall, workload, now), workload, hall, question)
+        situation = _situation(connection, hall, workload, now)
+        asked = {
+            "hall": question.hall,
+            "pledge_minutes": question.pledge_minutes,
+            "definition": DEFINITION,
+            "open": len(situation.windows),
+            "known": _known(workload),
+        }
+        return {**asked, **(_play(situation, workload, hall, question) if workload.speaks else {})}
 
     return house.store.database.report(play)
 
@@ -102,10 +110,6 @@ def _play(situation: Situation, workload: Workload, hall: Hall, question: Questi
     pledge = question.pledge_minutes * 60.0
     need = windows_needed(situation, pledge, lines)
     answer = {
-        "hall": question.hall,
-        "pledge_minutes": question.pledge_minutes,
-        "definition": DEFINITION,
-        "open": len(situation.windows),
         "forecast": [_quarter(expected) for expected in workload.hall.forecast(situation.now)],
         "forecast_error": _error(workload.hall.error()),
         "as_it_is": _outlook(outlook(situation, pledge)),
@@ -117,6 +121,16 @@ def _play(situation: Situation, workload: Workload, hall: Hall, question: Questi
         trial = with_more(situation, question.more, opens, lines)
         answer["what_if"] = {"more": question.more, **_outlook(outlook(trial, pledge))}
     return answer
+
+
+def _known(workload: Workload) -> Json:
+    return {
+        "enough": workload.speaks,
+        "days": workload.hall.days,
+        "services": workload.served_in_all,
+        "days_needed": DAYS_TO_SPEAK,
+        "services_needed": SERVICES_TO_SPEAK,
+    }
 
 
 def _moment(now: float, at: time | None) -> float:

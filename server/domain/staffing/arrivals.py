@@ -48,6 +48,7 @@ class Arrivals:
         self._today: dict[int, int] = {}
         self._morning: list[float] = [0.0] * QUARTERS
         self._day: int | None = None
+        self.days = 0  # whole days that were learned
 
     def new_day(self, day: int) -> None:
         """Learn the day that is over and begin another (days since 1970-01-01)."""
@@ -66,6 +67,7 @@ class Arrivals:
         self._counts = {key: n * _FADE for key, n in self._counts.items()}
         self._days = [n * _FADE for n in self._days]
         self._days[day_of_week] += 1
+        self.days += 1
         for q, n in self._today.items():
             key = day_of_week * QUARTERS + q
             self._counts[key] = self._counts.get(key, 0.0) + n
@@ -131,6 +133,7 @@ class Arrivals:
         return {
             "counts": [[key, n] for key, n in self._counts.items()],
             "days": self._days,
+            "learned": self.days,
             "scores": [list(score) for score in self._scores],
             "today": [[q, n] for q, n in self._today.items()],
             "morning": self._morning,
@@ -143,6 +146,7 @@ class Arrivals:
         self = cls()
         self._counts = {int(key): n for key, n in state["counts"]}
         self._days = list(state["days"])
+        self.days = state.get("learned", round(sum(self._days)))
         self._scores.extend((a, b, c, n) for a, b, c, n in state["scores"])
         self._today = {int(q): n for q, n in state["today"]}
         self._morning = list(state["morning"])

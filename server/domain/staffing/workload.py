@@ -10,6 +10,8 @@ _KEEP = 300  # services of a line
 _FADE = 0.999  # of what is known of patience, a person
 _ENOUGH_LEAVERS = 5.0
 _ENOUGH = 10  # services of its own before a line no longer borrows the hall's
+DAYS_TO_SPEAK = 3  # whole days; docs/waits.md says why
+SERVICES_TO_SPEAK = 50
 
 
 class Workload:
@@ -78,6 +80,16 @@ class Workload:
             own = self._services.get(line, ())
             services[line] = tuple(own) if len(own) >= _ENOUGH else tuple(every)
         return services
+
+    @property
+    def served_in_all(self) -> int:
+        """How many services are remembered."""
+        return sum(len(seconds) for seconds in self._services.values())
+
+    @property
+    def speaks(self) -> bool:
+        """Is enough known for a forecast and a plan that somebody may act on?"""
+        return self.hall.days >= DAYS_TO_SPEAK and self.served_in_all >= SERVICES_TO_SPEAK
 
     def state(self) -> dict[str, Any]:
         """All that is known, for JSON."""

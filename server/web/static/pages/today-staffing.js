@@ -14,8 +14,9 @@ const percent = (/** @type {number} */ part) => Math.round(part * 100);
  */
 export function staffing(plan, wish, ask) {
   if (!plan) return nothing;
+  if (!plan.known.enough || !plan.needed || !plan.as_it_is) return tooFew(plan);
   return html`<section class="sb staff"><div class="row between base"><h2>${t("today.staff")}</h2>${controls(wish, ask)}</div>
-    <div class="st">${need(plan)}${line(t("today.staff.asis", { n: plan.open }), plan.as_it_is)}${plan.what_if ? line(t("today.staff.whatif", { n: plan.open + plan.what_if.more, more: plan.what_if.more, at: wish.at || t("today.staff.now") }), plan.what_if) : nothing}</div>
+    <div class="st">${need(plan.needed, plan)}${line(t("today.staff.asis", { n: plan.open }), plan.as_it_is)}${plan.what_if ? line(t("today.staff.whatif", { n: plan.open + plan.what_if.more, more: plan.what_if.more, at: wish.at || t("today.staff.now") }), plan.what_if) : nothing}</div>
     <details><summary>${t("today.how")}</summary><p class="k">${say(plan.definition)}${plan.forecast_error ? t("today.staff.error", { days: plan.forecast_error.days, people: plan.forecast_error.people, share: percent(plan.forecast_error.share) }) : nothing}</p></details></section>`;
 }
 
@@ -28,7 +29,11 @@ function controls(wish, ask) {
 }
 
 /** @param {Plan} plan */
-function need({ needed, open, pledge_minutes: pledge }) {
+const tooFew = ({ known: { days, services, days_needed, services_needed } }) => html`<section class="sb staff"><h2>${t("today.staff")}</h2>
+  <p><b>${t("today.staff.few")}</b></p><p class="k">${t("today.staff.few.more", { days, services, days_needed, services_needed })}</p></section>`;
+
+/** @param {NonNullable<Plan["needed"]>} needed @param {Plan} plan */
+function need(needed, { open, pledge_minutes: pledge }) {
   const value = needed.windows ?? "20+";
   const more = needed.windows === null ? t("today.staff.never") : needed.windows > open ? t("today.staff.short", { n: needed.windows - open }) : t("today.staff.enough", { n: open });
   return html`<div><div class="k">${t("today.staff.needed", { n: pledge })}</div><div class="v"><span class="num">${value}</span><span class="u">${t("today.staff.windows")}</span></div><div class="k">${more}</div></div>`;

@@ -19,7 +19,8 @@ export interface Outlook { people: number; mean_wait_s: number; kept: number; un
 export interface Plan {
   pledge_minutes: number; definition: Words; open: number; forecast: { start: string; n: number; low: number; high: number }[];
   forecast_error: { days: number; people: number; share: number } | null;
-  as_it_is: Outlook; needed: Outlook & { windows: number | null }; what_if: (Outlook & { more: number }) | null;
+  known: { enough: boolean; days: number; services: number; days_needed: number; services_needed: number };
+  as_it_is: Outlook | null; needed: (Outlook & { windows: number | null }) | null; what_if: (Outlook & { more: number }) | null;
 }
 /** What the manager supposes: a pledge in minutes, so many more windows, from when on ("" is now). */
 export interface Wish { pledge: number; more: number; at: string }
