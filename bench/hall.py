@@ -2,7 +2,8 @@
 
 Started as `python -m bench.hall FOLDER [printing]`; prints its port and, with printing, a second
 one where its hub echoes what it gets. GET /bench/stamps gives the moments of the commits since the
-last time, in nanoseconds: of CLOCK_MONOTONIC, and of the wall clock.
+last time, in nanoseconds: of CLOCK_MONOTONIC, and of the wall clock. GET /bench/holds: how long the
+print desk kept the hub, each time since the last question.
 """
 
 from server.patching import patch
@@ -19,6 +20,7 @@ from typing import Any  # noqa: E402
 
 from gevent.server import StreamServer  # noqa: E402
 
+from bench.holding import Holding  # noqa: E402
 from server.main import Servicehall, compose, open_house, web_options  # noqa: E402
 from server.paper.desk import printing_desk  # noqa: E402
 from server.realtime.serving import serve  # noqa: E402
@@ -31,18 +33,24 @@ class Stamped:
     def __init__(self, inner: Servicehall) -> None:
         self._inner = inner
         self._stamps: list[tuple[int, int]] = []
+        self.holding = Holding()
         inner.house.store.bell.listen(self._note)
         self.start, self.stop = inner.start, inner.stop
 
     def __call__(
         self, environ: dict[str, Any], start_response: Callable[..., Any]
     ) -> Iterable[bytes]:
-        if environ["PATH_INFO"] != "/bench/stamps":
+        asked = {"/bench/stamps": self._taken, "/bench/holds": self.holding.taken}
+        found = asked.get(environ["PATH_INFO"])
+        if found is None:
             answer: Iterable[bytes] = self._inner(environ, start_response)
             return answer
-        stamps, self._stamps = self._stamps, []
         start_response("200 OK", [("Content-Type", "application/json")])
-        return [json.dumps(stamps).encode()]
+        return [json.dumps(found()).encode()]
+
+    def _taken(self) -> list[tuple[int, int]]:
+        stamps, self._stamps = self._stamps, []
+        return stamps
 
     def _note(self, hall: str) -> None:
         self._stamps.append((time.monotonic_ns(), time.time_ns()))
@@ -68,14 +76,16 @@ def main(folder: str, printing: bool) -> None:
     options = web_options(settings)
     desk = printing_desk(house, "https://hall.example.gov.cn") if printing else None
     echoing = StreamServer(("127.0.0.1", 0), echo)
+    hall = Stamped(compose(house, options, desk))
 
     def opened(port: int) -> None:
         ready(port)
         if printing:
+            hall.holding.start()
             echoing.start()
             ready(echoing.server_port)
 
-    serve(Stamped(compose(house, options, desk)), "127.0.0.1", 0, opened)
+    serve(hall, "127.0.0.1", 0, opened)
 
 
 if __name__ == "__main__":

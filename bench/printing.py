@@ -130,22 +130,47 @@ def tapped(taps: list[tuple[float, float]], first: tuple[float, float]) -> list[
 def disturbed(hall: Hall, slices: int, seconds: float) -> list[Row]:
     """Heartbeats in an idle hall, with a burst of numbers, and with the same burst on paper."""
     tickets = max(2, round(seconds))
-    found: dict[str, list[float]] = {"idle": [], "numbers": [], "paper": []}
+    found: dict[str, list[list[float]]] = {"idle": [], "numbers": [], "paper": []}
+    hall.kiosk.ask("GET", "/bench/holds")
+    holds: list[int] = []
     for _ in range(slices):
-        found["idle"] += hall.beats(seconds, 0, False)
-        found["numbers"] += hall.beats(seconds, tickets, False)
-        found["paper"] += hall.beats(seconds, tickets, True)
+        found["idle"].append(hall.beats(seconds, 0, False))
+        found["numbers"].append(hall.beats(seconds, tickets, False))
+        hall.kiosk.ask("GET", "/bench/holds")
+        found["paper"].append(hall.beats(seconds, tickets, True))
+        holds += hall.kiosk.ask("GET", "/bench/holds")
+    return [*beaten(found), *held([each / 1e6 for each in holds])]
+
+
+def beaten(found: dict[str, list[list[float]]]) -> list[Row]:
+    """How late heartbeats were; the worst of a slice is judged by the middle one of all slices,
+    since a neighbour on the machine makes some of them late with and without paper."""
+    every = {kind: [beat for beats in slices for beat in beats] for kind, slices in found.items()}
+    worst = {kind: [max(beats) for beats in slices] for kind, slices in found.items()}
     rows = []
-    for share, name in ((0.5, "p50"), (0.99, "p99"), (0.999, "p99.9"), (1.0, "max")):
-        idle, without, paper = (quantile(found[kind], share) for kind in found)
+    for of, share, name in (
+        (every, 0.5, "p50"), (every, 0.99, "p99"), (every, 0.999, "p99.9"),
+        (worst, 0.5, "worst of a slice"), (every, 1.0, "worst of all"),
+    ):  # fmt: skip
+        idle, without, paper = (quantile(of[kind], share) for kind in of)
         added = paper - without
+        judged = of is worst
         rows += [
             Row(PART, f"a socket's answer in an idle hall, {name}", idle, "ms"),
             Row(PART, f"  … while numbers are taken, {name}", without, "ms"),
             Row(
-                PART, f"  … and printed, {name} (adds {added:.2f} ms)", paper, "ms",
+                PART, f"  … and printed (adds {added:+.2f} ms)", paper, "ms",
                 "without paper", paper / without,
-                "adds < 5 ms", added < LATE,
+                "adds < 5 ms" if judged else "", added < LATE if judged else None,
             ),
         ]  # fmt: skip
     return rows
+
+
+def held(holds: list[float]) -> list[Row]:
+    """What printing alone keeps from the sockets, whoever else is on the machine."""
+    longest = max(holds)
+    return [
+        Row(PART, "the print desk keeps the hub, processor time, p99", quantile(holds, 0.99), "ms"),
+        Row(PART, "  … at most", longest, "ms", aim="< 5 ms", met=longest < LATE),
+    ]

@@ -1,10 +1,12 @@
 """Measures printing on this machine against a virtual printer: `python -m printers.measure`.
 
-For each width and mode: drawing time, bytes, and through the print process from the tap to
-the first byte at the printer and to PRINTED, at a real printer's 150 mm a second.
+For each width, mode and set of languages: drawing time, bytes, and through the print process from
+the order to the first dots or letters at the printer and to PRINTED. The first byte is taken from
+many tickets on a printer that is fast, PRINTED from a few at the speed of the model.
 """
 
 import argparse
+import itertools
 import statistics
 import sys
 import threading
@@ -21,14 +23,15 @@ from printers.slip import Slip
 from printers.template import default_template
 from printers.virtual.printer import VirtualPrinter
 
-CASES = (
-    ("80", "generic-80", "raster", ("zh",)),
-    ("80", "generic-80", "raster", ("zh", "en")),
-    ("80", "generic-80", "native", ("zh", "en")),
-    ("58", "generic-58", "raster", ("zh",)),
-    ("58", "generic-58", "raster", ("zh", "en")),
-    ("58", "generic-58", "native", ("zh", "en")),
+PAPER = {576: "80", 512: "80-180dpi", 384: "58"}
+CASES = tuple(
+    itertools.product(
+        ("generic-80", "epson-tm-t88", "generic-58"), ("raster", "native"), (("zh",), ("zh", "en"))
+    )
 )
+FAST = 1500.0  # mm a second, for what doesn't depend on the paper's speed
+Times = tuple[float, float]  # milliseconds to the first byte, and to the end
+TO_THE_END = 3  # tickets of each case that are printed at the model's own speed
 
 
 def slips(count: int, languages: tuple[str, ...]) -> list[Slip]:
@@ -63,8 +66,8 @@ def drawing(model: Model, mode: Any, tickets: Sequence[Slip]) -> tuple[list[floa
 class Stopwatch:
     """A print process and a printer, and when what happened."""
 
-    def __init__(self, paper: str, model: str, mode: str) -> None:
-        self.printer = VirtualPrinter(model=paper).start()
+    def __init__(self, model: str, mode: str, speed: float) -> None:
+        self.printer = VirtualPrinter(model=PAPER[MODELS[model].dots], speed=speed).start()
         self.first = 0.0
         self._final = threading.Event()
         self._ready = threading.Event()
@@ -90,7 +93,7 @@ class Stopwatch:
         if health["ready"]:
             self._ready.set()
 
-    def run(self, number: int, slip: Slip) -> tuple[float, float]:
+    def run(self, number: int, slip: Slip) -> Times:
         """Milliseconds to the first byte and to the end."""
         self.first = 0.0
         self._final.clear()
@@ -111,22 +114,33 @@ def percentile(values: Sequence[float], share: float) -> float:
     return sorted(values)[min(len(values) - 1, int(len(values) * share))]
 
 
-def measure(count: int, say: Callable[[str], object]) -> None:
-    """Says one line a case."""
-    say("paper mode   languages   draw ms p50   p99   bytes   to first byte   p99  to printed")
-    for paper, model, mode, languages in CASES:
-        tickets = slips(count, languages)
-        times, sizes = drawing(MODELS[model], mode, tickets)
-        watch = Stopwatch(paper, model, mode)
-        ends = [watch.run(n, slip) for n, slip in enumerate(tickets[: max(5, count // 4)])]
+def timed(model: str, mode: str, speed: float, tickets: Sequence[Slip]) -> list[Times]:
+    """Each ticket's milliseconds to the first byte and to the end, one after the other."""
+    watch = Stopwatch(model, mode, speed)
+    try:
+        return [watch.run(n, slip) for n, slip in enumerate(tickets)]
+    finally:
         watch.stop()
-        firsts, printed = [first for first, _ in ends], [end for _, end in ends]
+
+
+def measure(count: int, say: Callable[[str], object]) -> None:
+    """Says one line a case, as a row of a table."""
+    say(
+        "| dots, mode, languages | draw p50, p99 | bytes p50, max | first byte p50, p99 | PRINTED |"
+    )
+    say("|---|---|---|---|---|")
+    for model, mode, languages in CASES:
+        tickets = slips(count, languages)
+        drawn, sizes = drawing(MODELS[model], mode, tickets)
+        firsts = [first for first, _ in timed(model, mode, FAST, tickets)]
+        speed = MODELS[model].mm_per_second
+        ends = [end for _, end in timed(model, mode, speed, tickets[:TO_THE_END])]
         say(
-            f"{paper:>5} {mode:6} {'-'.join(languages):9} "
-            f"{statistics.median(times):12.1f} {percentile(times, 0.99):5.1f} "
-            f"{round(statistics.median(sizes)):7} "
-            f"{statistics.median(firsts):18.1f} {percentile(firsts, 0.99):5.1f} "
-            f"{statistics.median(printed):15.0f}"
+            f"| {MODELS[model].dots} {mode} {'+'.join(languages)} "
+            f"| {statistics.median(drawn):.1f}, {percentile(drawn, 0.99):.1f} "
+            f"| {round(statistics.median(sizes)):,}, {max(sizes):,} "
+            f"| {statistics.median(firsts):.0f}, {percentile(firsts, 0.99):.0f} "
+            f"| {statistics.median(ends):.0f} |"
         )
 
 
