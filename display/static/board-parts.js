@@ -5,6 +5,7 @@
 import { ageClock } from "/static/kit/age.js";
 import { serverNow } from "/static/kit/clock.js";
 import { time } from "/static/kit/format.js";
+import { nextOpening, openingText } from "/static/kit/hours.js";
 import { ageLabel, icon } from "/static/kit/parts.js";
 import { say, t } from "/static/kit/text.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
@@ -41,6 +42,8 @@ const LOOKS = { called: "now", serving: "served", parked: "parked", no_show: "pa
  * @param {string | null} zone
  */
 export function plate(call, state, index, zone) {
+  const opening = nextOpening(index, serverNow());
+  if (opening && over(call, state)) return shut(opening);
   if (!call) return emptyPlate(state, index, zone);
   const at = placed(call, index);
   const look = LOOKS[call.of] ?? "done";
@@ -52,6 +55,22 @@ export function plate(call, state, index, zone) {
     <div class="w">
       <span class="num">${at.sign}</span>
       <small><span>${t("board.window")}</span>${at.zone ? html`<span>${t("board.zone", { sign: at.zoneSign })}</span>` : nothing}</small>
+    </div>
+  </section>`;
+}
+
+/** Nobody is called or served any more: yesterday's last call is no news. @param {ShownCall | null} call @param {LiveState} state */
+function over(call, state) {
+  return call?.of !== "called" && !Object.values(state.windows).some(({ ticket }) => ticket);
+}
+
+/** Outside the hours: when the hall opens again. @param {NonNullable<ReturnType<typeof nextOpening>>} opening */
+function shut(opening) {
+  return html`<section class="plate call empty" data-empty="shut">
+    <div class="t"><span>${t("board.shut")}</span><span class="en" lang="en">${en("board.shut")}</span></div>
+    <div class="calm shut">
+      <b class=${opening.ahead > 1 ? "long" : ""}>${t("board.shut.more", { when: openingText(opening, "zh") })}</b>
+      <div class="en" lang="en">${en("board.shut.more", { when: openingText(opening, "en") })}</div>
     </div>
   </section>`;
 }

@@ -1,8 +1,9 @@
 /** @import { Kiosk } from "./kiosk.js" */
 /** @import { Catalogue, LiveState, Matter } from "/static/kit/contracts.js" */
 import { range } from "/static/kit/format.js";
+import { nextOpening, openingText } from "/static/kit/hours.js";
 import { ageLabel, icon, loadBar, loadWord, zonePlate } from "/static/kit/parts.js";
-import { other, say, t } from "/static/kit/text.js";
+import { language, other, say, t } from "/static/kit/text.js";
 import { comfort } from "/static/kit/theme.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
 import { busyness, homeZone, peopleWaiting, usualWait } from "./figures.js";
@@ -32,6 +33,8 @@ export function home(kiosk) {
 function panel(kiosk) {
   const { catalogue, live, age } = kiosk;
   if (!catalogue) return nothing;
+  const opening = nextOpening(catalogue, kiosk.now);
+  if (opening) return closed(opening);
   const level = busyness(live, catalogue.matters);
   const known = live && age.level !== "lost";
   const title = known && level ? html`${loadBar(level)}<span>${t("kiosk.hall.is", { how: loadWord(level) })}</span>` : html`<span>${t("kiosk.hall.unknown")}</span>`;
@@ -40,6 +43,14 @@ function panel(kiosk) {
     ${known ? zones(live, catalogue) : nothing}
     <p class="old">${ageLabel(age)}</p>
   </section>`;
+}
+
+/** Outside the hours: when numbers are given again, before anybody touches anything. @param {NonNullable<ReturnType<typeof nextOpening>>} opening */
+function closed(opening) {
+  const at = { when: openingText(opening, language()) };
+  return html`<section class="busy card shut" role="status">${icon("clock")}
+    <div><p class="a">${t("kiosk.shut", at)}</p><p class="b">${t("kiosk.shut.more")}</p>
+      ${small("kiosk.shut", { when: openingText(opening, other()) })}</div></section>`;
 }
 
 /**

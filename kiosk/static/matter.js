@@ -2,6 +2,7 @@
 /** @import { Page } from "./pages.js" */
 /** @import { Catalogue, Material, Matter } from "/static/kit/contracts.js" */
 import { range, windowList } from "/static/kit/format.js";
+import { nextOpening, openingText } from "/static/kit/hours.js";
 import { icon } from "/static/kit/parts.js";
 import { language, other, say, t } from "/static/kit/text.js";
 import { comfort } from "/static/kit/theme.js";
@@ -62,7 +63,8 @@ function facts(kiosk, shown) {
  * @param {Matter} shown
  */
 function notes(kiosk, shown) {
-  const shut = kiosk.live !== null && openWindows(kiosk.live, shown).length === 0;
+  const night = kiosk.catalogue && nextOpening(kiosk.catalogue, kiosk.now);
+  const shut = !night && kiosk.live !== null && openWindows(kiosk.live, shown).length === 0;
   return html`
     ${shut ? note("out", "pause", t("kiosk.note.shut"), t("kiosk.note.shut.action")) : nothing}
     ${kiosk.paperless ? note("bad", "alarm", t(`kiosk.note.${kiosk.printer?.state}`), phoneInstead(kiosk)) : nothing}`;
@@ -168,6 +170,8 @@ function claim(kiosk, page, catalogue) {
  * @param {Matter} shown
  */
 function takeKey(kiosk, page, shown) {
+  const opening = kiosk.catalogue ? nextOpening(kiosk.catalogue, kiosk.now) : null;
+  if (opening) return shutKey(opening);
   const wait = waitFor(kiosk.live, shown);
   const long = wait && wait[1] >= LONG;
   const key = kiosk.busy ? "kiosk.taking" : kiosk.paperless ? "kiosk.take.phone" : long && page.sure ? "kiosk.take.sure" : "kiosk.take";
@@ -175,6 +179,12 @@ function takeKey(kiosk, page, shown) {
   const ask = long && page.sure && wait ? html`<span class="en" lang=${other()}>${t("kiosk.take.sure", { range: range(wait) }, other())}</span>` : small(key);
   return html`<button class="key now take" aria-disabled=${kiosk.busy} @click=${press}>
     <span>${t(key, { range: wait ? range(wait) : "" })}${ask}</span>${icon("arrow")}</button>`;
+}
+
+/** Outside the hours: the key stays, dashed, and says from when on it works. @param {NonNullable<ReturnType<typeof nextOpening>>} opening */
+function shutKey(opening) {
+  return html`<button class="key take" aria-disabled="true">
+    <span>${t("kiosk.shut.key")}<span class="en" lang=${language()}>${t("kiosk.shut.from", { when: openingText(opening, language()) })}</span></span></button>`;
 }
 
 /**

@@ -1,15 +1,19 @@
 /** @import { Visit } from "./phone.js" */
 /** @import { Ticket } from "/static/kit/contracts.js" */
 import { ageClock, ageText } from "/static/kit/age.js";
+import { serverNow } from "/static/kit/clock.js";
 import { time, timeRange, windowNumber } from "/static/kit/format.js";
+import { nextOpening, openingText } from "/static/kit/hours.js";
 import { icon, zonePlate } from "/static/kit/parts.js";
-import { other, say, t } from "/static/kit/text.js";
+import { language, other, say, t } from "/static/kit/text.js";
 import { html, nothing, svg } from "/static/kit/vendor/lit.js";
 import { foot } from "./phone-foot.js";
 import { rating } from "./phone-rating.js";
 
 const PLATE = /** @type {Record<string, string>} */ ({ called: "now", parked: "parked", no_show: "parked", held: "parked", finished: "done", cancelled: "done", closed: "done" });
 const NEAR = 3;
+/** Who wants to come again is told when. */
+const OVER = new Set(["closed", "cancelled"]);
 
 /** @param {Visit} visit */
 export function draw(visit) {
@@ -119,7 +123,9 @@ function what({ ticket, catalogue }) {
   const over = ticket.state === "no_show" && !ticket.returnable;
   const where = { window: ticket.call ? windowNumber(ticket.call.window) : "" };
   const rule = ticket.state === "no_show" && !over ? html`<p class="q">${say(catalogue.hall.no_show?.text)}</p>` : nothing;
-  return html`<section class="what" role="status"><p>${t(over ? "phone.what.over" : `phone.what.${ticket.state}`, where)}</p>${rule}</section>`;
+  const opening = over || OVER.has(ticket.state) ? nextOpening(catalogue, serverNow()) : null;
+  const opens = opening ? html`<p><b>${t("phone.opens", { when: openingText(opening, language()) })}</b></p>` : nothing;
+  return html`<section class="what" role="status"><p>${t(over ? "phone.what.over" : `phone.what.${ticket.state}`, where)}</p>${rule}${opens}</section>`;
 }
 
 /** Who went first though they came later, and by which rule. @param {Ticket} ticket */

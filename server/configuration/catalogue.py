@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from server.configuration.halls import Document, site_of_document, zone_of
+from server.configuration.halls import Document, opening_hours, site_of_document, zone_of
 from server.configuration.readings import initials_of
 from server.contracts.site import Hall, Site
 from server.contracts.site_matters import Fee, Limit, Material, Matter
@@ -52,6 +52,7 @@ def catalogue(
         ],
         "windows": _windows(described),
         "hours": _hours(described),
+        "special_days": _special_days(described),
         "kiosks": _kiosks(described),
         "notices": [notice.by_language() for notice in described.notices],
     }
@@ -79,6 +80,7 @@ def _hall(hall: Hall, day: date | None) -> dict[str, Any]:
         "mode": hall.mode,
         "address": _maybe(hall.address),
         "timezone": hall.timezone,
+        "always_open": hall.always_open,
         "languages": list(hall.languages),
         "complaint_phone": hall.complaint_phone,
         "guide": _maybe(hall.guide),
@@ -203,4 +205,15 @@ def _hours(hall: Hall) -> list[dict[str, Any]]:
     return [
         {"weekday": i, "open": [dict(zip(("from", "until"), s.split("-"), strict=True)) for s in d]}
         for i, d in enumerate(hall.hours.week(), start=1)
+    ]
+
+
+def _special_days(hall: Hall) -> list[dict[str, Any]]:
+    """Closed days and make-up working days, as the rules read them."""
+    return [
+        {
+            "day": day.isoformat(),
+            "open": [{"from": f"{start:%H:%M}", "until": f"{end:%H:%M}"} for start, end in spans],
+        }
+        for day, spans in sorted(opening_hours(hall).days.items())
     ]

@@ -41,6 +41,7 @@ class HallDescription(Named):
     mode: Literal["live", "rehearsal"] = Field(description="A rehearsal reaches no live display.")
     address: Words | None = Field(description="Street address.")
     timezone: str = Field(description="IANA time zone.")
+    always_open: bool = Field(description="Numbers are given at any hour.")
     languages: list[str] = Field(description="Languages offered.")
     complaint_phone: str | None = Field(description="Complaint telephone.")
     guide: Words | None = Field(description="Where to ask.")
@@ -163,6 +164,13 @@ class DayHours(Part):
     open: list[OpenSpan] = Field(description="Spans; none is closed.")
 
 
+class SpecialDay(Part):
+    """A date with hours of its own."""
+
+    day: str = Field(description="The date.")
+    open: list[OpenSpan] = Field(description="Spans; none is closed.")
+
+
 class Catalogue(Part):
     """All that a hall offers; changes only with its configuration and, in names, the day."""
 
@@ -177,5 +185,6 @@ class Catalogue(Part):
     lanes: list[LaneDescription] = Field(description="Priority classes.")
     windows: list[WindowDescription] = Field(description="Windows.")
     hours: list[DayHours] = Field(description="Weekly hours.")
+    special_days: list[SpecialDay] = Field(description="Holidays and make-up working days.")
     notices: list[Words] = Field(description="Notices at the foot of the board.")
     kiosks: list[KioskDescription] = Field(description="Kiosks, with their printers.")

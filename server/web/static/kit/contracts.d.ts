@@ -46,9 +46,11 @@ export interface Matter {
   promised_limit: { text: Words } | null;
   windows: string[]; open?: boolean;
 }
+/** Local wall clock, HH:MM. */
+export interface OpenSpan { from: string; until: string }
 export interface Catalogue {
   hall: {
-    key: string; name: Words; short?: Words; timezone: string; languages: string[]; complaint_phone?: string | null;
+    key: string; name: Words; short?: Words; timezone: string; always_open?: boolean; languages: string[]; complaint_phone?: string | null;
     no_show?: { after: number; within_minutes: number; misses: number; text: Words } | null;
     guide?: Words | null;
   };
@@ -62,7 +64,8 @@ export interface Catalogue {
   lanes: { key: string; name: Words; public: boolean; why?: Words }[];
   kiosks?: { key: string; name: Words; zone?: string | null; printer?: string | null }[];
   windows: { key: string; number: string; zone: string; matters: string[]; name?: Words | null }[];
-  hours: unknown[];
+  hours: { weekday: number; open: OpenSpan[] }[];
+  special_days?: { day: string; open: OpenSpan[] }[];
   notices: Words[];
 }
 
