@@ -175,18 +175,22 @@ def test_a_commit_that_fails_fails_everybody_in_it(database: Database, disk: Slo
 def test_what_sqlite_takes_back_as_a_whole_fails_everybody_in_it(
     database: Database, disk: SlowDisk
 ) -> None:
-    disk.seconds = 0.2
     inside = threading.Event()
+
+    def line_up(count: int) -> None:
+        until = time.monotonic() + 10
+        while database._writer._turnstile.waiting < count and time.monotonic() < until:
+            time.sleep(0.001)
 
     def work(number: int) -> None:
         if number == 0:
             with database.writing() as connection:  # keeps the others at the turnstile
                 connection.execute(ADD, {"who": 0})
                 inside.set()
-                time.sleep(0.3)
+                line_up(4)
             return
         inside.wait(5)
-        time.sleep(0.02 * number)
+        line_up(number - 1)
         with database.writing() as connection:
             connection.execute(ADD, {"who": number})
             if number == 3:  # as a full disk does in the middle of a transaction
