@@ -3,7 +3,7 @@
 Started as `python -m bench.hall FOLDER [printing]`; prints its port and, with printing, a second
 one where its hub echoes what it gets. GET /bench/stamps gives the moments of the commits since the
 last time, in nanoseconds: of CLOCK_MONOTONIC, and of the wall clock. GET /bench/holds: how long the
-print desk kept the hub, each time since the last question.
+hub was kept from its sockets, each time since the last question.
 """
 
 from server.patching import patch

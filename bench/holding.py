@@ -1,41 +1,58 @@
-"""How long the print desk keeps the hub to itself, in processor time.
+"""How long the hub is kept from its sockets, in processor time.
 
-What keeps a socket waiting is a greenlet that does not give way. Between two switches this counts
-the processor time of the thread, so that neighbours on the machine do not count as printing.
+A socket that has something waits until the hub asks the system again which ones have: for a turn.
+Within it, what counts is greenlets that do not give way. Both are counted in processor time of the
+thread, so that neighbours on the machine do not count as ours.
 """
 
 import threading
 import time
 from typing import Any
 
+from gevent import get_hub
 from greenlet import settrace
 
 DESK = "print-desk"
 
 
 class Holding:
-    """Notes every uninterrupted run of the desk's greenlets from `start` on, in nanoseconds."""
+    """From `start` on: every turn of the hub, and every uninterrupted run of the print desk's
+    greenlets, in nanoseconds."""
 
     def __init__(self) -> None:
-        self.runs: list[int] = []
+        self._found: dict[str, list[int]] = {"turns": [], "desk": []}
         self._desk: set[int | None] = set()
-        self._since = 0
+        self._since = self._woke = 0
+        self._watchers: list[Any] = []
 
     def start(self) -> None:
         """Called when the desk's greenlets are there."""
         self._desk = {each.ident for each in threading.enumerate() if each.name == DESK}
         if not self._desk:
             raise RuntimeError("the print desk is not at work")
-        self._since = time.thread_time_ns()
+        self._since = self._woke = time.thread_time_ns()
         settrace(self._switched)
+        loop = get_hub().loop
+        # Before everything that the system reported, and after everything that came of it.
+        after = loop.check(ref=False, priority=loop.MAXPRI), self._begin_turn
+        before = loop.prepare(ref=False, priority=loop.MINPRI), self._end_turn
+        for watcher, noting in (after, before):
+            watcher.start(noting)
+            self._watchers.append(watcher)
 
-    def taken(self) -> list[int]:
-        """The runs since last asked."""
-        found, self.runs = self.runs, []
+    def taken(self) -> dict[str, list[int]]:
+        """What was found since last asked."""
+        found, self._found = self._found, {"turns": [], "desk": []}
         return found
+
+    def _begin_turn(self) -> None:
+        self._woke = time.thread_time_ns()
+
+    def _end_turn(self) -> None:
+        self._found["turns"].append(time.thread_time_ns() - self._woke)
 
     def _switched(self, event: str, between: tuple[Any, Any]) -> None:
         now = time.thread_time_ns()
         if id(between[0]) in self._desk:  # gevent's threads are named by their greenlets
-            self.runs.append(now - self._since)
+            self._found["desk"].append(now - self._since)
         self._since = now
