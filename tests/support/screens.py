@@ -41,6 +41,8 @@ class Hall:
         self.catalogue = samples.catalogue()
         self.snapshot = samples.snapshot()
         self.consoles: dict[str, dict[str, Any]] = {}
+        self.papers: dict[str, Any] = {}
+        self.documents: dict[int, dict[str, Any]] = {}
         self.today: dict[str, Any] = {}
         self.score: dict[str, Any] = {}
         self.asked: list[tuple[str, str, dict[str, Any], str]] = []
@@ -113,6 +115,18 @@ def _api(app: flask.Flask, hall: Hall) -> None:
     app.add_url_rule(f"{api}/halls/main/today", "today", lambda: hall.today)
     app.add_url_rule(f"{api}/halls/main/waits/score", "score", lambda: hall.score)
     app.add_url_rule(f"{api}/windows/<window>", "console", lambda window: hall.consoles[window])
+
+    app.add_url_rule(f"{api}/windows/<window>/papers", "papers", lambda window: hall.papers)
+    app.add_url_rule(
+        f"{api}/halls/main/documents/<int:document>", "document",
+        lambda document: hall.documents[document],
+    )  # fmt: skip
+
+    @app.post(f"{api}/halls/main/documents/<int:document>/reprint")
+    def reprint(document: int) -> dict[str, Any]:
+        known = hall.documents[document]
+        known |= {"state": "queued", "copies": known["copies"] + 1}
+        return known
 
     @app.post(f"{api}/windows/<window>/<verb>")
     def verb(window: str, verb: str) -> flask.Response:

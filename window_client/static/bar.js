@@ -21,6 +21,7 @@ const SHOWN = { called: ["recall", "no-show", "transfer"], serving: ["transfer",
 const OPTIONS = 5;
 let pressed = false;
 const desk = new Desk(draw);
+desk.narrow = true;
 
 function draw() {
   render(desk.key ? bar() : pick(), root);

@@ -4,6 +4,7 @@
 import { time } from "/static/kit/format.js";
 import { say, t } from "/static/kit/text.js";
 import { awayOf, MINUTES } from "./cycle.js";
+import { isPaper, orderPaper, paperKey } from "./papers.js";
 
 /**
  * What a dialog offers: numbered choices, and how long it takes where that matters.
@@ -113,6 +114,10 @@ export function wish(desk) {
  * @param {KeyboardEvent} event
  */
 export function dialogKey(desk, event) {
+  if (isPaper(desk.asked.kind)) {
+    paperKey(desk, event);
+    return;
+  }
   const typing = event.target instanceof HTMLInputElement && event.target.type === "text";
   const { kind, choice = 0 } = desk.asked;
   const count = choices(desk, kind).length;
@@ -132,6 +137,10 @@ export function dialogKey(desk, event) {
 export function confirm(desk) {
   if (desk.asked.kind === "help") {
     desk.close();
+    return;
+  }
+  if (isPaper(desk.asked.kind)) {
+    void orderPaper(desk);
     return;
   }
   const step = wish(desk);

@@ -8,6 +8,7 @@ import { language, say, t } from "/static/kit/text.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
 import { clock } from "./choices.js";
 import { awayOf, loadOf } from "./cycle.js";
+import { paperKeys, paperState } from "./paper-parts.js";
 import { switchLanguage } from "./speech.js";
 
 const HISTORY_SHOWN = 6;
@@ -115,12 +116,12 @@ function pledge(ticket) {
 function outcomes(desk) {
   return html`<div class="outs" role="radiogroup" aria-label=${t("console.outcome")}><span class="k">${t("console.outcome")}</span>
     ${desk.hallList("outcomes").map(({ key, name }, place) => html`<button class="chip ${key === desk.outcomeNow ? "solid" : ""}" role="radio" tabindex="-1" aria-checked=${key === desk.outcomeNow} @mousedown=${still} @click=${() => desk.set({ outcome: key })}><kbd>${place + 1}</kbd>${say(name)}</button>`)}
-  </div>`;
+    ${paperKeys(desk)}</div>${paperState(desk)}`;
 }
 
 /** @param {Desk} desk */
 function history(desk) {
-  const events = desk.visitor.history.slice(-HISTORY_SHOWN);
+  const events = desk.visitor.history.slice(desk.papers.length ? 1 - HISTORY_SHOWN : -HISTORY_SHOWN);
   return html`<h3>${t("console.history")}</h3><ol class="evs">
     ${events.map((event, place) => html`<li class="ev ${place < events.length - 1 ? "on" : ""}"><time class="fig">${clock(desk, event.at)}</time><i></i><span>${place === events.length - 1 ? html`<b>${say(event.text)}</b>` : say(event.text)}</span></li>`)}
   </ol>`;

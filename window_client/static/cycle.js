@@ -48,6 +48,8 @@ export const KEYS = [
 export const LETTERS = [
   { code: "KeyC", letter: "C", verb: "call", ask: "call" },
   { code: "KeyR", letter: "R", verb: "resume", ask: "back" },
+  { code: "KeyN", letter: "N", verb: "notice", ask: "notice" },
+  { code: "KeyE", letter: "E", verb: "receipt", ask: "receipt" },
   { code: "KeyQ", letter: "Q", verb: "sign-off", ask: "sign-off" },
 ];
 
@@ -67,6 +69,8 @@ const NEEDS = {
   "call-next": ["free", "serving"],
   call: ["free"],
   resume: ["free"],
+  notice: ["serving"],
+  receipt: ["serving"],
   "sign-off": ["free", "paused"],
   "sign-on": ["closed"],
 };

@@ -1,5 +1,5 @@
 /** @import { Step } from "./steps.js" */
-/** @import { DeskConsole, Dialog, HallCatalogue, ListName, Message, Ticket } from "./types.js" */
+/** @import { DeskConsole, Dialog, Given, HallCatalogue, ListName, Message, Ticket } from "./types.js" */
 /** @import { Age } from "/static/kit/age.js" */
 /** @import { Problem } from "/static/kit/api.js" */
 /** @import { LiveEvent, LiveState, Matter } from "/static/kit/contracts.js" */
@@ -11,6 +11,7 @@ import { duration } from "/static/kit/format.js";
 import { say, t } from "/static/kit/text.js";
 import { nobodyMore } from "./choices.js";
 import { nextStep, refusal, sayNo, situation } from "./cycle.js";
+import { lookAt, refreshPapers } from "./papers.js";
 import { Steps } from "./steps.js";
 
 /** The console is asked for again this soon after a change elsewhere; counts come live in between. */
@@ -36,7 +37,9 @@ export class Desk {
     /** @type {string | null} */ this.outcome = null;
     /** @type {Message | null} */ this.message = null;
     /** @type {Dialog | null} */ this.dialog = null;
+    /** What was printed for whom the window serves. @type {Given[]} */ this.papers = [];
     this.steps = this.stepsOf("");
+    /** The bar has no room for a list to tick. */ this.narrow = false;
     this.timer = 0;
     this.fetchAt = 0;
     this.fetchedAt = 0;
@@ -106,6 +109,8 @@ export class Desk {
   changed(event) {
     this.lastEvent = event.seq;
     if (!this.key) return;
+    const { document } = /** @type {{ document?: number }} */ (event);
+    if (document) void lookAt(this, document);
     const mine = event.windows && this.key in event.windows;
     const load = this.console?.load.some((line) => event.lines && line.matter in event.lines);
     if (mine) this.fetchSoon();
@@ -147,12 +152,16 @@ export class Desk {
   /** A console that is older than the one shown is not shown. @param {DeskConsole} console */
   accept(console) {
     if (this.console && console.seq < this.console.seq) return;
-    if (console.ticket?.number !== this.console?.ticket?.number) this.outcome = null;
+    if (console.ticket?.number !== this.console?.ticket?.number) {
+      this.outcome = null;
+      this.papers = [];
+    }
     if (this.console && situation(console) !== situation(this.console)) this.movedAt = performance.now();
     setServerTime(console.at);
     this.fetchedAt = serverNow().getTime();
     const first = !this.console;
     this.set({ console });
+    if (first && console.ticket?.state === "serving") void refreshPapers(this);
     if (first && this.live && console.seq < this.live.seq) this.fetchSoon();
   }
 
@@ -171,17 +180,19 @@ export class Desk {
     else await this.run({ verb, body, path: `/windows/${this.key}/${verb}` });
   }
 
-  /** @param {Step | Omit<Step, "key">} step */
+  /** The server's answer, if it was no refusal. @param {Step | Omit<Step, "key">} step */
   async run(step) {
     this.set({ message: null, dialog: null });
     try {
       const answer = await this.steps.take(step);
-      if (!answer) return;
+      if (!answer) return null;
       if (answer.console) this.accept(answer.console);
       if (answer.result === "nobody") this.say("calm", t("console.nobody"), nobodyMore(this));
+      return answer;
     } catch (problem) {
       this.complain(/** @type {Problem} */ (problem));
       void this.fetchConsole();
+      return null;
     }
   }
 

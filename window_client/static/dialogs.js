@@ -6,6 +6,8 @@ import { t } from "/static/kit/text.js";
 import { html, live, nothing } from "/static/kit/vendor/lit.js";
 import { choices, confirm, minutesOf, wish } from "./choices.js";
 import { KEYS, LETTERS } from "./cycle.js";
+import { paperBody } from "./paper-parts.js";
+import { isPaper, paperWish } from "./papers.js";
 
 /** After drawing: a new dialog takes the keyboard, the chosen row stays in sight. @param {ParentNode} root */
 export function settle(root) {
@@ -27,7 +29,7 @@ export function dialog(desk) {
     <h2 id="ask">${t(`console.ask.${kind}`)}<span class="q">${subject(desk, kind)}</span></h2>
     ${kind === "help" ? help() : body(desk, kind)}
     <footer>
-      ${kind === "help" ? nothing : html`<button class="key now" aria-disabled=${wish(desk) ? "false" : "true"} @click=${() => confirm(desk)}>${t(`console.do.${kind}`)}<kbd>Enter</kbd></button>`}
+      ${kind === "help" ? nothing : html`<button class="key now" aria-disabled=${(isPaper(kind) ? paperWish(desk) : wish(desk)) ? "false" : "true"} @click=${() => confirm(desk)}>${t(`console.do.${kind}`)}<kbd>Enter</kbd></button>`}
       <button class="key quiet" @click=${() => desk.close()}>${t(kind === "help" ? "console.close" : "console.leave")}<kbd>Esc</kbd></button>
     </footer>
   </dialog>`;
@@ -40,10 +42,11 @@ function leave(desk, event) {
 }
 
 /** @param {Desk} desk @param {string} kind */
-const subject = (desk, kind) => (["park", "transfer"].includes(kind) ? (desk.shown.ticket?.number ?? "") : "");
+const subject = (desk, kind) => (["park", "transfer", "notice", "receipt"].includes(kind) ? (desk.shown.ticket?.number ?? "") : "");
 
 /** @param {Desk} desk @param {string} kind */
 function body(desk, kind) {
+  if (isPaper(kind)) return paperBody(desk, kind);
   const offered = choices(desk, kind);
   if (kind === "call") return numberField(desk);
   if (kind === "sign-off") return html`<p class="say">${t("console.sign-off.say")}</p>`;

@@ -1,6 +1,7 @@
 /** @import { Desk } from "./desk.js" */
 /** @import { Key } from "./types.js" */
 import { KEYS, LETTERS, keysFor } from "./cycle.js";
+import { isPaper, openPaper } from "./papers.js";
 
 /**
  * Everything by keyboard. Space works on release (so a resting thumb does nothing twice), function keys on press, a
@@ -56,7 +57,8 @@ function press(desk, event) {
 
 /**  @param {Desk} desk @param {Key} key */
 export function act(desk, key) {
-  if (key.ask) desk.ask(key.ask, key.verb);
+  if (isPaper(key.verb)) void openPaper(desk, key.verb);
+  else if (key.ask) desk.ask(key.ask, key.verb);
   else if (key.verb === "finish") void desk.take("finish", { outcome: desk.outcomeNow });
   else void desk.take(key.verb);
 }

@@ -29,7 +29,12 @@ export interface Choice {
   label: string; verb: string; body: Record<string, unknown>; minutes?: number | null; aside?: string; zone?: string; ticket?: string;
 }
 export interface Dialog {
-  kind: string; choice?: number; minutes?: number; note?: string; back?: boolean; number?: string; typed?: string; typedAt?: number;
+  kind: string; choice?: number; about?: AtWindow; ticked?: boolean[]; text?: string; date?: string; minutes?: number; note?: string; back?: boolean; number?: string; typed?: string; typedAt?: number;
+}
+/** A paper that was given out, and how it goes. */
+export interface Given { id: number; kind: string; state: string; title: string | null; copies: number; reason: string | null }
+export interface AtWindow {
+  number: string | null; matter: string | null; materials: Words[]; due: string | null; printer: string | null; papers: Given[];
 }
 export interface Message { kind: "calm" | "bad"; title: string; more: string; signedOut: boolean; until: number }
 export interface Refusal { words?: Words; key?: string }

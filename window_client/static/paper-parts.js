@@ -1,0 +1,62 @@
+/** What the console shows of papers: the row under the results, and the dialog's body. */
+/** @import { Desk } from "./desk.js" */
+/** @import { AtWindow, Given, Typed } from "./types.js" */
+import { icon } from "/static/kit/parts.js";
+import { say, t } from "/static/kit/text.js";
+import { html, live, nothing } from "/static/kit/vendor/lit.js";
+import { copyPaper, openPaper, settled, tick } from "./papers.js";
+
+/** Reasons that have words of their own; any other sends the clerk to the printer. */
+const WHY = ["paper_out", "cover_open", "cutter", "offline", "no_connection", "no_answer", "expired", "glyph"];
+const SIGNS = { printed: "tick", processed: "tick", failed: "alarm", unconfirmed: "alarm" };
+/** @param {Event} event */
+const still = (event) => event.preventDefault();
+
+/** Two keys beside the results, while somebody is served. @param {Desk} desk */
+export function paperKeys(desk) {
+  return html`<span class="papers"><span class="k">${t("console.papers")}</span>
+    ${["notice", "receipt"].map((kind) => html`<button class="chip" tabindex="-1" data-paper=${kind} @mousedown=${still} @click=${() => openPaper(desk, kind)}><kbd>${kind === "notice" ? "N" : "E"}</kbd>${t(`console.${kind}`)}</button>`)}
+  </span>`;
+}
+
+/** What became of the latest paper. @param {Desk} desk */
+export function paperState(desk) {
+  const last = desk.papers.at(-1);
+  return last ? html`<div class="outs given">${state(desk, last)}</div>` : nothing;
+}
+
+/** @param {Desk} desk @param {Given} paper */
+function state(desk, paper) {
+  const failed = paper.state === "failed";
+  const words = failed ? t(`console.paper.why.${WHY.includes(paper.reason ?? "") ? paper.reason : "other"}`) : t(`console.paper.${paper.state}`);
+  const sign = SIGNS[/** @type {keyof typeof SIGNS} */ (paper.state)] ?? "printer";
+  return html`<span class="paper ${failed ? "bad" : ""}" role="status">${icon(sign)}<span class="fig">${paper.title}</span> <b>${words}</b>${paper.copies ? html` <span class="q">${t("console.paper.copy", { n: paper.copies })}</span>` : nothing}</span>
+    ${settled(paper) ? html`<button class="chip" tabindex="-1" @mousedown=${still} @click=${() => copyPaper(desk, paper)}>${t("console.paper.again")}</button>` : nothing}`;
+}
+
+/** @param {Desk} desk @param {string} kind */
+export function paperBody(desk, kind) {
+  const { about } = desk.asked;
+  if (!about) return html`<p class="say">${t("console.paper.asking")}</p>`;
+  if (!about.printer) return html`<p class="say">${t("console.paper.noprinter")}</p>`;
+  return html`<p class="k">${t(`console.${kind}.tick`)}</p>${materials(desk, about)}${typed(desk, kind)}`;
+}
+
+/** @param {Desk} desk @param {AtWindow} about */
+function materials(desk, about) {
+  const { choice = 0, ticked = [] } = desk.asked;
+  if (!about.materials.length) return nothing;
+  return html`<ol class="opts ticks" role="group">
+    ${about.materials.map((name, place) => html`<li role="checkbox" aria-checked=${Boolean(ticked[place])} aria-selected=${place === choice} @mousedown=${still} @click=${() => tick(desk, place)}>
+      <kbd>${place + 1}</kbd>${icon(ticked[place] ? "ticked" : "unticked")}<span class="grow">${say(name)}</span></li>`)}
+  </ol>`;
+}
+
+/** @param {Desk} desk @param {string} kind */
+function typed(desk, kind) {
+  const { text = "", date = "" } = desk.asked;
+  return html`<div class="more">
+    <label class="note"><span class="q">${t(`console.${kind}.text`)} <kbd>Tab</kbd></span><textarea rows="2" maxlength="600" placeholder=${t("console.paper.lines")} .value=${live(text)} @input=${(/** @type {Typed} */ event) => desk.set({ dialog: { ...desk.asked, text: event.target.value } })}></textarea></label>
+    <label class="note by"><span class="q">${t(`console.${kind}.date`)}</span><input type="date" .value=${live(date)} @input=${(/** @type {Typed} */ event) => desk.set({ dialog: { ...desk.asked, date: event.target.value } })}></label>
+  </div>`;
+}
