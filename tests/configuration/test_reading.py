@@ -32,6 +32,9 @@ def test_the_example_has_no_mistakes() -> None:
     assert check(CENTRE) == []
 
 
+ECHOING = ("{mariage: 1}", "number: 3\n")
+"""These two take something away that other lines name, which is told as well."""
+
 SINGLE = [
     # old, new, part of the line that is blamed, words that must be said
     ("prefix: B,", "prefix: O,", "prefix: O,", "not I, O, Q, S or Z"),
@@ -85,6 +88,8 @@ def test_one_mistake_is_named_with_its_line(old: str, new: str, blamed: str, wor
         words.lower() in f.lower() and int(f.split(":")[0]) in lines_of(text, blamed)
         for f in findings
     ), "\n".join(findings)
+    # A wrong entry must not be followed by a trail of findings that are only its echo.
+    assert len(findings) == 1 or new in ECHOING, "\n".join(findings)
 
 
 def test_a_rule_is_told_which_class_it_needs() -> None:
@@ -92,12 +97,6 @@ def test_a_rule_is_told_which_class_it_needs() -> None:
     assert told(text) == []
     (found,) = told(text.replace("key: appointment, rank", "key: booked, rank"))
     assert "The rule 'appointment' needs a class 'appointment'" in found
-
-
-def test_one_slip_gives_one_finding() -> None:
-    """A wrong entry must not be followed by a trail of findings that are only its echo."""
-    counts = [len(told(changed(old, new))) for old, new, *_ in SINGLE]
-    assert sum(count > 1 for count in counts) <= 2
 
 
 def test_all_mistakes_are_named_at_once_in_the_order_of_lines() -> None:

@@ -15,7 +15,7 @@ from tests.support.halls import Clock, create_tables
 from tests.support.pretend import InProcess, agenda_of
 from tests.support.web import World, world_of
 
-HOURS = 1.5
+HOURS = 1.0
 SPARSE = ("2", "5", "7", "11")
 
 

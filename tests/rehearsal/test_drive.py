@@ -2,7 +2,9 @@
 
 import json
 import threading
-from dataclasses import replace
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from io import StringIO
 
@@ -16,10 +18,11 @@ from server.rehearsal.plan import Plan, plan
 from server.rehearsal.report import claims, show
 from server.rehearsal.score import NoJournalError, read_journal, score, spread
 from server.rehearsal.stage import NoStageError, Stage
-from tests.support.pretend import InProcess
-from tests.support.web import World
+from tests.support.databases import in_folder
+from tests.support.pretend import InProcess, RealClock, with_rehearsals
+from tests.support.web import World, world_of
 
-SPEED = 600.0
+SPEED = 300.0
 
 
 def small_day(visits: int = 24) -> OfficeDay:
@@ -37,12 +40,24 @@ def small_day(visits: int = 24) -> OfficeDay:
     return OfficeDay("north", "2026-01-05", tuple(made))
 
 
-def perform(world: World, planned: Plan) -> tuple[Drive, Stage, Doors]:
-    stage = Stage(InProcess(world), world.token("administrator", "*"))  # type: ignore[arg-type]
-    doors = stage.build(planned)
-    drive = Drive(stage.wire, planned, doors, SPEED, threading.Event())
-    drive.run()
-    return drive, stage, doors
+def stage_in(world: World) -> Stage:
+    return Stage(InProcess(world), world.token("administrator", "*"))  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True)
+class Performed:
+    """A day that was rehearsed beside a live hall, and closed."""
+
+    world: World
+    drive: Drive
+    stage: Stage
+    doors: Doors
+    live_before: int
+    closed: int
+
+    @property
+    def entries(self) -> list[Entry]:
+        return read_journal(self.stage.wire, self.doors.hall, self.stage.token)
 
 
 @pytest.fixture
@@ -50,31 +65,43 @@ def planned() -> Plan:
     return plan(small_day())
 
 
-def test_a_day_is_accounted_for_to_the_last_number(world: World, planned: Plan) -> None:
-    drive, stage, doors = perform(world, planned)
-    assert drive.course.refused == {}
-    assert stage.close_day(doors.hall) == 1
-    entries = read_journal(stage.wire, doors.hall, stage.token)
-    found = score(entries, planned, SPEED)
+@pytest.fixture(scope="module")
+def performed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Performed]:
+    """Takes its time, so that several look at the same; nobody changes it."""
+    database = in_folder(tmp_path_factory.mktemp("rehearsal"))
+    world, planned = with_rehearsals(world_of(database, RealClock())), plan(small_day())
+    before = InProcess(world).get("/halls/main/board").body["seq"]
+    stage = stage_in(world)
+    doors = stage.build(planned)
+    drive = Drive(stage.wire, planned, doors, SPEED, threading.Event())
+    drive.run()
+    yield Performed(world, drive, stage, doors, before, stage.close_day(doors.hall))
+    database.close()
+
+
+def test_a_day_is_accounted_for_to_the_last_number(performed: Performed, planned: Plan) -> None:
+    assert performed.drive.course.refused == {}
+    assert performed.closed == 1
+    found = score(performed.entries, planned, SPEED)
     assert found.accounted
     assert found.broken is None
     assert dict(found.ends) == {"finished": 21, "cancelled": 2, "closed": 1}
     assert found.everyone.rehearsed is not None
     assert found.everyone.rehearsed.n == 21
-    assert all(claim.true for claim in claims(drive.course, found, 24))
+    assert all(claim.true for claim in claims(performed.drive.course, found, 24))
 
 
-def test_the_rehearsal_leaves_the_live_hall_alone(world: World, planned: Plan) -> None:
-    before = InProcess(world).get("/halls/main/board").body["seq"]
-    _, _, doors = perform(world, planned)
-    assert doors.hall.startswith("rehearsal-")
-    assert InProcess(world).get("/halls/main/board").body["seq"] == before
-    halls = {hall["key"]: hall["mode"] for hall in InProcess(world).get("/halls").body}
-    assert halls == {"main": "live", doors.hall: "rehearsal"}
+def test_the_rehearsal_leaves_the_live_hall_alone(performed: Performed) -> None:
+    asked, hall = InProcess(performed.world), performed.doors.hall
+    assert hall.startswith("rehearsal-")
+    assert asked.get("/halls/main/board").body["seq"] == performed.live_before
+    halls = {hall["key"]: hall["mode"] for hall in asked.get("/halls").body}
+    assert halls == {"main": "live", hall: "rehearsal"}
 
 
 def test_its_tokens_end_with_it(world: World, planned: Plan) -> None:
-    _, stage, doors = perform(world, planned)
+    stage = stage_in(world)
+    doors = stage.build(planned)
     path = f"/windows/{doors.hall}.1"
     assert stage.wire.get(path, doors.windows[1]).ok
     stage.clear()
@@ -92,8 +119,7 @@ def test_who_is_no_administrator_is_told_so(world: World, planned: Plan) -> None
 
 
 def test_a_stopped_rehearsal_ends_at_once(world: World, planned: Plan) -> None:
-    stage = Stage(InProcess(world), world.token("administrator", "*"))  # type: ignore[arg-type]
-    stop = threading.Event()
+    stage, stop = stage_in(world), threading.Event()
     drive = Drive(stage.wire, planned, stage.build(planned), 1.0, stop)
     actor = threading.Thread(target=drive.run)
     actor.start()
@@ -102,9 +128,8 @@ def test_a_stopped_rehearsal_ends_at_once(world: World, planned: Plan) -> None:
     assert not actor.is_alive()
 
 
-def test_a_tampered_journal_is_found(world: World, planned: Plan) -> None:
-    _, stage, doors = perform(world, planned)
-    entries = read_journal(stage.wire, doors.hall, stage.token)
+def test_a_tampered_journal_is_found(performed: Performed, planned: Plan) -> None:
+    entries = performed.entries
     at = next(i for i, e in enumerate(entries) if e.type == "ticket.finished")
     forged = replace(entries[at], actor="person:nobody")
     found = score([*entries[:at], forged, *entries[at + 1 :]], planned, SPEED)
@@ -116,15 +141,14 @@ def test_a_tampered_journal_is_found(world: World, planned: Plan) -> None:
     assert [c.true for c in claims(Course(), without, 24)] == [False, True, True, False]
 
 
-def test_the_report_says_what_is_true_and_what_failed(world: World, planned: Plan) -> None:
-    drive, stage, doors = perform(world, planned)
-    stage.close_day(doors.hall)
-    found = score(read_journal(stage.wire, doors.hall, stage.token), planned, SPEED)
-    drive.course.refused["start: ticket.step"] = 2
-    drive.course.sentences["start: ticket.step"] = "Not now."
+def test_the_report_says_what_is_true_and_what_failed(performed: Performed, planned: Plan) -> None:
+    found = score(performed.entries, planned, SPEED)
+    course = deepcopy(performed.drive.course)
+    course.refused["start: ticket.step"] = 2
+    course.sentences["start: ticket.step"] = "Not now."
     out = StringIO()
     console = Console(file=out, width=100, emoji=False)
-    show(console, drive.course, found, claims(drive.course, found, 24), 2.0)
+    show(console, course, found, claims(course, found, 24), 2.0)
     text = out.getvalue()
     account = "21 finished + 0 no-show + 2 cancelled + 1 closed at the end of the day"
     assert f"ok     issued 24 = {account}" in text

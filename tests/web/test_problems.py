@@ -5,6 +5,7 @@ import io
 import json
 import logging
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from string import Formatter
 from typing import Any
@@ -23,8 +24,13 @@ RAISERS = {"Refused", "Unknown", "Forbidden"}
 TICKETS = "/api/v1/halls/main/tickets"
 
 
-def raised() -> Iterator[tuple[str, set[str] | None, str]]:
+@cache
+def raised() -> list[tuple[str, set[str] | None, str]]:
     """Code, keys of its facts (None when they are not written out), and where it is raised."""
+    return list(_raised())
+
+
+def _raised() -> Iterator[tuple[str, set[str] | None, str]]:
     for path in sorted(Path(server.__file__).parent.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             named = isinstance(node, ast.Call) and getattr(node.func, "id", "") in RAISERS
