@@ -10,7 +10,7 @@ import time
 from typing import Any
 
 from gevent import get_hub
-from greenlet import settrace
+from greenlet import settrace  # type: ignore[import-untyped]
 
 DESK = "print-desk"
 

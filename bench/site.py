@@ -94,7 +94,7 @@ def _seed(house: House, past: int) -> None:
 
 def _one_of_yesterday(house: House) -> None:
     then = replace(house, now=lambda: datetime.now(UTC) - timedelta(days=1))
-    at = {"hall": "main", "actor": "bench", "window": "1"}
+    at: dict[str, Any] = {"hall": "main", "actor": "bench", "window": "1"}
     staffing.sign_on(then, staffing.SignOn(**at))
     order = taking.TakeTicket(hall="main", actor="bench", matter="id-card-renewal")
     taking.take_ticket(then, order)
