@@ -58,8 +58,22 @@ def _database(settings: Settings) -> Iterator[str]:
                 f"The journal of {hall} does not hold: {broken.what}. Keep a copy of the database "
                 "as it is, then restore the last backup."
             )
+        yield from _clock(house, hall)
         yield from _printers(house, hall)
     house.store.database.close()
+
+
+def _clock(house: House, hall: str) -> Iterator[str]:
+    from server.usecases.day_keeping import days_ahead
+
+    with house.store.database.reading() as connection:
+        known, now = house.store.hall(connection, hall), house.now()
+        day = house.store.day(connection, known, now)
+    if days_ahead(day, known, now):
+        yield (
+            f"Hall {hall} stands in {day}, which lies in the future of this computer's clock. Set "
+            f"the clock right; when it is, servicehall day close --hall {hall} returns to today."
+        )
 
 
 def _printers(house: House, hall: str) -> Iterator[str]:

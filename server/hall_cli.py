@@ -73,7 +73,8 @@ def day() -> None:
 @DATA
 @in_words
 def close(hall: str | None, **given: Any) -> None:
-    """End the day now: what is open is closed as what it is, windows close."""
+    """End the day now: what is open is closed as what it is, windows close. A hall that a wrong
+    clock took into a later day is back in today then."""
     from server.main import open_house
     from server.usecases.closing import CloseDay, close_day
 
@@ -82,6 +83,8 @@ def close(hall: str | None, **given: Any) -> None:
         done = close_day(house, CloseDay(hall=key, actor="command line"))
         states = ", ".join(f"{count} {state}" for state, count in done["closed"].items())
         click.echo(f"{key}: {done['day']} closed; open tickets: {states or 'none'}")
+        if done["now"] != done["day"]:
+            click.echo(f"{key}: the hall had gone ahead of the clock; it is in {done['now']} again")
 
 
 def _halls(house: object) -> list[str]:

@@ -8,7 +8,7 @@ from server.domain.hall import Mode
 from server.storage import replies
 from server.storage.learned import LearnedWaits
 from server.storage.people import People
-from server.usecases.day_keeping import KeepDay, keep_day
+from server.usecases.day_keeping import KeepDay, days_ahead, keep_day
 from server.usecases.house import House
 from server.usecases.signing_in import tidy
 
@@ -27,6 +27,7 @@ class Housekeeper:
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="housekeeping", daemon=True)
         self._rounds = 0
+        self._ahead: dict[str, int] = {}
 
     def start(self) -> None:
         self._thread.start()
@@ -61,6 +62,7 @@ class Housekeeper:
         """One hall that can't be kept must not keep the others from their day."""
         try:
             keep_day(self._house, KeepDay(hall=hall, actor="housekeeping"))
+            self._look_at_clock(hall)
             self._follow(hall)
         except Exception:
             log.exception("hall %s could not begin its day", hall)
@@ -75,6 +77,20 @@ class Housekeeper:
             return
         for hall in waits.to_keep():
             waits.keep(self._house.store.database, hall, ending)
+
+    def _look_at_clock(self, hall: str) -> None:
+        """Say it once when a hall stands in a day that is still to come."""
+        store, now = self._house.store, self._house.now()
+        with store.database.reading() as connection:
+            known = store.hall(connection, hall)
+            day = store.day(connection, known, now)
+        ahead = days_ahead(day, known, now)
+        if ahead and self._ahead.get(hall) != ahead:
+            log.warning(
+                "hall %s stands in %s, %d day(s) ahead of the clock: set the clock right; then "
+                "'servicehall day close' brings the hall back to today", hall, day, ahead,
+            )  # fmt: skip
+        self._ahead[hall] = ahead
 
     def _follow(self, hall: str) -> None:
         """See that waits can be told when somebody asks; a rehearsal that nobody asks about

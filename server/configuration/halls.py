@@ -72,6 +72,7 @@ def domain_hall(document: Document) -> rules.Hall:
         mode=rules.Mode(hall.mode),
         undo_within=timedelta(seconds=hall.undo_seconds),
         postpones=hall.postpones,
+        pledge=timedelta(minutes=hall.pledge_minutes) if hall.pledge_minutes else None,
         pause_reasons={r.key: r.name.model_dump(exclude_none=True) for r in hall.pause_reasons},
         park_reasons=frozenset(reason.key for reason in hall.park_reasons),
         outcomes=frozenset(outcome.key for outcome in hall.outcomes),

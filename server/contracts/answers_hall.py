@@ -45,6 +45,7 @@ class DayClosed(Part):
     day: Day = Field(description="Business day.")
     closed: dict[str, int] = Field(description="Tickets by the state they were found in.")
     total: int = Field(description="How many in all.")
+    now: Day = Field(description="The day the hall stands in; earlier if it had been ahead.")
     seq: int = Field(description="Journal number.")
 
 
@@ -68,6 +69,7 @@ class MatterFigures(WaitFigures):
 
     matter: str = Field(description="Key.")
     waiting: int = Field(description="Waiting now.")
+    pledge_s: int | None = Field(description="Promised wait, seconds; null without a promise.")
 
 
 class Arrivals(Part):
@@ -80,7 +82,10 @@ class Arrivals(Part):
 class Alarm(Part):
     """Something to do something about."""
 
-    kind: str = Field(description="Name.")
+    kind: Literal["clock", "wait_over", "pause", "printer"] = Field(
+        description="`clock`: the hall's day lies in the future. `wait_over`: people wait longer "
+        "than promised. `pause`: a window is paused beyond its time. `printer`: one needs somebody."
+    )
     text: Words = Field(description="What.")
     action: Words | None = Field(default=None, description="What to do.")
 
@@ -100,13 +105,17 @@ class Today(Part):
     cancelled: int = Field(description="Given up.")
     closed: int = Field(description="Open when the day was closed.")
     waits: WaitFigures = Field(description="Waits until the call.")
+    pledge_s: int | None = Field(description="Promised wait, seconds; null without a promise.")
+    kept: float | None = Field(
+        description="Share called within the promised wait; null without a promise or a call."
+    )
     matters: list[MatterFigures] = Field(description="By matter.")
     arrivals: list[Arrivals] = Field(description="By time of day.")
     windows: dict[str, Window] = Field(description="By key.")
     ratings: dict[str, int] = Field(description="By level.")
     rated: int = Field(description="How many rated.")
     printers: dict[str, PrinterHealth] = Field(description="By key.")
-    alarms: list[Alarm] = Field(default_factory=list, description="Alarms.")
+    alarms: list[Alarm] = Field(description="What somebody should see to, the gravest first.")
     definitions: dict[str, Words] = Field(description="What each figure means.")
 
 
@@ -114,6 +123,11 @@ class HealthOfHall(Part):
     """A hall's pulse."""
 
     seq: int = Field(description="Its last journal number.")
+    day: Day | None = Field(description="The business day it stands in; null before the first.")
+    days_ahead: int = Field(
+        description="By so many days that day lies in the future of this computer's clock, which "
+        "was ahead once or is behind now; 0 when all is well."
+    )
 
 
 class Health(Part):

@@ -63,6 +63,10 @@ class Hall(Named):
         default=False, description="Ignore hours and calendar; for demonstrations and rehearsals."
     )
     rule: Rule = Field(default=Rule(), description="Who is next.")
+    pledge_minutes: int | None = Field(
+        default=None, ge=1, le=240,
+        description="Promised wait (承诺等候时间): the manager's page holds waits against it.",
+    )  # fmt: skip
     no_show: NoShow = Field(default=NoShow(), description="Missed calls.")
     undo_seconds: int = Field(
         default=120, ge=0, le=3600, description="How long a clerk's last step can be undone."

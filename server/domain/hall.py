@@ -109,7 +109,8 @@ def own_line(window: str) -> str:
 class Hall:
     """All that the rules need to know of a hall; it changes only with its configuration.
 
-    `pause_reasons` hold the words that boards show, by language.
+    `pause_reasons` hold the words that boards show, by language. `pledge`: the wait that the
+    hall promises, if it promises one.
     """
 
     key: str
@@ -123,6 +124,7 @@ class Hall:
     mode: Mode = Mode.LIVE
     undo_within: timedelta = timedelta(minutes=2)
     postpones: int = 2
+    pledge: timedelta | None = None
     pause_reasons: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     park_reasons: frozenset[str] = frozenset()
     outcomes: frozenset[str] = frozenset()

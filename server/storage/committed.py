@@ -25,4 +25,5 @@ def saw(connection: Connection, hall: str, seq: int) -> None:
 
 def at_most(connection: Connection, hall: str, seq: int) -> int:
     """`seq`, or the last number before it that was on the disk when the transaction began."""
-    return min(seq, connection.info.get(KEY, {}).get(hall, seq))
+    found: dict[str, int] = connection.info.get(KEY, {})
+    return min(seq, found.get(hall, seq))

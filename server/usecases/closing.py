@@ -2,7 +2,7 @@
 
 from server.domain.window import Json
 from server.storage.unit import HallUnit
-from server.usecases.day import close
+from server.usecases.day import close, return_to_clock
 from server.usecases.house import House, Order
 from server.usecases.once import once
 
@@ -12,14 +12,19 @@ class CloseDay(Order):
 
 
 def close_day(house: House, order: CloseDay) -> Json:
-    """Every open ticket becomes `closed` with what it was, never as served; windows close."""
+    """Every open ticket becomes `closed` with what it was, never as served; windows close.
+
+    A hall whose day lies in the future, because the clock was ahead once, is back in today then.
+    """
 
     def act(unit: HallUnit) -> Json:
         closed = close(unit, unit.day)
+        return_to_clock(unit)
         return {
             "day": closed.day.isoformat(),
             "closed": closed.by_state,
             "total": closed.total,
+            "now": unit.day.isoformat(),
             "seq": unit.seq,
         }
 

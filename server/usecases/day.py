@@ -36,6 +36,19 @@ def open_day(unit: HallUnit) -> None:
     unit.emit("day.opened", public={**state, "reset": True})
 
 
+def return_to_clock(unit: HallUnit) -> None:
+    """Stand in the day of the clock again, if the hall went ahead of it because the clock did.
+
+    Both days keep their numbers: each goes on where it was left, so none is given out twice.
+    """
+    today = unit.hall.hours.business_day(unit.now)
+    if unit.day <= today:
+        return
+    unit.day = today
+    state = whole_state(unit.connection, unit.hall, unit.day)
+    unit.emit("day.opened", public={**state, "reset": True})
+
+
 def close(unit: HallUnit, day: date) -> Closed:
     """Every open ticket of `day` becomes `closed` with what it was; every window closes."""
     by_state: dict[str, int] = {}

@@ -1,5 +1,8 @@
 """Begin the day when the date has changed and nobody has come yet."""
 
+from datetime import date, datetime
+
+from server.domain.hall import Hall
 from server.domain.window import Json
 from server.storage.unit import HallUnit
 from server.usecases.house import House, Order
@@ -17,3 +20,8 @@ def keep_day(house: House, order: KeepDay) -> Json:
         return {"day": unit.day.isoformat(), "seq": unit.seq}
 
     return once(house, order, act)
+
+
+def days_ahead(day: date | None, hall: Hall, now: datetime) -> int:
+    """By how many days the day that a hall stands in lies in the clock's future."""
+    return 0 if day is None else max(0, (day - hall.hours.business_day(now)).days)

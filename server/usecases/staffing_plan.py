@@ -2,7 +2,7 @@
 windows opened (F7)."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 
 from server.domain.errors import Refused
 from server.domain.hall import Hall, own_line
@@ -60,7 +60,8 @@ def plan(house: House, question: Question) -> Json:
         workload = house.waits.workload(connection, hall, (seq, now))
 
     def play(connection: Connection) -> Json:
-        situation = _situation(connection, hall, workload, now)
+        day = house.store.day(connection, hall, now)
+        situation = _situation(connection, hall, workload, (day, now))
         asked = {
             "hall": question.hall,
             "pledge_minutes": question.pledge_minutes,
@@ -73,7 +74,10 @@ def plan(house: House, question: Question) -> Json:
     return house.store.database.report(play)
 
 
-def _situation(connection: Connection, hall: Hall, workload: Workload, now: datetime) -> Situation:
+def _situation(
+    connection: Connection, hall: Hall, workload: Workload, at: tuple[date, datetime]
+) -> Situation:
+    day, now = at
     zone = hall.hours.timezone
     t = wall_seconds(now.astimezone(zone))
     closing = hall.hours.closing(now)
@@ -88,7 +92,7 @@ def _situation(connection: Connection, hall: Hall, workload: Workload, now: date
     ]
     waiting = [
         Waiting(ticket.line, came, order_key(hall, came, ticket.lane))
-        for ticket in tickets.open_tickets(connection, hall.key, hall.hours.business_day(now))
+        for ticket in tickets.open_tickets(connection, hall.key, day)
         if ticket.state is State.WAITING and ticket.line in services
         for came in [wall_seconds((ticket.since or ticket.issued_at).astimezone(zone))]
     ]

@@ -11,6 +11,7 @@ from server.domain.window import Json, wire_time
 from server.storage import counts
 from server.storage.base import Connection, Row
 from server.storage.snapshots import snapshot
+from server.usecases.alarms import alarms
 from server.usecases.house import House
 
 QUARTER = timedelta(minutes=15)
@@ -32,6 +33,10 @@ DEFINITIONS = {
     "missed": {
         "zh": "叫到后没有来、现在仍是过号的号。", "en": "Called, did not come, and are not back.",
     },
+    "kept": {
+        "zh": "今天叫到的号里，等候不超过承诺等候时间的比例。",
+        "en": "Share of the tickets called today that waited no longer than promised.",
+    },
 }  # fmt: skip
 
 
@@ -52,6 +57,8 @@ def _figures(connection: Connection, hall: Hall, day: date, now: datetime) -> Js
     ratings = counts.by_rating(connection, hall.key, day)
     state = snapshot(connection, hall, now)
     waits = _waits(rows)
+    every = [wait for found in waits.values() for wait in found]
+    pledge = None if hall.pledge is None else int(hall.pledge.total_seconds())
     return {
         "hall": hall.key, "at": wire_time(now), "seq": state["seq"], "day": day.isoformat(),
         "issued": sum(by_state.values()),
@@ -61,9 +68,12 @@ def _figures(connection: Connection, hall: Hall, day: date, now: datetime) -> Js
         "cancelled": by_state.get(State.CANCELLED.value, 0),
         "closed": by_state.get(State.CLOSED.value, 0),
         "oldest": _oldest(rows, now),
-        "waits": _spread([wait for found in waits.values() for wait in found]),
+        "waits": _spread(every),
+        "pledge_s": pledge,
+        "kept": _kept(every, pledge),
         "matters": [
-            {"matter": matter, "waiting": _waiting(rows, matter), **_spread(waits.get(matter, []))}
+            {"matter": matter, "waiting": _waiting(rows, matter), "pledge_s": pledge,
+             **_spread(waits.get(matter, []))}
             for matter in hall.matters
         ],
         "arrivals": _arrivals(rows, hall),
@@ -71,6 +81,7 @@ def _figures(connection: Connection, hall: Hall, day: date, now: datetime) -> Js
         "printers": state["printers"],
         "ratings": {str(level): ratings.get(level, 0) for level in range(5, 0, -1)},
         "rated": sum(ratings.values()),
+        "alarms": alarms(hall, state, _waiting_since(rows), day, now),
         "definitions": DEFINITIONS,
     }  # fmt: skip
 
@@ -91,6 +102,12 @@ def _spread(waits: list[float]) -> Json:
     return {"median_s": round(median(waits)), "p90_s": round(tenth(waits, 9)), "n": len(waits)}
 
 
+def _kept(waits: list[float], pledge: int | None) -> float | None:
+    if not waits or pledge is None:
+        return None
+    return round(sum(wait <= pledge for wait in waits) / len(waits), 3)
+
+
 def tenth(values: list[float], tenths: int) -> float:
     """The smallest value that at least `tenths` tenths of all do not exceed (nearest rank)."""
     ordered = sorted(values)
@@ -99,6 +116,10 @@ def tenth(values: list[float], tenths: int) -> float:
 
 def _waiting(rows: Iterable[Row[Any]], matter: str) -> int:
     return sum(1 for row in rows if row.matter == matter and row.state == WAITING)
+
+
+def _waiting_since(rows: Iterable[Row[Any]]) -> list[datetime]:
+    return [row.since for row in rows if row.state == WAITING and row.since]
 
 
 def _oldest(rows: Iterable[Row[Any]], now: datetime) -> Json | None:

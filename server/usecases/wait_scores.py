@@ -24,8 +24,8 @@ def wait_scores_of(house: House, hall: str, days: int) -> Json:
     with house.store.database.reading() as connection:
         known = house.store.hall(connection, hall)
         at = (house.store.seq(connection, hall), house.now())
+        today = house.store.day(connection, known, at[1])
         model = house.waits.model(connection, known, at)
-    today = known.hours.business_day(at[1])
     since = today - timedelta(days=min(days, MOST_DAYS) - 1)
 
     def score(connection: Connection) -> Json:

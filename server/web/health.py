@@ -5,6 +5,7 @@ from typing import Any
 from flask import Blueprint, Response, current_app
 
 from server.contracts.answers_hall import Health
+from server.usecases.day_keeping import days_ahead
 from server.web import metrics as figures
 from server.web.binding import operation
 from server.web.places import house
@@ -16,9 +17,16 @@ blueprint = Blueprint("health", __name__)
 @operation(blueprint, "GET", "/healthz", summary="Is the service there", answers=Health)
 def healthz() -> dict[str, Any]:
     """Reads the database; whoever gets 200 can take a ticket."""
-    store = house().store
+    now, store = house().now(), house().store
     with store.database.reading() as connection:
-        halls = {row.key: {"seq": row.seq} for row in store.halls(connection)}
+        halls = {
+            row.key: {
+                "seq": row.seq,
+                "day": row.day.isoformat() if row.day else None,
+                "days_ahead": days_ahead(row.day, store.hall(connection, row.key), now),
+            }
+            for row in store.halls(connection)
+        }
     return {"status": "ok", "version": options().version, "halls": halls}
 
 

@@ -33,7 +33,7 @@ function figure(key, value, unit, more) {
   return html`<div><div class="k">${t(key)}</div><div class="v"><span class="num">${value ?? "—"}</span>${value === null ? nothing : html`<span class="u">${unit}</span>`}</div><div class="k">${more}</div></div>`;
 }
 
-/** @param {number | undefined} seconds @param {number | null} p90 */
+/** @param {number | null | undefined} seconds @param {number | null} p90 */
 function pledge(seconds, p90) {
   if (!seconds || p90 === null) return t("today.untilcall");
   return t(p90 <= seconds ? "today.pledge.kept" : "today.pledge.broken", { n: minutes(seconds) });

@@ -9,14 +9,15 @@ import { html, nothing } from "/static/kit/vendor/lit.js";
 import { shareBar } from "./charts.js";
 
 /** @type {Record<string, string>} */
-const ICONS = { wait: "alarm", wait_over: "alarm", pause: "pause", paused: "pause", printer: "printer", idle: "clock" };
+const ICONS = { wait: "alarm", wait_over: "alarm", pause: "pause", paused: "pause", printer: "printer", clock: "clock" };
 const LEVELS = ["5", "4", "3", "2", "1"];
 
 /** @param {View} view */
 export function alarms(view) {
-  const all = view.today.alarms ?? seen(view);
+  // Windows and printers are followed live; what needs the figures comes with them.
+  const all = [...(view.today.alarms ?? []).filter(({ kind }) => kind !== "pause" && kind !== "printer"), ...seen(view)];
   return html`<section class="sb"><h2>${t("today.todo")} ${all.length || ""}</h2>
-    ${all.length ? all.map((alarm) => html`<div class="al ${/wait|printer_out/.test(alarm.kind) ? "bad" : ""}">${icon(ICONS[alarm.kind.split(".")[0]] ?? "alarm")}<div><b>${say(alarm.text)}</b>${alarm.action ? html`<div class="q">${say(alarm.action)}</div>` : nothing}</div></div>`) : html`<p class="none">${t("today.todo.none")}</p>`}
+    ${all.length ? all.map((alarm) => html`<div class="al ${/wait|clock|printer_out/.test(alarm.kind) ? "bad" : ""}">${icon(ICONS[alarm.kind.split(".")[0]] ?? "alarm")}<div><b>${say(alarm.text)}</b>${alarm.action ? html`<div class="q">${say(alarm.action)}</div>` : nothing}</div></div>`) : html`<p class="none">${t("today.todo.none")}</p>`}
   </section>`;
 }
 

@@ -4,6 +4,8 @@ import { say, t } from "/static/kit/text.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
 
 const PLEDGES = [10, 15, 20, 30, 45];
+/** The hall's own promise is among them. @param {number} own */
+const pledges = (own) => [...new Set([...PLEDGES, own])].sort((a, b) => a - b);
 const MORE = [0, 1, 2, 3, 4];
 const percent = (/** @type {number} */ part) => Math.round(part * 100);
 
@@ -23,7 +25,7 @@ export function staffing(plan, wish, ask) {
 /** @param {Wish} wish @param {(changes: Partial<Wish>) => void} ask */
 function controls(wish, ask) {
   return html`<div class="row pick">
-    <label>${t("today.staff.pledge")} <select @change=${(/** @type {Typed} */ event) => ask({ pledge: Number(event.target.value) })}>${PLEDGES.map((each) => html`<option value=${each} ?selected=${each === wish.pledge}>${t("today.staff.minutes", { n: each })}</option>`)}</select></label>
+    <label>${t("today.staff.pledge")} <select @change=${(/** @type {Typed} */ event) => ask({ pledge: Number(event.target.value) })}>${pledges(wish.pledge).map((each) => html`<option value=${each} ?selected=${each === wish.pledge}>${t("today.staff.minutes", { n: each })}</option>`)}</select></label>
     <label>${t("today.staff.more")} <select @change=${(/** @type {Typed} */ event) => ask({ more: Number(event.target.value) })}>${MORE.map((each) => html`<option value=${each} ?selected=${each === wish.more}>${each ? `+${each}` : "0"}</option>`)}</select></label>
     <label>${t("today.staff.from")} <input type="time" .value=${wish.at} ?disabled=${wish.more === 0} @change=${(/** @type {Typed} */ event) => ask({ at: event.target.value })}></label></div>`;
 }

@@ -1,5 +1,5 @@
 /** The manager's day: follows the hall live, asks for the figures at most every two seconds. */
-/** @import { Page, View, Wish } from "./types.js" */
+/** @import { Page, Today, View, Wish } from "./types.js" */
 import { ageClock } from "/static/kit/age.js";
 import { Api, Problem } from "/static/kit/api.js";
 import { boot } from "/static/kit/boot.js";
@@ -20,7 +20,7 @@ const PAUSE_MS = 2000;
 const SCORE_MS = 180_000;
 const PAPERS_MS = 10_000;
 const root = /** @type {HTMLElement} */ (document.getElementById("screen"));
-const { hall, slot, language: wished } = boot();
+const { hall, slot, role, language: wished } = boot();
 const api = new Api({ slot });
 /** @type {Page} */
 const view = { today: null, catalogue: null, live: null, score: null, plan: null, papers: null, age: { seconds: 0, level: "never", connected: false }, problem: null };
@@ -35,8 +35,10 @@ function soon() {
 
 async function fetchToday() {
   try {
-    view.today = await api.get(`/halls/${hall}/today`);
+    const first = !view.today;
+    const today = (view.today = /** @type {Today} */ (await api.get(`/halls/${hall}/today`)));
     view.problem = null;
+    if (first && today.pledge_s) suppose({ pledge: Math.round(today.pledge_s / 60) });
   } catch (problem) {
     view.problem = /** @type {Problem} */ (problem);
     if (view.problem.offline || view.problem.status >= 500) setTimeout(soon, PAUSE_MS);
@@ -107,7 +109,7 @@ function top() {
   lang.searchParams.set("lang", other());
   return html`<header class="top"><h1>${view.catalogue ? say(view.catalogue.hall.short ?? view.catalogue.hall.name) : ""}</h1>
     <span class="here" aria-current="page">${t("today.title")}</span><span class="q">${dateLine(serverNow(), zone, language())}</span>
-    <span class="grow"></span><a href="${lang.pathname}${lang.search}">${t("today.language")}</a><a href="/sign-out${slot ? `?as=${slot}` : ""}">${t("today.signout")}</a>
+    <span class="grow"></span>${role === "administrator" ? nothing : html`<a href="/desk${slot ? `?as=${slot}` : ""}">${t("today.desk")}</a>`}<a href="${lang.pathname}${lang.search}">${t("today.language")}</a><a href="/sign-out${slot ? `?as=${slot}` : ""}">${t("today.signout")}</a>
     ${ageLabel(view.age)}<time class="num clock">${time(serverNow(), zone).padStart(5, "0")}</time></header>`;
 }
 

@@ -3,12 +3,12 @@ import type { Age } from "../kit/age.js";
 import type { Api, Problem } from "../kit/api.js";
 import type { Catalogue, LiveState, WindowState, Words } from "../kit/contracts.js";
 
-export interface MatterFigures { matter: string; waiting: number; n: number; median_s: number | null; p90_s: number | null; pledge_s?: number }
+export interface MatterFigures { matter: string; waiting: number; n: number; median_s: number | null; p90_s: number | null; pledge_s?: number | null }
 export interface Arrival { start: string; n: number; forecast?: number; low?: number; high?: number }
 export interface Alarm { kind: string; text: Words | string; action?: Words | string | null }
 export interface Today {
   at: string; seq: number; day: string | null; waiting: number; oldest: { matter: string; seconds: number } | null;
-  finished: number; missed: number; issued: number; cancelled: number; pledge_s?: number;
+  finished: number; missed: number; issued: number; cancelled: number; pledge_s?: number | null; kept?: number | null;
   waits: { median_s: number | null; p90_s: number | null; n: number };
   matters: MatterFigures[]; arrivals: Arrival[]; windows: Record<string, WindowState>;
   ratings: Record<string, number>; rated: number; alarms?: Alarm[]; definitions?: Record<string, Words>;
@@ -31,6 +31,9 @@ export interface WaitRow { name: string; median: number; p90: number; pledge: nu
 export interface Quarter { start: string; n: number | null; forecast?: number; low?: number; high?: number }
 export interface Scale { step: number; most: number }
 export type Across = (value: number) => number;
+
+/** A paper of today, as staff see it. */
+export interface DayPaper { id: number; kind: string; state: string; title: string | null; copies: number; reason: string | null; matter: string | null; at: string; actor: string }
 
 export type Row = Record<string, any>;
 export interface Desk {

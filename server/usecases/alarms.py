@@ -1,0 +1,97 @@
+"""What somebody in the hall should see to, in words, the gravest first (F2)."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+
+from server.domain.hall import Hall
+from server.domain.window import Json
+from server.usecases.day_keeping import days_ahead
+
+PRINTERS = {
+    "near_end": ("纸快用完", "paper nearly at its end"),
+    "out": ("没有纸了", "out of paper"),
+    "cover": ("盖子开着", "its cover is open"),
+    "cutter": ("切刀卡住了", "its cutter is stuck"),
+    "offline": ("连不上", "it can't be reached"),
+}
+SEE_TO_IT = ("请到机器旁处理。号码照样可以取，屏幕上看。", "See to it. Numbers go on, on screens.")
+
+
+def alarms(
+    hall: Hall, state: Json, waiting_since: Iterable[datetime], day: date, now: datetime
+) -> list[Json]:
+    """`state`: the public snapshot. `waiting_since`: of everybody who waits. `day`: the hall's."""
+    return [
+        *_clock(day, days_ahead(day, hall, now)),
+        *_waits(hall, waiting_since, now),
+        *_pauses(hall, state["windows"], now),
+        *_printers(state["printers"]),
+    ]
+
+
+def _alarm(kind: str, zh: str, en: str, action: tuple[str, str]) -> Json:
+    return {
+        "kind": kind,
+        "text": {"zh": zh, "en": en},
+        "action": {"zh": action[0], "en": action[1]},
+    }
+
+
+def _clock(day: date, ahead: int) -> Iterator[Json]:
+    if not ahead:
+        return
+    yield _alarm(
+        "clock",
+        f"大厅已在 {day.month} 月 {day.day} 日，比时钟的今天多 {ahead} 天",
+        f"The hall stands in {day}, {ahead} day(s) ahead of this computer's clock",
+        (
+            "先校准电脑的时钟。时钟对了，再运行 servicehall day close：大厅回到今天，号码接着排。",
+            "Set the computer's clock right first. When it is, run servicehall day close: the "
+            "hall returns to today, and its numbers go on.",
+        ),
+    )
+
+
+def _waits(hall: Hall, waiting_since: Iterable[datetime], now: datetime) -> Iterator[Json]:
+    if hall.pledge is None:
+        return
+    over = [now - since for since in waiting_since if now - since > hall.pledge]
+    if not over:
+        return
+    pledge, longest = (int(length.total_seconds() // 60) for length in (hall.pledge, max(over)))
+    yield _alarm(
+        "wait_over",
+        f"{len(over)} 人等候已超过承诺的 {pledge} 分钟",
+        f"{len(over)} waiting longer than the promised {pledge} minutes",
+        (
+            f"最久 {longest} 分钟。请多开窗口，或请空闲窗口分担。",
+            f"The longest for {longest} minutes. Open another window, or let a free one help.",
+        ),
+    )
+
+
+def _pauses(hall: Hall, windows: Json, now: datetime) -> Iterator[Json]:
+    for key, window in windows.items():
+        if window["state"] != "paused" or window["until"] is None:
+            continue
+        until = datetime.fromisoformat(window["until"])
+        if until >= now:
+            continue
+        reason = window["reason"] or {}
+        clock = f"{until.astimezone(hall.hours.timezone):%H:%M}"
+        yield _alarm(
+            "pause",
+            f"{key.zfill(2)} 号窗暂停超时",
+            f"Window {key.zfill(2)} is paused beyond its time",
+            (
+                "，".join(filter(None, (reason.get("zh"), f"原定 {clock} 恢复"))),
+                "; ".join(filter(None, (reason.get("en"), f"was to reopen at {clock}"))),
+            ),
+        )
+
+
+def _printers(printers: Json) -> Iterator[Json]:
+    for key, health in printers.items():
+        if health["state"] in PRINTERS:
+            zh, en = PRINTERS[health["state"]]
+            yield _alarm("printer", f"打印机 {key}：{zh}", f"Printer {key}: {en}", SEE_TO_IT)

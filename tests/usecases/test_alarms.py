@@ -1,0 +1,76 @@
+"""What the manager is told to see to, and waits held against what the hall promises."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from server.contracts.answers_hall import Today
+from server.storage.engine import Database
+from server.storage.printers import put_health
+from server.usecases.house import House
+from server.usecases.today import today
+from tests.support.halls import Clock, house_of, small_hall
+from tests.support.people import clerk, take
+
+
+@pytest.fixture
+def promising(database: Database, clock: Clock) -> Iterator[House]:
+    """A hall that promises twenty minutes."""
+    yield house_of(database, replace(small_hall(), pledge=timedelta(minutes=20)), clock=clock)
+
+
+def figures(house: House) -> dict[str, Any]:
+    found = today(house, "main")
+    Today.model_validate(found)
+    return found
+
+
+def alarms(house: House) -> list[tuple[str, str]]:
+    return [(alarm["kind"], alarm["text"]["zh"]) for alarm in figures(house)["alarms"]]
+
+
+def test_without_a_promise_nothing_is_held_against_one(house: House, clock: Clock) -> None:
+    take(house)
+    clock.tick(hours=2)
+    found = figures(house)
+    assert (found["pledge_s"], found["kept"], found["alarms"]) == (None, None, [])
+
+
+def test_waits_are_held_against_the_promise(promising: House, clock: Clock) -> None:
+    one = clerk(promising, "1")
+    for minutes in (5, 10, 10):
+        take(promising)
+        clock.tick(minutes=minutes)
+    assert figures(promising)["kept"] is None
+    for _ in range(3):  # they have waited 25, 20 and 10 minutes
+        one.serve()
+    found = figures(promising)
+    assert (found["pledge_s"], found["kept"]) == (1200, 0.667)
+    assert {each["pledge_s"] for each in found["matters"]} == {1200}
+
+
+def test_who_waits_longer_than_promised_is_an_alarm(promising: House, clock: Clock) -> None:
+    take(promising), take(promising)
+    clock.tick(minutes=20)
+    take(promising)
+    assert alarms(promising) == []
+    clock.tick(minutes=4)
+    assert alarms(promising) == [("wait_over", "2 人等候已超过承诺的 20 分钟")]
+    assert "24" in figures(promising)["alarms"][0]["action"]["en"]
+
+
+def test_a_pause_beyond_its_time_and_a_printer_in_trouble(house: House, clock: Clock) -> None:
+    one, two = clerk(house, "1"), clerk(house, "2")
+    one.pause(reason="break", minutes=10)
+    two.pause(reason="break")
+    with house.store.database.writing() as connection:
+        put_health(connection, "main", "k1", {"state": "near_end", "left": 30})
+        put_health(connection, "main", "k2", {"state": "ok"})
+    assert alarms(house) == [("printer", "打印机 k1：纸快用完")]
+    clock.tick(minutes=11)
+    assert alarms(house) == [("pause", "01 号窗暂停超时"), ("printer", "打印机 k1：纸快用完")]
+    (pause, _) = figures(house)["alarms"]
+    assert pause["action"]["zh"] == "短暂休息，原定 09:10 恢复"

@@ -1,0 +1,75 @@
+"""A clock that was ahead takes a hall into a later day: seen, and brought back, no number twice."""
+
+import logging
+from datetime import timedelta
+
+import pytest
+
+from server.housekeeping import Housekeeper
+from server.usecases.closing import CloseDay, close_day
+from server.usecases.house import House
+from server.usecases.reading import board, verify_journal
+from server.usecases.today import today
+from tests.support.halls import Clock
+from tests.support.people import clerk, take
+
+
+def kinds(house: House) -> list[str]:
+    return [alarm["kind"] for alarm in today(house, "main")["alarms"]]
+
+
+def ahead_and_back(house: House, clock: Clock, days: int = 1) -> None:
+    """Two numbers, a round of housekeeping by a wrong clock, one more number; then it is right."""
+    take(house), take(house)
+    clock.tick(days=days)
+    Housekeeper(house).round()
+    take(house)
+    clock.tick(days=-days, minutes=5)
+
+
+def test_a_hall_stays_in_the_later_day_and_says_so(
+    house: House, clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert kinds(house) == []
+    ahead_and_back(house, clock)
+    keeper = Housekeeper(house)
+    with caplog.at_level(logging.WARNING, "servicehall.housekeeping"):
+        keeper.round()
+        keeper.round()
+    assert [record.args[0] for record in caplog.records] == ["main"], "said once"
+    assert board(house, "main")["day"] == "2026-11-19"
+    assert kinds(house) == ["clock"]
+    assert [take(house)["number"], take(house)["number"]] == ["A002", "A003"]
+
+
+def test_the_date_comes_and_numbers_go_on(house: House, clock: Clock) -> None:
+    ahead_and_back(house, clock)
+    clock.tick(days=1)
+    assert kinds(house) == []
+    assert take(house)["number"] == "A002"
+    clock.tick(days=1)
+    assert take(house)["number"] == "A001"
+
+
+@pytest.mark.parametrize("days", [1, 400])
+def test_closing_the_day_brings_the_hall_back(house: House, clock: Clock, days: int) -> None:
+    ahead_and_back(house, clock, days)
+    later = (house.now() + timedelta(days=days)).date().isoformat()
+    closed = close_day(house, CloseDay(hall="main", actor="manager"))
+    assert (closed["day"], closed["closed"], closed["now"]) == (later, {"waiting": 1}, "2026-11-18")
+    assert kinds(house) == []
+    state = board(house, "main")
+    assert (state["day"], state["lines"]["hukou"]) == ("2026-11-18", {"waiting": 0})
+    assert take(house)["number"] == "A003"  # after the two of this morning
+    one = clerk(house, "1")
+    assert one.call_next()["console"]["ticket"]["number"] == "A003"
+    clock.tick(days=days)
+    assert take(house)["number"] == "A002"  # after the one that the wrong clock gave out
+    assert verify_journal(house, "main") is None
+
+
+def test_closing_a_day_that_is_not_ahead_stays_in_it(house: House) -> None:
+    take(house)
+    closed = close_day(house, CloseDay(hall="main", actor="manager"))
+    assert closed["now"] == closed["day"] == "2026-11-18"
+    assert take(house)["number"] == "A002"
