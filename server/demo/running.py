@@ -41,9 +41,7 @@ class Demo:
         install(self.house, self.people, self.paper.instead_of_printers(self.site), "demo")
         self._remember()
         desk = printing_desk(self.house, settings.reached_at(settings.port))
-        options = web_options(
-            settings, demo=True, paper_url=next(iter(self._pages().values()), None)
-        )
+        options = web_options(settings, demo=True, paper_pages=self._pages())
         self.hall: Servicehall = compose(self.house, options, desk, self._doorways)
         self._busy: subprocess.Popen[bytes] | None = None
 

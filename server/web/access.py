@@ -129,6 +129,7 @@ ACCESS: Mapping[str, Rule] = {
     "pages.admin": ADMINISTRATORS,
     "pages.slips": ADMINISTRATORS,
     "pages.paper": Rule(frozenset({ADMINISTRATOR, MANAGER, CLERK, KIOSK}), loopback=True),
+    "pages.paper_picture": Rule(frozenset({ADMINISTRATOR, MANAGER, CLERK, KIOSK}), loopback=True),
     "display.board": _of(BOARD, CLERK, SUPERVISOR, MANAGER, ADMINISTRATOR, hall=False),
     "display.window_screen": _of(WINDOW, CLERK, SUPERVISOR, MANAGER, ADMINISTRATOR, hall=False),
     "window_client.console": _of(CLERK, SUPERVISOR, MANAGER, ADMINISTRATOR, hall=False),

@@ -1,7 +1,7 @@
 """What the web is told by the composition root."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -24,9 +24,9 @@ class Options:
     """`off_hub` runs what takes milliseconds of processor elsewhere than where sockets are.
 
     `secure`: the hall is reached over https. `proxies`: trusted reverse proxies in front.
-    `default_hall`: the hall of a page that names none. `paper_url`: where the virtual printer
-    shows its paper, for the demo's links. `public_url`: what phones reach the hall by, if that
-    differs from what the kiosk's browser asked for.
+    `default_hall`: the hall of a page that names none. `paper_pages`: where the demo's
+    virtual printers show their paper, by their keys. `public_url`: what phones reach the hall
+    by, if that differs from what the kiosk's browser asked for.
     """
 
     describe: Describe
@@ -37,5 +37,5 @@ class Options:
     version: str = __version__
     off_hub: Run = on_the_spot
     default_hall: str | None = None
-    paper_url: str | None = None
+    paper_pages: Mapping[str, str] = field(default_factory=dict)
     public_url: str | None = None

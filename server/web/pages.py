@@ -1,26 +1,29 @@
 """Pages: the shell that every surface is rendered in, and the pages of the server itself."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
-from flask import Blueprint, current_app, redirect, render_template, request
+from flask import Blueprint, Response, abort, current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from server.domain.errors import Forbidden, Refused
 from server.domain.people import Role
 from server.usecases import signing_in
-from server.web import gate
+from server.web import gate, virtual_paper
 from server.web.access import Rule
 from server.web.addresses import as_response, own_path
+from server.web.descriptions import description_of
 from server.web.language import LANGUAGES, language_of
 from server.web.people_json import device_json, person_json
-from server.web.places import halls, own_hall
+from server.web.places import halls, local_time, own_hall
 from server.web.session import end, options, renewed, with_cookie
 
 blueprint = Blueprint("pages", __name__, template_folder="templates")
 # Screens of the hall speak Chinese first, whatever their browser was installed with.
 OF_THE_HALL = frozenset({"kiosk", "board", "window", "pad"})
 EVERYBODY = {"*"}
+PICTURE_S = 3600
 THEMES = frozenset({"light", "dark", "contrast"})
 
 
@@ -173,5 +176,27 @@ def slips() -> ResponseReturnValue:
 
 @blueprint.get("/paper")
 def paper() -> ResponseReturnValue:
-    """What came out of the virtual printer."""
-    return page("paper.html", "paper", paper_url=options().paper_url)
+    """What came out of the virtual printers lately."""
+    hall = _hall_of(gate.caller().hall)
+    papers = None
+    if hall is not None and options().paper_pages:
+        kiosks = {each["printer"]: each["name"] for each in description_of(hall)["kiosks"]}
+        clock = partial(_clock, hall)
+        papers = virtual_paper.printers(options().paper_pages, kiosks, clock)
+    return page("paper.html", "paper", papers=papers)
+
+
+@blueprint.get("/paper/<printer>/<int:number>.png")
+def paper_picture(printer: str, number: int) -> ResponseReturnValue:
+    """One paper of a virtual printer."""
+    address = options().paper_pages.get(printer)
+    found = virtual_paper.picture(address, number) if address else None
+    if found is None:
+        abort(404)
+    return Response(
+        found, mimetype="image/png", headers={"Cache-Control": f"private, max-age={PICTURE_S}"}
+    )
+
+
+def _clock(hall: str, instant: str) -> str:
+    return local_time(hall, instant)[-5:]

@@ -97,15 +97,30 @@ def test_a_problem_is_a_page_in_words(page: Page, server: Served) -> None:
     expect(page.get_by_role("link", name="回到首页")).to_have_attribute("href", "/")
 
 
-@pytest.mark.parametrize(
-    ("url", "link"), [("http://127.0.0.1:1/", "http://127.0.0.1:1/"), (None, "/")]
-)
-def test_the_paper_page_leads_to_the_printer_or_says_that_it_is_real(
-    page: Page, server: Served, url: str | None, link: str
-) -> None:
-    server.hall.boot["paper_url"] = url
+def printer(**more: Any) -> dict[str, Any]:
+    plain = {"key": "printer-1", "page": "http://127.0.0.1:1/", "dots": 576, "faults": []}
+    return {**plain, "name": {"zh": "自助机 1"}, "papers": [], **more}
+
+
+def test_the_paper_page_says_that_the_printers_are_real(page: Page, server: Served) -> None:
     page.goto(f"{server.url}/page/paper")
-    expect(page.locator("main a.key")).to_have_attribute("href", link)
+    expect(page.locator("main a.key")).to_have_attribute("href", "/")
+
+
+def test_the_paper_page_shows_the_last_papers_of_each_printer(page: Page, server: Served) -> None:
+    paper = {"id": 7, "mm": 92, "height": 736, "at": "11:20"}
+    silent = printer(key="printer-2", name=None, papers=None)
+    server.hall.boot["papers"] = [printer(faults=["paper_out"]), silent]
+    page.clock.install()
+    page.goto(f"{server.url}/page/paper")
+    first = page.locator("[data-printer=printer-1]")
+    for words in ("自助机 1", "缺纸", "还没有出过纸"):
+        expect(first).to_contain_text(words)
+    expect(page.locator("[data-printer=printer-2]")).to_contain_text("没有应答")
+    server.hall.boot["papers"] = [printer(papers=[paper]), silent]
+    page.clock.run_for(3000)
+    expect(first.locator("img")).to_have_attribute("src", "/paper/printer-1/7.png")
+    expect(first.locator("li .num")).to_have_text("11:20")
 
 
 PERSON = {
