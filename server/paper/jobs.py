@@ -21,6 +21,7 @@ from server.usecases.documents import template_of
 from server.usecases.house import House
 
 EXPIRES = timedelta(minutes=10)
+PANGRAM = "pangram"
 TICKET, DOCUMENT = "ticket", "document"
 
 
@@ -58,7 +59,9 @@ def document_job(house: House, document: Document, printers: tuple[str, ...]) ->
         _, described = house.store.document(connection, document.hall)
     languages = in_order(document.language, described["halls"][0]["languages"])
     template = template_in_force(house, document.hall, document.kind)
-    slip = template.fill(json.loads(document.facts), languages)
+    # A page of all scripts shows those that the hall does not speak, too.
+    wanted = None if document.kind == PANGRAM else languages
+    slip = template.fill(json.loads(document.facts), wanted)
     name = JobName(document.hall, DOCUMENT, str(document.id), document.copies)
     return _job(house.now(), name, slip, printers)
 

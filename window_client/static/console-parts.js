@@ -24,6 +24,7 @@ export function top(desk) {
     ${duty(desk)}
     ${place ? html`<span class="q">${t("console.served")} <b class="fig ink">${desk.shown.served_today}</b> ${t("console.served.unit")}</span>` : nothing}
     <span class="grow"></span>
+    <a class="small" href="/desk${desk.boot.slot ? `?as=${desk.boot.slot}` : ""}">${t("console.desk")}</a>
     <button class="small" @mousedown=${still} @click=${() => desk.set({ dialog: { kind: "help" } })}>${t("console.help")} <kbd>?</kbd></button>
     <button class="small" @mousedown=${still} @click=${() => (switchLanguage(), desk.draw())}>${language() === "zh" ? "English" : "中文"}</button>
     ${ageLabel(desk.age)}

@@ -1,8 +1,9 @@
-/** The four sections of the administrator's page: what each lists, and what can be added. */
+/** The sections of the administrator's page: what each lists, and what can be added. */
 /** @import { Desk, Row, Section, Typed } from "./types.js" */
 import { language, say, t } from "/static/kit/text.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
 import { choice, field, fields, two } from "./admin-fields.js";
+import { printers } from "./admin-printers.js";
 
 const PERSON_ROLES = ["clerk", "supervisor", "manager", "administrator"];
 const DEVICE_ROLES = ["kiosk", "board", "window", "pad"];
@@ -159,6 +160,7 @@ function submit(event, desk, make) {
 export const SECTIONS = {
   people: { table: people, form: addPerson },
   devices: { table: devices, form: addDevice },
+  printers: { table: printers, form: null },
   sessions: { table: sessions, form: addToken },
   audit: { table: audit, form: null },
 };

@@ -8,6 +8,7 @@ import { html, nothing, render } from "/static/kit/vendor/lit.js";
 import { SECTIONS } from "./admin-sections.js";
 
 const root = /** @type {HTMLElement} */ (document.getElementById("screen"));
+const FOLLOW_MS = 2000;
 const { section, slot, language, demo } = boot();
 
 /** What a section works with: its rows, the hall's catalogue, and the words to say about the last deed. */
@@ -123,6 +124,8 @@ async function start() {
   await desk.load();
   desk.halls = await desk.api.get("/halls");
   const [first] = desk.halls;
+  // Printers and their papers change by themselves.
+  if (section === "printers") setInterval(() => void (desk.busy || desk.load()), FOLLOW_MS);
   if (first) desk.catalogue = await desk.api.get(`/halls/${first.key}/catalogue`);
   draw();
 }
