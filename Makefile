@@ -22,9 +22,10 @@ $(STAMP): requirements.lock pyproject.toml tools/environment.sh
 run: $(STAMP) ## start the demo on http://127.0.0.1:8000
 	@$(BIN)/servicehall demo $(ARGS)
 
+# What a run compiles serves the next one, and every program that a test starts.
+test: export PYTHONDONTWRITEBYTECODE =
 test: $(STAMP) browser ## run every test (fetches Chromium and PostgreSQL where it may)
-	@$(BIN)/python -m pytest -m "not system" -n $(WORKERS) $(ARGS)
-	@$(BIN)/python -m pytest -m system $(ARGS)
+	@tools/test.sh $(BIN) -n $(WORKERS) $(ARGS)
 
 check: $(STAMP) ## format, lint, types, imports, generated files
 	@tools/check.sh $(BIN)

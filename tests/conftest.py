@@ -65,8 +65,9 @@ def postgres_server() -> Iterator[PrivatePostgres]:
     server.stop()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def postgres_url(postgres_server: PrivatePostgres) -> str:
+    """An empty database of the test's own, without tables."""
     return postgres_server.fresh_database()
 
 

@@ -9,4 +9,4 @@ from server.contracts.site_printers import WIDEST_DOTS
 
 def test_a_site_file_names_just_the_models_that_there_are() -> None:
     assert set(get_args(PrinterModel)) == {"generic", *MODELS}
-    assert WIDEST_DOTS == {name: model.dots for name, model in MODELS.items()}
+    assert {name: model.dots for name, model in MODELS.items()} == WIDEST_DOTS

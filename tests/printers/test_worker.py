@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -238,19 +239,20 @@ def test_a_probe_finds_what_a_printer_can_do() -> None:
         assert scene.final()[0] is State.PRINTED
 
 
-@pytest.mark.system
-def test_a_thousand_tickets_through_a_flaky_printer() -> None:
-    """Every number ends; what is said to be printed is on paper."""
-    chance = random.Random(11)
-    count = 1000
-    first = VirtualPrinter(speed=20_000.0, keep=2000)
-    second = VirtualPrinter(speed=20_000.0, keep=2000)
-    kinds = ["paper_out", "cover", "offline", "drop", "reset", "near_end", "slow", "cutter"]
+FLAWS = ("paper_out", "cover", "offline", "drop", "reset", "near_end", "slow", "cutter")
+
+
+def through_flaky_printers(seed: int, count: int) -> int:
+    """So many tickets, one after the other, and a fault with every tenth; how many of them were
+    not printed for certain."""
+    chance = random.Random(seed)
+    first = VirtualPrinter(speed=20_000.0, keep=2 * count)
+    second = VirtualPrinter(speed=20_000.0, keep=2 * count)
     with Scene(first=first, second=second) as scene:
         for number in range(count):
             if chance.random() < 0.1:
                 printer = chance.choice([first, first, second])
-                printer.fault(chance.choice(kinds), at_mm=chance.uniform(0, 150), lasts=0.15)
+                printer.fault(chance.choice(FLAWS), at_mm=chance.uniform(0, 150), lasts=0.15)
             scene.submit(ticket(f"T{number:04d}"), f"j{number}")
             scene.final(f"j{number}")
         ends = scene.ends
@@ -267,10 +269,17 @@ def test_a_thousand_tickets_through_a_flaky_printer() -> None:
             if len(found) > 1:
                 copies = [copy_of(receipt, ticket(number)) for receipt in found]
                 assert copies.count(0) <= 1, (number, copies)
-        unconfirmed = [i for i, (s, _) in ends.items() if s is State.UNCONFIRMED]
-        failed = [i for i, (s, _) in ends.items() if s is State.FAILED]
-        assert len(unconfirmed) + len(failed) < 20
         assert first.errors == [] and second.errors == []
+        return sum(state in (State.UNCONFIRMED, State.FAILED) for state, _ in ends.values())
+
+
+@pytest.mark.system
+def test_a_thousand_tickets_through_a_flaky_printer() -> None:
+    """Every number ends; what is said to be printed is on paper. Four pairs of printers at once:
+    it is mostly waiting for one to be mended."""
+    with ThreadPoolExecutor(4) as pool:
+        doubtful = sum(pool.map(through_flaky_printers, (11, 12, 13, 14), [250] * 4))
+    assert doubtful < 20
 
 
 @pytest.mark.system

@@ -19,6 +19,7 @@ from server.storage.engine import Database, sqlite_url
 from server.usecases import reading, taking
 from server.usecases.closing import CloseDay, close_day
 from server.usecases.house import House
+from tests.support.databases import with_tables
 from tests.support.halls import Clock, create_tables, house_of, small_hall
 from tests.support.live import LiveClient, LiveThread, reduce
 from tests.support.people import Clerk, clerk, of, take
@@ -184,11 +185,8 @@ def live_processes(url: str, count: int) -> Iterator[list[int]]:
 @pytest.mark.system
 @pytest.mark.postgres
 def test_two_processes_on_postgresql_hear_each_others_commits(postgres_url: str) -> None:
-    from tests.support.postgres import another_database
-
-    url = another_database(postgres_url)
-    database = Database(url)
-    create_tables(database)
+    url = postgres_url
+    database = with_tables(url)
     house = house_of(database, small_hall(), clock=Clock())
     with live_processes(url, 2) as ports, contextlib.ExitStack() as stack:
         boards = [stack.enter_context(LiveClient(port)) for port in ports]

@@ -162,13 +162,3 @@ class PrivatePostgres:
                 "cwd": "/",
             }
         raise RuntimeError("PostgreSQL refuses root, and neither 'postgres' nor 'nobody' exists")
-
-
-def another_database(url: str) -> str:
-    """A new, empty database beside the one of this SQLAlchemy URL."""
-    beside, _, _ = url.rpartition("/")
-    name = f"hall_{secrets.token_hex(6)}"
-    dsn = beside.replace("postgresql+psycopg://", "postgresql://", 1) + "/postgres"
-    with psycopg.connect(dsn, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"'.encode())
-    return f"{beside}/{name}"

@@ -10,12 +10,12 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
 
 from server.domain.ticket import State
 from server.storage.engine import Database, sqlite_url
 from server.usecases.house import House
 from tests.support.crowd_process import KINDS, Shift
+from tests.support.databases import with_tables
 from tests.support.halls import create_tables, house_of, small_hall
 from tests.support.people import take
 from tests.support.truth import check, tickets_of
@@ -65,11 +65,7 @@ def started(module: str, *arguments: str) -> "subprocess.Popen[str]":
 @pytest.mark.postgres
 def test_two_processes_on_postgresql(postgres_url: str) -> None:
     """Both take and call at once, and none of them sees an error."""
-    database = Database(postgres_url)
-    with database.writing() as connection:
-        connection.execute(text("DROP SCHEMA public CASCADE"))
-        connection.execute(text("CREATE SCHEMA public"))
-    create_tables(database)
+    database = with_tables(postgres_url)
     halves = [("1,2,3,4", TICKETS // 2), ("5,6,7,8", TICKETS // 2)]
     running = [started("crowd_process", postgres_url, w, str(n)) for w, n in halves]
     outputs = [process.communicate(timeout=120) for process in running]

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import text
 
-from server.storage.engine import Database, sqlite_url
+from server.storage.engine import sqlite_url
 from server.usecases.reading import verify_journal
 from server.web.binding import OPERATIONS, Operation
-from tests.support.halls import Clock, create_tables
+from tests.support.databases import with_tables
+from tests.support.halls import Clock
 from tests.support.web import Speaker, World, world_of
 
 PATH_VALUES = st.sampled_from(
@@ -56,21 +56,12 @@ def world(request: pytest.FixtureRequest) -> Iterator[World]:
     with tempfile.TemporaryDirectory() as folder:
         url = sqlite_url(Path(folder))
         if request.param == "postgresql":
-            url = request.getfixturevalue("postgres_url")
-        database = Database(url)
-        fresh(database)
+            url = request.getfixturevalue("postgres_server").fresh_database()
+        database = with_tables(url)
         made = world_of(database, Clock())
         made.person("administrator", "boss", hall="*")
         yield made
         database.close()
-
-
-def fresh(database: Database) -> None:
-    if not database.is_sqlite:
-        with database.writing() as connection:
-            connection.execute(text("DROP SCHEMA public CASCADE"))
-            connection.execute(text("CREATE SCHEMA public"))
-    create_tables(database)
 
 
 @pytest.fixture(scope="module")
