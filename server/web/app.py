@@ -28,6 +28,7 @@ from server.web import (
     problems,
     reference,
     session,
+    versioned,
     visiting,
 )
 from server.web.access import ACCESS
@@ -84,6 +85,8 @@ def create_app(
         app.extensions["servicehall.doorways"] = doorways
     for blueprint in (*BLUEPRINTS, *surfaces):
         app.register_blueprint(blueprint)
+    # Its after_request was put on before that of the headers, so it runs after it and decides.
+    versioned.install(app)
     # Identified before it is admitted, counted before anything can refuse it.
     metrics.install(app)
     gate.install(app)

@@ -51,8 +51,9 @@ def _sockets(host: str) -> str:
 
 
 def _keep(response: Response) -> None:
-    """Fonts and vendored files don't change under their names; ours are asked for each time
-    (304), since a module imported by its plain name must never be older than its neighbours.
+    """Without a version in their address (see `versioned`) ours are asked for each time (304),
+    since a module imported by its plain name must never be older than its neighbours; fonts and
+    vendored files don't change under their names.
     """
     if response.status_code not in (200, 206, 304):
         return

@@ -86,6 +86,32 @@ def test_every_answer_is_sealed(world: World) -> None:
         assert headers["Referrer-Policy"] == "same-origin"
 
 
+def test_a_page_names_static_files_by_version_and_a_browser_keeps_them(world: World) -> None:
+    page = world.stranger().get("/sign-in", headers=HTML).get_data(as_text=True)
+    named = re.findall(r'(?:href|src)="(/static/[^"#]+)"', page)
+    assert named
+    assert all(path.startswith("/static/~") for path in named)
+    version = named[0].split("/")[2]
+    for path in (*named, f"/static/{version}/kit/text.js", f"/static/{version}/kit/kit.css"):
+        answer = world.stranger().get(path)
+        assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+        assert not re.search(r"""["'(]/static/(?!~)""", answer.get_data(as_text=True)), path
+        assert len(answer.get_data()) == int(answer.headers["Content-Length"])
+    font = world.stranger().get(f"/static/{version}/kit/fonts/noto-sans-400.woff2")
+    assert "immutable" in font.headers["Cache-Control"]
+    surface = world.stranger().get(f"/static/{version}/kiosk/kiosk.js")
+    assert f"/static/{version}/kit/api.js" in surface.get_data(as_text=True)
+
+
+def test_an_address_of_another_version_is_not_kept(world: World) -> None:
+    answer = world.stranger().get("/static/~abc123/kit/kit.css")
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-cache")
+    module = world.stranger().get("/static/~abc123/kiosk/kiosk.js").get_data(as_text=True)
+    assert "/static/~abc123/kit/api.js" in module, "one page's modules keep to one address"
+    assert world.stranger().get("/static/~abc123/../../app.py").status_code in (403, 404)
+    assert world.stranger().get("/static/~xyz/kit/kit.css").status_code == 404
+
+
 def test_static_files_are_asked_for_again_but_fonts_are_kept(world: World) -> None:
     speaker = world.stranger()
     style = speaker.get("/static/kit/kit.css")
