@@ -58,10 +58,10 @@ class PrintDesk:
     ) -> None:
         self._house = house
         self._base_url = base_url
-        self._halls = sorted({hall for hall, _, _ in printers})
-        self._hall_of = {found["name"]: hall for hall, found, _ in printers}
-        self._backup = {found["name"]: backup for _, found, backup in printers}
-        self._setups = {found["name"]: found for _, found, _ in printers}
+        self._setups: dict[str, Json] = {}
+        self._know(printers)
+        self._versions = self._in_force()
+        self._looked = 0.0
         setups = list(self._setups.values())
         self._process = PrintProcess(setups, self._change, self._health)
         self._ordering = Ordering(house, base_url, self._setups, self._ask)
@@ -116,6 +116,8 @@ class PrintDesk:
 
     def order(self, order: PaperOrder) -> Json:
         """Have something printed; see `ordering` for what is refused."""
+        if f"{order.hall}/{order.printer}" not in self._setups:
+            self._renew()
         return self._ordering.order(order)
 
     def _ask(self, op: str, **values: Any) -> Json | None:
@@ -130,11 +132,37 @@ class PrintDesk:
         self._process.ask(op, uuid.uuid4().hex, hear, **values)
         return answer if answered.wait(PATIENCE_SECONDS) else None
 
+    # --- the printers themselves --------------------------------------------------------
+
+    def _know(self, printers: Sequence[tuple[str, Json, str | None]]) -> None:
+        self._halls = sorted({hall for hall, _, _ in printers})
+        self._hall_of = {found["name"]: hall for hall, found, _ in printers}
+        self._backup = {found["name"]: backup for _, found, backup in printers}
+        self._setups.clear()
+        self._setups.update({found["name"]: found for _, found, _ in printers})
+
+    def _in_force(self) -> dict[str, int]:
+        """Hall -> version of its configuration."""
+        store = self._house.store
+        with store.database.reading() as connection:
+            keys = [row.key for row in store.halls(connection)]
+            return {key: store.document(connection, key)[0] for key in keys}
+
+    def _renew(self) -> None:
+        """Other printers, if another configuration is in force."""
+        self._looked = time.monotonic()
+        versions = self._in_force()
+        if versions != self._versions:
+            self._versions = versions
+            self._know(printers_of(self._house))
+            self._process.configure(list(self._setups.values()))
+
     # --- to the printers ----------------------------------------------------------------
 
     def _run(self) -> None:
         while not self._stopped.is_set():
             self._news.clear()
+            self._keep_up()
             for hall in self._halls:
                 try:
                     self._submit_all(hall)
@@ -142,6 +170,14 @@ class PrintDesk:
                     log.exception("papers of hall %s could not be handed to the printer", hall)
             self._news.wait(LOOK_SECONDS)
             time.sleep(BREATH)
+
+    def _keep_up(self) -> None:
+        if time.monotonic() - self._looked < LOOK_SECONDS:
+            return
+        try:
+            self._renew()
+        except Exception:
+            log.exception("the configuration of the printers could not be read")
 
     def _submit_all(self, hall: str) -> None:
         with self._house.store.database.reading() as connection:
@@ -183,6 +219,8 @@ class PrintDesk:
     def _route(self, hall: str, printer: str | None) -> tuple[str, ...]:
         """The printer, and the one that stands in for it."""
         own = f"{hall}/{printer}"
+        if own not in self._setups:
+            self._renew()
         backup = self._backup.get(own)
         return (own,) if backup is None else (own, f"{hall}/{backup}")
 

@@ -12,10 +12,12 @@ from PIL import Image
 
 from printers.virtual.paper import Receipt
 from printers.virtual.printer import VirtualPrinter
+from server.configuration.halls import hall_document
 from server.paper.desk import PrintDesk, printing_desk
 from server.paper.jobs import document_job
 from server.storage import documents
 from server.storage.engine import Database, sqlite_url
+from server.usecases.configuring import Configure, configure
 from tests.printers.scene import copy_of
 from tests.support.halls import Clock, create_tables
 from tests.support.web import Speaker, World, example_site, world_of
@@ -152,6 +154,13 @@ def guide_of(paper: Paper, served: dict[str, Any]) -> dict[str, Any]:
     return ordered(paper.clerk, "/halls/main/guides", {"matter": MATTER})
 
 
+def until(true: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 30
+    while not true():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
 Make = Callable[[Paper, dict[str, Any]], dict[str, Any]]
 GUIDE = f"{BASE}/guide/main/{MATTER}"
 KINDS: list[tuple[Make, str]] = [
@@ -238,9 +247,33 @@ def test_a_template_that_breaks_with_long_words_is_not_saved(paper: Paper) -> No
     assert paper.admin.ask("PUT", path, json={"template": whole}).get_json()["version"] == 1
 
 
+def test_a_ticket_follows_its_hall_to_the_printer_that_there_is_now(paper: Paper) -> None:
+    """The site file gives the printer another name while the server runs."""
+    ticket = paper.manager.take(MATTER, paper=True)
+    path = f"/api/v1/tickets/{ticket['code']}"
+    until(lambda: paper.manager.get(path).get_json()["paper"]["state"] == "printed")
+    (hall,) = _site(paper.wide, paper.narrow).halls
+    first, second = hall.printers
+    renamed = (
+        first.model_copy(update={"key": "counter", "backup": None}),
+        second.model_copy(update={"key": "corner"}),
+    )
+    moved = hall.model_copy(update={"printers": renamed, "devices": ()})
+    document = hall_document(example_site().model_copy(update={"halls": (moved,)}), "main")
+    configure(paper.world.house, Configure(hall="main", actor="test", document=document))
+    time.sleep(1.1)  # what a hall offers is trusted for a second
+    before = len(paper.wide.receipts)
+    assert paper.manager.post(f"{path}/reprint").status_code == 200
+    copied = {"state": "printed", "copies": 1}
+    until(lambda: paper.manager.get(path).get_json()["paper"] == copied)
+    assert len(paper.wide.receipts) == before + 1
+    gone = {"printer": "printer-1", "page": "pangram"}
+    answer = paper.admin.post("/api/v1/halls/main/test-pages", gone)
+    assert (answer.status_code, answer.get_json()["code"]) == (404, "printer.unknown")
+
+
 def test_a_silent_printer_is_not_probed(paper: Paper) -> None:
-    paper.wide.fault("offline")
     paper.narrow.stop()
-    body = {"printer": "printer-2", "page": "capability-probe"}
+    body = {"printer": "corner", "page": "capability-probe"}
     answer = paper.admin.post("/api/v1/halls/main/test-pages", body)
     assert (answer.status_code, answer.get_json()["code"]) == (503, "printer.unreachable")
