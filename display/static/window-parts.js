@@ -10,6 +10,8 @@ import { instead, waitingFor, zoneSign } from "./model.js";
 
 /** @param {string} key @param {Values} [values] */
 const en = (key, values = {}) => t(key, values, "en");
+/** A longer post takes two lines, and leaves none for its English name. */
+const POST_CHARS = 3;
 /** Names of what a window does: four lines of hanzi at 36 px fit beside each other. */
 const MATTERS_SHOWN = 6;
 const MATTERS_CHARS = 34;
@@ -104,7 +106,13 @@ function clerk(person) {
   const size = person.name.length > 4 ? "long" : "";
   return html`<b class=${size}>${person.name}</b>
     <span class="fig sn">${t("screen.staffno", { no: person.staff_no })}${person.post ? html` <span class="post">${say(person.post, "zh")}</span>` : nothing}</span>
-    ${languages ? html`<span class="lg">${languages}</span>` : nothing}`;
+    ${languages ? html`<span class="lg">${languages}</span>` : nothing}${postInEnglish(person)}`;
+}
+
+/** The post's English name, where the line above it leaves room. @param {Clerk} person */
+function postInEnglish({ post }) {
+  if (!post || typeof post === "string" || !post.en || post.zh.length > POST_CHARS) return nothing;
+  return html`<span class="lg en" lang="en">${post.en}</span>`;
 }
 
 /** @param {View} view */

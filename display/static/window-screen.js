@@ -46,7 +46,15 @@ function wipe(call) {
   document.querySelector(".now")?.animate(steps, { duration: 600, easing: "cubic-bezier(.2,0,0,1)" });
 }
 
+/** The screen is drawn for 1280 × 800; on another panel everything grows or shrinks with it, and fills it. */
+function fit() {
+  const scale = Math.min(innerWidth / 1280, innerHeight / 800);
+  root.style.setProperty("--scale", String(scale));
+}
+
 async function start() {
+  fit();
+  addEventListener("resize", fit);
   await loadText(["board", "screen"]);
   setLanguage("zh");
   surface.start();

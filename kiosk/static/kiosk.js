@@ -46,6 +46,7 @@ export class Kiosk {
 
   async start() {
     await loadText(["kiosk"]);
+    setLanguage(this.firstLanguage);
     this.redraw();
     connect({
       hall: this.boot.hall,
@@ -146,7 +147,7 @@ export class Kiosk {
   leave() {
     this.speech.turn(false);
     resetComfort();
-    setLanguage("zh");
+    setLanguage(this.firstLanguage);
     this.home();
   }
 
@@ -168,6 +169,11 @@ export class Kiosk {
     const found = this.catalogue?.matters.find((matter) => matter.key === key);
     if (!found) throw new Error(`no matter ${key}`);
     return found;
+  }
+
+  /** Chinese, unless the kiosk's own address says otherwise (`?lang=en`). */
+  get firstLanguage() {
+    return this.boot.language === "en" ? "en" : "zh";
   }
 
   get timezone() {

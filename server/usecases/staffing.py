@@ -23,7 +23,7 @@ class SignOn(WindowOrder):
     name: str = ""
     name_en: str | None = None
     staff_no: str = ""
-    post: str = ""
+    post: str | Json = ""
     languages: tuple[str, ...] = ()
 
 

@@ -16,6 +16,7 @@ from server.usecases.house import House
 from server.web import gate
 from server.web.binding import operation
 from server.web.caller import Caller
+from server.web.descriptions import own_part
 from server.web.metrics import CALLS
 from server.web.places import house, window_of
 
@@ -101,7 +102,7 @@ def _act(name: str, verb: Verb, window: str, body: BaseModel) -> dict[str, Any]:
     who = gate.caller()
     wish = dict(body)
     if name == "sign-on":
-        wish = _identity(who)
+        wish = _identity(who, hall)
     elif name == "transfer":
         wish["to_window"] = _plain(wish.pop("window"))
     elif name == "sign-off":
@@ -119,7 +120,15 @@ def _plain(window: str | None) -> str | None:
     return None if window is None else window.rpartition(".")[2].lstrip("0") or window
 
 
-def _identity(who: Caller) -> dict[str, Any]:
+def _post(hall: str, post: str | None) -> dict[str, str] | str:
+    """A post in all languages in which the hall's site file names it."""
+    for member in own_part(hall).get("staff", ()):
+        if post and member["post"]["zh"] == post:
+            return dict(member["post"])
+    return post or ""
+
+
+def _identity(who: Caller, hall: str) -> dict[str, Any]:
     """The public identity over the window; a script has its token's label."""
     if who.role not in (Role.CLERK, Role.MANAGER) or who.session is None:
         raise Forbidden("access.wrong_role", {"role": str(who.role)})
@@ -130,6 +139,6 @@ def _identity(who: Caller) -> dict[str, Any]:
         "name": person.name,
         "name_en": person.name_en,
         "staff_no": person.staff_no or "",
-        "post": person.post or "",
+        "post": _post(hall, person.post),
         "languages": person.languages,
     }

@@ -59,6 +59,27 @@ def test_a_whole_visit(world: World) -> None:
     assert held(DayClosed, manager.post("/api/v1/halls/main/close-day"))["total"] == 0
 
 
+def test_the_post_over_a_window_is_told_in_the_languages_of_the_site_file(world: World) -> None:
+    signed_on = world.browser("clerk").post("/api/v1/windows/1/sign-on")
+    clerk = held(Step, signed_on)["console"]["window"]["clerk"]
+    assert clerk["post"] == {"zh": "综合岗", "en": "General desk"}
+
+
+def test_a_holder_may_be_away_for_a_while(world: World) -> None:
+    path = f"/api/v1/tickets/{world.as_('kiosk').take(MATTER)['code']}"
+    holder = world.stranger()
+    away = held(Ticket, holder.post(f"{path}/postpone", {"minutes": 15}))
+    assert (away["wait"], away["returnable"], away["postpones_left"]) == (None, True, 1)
+    tag = holder.get(path).headers["ETag"]
+    world.clock.tick(minutes=15)
+    later = holder.get(path, headers={"If-None-Match": tag})
+    assert later.status_code == 200, "that the time is over is news"
+    assert held(Ticket, later)["held_until"] is None
+    for wish, code in (({}, "choice"), ({"places": 1, "minutes": 15}, "choice")):
+        refused = holder.post(f"{path}/postpone", wish)
+        assert (refused.status_code, refused.get_json()["code"]) == (422, f"postpone.{code}")
+
+
 def test_holders_verbs(world: World) -> None:
     kiosk, clerk, holder = world.as_("kiosk"), world.as_("clerk"), world.stranger()
     first, second, third = (kiosk.take(MATTER) for _ in range(3))

@@ -41,7 +41,7 @@ function query(key) {
 }
 
 function bar() {
-  if (!desk.console) return html`<div class="bar"><span>${t("console.window", { sign: signOf(desk) })}</span><b>${t("console.connecting")}</b></div>`;
+  if (!desk.console) return html`<div class="bar"><span>${t("console.window", { sign: signOf(desk) })}</span><b>${t(desk.missing ? "console.unknown.short" : "console.connecting")}</b></div>`;
   if (desk.dialog) return question();
   return html`<div class="bar" data-situation=${desk.situation}>
     <span class="dim">${t("console.window", { sign: signOf(desk) })}</span>${person()}<span class="s"></span>${words()}

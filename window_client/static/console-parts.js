@@ -39,6 +39,7 @@ export const signOf = (desk) => String(desk.console?.window.number ?? desk.key).
 
 /** @param {Desk} desk */
 function duty(desk) {
+  if (desk.missing) return html`<span class="chip dash"><s>${t("console.closed")}</s></span>`;
   if (!desk.situation) return html`<span class="chip dash">${t("console.connecting")}</span>`;
   if (desk.situation === "closed") return html`<span class="chip dash"><s>${t("console.closed")}</s></span>`;
   if (desk.situation === "paused") return html`<span class="chip dash">${icon("pause")}${t("console.paused")}</span>`;
@@ -47,8 +48,17 @@ function duty(desk) {
 
 /** @param {Desk} desk */
 export function current(desk) {
+  if (desk.missing) return missing(desk);
   if (!desk.console) return html`<section class="cur"><div class="calm"><b>${t("console.connecting")}</b></div></section>`;
   return html`<section class="cur">${desk.shown.ticket ? person(desk) : calm(desk)}</section>`;
+}
+
+/** Not in the configuration: there is nothing to sign on at, only another window to choose. @param {Desk} desk */
+function missing(desk) {
+  const there = new URL(location.href);
+  there.searchParams.delete("window");
+  return html`<section class="cur"><div class="calm" role="alert"><b>${t("console.unknown", { sign: signOf(desk) })}</b>
+    <p class="q">${t("console.unknown.more")}</p><p><a class="key now" href=${there.pathname + there.search}>${t("console.choose")}</a></p></div></section>`;
 }
 
 /** Nobody at the window: what the window is, and what the yellow key would do. @param {Desk} desk */

@@ -30,6 +30,8 @@ export class Desk {
     this.api = new Api({ slot: this.boot.slot });
     /** @type {string | null} */ this.key = this.boot.window ?? null;
     /** @type {DeskConsole | null} */ this.console = null;
+    /** The hall's configuration has no such window (any more). */
+    this.missing = false;
     /** @type {LiveState | null} */ this.live = null;
     /** @type {HallCatalogue | null} */ this.catalogue = null;
     /** @type {Map<string, Matter>} */ this.matters = new Map();
@@ -135,6 +137,7 @@ export class Desk {
     } catch (caught) {
       const problem = /** @type {Problem} */ (caught);
       if (problem.offline || problem.status >= 502) this.fetchSoon(1000);
+      else if (problem.code === "window.unknown") this.set({ missing: true, console: null, dialog: null, message: null });
       else this.complain(problem);
     }
   }
@@ -160,6 +163,7 @@ export class Desk {
     setServerTime(console.at);
     this.fetchedAt = serverNow().getTime();
     const first = !this.console;
+    this.missing = false;
     this.set({ console });
     if (first && console.ticket?.state === "serving") void refreshPapers(this);
     if (first && this.live && console.seq < this.live.seq) this.fetchSoon();

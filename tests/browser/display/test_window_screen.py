@@ -83,3 +83,19 @@ def test_the_longest_numbers_fit(screen: Page, server: Served, number: str) -> N
     show(screen, server, "12")
     box = screen.locator(".now .num.tk").bounding_box()
     assert box is not None and box["x"] + box["width"] <= 1280
+
+
+@pytest.mark.parametrize(("width", "height"), [(1366, 768), (1920, 1080), (800, 600)])
+def test_another_panel_is_filled(open_page: Open, server: Served, width: int, height: int) -> None:
+    page = open_page(width, height)
+    show(page, server, "12")
+    box = page.locator("#screen").bounding_box()
+    assert box is not None
+    assert abs(box["width"] - width) <= 1
+    assert abs(box["height"] - height) <= 1
+    foot = page.locator("footer.b").bounding_box()
+    assert foot is not None
+    assert foot["y"] + foot["height"] <= height + 1
+    called = page.locator(".now .num.tk").bounding_box()
+    assert called is not None
+    assert called["x"] + called["width"] <= width

@@ -45,6 +45,15 @@ def test_a_real_keyboard_writes_hanzi_into_the_field(kiosk: Page) -> None:
     expect(kiosk.locator(".found .matters li").first).to_contain_text("居住证")
 
 
+def test_a_kiosk_for_foreigners_begins_in_english(kiosk: Page, server: Served, desk: Desk) -> None:
+    server.hall.boot["language"] = "en"
+    kiosk.goto(f"{server.url}/kiosk")
+    expect(kiosk.get_by_role("heading", name="What would you like to do today?")).to_be_visible()
+    assert kiosk.locator("html").get_attribute("lang") == "en"
+    switch(kiosk, "中文")
+    expect(kiosk.get_by_role("heading", name="您今天要办什么事？")).to_be_visible()
+
+
 def test_english_comes_first_when_chosen_and_goes_with_its_person(kiosk: Page, desk: Desk) -> None:
     switch(kiosk, "English")
     expect(kiosk.get_by_role("heading", name="What would you like to do today?")).to_be_visible()

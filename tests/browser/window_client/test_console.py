@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open
+from tests.support import samples
 from tests.support.consoles import PretendDesk, console, ticket
 from tests.support.screens import Served
 from tests.support.tickets import instant
@@ -77,6 +78,23 @@ def test_nobody_waiting_is_said_calmly(page: Page, server: Served) -> None:
     page.keyboard.press("Space")
     expect(page.locator(".status .bn.em")).to_contain_text("现在没有人等候")
     assert yellow(page) == "叫下一位"
+
+
+def test_a_window_that_is_not_configured_offers_no_sign_on(page: Page, server: Served) -> None:
+    """From the beginning, or taken out by a new configuration while the console is open."""
+    show(page, server, "closed")
+    expect(page.locator(".k1.now")).to_contain_text("到岗，开窗")
+    unknown = {"code": "window.unknown", "title": "没有这个窗口", "status": 404}
+    page.route(
+        "**/api/v1/windows/12",
+        lambda route: route.fulfill(status=404, json=unknown, content_type="application/json"),
+    )
+    server.hall.push("window.signed_off", windows={"12": samples.window("closed")})
+    expect(page.locator(".calm")).to_contain_text("本厅没有 12 号窗")
+    expect(page.locator(".k1.now")).to_have_count(0)
+    page.keyboard.press("Space")
+    expect(page.get_by_role("link", name="选窗口")).to_have_attribute("href", "/console")
+    assert server.hall.asked == []
 
 
 def test_those_who_put_it_off_are_told_apart(page: Page, server: Served) -> None:
