@@ -128,7 +128,7 @@ class Event(Part):
     notice: Words | None = Field(default=None, description="A new notice; null: none any more.")
     printers: dict[str, PrinterHealth] | None = Field(default=None, description="As they are now.")
     paper: PaperNews | None = Field(default=None, description="Of the number's ticket.")
-    document: int | None = Field(default=None, description="A guide or test page.")
+    document: int | None = Field(default=None, description="A paper that was ordered.")
     state: str | None = Field(default=None, description="Where that document's paper is.")
     reason: str | None = Field(default=None, description="Name of the fault that stops it.")
     reset: Literal[True] | None = Field(

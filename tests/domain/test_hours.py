@@ -110,3 +110,15 @@ def test_the_next_opening_is_open_and_the_first(minutes: int) -> None:
         between = now + (real - now) / 2
         assert hours.next_opening(between) == opening
         assert hours.next_opening(real - timedelta(seconds=1)) == opening
+
+
+def test_working_days_pass_over_weekends_and_holidays() -> None:
+    shut, made_up = date(2026, 11, 23), date(2026, 11, 28)  # a Monday off, a Saturday on
+    nine = ((time(9), time(17)),)
+    hours = Hours(ZoneInfo("Asia/Shanghai"), (nine,) * 5 + ((),) * 2, {shut: (), made_up: nine})
+    friday = date(2026, 11, 20)
+    assert [hours.working_day_after(friday, count).day for count in (0, 1, 5, 6)] == [
+        20, 24, 28, 30,
+    ]  # fmt: skip
+    always = Hours(ZoneInfo("Asia/Shanghai"), ((),) * 7, always=True)
+    assert always.working_day_after(friday, 1) == date(2026, 11, 23)

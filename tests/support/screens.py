@@ -116,7 +116,7 @@ def _api(app: flask.Flask, hall: Hall) -> None:
     app.add_url_rule(f"{api}/halls/main/waits/score", "score", lambda: hall.score)
     app.add_url_rule(f"{api}/windows/<window>", "console", lambda window: hall.consoles[window])
 
-    app.add_url_rule(f"{api}/windows/<window>/papers", "papers", lambda window: hall.papers)
+    app.add_url_rule(f"{api}/windows/<window>/papers", "at_window", lambda window: hall.papers)
     app.add_url_rule(
         f"{api}/halls/main/documents/<int:document>", "document",
         lambda document: hall.documents[document],

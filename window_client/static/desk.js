@@ -111,8 +111,7 @@ export class Desk {
   changed(event) {
     this.lastEvent = event.seq;
     if (!this.key) return;
-    const { document } = /** @type {{ document?: number }} */ (event);
-    if (document) void lookAt(this, document);
+    if (event.document) void lookAt(this, event.document);
     const mine = event.windows && this.key in event.windows;
     const load = this.console?.load.some((line) => event.lines && line.matter in event.lines);
     if (mine) this.fetchSoon();
