@@ -14,9 +14,10 @@ from typing import Any
 from sqlalchemy import Connection, Dialect
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.dml import UpdateBase
-from sqlalchemy.sql.selectable import SelectBase
+from sqlalchemy.sql.selectable import Select
 
-Statement = SelectBase | UpdateBase
+# A Select of any columns; how many there are is in its type, which one name can't say.
+Statement = Select[*tuple[Any, ...]] | UpdateBase
 Values = Mapping[str, Any]
 Convert = Callable[[Any], Any] | None
 Rows = Sequence[Sequence[Any]]
