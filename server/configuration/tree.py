@@ -101,7 +101,7 @@ def parse(text: str) -> Tree:
     """Read YAML; never raises, whatever the text: what is wrong is in `findings`."""
     tree = Tree()
     try:
-        _Builder(tree, YAML(typ="rt", pure=True).parse(text)).document()
+        _Builder(tree, YAML(typ="safe", pure=True).parse(text)).document()
     except _UnreadableError:
         pass
     except MarkedYAMLError as broken:

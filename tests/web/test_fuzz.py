@@ -36,6 +36,9 @@ values = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(odd_text, inner, max_size=3),
     max_leaves=6,
 )
+EACH = 15 if settings.default.max_examples < 100 else 300
+"""Requests to each endpoint, on each database."""
+
 KEYS = st.one_of(st.none(), odd_text.filter(lambda key: key.isascii() and key.isprintable()))
 
 
@@ -82,7 +85,7 @@ def spoken(body: Any) -> bytes:
 
 @pytest.mark.parametrize("endpoint", sorted(OPERATIONS.items))
 @settings(
-    max_examples=25, deadline=None, derandomize=True, database=None,
+    max_examples=EACH, deadline=None, derandomize=True, database=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )  # fmt: skip
 @given(data=st.data())
