@@ -20,7 +20,7 @@ export function top(desk) {
   const zone = desk.catalogue?.hall.timezone ?? "Asia/Shanghai";
   return html`<header class="top">
     <b class="win">${t("console.window", { sign: signOf(desk) })}</b>
-    ${clerk ? html`<span>${clerk.name} <span class="fig q">${clerk.staff_no}</span></span>` : nothing}
+    ${clerk ? html`<span>${language() === "en" ? (clerk.name_en ?? clerk.name) : clerk.name} <span class="fig q">${clerk.staff_no}</span></span>` : nothing}
     ${duty(desk)}
     ${place ? html`<span class="q">${t("console.served")} <b class="fig ink">${desk.shown.served_today}</b> ${t("console.served.unit")}</span>` : nothing}
     <span class="grow"></span>
@@ -58,7 +58,7 @@ function missing(desk) {
   const there = new URL(location.href);
   there.searchParams.delete("window");
   return html`<section class="cur"><div class="calm" role="alert"><b>${t("console.unknown", { sign: signOf(desk) })}</b>
-    <p class="q">${t("console.unknown.more")}</p><p><a class="key now" href=${there.pathname + there.search}>${t("console.choose")}</a></p></div></section>`;
+    <p class="q">${t("console.unknown.more")}</p><p><a class="key now elsewhere" href=${there.pathname + there.search}>${t("console.choose")}</a></p></div></section>`;
 }
 
 /** Nobody at the window: what the window is, and what the yellow key would do. @param {Desk} desk */
@@ -79,7 +79,7 @@ function calm(desk) {
 function person(desk) {
   const ticket = desk.visitor;
   return html`<div class="hd"><div class="num tk ${ticket.number.length > 4 ? "long" : ""}">${ticket.number}</div>
-      <div><div class="chips">${chips(desk)}</div><h2>${desk.matterName(ticket.matter)}</h2></div></div>
+      <div><div class="chips">${chips(desk)}</div><h2>${desk.matterName(ticket.matter)}</h2>${paperState(desk)}</div></div>
     <div class="tm">${timers(desk)}</div>
     ${ticket.state === "serving" ? outcomes(desk) : nothing}
     <div class="two"><div>${history(desk)}</div><div>${materials(desk)}</div></div>`;
@@ -127,12 +127,12 @@ function pledge(ticket) {
 function outcomes(desk) {
   return html`<div class="outs" role="radiogroup" aria-label=${t("console.outcome")}><span class="k">${t("console.outcome")}</span>
     ${desk.hallList("outcomes").map(({ key, name }, place) => html`<button class="chip ${key === desk.outcomeNow ? "solid" : ""}" role="radio" tabindex="-1" aria-checked=${key === desk.outcomeNow} @mousedown=${still} @click=${() => desk.set({ outcome: key })}><kbd>${place + 1}</kbd>${say(name)}</button>`)}
-    ${paperKeys(desk)}</div>${paperState(desk)}`;
+    ${paperKeys(desk)}</div>`;
 }
 
 /** @param {Desk} desk */
 function history(desk) {
-  const events = desk.visitor.history.slice(desk.papers.length ? 1 - HISTORY_SHOWN : -HISTORY_SHOWN);
+  const events = desk.visitor.history.slice(-HISTORY_SHOWN);
   return html`<h3>${t("console.history")}</h3><ol class="evs">
     ${events.map((event, place) => html`<li class="ev ${place < events.length - 1 ? "on" : ""}"><time class="fig">${clock(desk, event.at)}</time><i></i><span>${place === events.length - 1 ? html`<b>${say(event.text)}</b>` : say(event.text)}</span></li>`)}
   </ol>`;

@@ -22,7 +22,7 @@ export function paperKeys(desk) {
 /** What became of the latest paper. @param {Desk} desk */
 export function paperState(desk) {
   const last = desk.papers.at(-1);
-  return last ? html`<div class="outs given">${state(desk, last)}</div>` : nothing;
+  return last ? html`<div class="given">${state(desk, last)}</div>` : nothing;
 }
 
 /** @param {Desk} desk @param {Given} paper */

@@ -75,7 +75,9 @@ export async function orderPaper(desk) {
   const body = paperWish(desk);
   if (!body) return;
   const paper = await desk.run({ verb: kind, body, path: `/windows/${desk.key}/${kind}s` });
-  if (paper) void follow(desk, paper);
+  if (!paper) return;
+  desk.fetchSoon(); // the ticket's history tells it too
+  void follow(desk, paper);
 }
 
 /** One more copy; it says 补打. @param {Desk} desk @param {Given} paper */
