@@ -9,6 +9,7 @@ import { loadText, setLanguage, t } from "/static/kit/text.js";
 import { resetComfort } from "/static/kit/theme.js";
 import { render } from "/static/kit/vendor/lit.js";
 import { draw } from "./frame.js";
+import { guideMoved } from "./guide-paper.js";
 import { PACES } from "./pages.js";
 import { moreToSee } from "./scrolling.js";
 import { Session } from "./session.js";
@@ -52,7 +53,7 @@ export class Kiosk {
       hall: this.boot.hall,
       slot: this.boot.slot,
       onState: (state) => this.learn(state),
-      onEvent: (event) => this.hear(event.number),
+      onEvent: (event) => this.hear(event),
       onAge: (age) => this.grow(age),
     });
     eachSecond((now) => this.tick(now));
@@ -79,9 +80,10 @@ export class Kiosk {
     this.redraw();
   }
 
-  /** @param {string | undefined} number */
-  hear(number) {
-    if (this.page.name === "ticket" && this.page.ticket.number === number) refresh(this);
+  /** @param {import("/static/kit/contracts.js").LiveEvent} event */
+  hear(event) {
+    if (this.page.name === "ticket" && this.page.ticket.number === event.number) refresh(this);
+    if (this.page.name === "matter") guideMoved(this, this.page, event);
   }
 
   /** @param {Age} age */

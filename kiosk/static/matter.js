@@ -8,6 +8,7 @@ import { language, other, say, t } from "/static/kit/text.js";
 import { comfort } from "/static/kit/theme.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
 import { openWindows, waitFor } from "./figures.js";
+import { guideKey } from "./guide-paper.js";
 import { take } from "./verbs.js";
 import { backKey, heading, small, smallWords, split, windowNumbers } from "./words.js";
 
@@ -123,30 +124,6 @@ function law({ fee, legal_limit: legal, promised_limit: promised }) {
     ${limit ? html`<div class="card"><p class="k">${t(promised ? "kiosk.limit.promised" : "kiosk.limit")}</p><p class="v">${say(limit.text)}</p>
       ${legal ? html`<p class="p">${promised ? t("kiosk.limit.legal", { limit: say(legal.text) }) : nothing}${legal.basis ? t("kiosk.basis", { law: say(legal.basis) }) : nothing}</p>` : nothing}</div>` : nothing}
   </div>`;
-}
-
-/**
- * The guide of the matter on paper (B14), for whoever wants to read it at home; no ticket is taken.
- * @param {Kiosk} kiosk
- * @param {Shown} page
- */
-function guideKey(kiosk, page) {
-  if (kiosk.printer === null || kiosk.paperless) return nothing;
-  const key = `kiosk.print.${page.guide ?? "ask"}`;
-  return html`<button class="claim" ?disabled=${page.guide === "sent"} @click=${() => printGuide(kiosk, page)}>
-    <span>${t(key)}</span><span class="en" lang=${other()}>${t(key, {}, other())}</span>${icon("printer")}</button>`;
-}
-
-/** @param {Kiosk} kiosk @param {Shown} page */
-async function printGuide(kiosk, page) {
-  page.guide = "sent";
-  kiosk.redraw();
-  try {
-    await kiosk.api.post(`/halls/${kiosk.boot.hall}/guides`, { matter: page.matter, language: language() });
-  } catch {
-    page.guide = "failed";
-    kiosk.redraw();
-  }
 }
 
 /**

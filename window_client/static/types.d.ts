@@ -15,7 +15,7 @@ export interface DeskConsole {
   hall: string; seq: number; at: string; day: string | null;
   window: WindowState & { key: string; number: string | number; zone: string; matters: string[] };
   ticket: Ticket | null; load: Load[]; parked: Parked[]; missed: Missed[]; transfers: Transfer[];
-  served_today: number; clerk: Pick<Clerk, "name" | "staff_no"> | null;
+  served_today: number; clerk: Pick<Clerk, "name" | "name_en" | "staff_no"> | null;
   undo: { verb: string; number?: string; until: string | null } | null;
   can: Record<string, true | Words>;
 }

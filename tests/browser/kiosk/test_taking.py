@@ -149,3 +149,28 @@ def test_lost_paper_never_loses_the_number(kiosk: Page, desk: Desk) -> None:
     kiosk.get_by_role("button", name="记住号码了，去排队").click()
     expect(kiosk.get_by_role("alert")).to_contain_text("您已在排队")
     assert desk.done == [("enter", {})]
+
+
+def test_a_guide_on_paper_is_told_as_it_goes(kiosk: Page, server: Served) -> None:
+    asked: list[str] = []
+
+    def guide(route: Route) -> None:
+        asked.append("guide")
+        route.fulfill(status=202, json={"id": 40 + len(asked), "kind": "guide", "state": "queued"})
+
+    kiosk.route("**/api/v1/halls/main/guides", guide)
+    open_matter(kiosk)
+    key = kiosk.locator(".claim").first
+    expect(key).to_contain_text("打印这份办事指南")
+    with kiosk.expect_response("**/guides"):
+        key.click()
+    expect(key).to_contain_text("正在打印指南，请稍等")
+    expect(key).to_be_disabled()
+    server.hall.push("document.paper", document=99, state="failed")
+    server.hall.push("document.paper", document=41, state="failed")
+    expect(key).to_contain_text("没有印出来，再试一次")
+    with kiosk.expect_response("**/guides"):
+        key.click()
+    server.hall.push("document.paper", document=42, state="processed")
+    expect(key).to_contain_text("指南已印好，请在下方取走")
+    assert asked == ["guide", "guide"]
