@@ -221,7 +221,7 @@ def stories(database: Database) -> int:
     """Most of the time goes to the database's answers; what can happen is the same on both."""
     if settings.default.max_examples > 100:
         return 300
-    return 20 if database.is_sqlite else 6
+    return 15 if database.is_sqlite else 5
 
 
 def test_any_history(database: Database, stories: int) -> None:
