@@ -55,6 +55,7 @@ def doorways(house: House, people: People, papers: Mapping[str, str]) -> list[di
     return [
         *(_card(door, f"/enter/{secret}") for door, secret in zip(doors, links, strict=True)),
         *_phone(house),
+        *([_papers()] if papers else []),
         *(_paper(name, page) for name, page in papers.items()),
     ]
 
@@ -144,6 +145,14 @@ def _phone(house: House) -> list[dict[str, Any]]:
         }
         for code, number in latest
     ]  # fmt: skip
+
+
+def _papers() -> dict[str, Any]:
+    return {
+        "group": "paper", "kind": "paper", "href": "/paper",
+        "title": {"zh": "最近出的纸", "en": "The latest papers"},
+        "about": _text("每台打印机最近的小票", "The latest papers of each printer"),
+    }  # fmt: skip
 
 
 def _paper(name: str, page: str) -> dict[str, Any]:
