@@ -32,6 +32,8 @@ export function head(index, age, wakeSound) {
 
 /** What a number wears: yellow only while it is called. */
 /** @type {Record<string, string>} */
+/** The two letters that take a fifth more than any other: with them four characters are long. */
+const WIDE = /[MW]/;
 const LOOKS = { called: "now", serving: "served", parked: "parked", no_show: "parked" };
 
 /**
@@ -47,7 +49,7 @@ export function plate(call, state, index, zone) {
   if (!call) return emptyPlate(state, index, zone);
   const at = placed(call, index);
   const look = LOOKS[call.of] ?? "done";
-  const long = call.number.length > 4 ? "long" : "";
+  const long = call.number.length > 4 || WIDE.test(call.number) ? "long" : "";
   return html`<section class="plate call ${look} ${long}" data-call=${call.number} data-seq=${call.seq} data-of=${call.of} aria-live="assertive">
     <div class="t"><span>${plateWord(call)}</span><span class="en" lang="en">${plateEnglish(call, at)}</span></div>
     <div class="num tk">${call.number}</div>

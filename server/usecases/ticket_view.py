@@ -3,19 +3,17 @@
 import json
 from datetime import datetime, timedelta
 
-from server.domain.calling import people_ahead
 from server.domain.hall import Hall
 from server.domain.ticket import AT_WINDOW, State, Ticket
 from server.domain.waiting.estimate import Estimate
 from server.domain.window import Json, wire_time
-from server.storage import tickets
 from server.storage.base import Connection
 from server.storage.learned import Moment
 from server.storage.overtaking import Overtaking, overtakings
 from server.storage.snapshots import window_states
 from server.storage.unit import HallUnit
 from server.usecases.house import House
-from server.usecases.waiting import told
+from server.usecases.waiting import ahead, told
 from server.usecases.wording import WHY_BEFORE_ME
 
 RATEABLE_FOR = timedelta(days=3)
@@ -60,7 +58,7 @@ def _view(
         "closed_from": ticket.closed_from.value if ticket.closed_from else None,
         "channel": ticket.channel, "language": ticket.language,
         "issued_at": wire_time(ticket.issued_at), "entered_at": wire_time(ticket.entered_at),
-        "ahead": _ahead(connection, hall, ticket) if in_line(ticket) else None,
+        "ahead": ahead(connection, hall, ticket) if in_line(ticket) else None,
         "wait": list(wait) if wait else None,
         "expected": _expected(wait, now),
         "windows": _windows(connection, hall, ticket),
@@ -91,12 +89,6 @@ def _overtakings(connection: Connection, ticket: Ticket, seq: int) -> list[Overt
 
 
 CANCELLABLE = (State.ISSUED, State.WAITING, State.CALLED, State.PARKED, State.NO_SHOW)
-
-
-def _ahead(connection: Connection, hall: Hall, ticket: Ticket) -> int:
-    crowds = tickets.crowds(connection, ticket)
-    windows = max(1, len(hall.windows_of.get(ticket.matter, ())))
-    return people_ahead(crowds, ticket.lane, hall.rule, hall.lanes, windows)
 
 
 def minutes(estimate: Estimate | None) -> tuple[int, int] | None:
@@ -137,7 +129,9 @@ def _call(ticket: Ticket, hall: Hall) -> Json | None:
 
 
 def _paper(ticket: Ticket) -> Json | None:
-    return None if ticket.paper == "none" else {"state": ticket.paper, "copies": ticket.copies}
+    if ticket.paper == "none":
+        return None
+    return {"state": ticket.paper, "copies": ticket.copies, "printer": ticket.printer}
 
 
 def _rating(ticket: Ticket) -> Json | None:

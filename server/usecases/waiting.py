@@ -1,8 +1,10 @@
 """The wait that a person is told: the engine's, but at once where a window sits idle."""
 
+from server.domain.calling import people_ahead
 from server.domain.hall import Hall
 from server.domain.ticket import Ticket
 from server.domain.waiting.estimate import Estimate
+from server.storage import tickets
 from server.storage.base import Connection
 from server.storage.learned import Moment
 from server.storage.windows import idle_windows
@@ -19,6 +21,15 @@ def told(
     if estimate is None or estimate.high <= AT_ONCE_S:
         return estimate
     serving = set(hall.windows_of.get(ticket.matter, ()))
-    if not serving & idle_windows(connection, hall.key):
+    idle = len(serving & idle_windows(connection, hall.key))
+    # Between two people every window is idle: that helps only whom it can call now.
+    if not idle or ahead(connection, hall, ticket) >= idle:
         return estimate
     return Estimate(min(estimate.point, AT_ONCE_S), 0.0, AT_ONCE_S)
+
+
+def ahead(connection: Connection, hall: Hall, ticket: Ticket) -> int:
+    """How many are called before a ticket, by the hall's rule."""
+    crowds = tickets.crowds(connection, ticket)
+    windows = max(1, len(hall.windows_of.get(ticket.matter, ())))
+    return people_ahead(crowds, ticket.lane, hall.rule, hall.lanes, windows)

@@ -23,7 +23,16 @@ def test_a_hall_without_a_past_does_not_know(house: House) -> None:
 def test_an_idle_window_is_told_as_at_once(house: House) -> None:
     remember(house)
     busy = take(house, "tax")["wait"]
-    clerk(house, "3")
+    clerk(house, "3").serve()
     idle = take(house, "tax")["wait"]
     assert busy[1] > 5
     assert idle == [0, 5]
+
+
+def test_an_idle_window_promises_nothing_to_whom_it_can_t_call_yet(house: House) -> None:
+    """Every window is idle between two people; the tenth in line is not served for that."""
+    remember(house)
+    clerk(house, "3")
+    waits = [take(house, "tax")["wait"] for _ in range(10)]
+    assert waits[0] == [0, 5]
+    assert waits[-1][1] > 5

@@ -177,3 +177,19 @@ def test_long_numbers_and_names_stay_inside(board: Page, server: Served) -> None
         })"""
     )
     assert overlaps is False
+
+
+@pytest.mark.parametrize("number", ["A001", "M078", "N001", "W999", "M1000", "W1000"])
+def test_the_large_number_stays_on_its_plate(board: Page, server: Served, number: str) -> None:
+    show(board, server)
+    server.hall.call("12", number, "civil")
+    board.clock.run_for(30_000)
+    expect(board.locator(".plate .num.tk")).to_have_text(number)
+    over = board.evaluate(
+        """() => {
+          const plate = document.querySelector(".plate").getBoundingClientRect();
+          return Math.max(...[...document.querySelectorAll(".plate .en, .plate .w, .plate small")]
+            .map((node) => node.getBoundingClientRect().right)) - plate.right + 40;
+        }"""
+    )
+    assert over <= 0
