@@ -80,6 +80,10 @@ class LearnedAdvisor:
             trial.default += abs(default.point - seconds)
             trial.learned += abs(learned.point - seconds)
 
+    def forget(self, ticket: str) -> None:
+        """Neither a lesson nor a trial."""
+        self._asked.pop(ticket, None)
+
     def new_day(self, day: int) -> None:
         """Learn in the night, and decide who answers tomorrow."""
         self._asked.clear()

@@ -119,6 +119,8 @@ def _wait(engine: Estimator, hall: Hall, it: Happened) -> None:
         engine.arrive(it.t, it.ticket, it.line, since=since)
     elif it.kind == "ticket.called":
         engine.start(it.t, it.ticket, it.facts["window"])
+    elif it.kind == "ticket.postponed":
+        engine.put_off(it.ticket)
     elif it.kind in LEAVES:
         engine.leave(it.t, it.ticket)
 

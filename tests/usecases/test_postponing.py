@@ -1,14 +1,18 @@
 """A quarter of an hour away, by the holder's own wish: not called, and the place is kept."""
 
+import json
 from dataclasses import replace
 from datetime import time, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from server.domain.errors import Refused
 from server.domain.hall import Rule, RuleName
 from server.domain.hours import Hours
 from server.storage.engine import Database
+from server.storage.learned import LearnedWaits
+from server.storage.learned_rows import LearnedRow
 from server.usecases import reading, taking
 from server.usecases.house import House
 from tests.support.halls import SHANGHAI, Clock, house_of, small_hall
@@ -30,6 +34,42 @@ def test_who_is_away_is_passed_over_and_comes_back_to_the_same_place(
     clock.tick(seconds=1)
     assert reading.ticket(house, tickets[0]["code"])["held_until"] is None
     assert [one.serve(), one.serve()] == ["A001", "A004"]
+
+
+@pytest.mark.parametrize("wish", [{"minutes": 15}, {"places": 1}])
+def test_what_they_wait_by_their_own_wish_teaches_nothing(
+    database: Database, clock: Clock, wish: dict[str, int]
+) -> None:
+    """Else the hall would tell everybody else a longer wait."""
+    waits = LearnedWaits()
+    house = replace(house_of(database, small_hall(), clock=clock), waits=waits)
+    one = clerk(house)
+    for _ in range(12):
+        take(house)
+        clock.tick(minutes=5)
+        one.serve()
+    late = take(house)
+    learned = _learned(house, waits)
+    of(taking.postpone, house, late, **wish)
+    clock.tick(minutes=50)
+    assert one.serve() == late["number"]
+    assert _learned(house, waits) == learned
+    take(house)
+    clock.tick(minutes=5)
+    one.serve()
+    assert _learned(house, waits) != learned, "those who stayed still teach"
+
+
+def _learned(house: House, waits: LearnedWaits) -> list[object]:
+    """What the engine knows of its own mistakes, per hall and line."""
+    with house.store.database.reading() as connection:
+        hall, seq = house.store.hall(connection, "main"), house.store.seq(connection, "main")
+        assert waits.follow(connection, hall, seq)
+    waits.keep(house.store.database, "main")
+    with house.store.database.reading() as connection:
+        state = connection.execute(select(LearnedRow.state)).scalar_one()
+    engine = json.loads(json.loads(state)["engine"])
+    return [engine["errors"], engine["line_errors"], [pool["off"] for pool in engine["pools"]]]
 
 
 def test_the_clerk_sees_that_those_who_wait_are_away(house: House, clock: Clock) -> None:

@@ -16,6 +16,10 @@ class Advisor(Protocol):
         """The ticket was called after so many seconds."""
         ...
 
+    def forget(self, ticket: str) -> None:
+        """How long the ticket waits is no measure of what was answered."""
+        ...
+
     def new_day(self, day: int) -> None:
         """The night before business day `day`: the time to learn."""
         ...

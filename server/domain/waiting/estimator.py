@@ -139,6 +139,14 @@ class Estimator:
         else:
             self.end(t, ticket)
 
+    def put_off(self, ticket: str) -> None:
+        """Its holder lets others go first, or is away: what it waits teaches nothing any more."""
+        person = self.tickets.get(ticket)
+        if person is not None:
+            person.raw = None
+        if self.advisor is not None:
+            self.advisor.forget(ticket)
+
     def window(self, t: float, window: str, lines: frozenset[str], is_open: bool) -> None:
         """A window opens or resumes for these lines, or pauses or closes."""
         self.windows[window] = (lines, is_open)
