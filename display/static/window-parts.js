@@ -104,8 +104,9 @@ function clerk(person) {
   if (!person) return html`<b class="none">${t("screen.noclerk")}</b><span class="q en" lang="en">${en("screen.noclerk")}</span>`;
   const languages = (person.languages ?? []).map((code) => t(`screen.lang.${code}`)).join(" ");
   const size = person.name.length > 4 ? "long" : "";
+  const number = person.staff_no ? t("screen.staffno", { no: person.staff_no }) : "";
   return html`<b class=${size}>${person.name}</b>
-    <span class="fig sn">${t("screen.staffno", { no: person.staff_no })}${person.post ? html` <span class="post">${say(person.post, "zh")}</span>` : nothing}</span>
+    <span class="fig sn">${number}${person.post ? html` <span class="post">${say(person.post, "zh")}</span>` : nothing}</span>
     ${languages ? html`<span class="lg">${languages}</span>` : nothing}${postInEnglish(person)}`;
 }
 

@@ -99,3 +99,13 @@ def test_another_panel_is_filled(open_page: Open, server: Served, width: int, he
     called = page.locator(".now .num.tk").bounding_box()
     assert called is not None
     assert called["x"] + called["width"] <= width
+
+
+def test_who_has_no_staff_number_shows_no_label_for_one(screen: Page, server: Served) -> None:
+    """A script at the window, say."""
+    window = samples.window(call=samples.call("A001", "property", 900))
+    window["clerk"] = {"name": "script", "name_en": None, "staff_no": "", "post": ""}
+    set_window(server, "12", window)
+    show(screen, server, "12")
+    expect(screen.locator(".who")).to_contain_text("script")
+    expect(screen.locator(".who")).not_to_contain_text("工号")
