@@ -1,4 +1,4 @@
-/** @import { Catalogue, LiveState, PrinterState } from "/static/kit/contracts.js" */
+/** @import { Catalogue, LiveState, PrinterState, Ticket } from "/static/kit/contracts.js" */
 /** @import { Age } from "/static/kit/age.js" */
 /** @import { Page } from "./pages.js" */
 import { Api } from "/static/kit/api.js";
@@ -190,6 +190,16 @@ export class Kiosk {
 
   get paperless() {
     return this.printer !== null && !prints(this.printer);
+  }
+
+  /**
+   * The kiosk whose printer stands in for this one's, when this ticket's paper comes out there.
+   * @param {Ticket} ticket
+   */
+  standIn(ticket) {
+    const at = ticket.paper?.printer ?? null;
+    if (at === null || at === this.boot.device?.printer) return undefined;
+    return this.catalogue?.kiosks?.find(({ printer }) => printer === at);
   }
 
   /** Another kiosk of this hall that has paper, if there is one. */

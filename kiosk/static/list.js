@@ -46,7 +46,7 @@ function contents(catalogue, page) {
 export function matterRow(kiosk, matter, from) {
   const wait = kiosk.age.level === "lost" ? null : waitFor(kiosk.live, matter);
   const shut = kiosk.live !== null && openWindows(kiosk.live, matter).length === 0;
-  const said = shut ? html`<span class="chip dash">${t("kiosk.shut")}</span>`
+  const said = shut ? html`<span class="chip dash">${t("kiosk.no.window")}</span>`
     : wait ? html`<span class="wait"><b class="fig">${range(wait)}</b> ${t("kiosk.minutes")}</span>` : nothing;
   return html`<li><button @click=${() => kiosk.go({ name: "matter", matter: matter.key, from, ticks: matter.materials.map(() => false) })}>
     <span class="name"><b>${say(matter.name)}</b>${smallWords(matter.name)}</span>

@@ -20,7 +20,7 @@ export function ticket(kiosk) {
     <section class="plate big"><div class="cap"><span>${t("kiosk.ticket.yours")}</span>${small("kiosk.ticket.yours")}</div>
       <h1 class="num tk ${shown.number.length > 4 ? "long" : ""}" data-heading tabindex="-1">${shown.number}</h1>
       <p class="mat">${say(kiosk.matter(shown.matter).name)}</p></section>
-    ${three(kiosk, shown)}${paper(shown)}
+    ${three(kiosk, shown)}${paper(kiosk, shown)}
     <section class="next">${steps(catalogue, shown)}${code(shown)}</section>
     <p class="foot en" lang=${other()}>${t("kiosk.ticket.english", { zone: shown.zone ?? "", number: shown.number }, other())}</p>`;
   return { main, dock: keys(kiosk, shown) };
@@ -38,9 +38,18 @@ export function three(kiosk, shown) {
   </dl>`;
 }
 
-/** @param {Ticket} shown */
-function paper(shown) {
+/**
+ * @param {Kiosk} kiosk
+ * @param {Ticket} shown
+ */
+function paper(kiosk, shown) {
   const far = paperOf(shown);
+  const elsewhere = kiosk.standIn(shown);
+  if (elsewhere && far !== "lost") {
+    const at = { kiosk: say(elsewhere.name) };
+    return html`<section class="bn out prt" role="status">${icon("printer")}
+      <div><b>${t("kiosk.paper.elsewhere", at)}</b>${small("kiosk.paper.elsewhere", { kiosk: say(elsewhere.name, other()) })}</div></section>`;
+  }
   if (far === "lost") {
     return html`<section class="bn bad prt" role="alert">${icon("alarm")}<div><b>${t("kiosk.paper.lost", { number: shown.number })}</b>
       <p>${t(shown.state === "issued" ? "kiosk.paper.lost.enter" : "kiosk.paper.lost.action")}</p></div></section>`;

@@ -77,6 +77,9 @@ class Paper(Part):
 
     state: PaperState = Field(description="How far it is.")
     copies: int = Field(description="Reprints.")
+    printer: str | None = Field(
+        default=None, description="Where it comes out; another kiosk's, if one stood in."
+    )
 
 
 class RatingOfTicket(Part):

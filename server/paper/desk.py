@@ -37,7 +37,7 @@ from server.storage import documents, tickets
 from server.storage.documents import Document
 from server.usecases.documents import DocumentChanged, document_changed
 from server.usecases.house import House
-from server.usecases.papers import PaperOrder
+from server.usecases.papers import NOT_AGAIN, PaperOrder
 from server.usecases.printing import PaperChanged, PrinterHealth, paper_changed, printer_health
 
 log = logging.getLogger("servicehall.paper")
@@ -193,6 +193,8 @@ class PrintDesk:
         for paper in papers:
             name = JobName(hall, DOCUMENT, str(paper.id), paper.copies)
             route = self._route(hall, paper.printer)
+            if paper.kind in NOT_AGAIN:  # it tries this printer: from another it would lie
+                route = route[:1]
             self._submit(name, paper, partial(document_job, self._house, paper, route))
 
     def _submit(
@@ -229,20 +231,24 @@ class PrintDesk:
     def _change(self, job_id: str, state: State, detail: Detail) -> None:
         if state is State.QUEUED and not detail.reason:
             return  # as it was asked for: the database says so already
-        self._report(JobName.read(job_id), state.value.lower(), detail.reason or None)
+        name = JobName.read(job_id)
+        printer = detail.printer.removeprefix(f"{name.hall}/") or None
+        self._report(name, state.value.lower(), detail.reason or None, printer)
 
-    def _report(self, name: JobName, state: str, reason: str | None) -> None:
+    def _report(
+        self, name: JobName, state: str, reason: str | None, printer: str | None = None
+    ) -> None:
         try:
             if name.what == TICKET:
                 of_ticket = PaperChanged(
                     hall=name.hall, actor=ACTOR, code=name.of, state=state,
-                    copy=name.copy, reason=reason,
+                    copy=name.copy, reason=reason, printer=printer,
                 )  # fmt: skip
                 paper_changed(self._house, of_ticket)
             else:
                 of_paper = DocumentChanged(
                     hall=name.hall, actor=ACTOR, document=int(name.of), state=state,
-                    copy=name.copy, reason=reason,
+                    copy=name.copy, reason=reason, printer=printer,
                 )  # fmt: skip
                 document_changed(self._house, of_paper)
         except Refused as refused:

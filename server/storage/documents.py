@@ -53,9 +53,11 @@ def pending_documents(connection: Connection, hall: str) -> list[Document]:
     return [Document(**row._mapping) for row in connection.execute(found)]
 
 
-def set_state(connection: Connection, id_: int, state: str, reason: str | None = None) -> None:
+def set_state(
+    connection: Connection, id_: int, state: str, reason: str | None, printer: str | None
+) -> None:
     changed = update(DocumentRow).where(DocumentRow.id == id_)
-    connection.execute(changed.values(state=state, reason=reason))
+    connection.execute(changed.values(state=state, reason=reason, printer=printer))
 
 
 def print_again(connection: Connection, id_: int, copies: int) -> None:

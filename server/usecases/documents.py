@@ -9,16 +9,21 @@ from server.storage.unit import HallUnit
 from server.usecases.house import House, Order
 from server.usecases.once import once
 from server.usecases.papers import document_view
+from server.usecases.printing import AT_PRINTER
 
 
 @dataclass(frozen=True, kw_only=True)
 class DocumentChanged(Order):
-    """`copy` is the one that the printer speaks of: an older one is no news any more."""
+    """`copy` is the one that the printer speaks of: an older one is no news any more.
+
+    `printer` is where it happens: another than was ordered where one stands in for it.
+    """
 
     document: int
     state: str
     copy: int = 0
     reason: str | None = None
+    printer: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +42,9 @@ def document_changed(house: House, order: DocumentChanged) -> Json:
         if found is None:
             raise Unknown("document.unknown", {"document": order.document})
         if found.copies == order.copy and found.state != order.state:
-            documents.set_state(unit.connection, found.id, order.state, order.reason)
+            printer = order.printer if order.state in AT_PRINTER else None
+            at = printer or found.printer
+            documents.set_state(unit.connection, found.id, order.state, order.reason, at)
             said = {"document": found.id, "state": order.state, "reason": order.reason}
             unit.emit("document.paper", public=said)
             return {"id": found.id, "state": order.state, "seq": unit.seq}

@@ -14,15 +14,20 @@ from server.usecases.ticket_view import ticket_view
 
 OUT = ("printed", "processed")
 PAPER_STATES = ("queued", "checking", "sending", *OUT, "unconfirmed", "failed")
+AT_PRINTER = ("sending", *OUT, "unconfirmed")  # something of it may lie there
 
 
 @dataclass(frozen=True, kw_only=True)
 class PaperChanged(OfTicket):
-    """`state`: one of PAPER_STATES; `reason` names the fault; `copy` counts reprints from 0."""
+    """`state`: one of PAPER_STATES; `reason` names the fault; `copy` counts reprints from 0.
+
+    `printer` is where it happens: another than the ticket's own where one stands in for it.
+    """
 
     state: str
     copy: int = 0
     reason: str | None = None
+    printer: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +54,9 @@ def paper_changed(house: House, order: PaperChanged) -> Json:
         ticket = unit.ticket(code=order.code)
         if ticket.paper == order.state and ticket.copies == order.copy:
             return {"paper": ticket.paper, "seq": unit.seq}
-        after = replace(ticket, paper=order.state, copies=order.copy)
+        there = order.printer if order.state in AT_PRINTER else None
+        printer = there or ticket.printer
+        after = replace(ticket, paper=order.state, copies=order.copy, printer=printer)
         unit.save_quietly(ticket, after)
         paper = {"state": order.state, "copies": order.copy, "reason": order.reason}
         unit.emit("ticket.paper", after, {"number": ticket.number, "paper": paper})

@@ -247,6 +247,24 @@ def test_a_template_that_breaks_with_long_words_is_not_saved(paper: Paper) -> No
     assert paper.admin.ask("PUT", path, json={"template": whole}).get_json()["version"] == 1
 
 
+def test_another_printer_stands_in_for_tickets_but_not_for_pages_that_try_one(
+    paper: Paper,
+) -> None:
+    before = len(paper.narrow.receipts)
+    paper.wide.fault("cover")
+    body = {"printer": "printer-1", "page": "pangram"}
+    made = ordered(paper.admin, "/halls/main/test-pages", body)
+    ticket = paper.manager.take(MATTER, paper=True)
+    path = f"/api/v1/tickets/{ticket['code']}"
+    until(lambda: paper.manager.get(path).get_json()["paper"]["state"] == "printed")
+    page = f"/api/v1/halls/main/documents/{made['id']}"
+    until(lambda: paper.manager.get(page).get_json()["state"] == "failed")
+    paper.wide.mend()
+    assert paper.manager.get(path).get_json()["paper"]["printer"] == "printer-2"
+    assert paper.manager.get(page).get_json()["printer"] == "printer-1"
+    assert len(paper.narrow.receipts) == before + 1
+
+
 def test_a_ticket_follows_its_hall_to_the_printer_that_there_is_now(paper: Paper) -> None:
     """The site file gives the printer another name while the server runs."""
     ticket = paper.manager.take(MATTER, paper=True)
@@ -264,7 +282,7 @@ def test_a_ticket_follows_its_hall_to_the_printer_that_there_is_now(paper: Paper
     time.sleep(1.1)  # what a hall offers is trusted for a second
     before = len(paper.wide.receipts)
     assert paper.manager.post(f"{path}/reprint").status_code == 200
-    copied = {"state": "printed", "copies": 1}
+    copied = {"state": "printed", "copies": 1, "printer": "counter"}
     until(lambda: paper.manager.get(path).get_json()["paper"] == copied)
     assert len(paper.wide.receipts) == before + 1
     gone = {"printer": "printer-1", "page": "pangram"}

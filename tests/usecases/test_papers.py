@@ -184,3 +184,20 @@ def test_a_ticket_whose_printer_is_gone_is_printed_where_there_is_one(house: Hou
         printing.reprint(house, printing.Reprint(**of, present=()))
     printing.reprint(house, printing.Reprint(**of, present=("new", "other"), spare="new"))
     assert private(house, "ticket.paper")[-1]["printer"] == "new"
+
+
+def test_paper_tells_which_printer_stood_in(house: House) -> None:
+    """Where a printer was asked in vain nothing lies; where it began to print, it does."""
+    ticket = take(house, printer="p1")
+    of = {"hall": "main", "actor": "printing", "code": ticket["code"]}
+    document = notice(house, serving(house), number="A002")["id"]
+    seen = []
+    for state, printer in (
+        ("checking", "p1"), ("checking", "p2"), ("sending", "p2"), ("printed", "p2"),
+    ):  # fmt: skip
+        order = printing.PaperChanged(**of, state=state, printer=printer)
+        printing.paper_changed(house, order)
+        changed(house, document, state, printer=printer)
+        told = documents.document_state(house, "main", document)
+        seen.append((reading.ticket(house, ticket["code"])["paper"]["printer"], told["printer"]))
+    assert seen == [("p1", "p1"), ("p1", "p1"), ("p2", "p2"), ("p2", "p2")]

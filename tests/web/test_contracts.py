@@ -119,7 +119,9 @@ def test_the_pad_rates_the_visit_just_finished(world: World) -> None:
 def test_paper_waits_for_its_printer(world: World) -> None:
     taken = world.as_("kiosk").post("/api/v1/halls/main/tickets", {"matter": MATTER})
     ticket = held(Ticket, taken)
-    assert (ticket["state"], ticket["paper"]) == ("issued", {"state": "queued", "copies": 0})
+    paper = {"state": "queued", "copies": 0, "printer": ticket["paper"]["printer"]}
+    assert (ticket["state"], ticket["paper"]) == ("issued", paper)
+    assert paper["printer"] is not None
     entered = world.stranger().post(f"/api/v1/tickets/{ticket['code']}/enter")
     assert held(Ticket, entered)["state"] == "waiting"
     again = world.stranger().post(f"/api/v1/tickets/{ticket['code']}/reprint")

@@ -140,6 +140,16 @@ def test_paper_is_followed_until_it_is_out(kiosk: Page, desk: Desk, server: Serv
     expect(kiosk.locator(".prt")).to_contain_text("小票已打印")
 
 
+def test_paper_at_another_kiosk_is_fetched_there(kiosk: Page, desk: Desk) -> None:
+    at = {"state": "printed", "copies": 0, "printer": "printer-2"}
+    desk.ticket = ticket(paper=at)
+    open_matter(kiosk)
+    kiosk.get_by_role("button", name="取号").click()
+    expect(kiosk.locator(".prt")).to_contain_text("小票改在“自助机 2”打印，请到那里取")
+    expect(kiosk.locator(".prt")).to_contain_text("comes out at Kiosk 2")
+    expect(kiosk.locator(".prt")).not_to_contain_text("请在下方取走")
+
+
 def test_lost_paper_never_loses_the_number(kiosk: Page, desk: Desk) -> None:
     desk.ticket = ticket(state="issued", paper={"state": "failed", "copies": 0})
     desk.after = {"enter": {"state": "waiting", "paper": {"state": "failed", "copies": 0}}}

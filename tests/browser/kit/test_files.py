@@ -38,6 +38,14 @@ def test_both_languages_say_the_same_things(surface: str) -> None:
     assert {k for k in zh if not holes(en[k]) - {"n"} <= holes(zh[k])} == set()
 
 
+@pytest.mark.parametrize("path", sorted((KIT / "text").glob("*.json")), ids=lambda p: p.name)
+def test_no_sentence_is_said_twice(path: Path) -> None:
+    """Of two with one name, only the last would ever be shown, and with the other one's holes."""
+    names: list[str] = []
+    json.loads(path.read_text(), object_pairs_hook=lambda pairs: names.extend(k for k, _ in pairs))
+    assert len(names) == len(set(names))
+
+
 def test_every_sentence_that_a_script_names_exists() -> None:
     known = {key for surface in SURFACES for key in catalogue(surface, "zh")}
     named = re.compile(r"""\b(?:t|small)\(\s*"([a-z]+(?:\.[a-z0-9_-]+)+)\"""")

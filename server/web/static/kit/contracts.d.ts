@@ -78,7 +78,7 @@ export interface Ticket {
   windows: { key: string; state: string }[];
   call: { window: string; zone: string | null; at: string; times: number; now: boolean } | null;
   parked_until: string | null; cancellable: boolean; materials: boolean[] | null; at: string;
-  paper: { state: PaperState; copies: number } | null;
+  paper: { state: PaperState; copies: number; printer?: string | null } | null;
   rating: { level: number; at: string } | null;
   rateable: boolean; returnable: boolean; url: string; postpones_left: number; held_until: string | null;
   before: { number: string; at: string; why: Words }[];
