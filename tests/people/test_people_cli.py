@@ -98,3 +98,11 @@ def test_without_a_folder_the_demo_is_meant_if_only_it_is_there(
     session = signing_in.recognise(people_of(house), done.stdout.strip(), utc_now())
     assert session is not None
     assert not Path("data/servicehall.db").exists()
+
+
+def test_an_empty_database_asks_for_the_right_folder(tmp_path: Path) -> None:
+    """Beside a running demo, whose folder is another one, that is what is wrong."""
+    done = CliRunner().invoke(token, ["--role", "clerk", "--window", "3", "--data", str(tmp_path)])
+    assert done.exit_code == 1
+    assert "--data data/demo" in done.output
+    assert "servicehall install FILE" in done.output
