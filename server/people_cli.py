@@ -55,8 +55,8 @@ def _hall(house: "House", wanted: str | None, role: str) -> str:
         return str(wanted)
     if not modes:
         raise click.ClickException(
-            "This database has no hall. Say where the one meant is (the demo's: --data "
-            "data/demo), or put a site file into force with `servicehall install FILE`."
+            "This database has no hall. Say where the one meant is (that of `servicehall demo`: "
+            "--data data/demo), or put a site file into force with `servicehall install FILE`."
         )
     said = "There are several halls" if wanted is None else f"There is no hall {wanted!r}"
     raise click.ClickException(f"{said}: name one with --hall ({', '.join(modes)}).")
