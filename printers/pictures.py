@@ -20,8 +20,8 @@ def opened(png: str) -> Image.Image:
     try:
         found = Image.open(BytesIO(base64.b64decode(png, validate=True)))
         picture = found.convert("RGBA")
-    except (binascii.Error, UnidentifiedImageError, OSError, Image.DecompressionBombError) as error:
-        raise SlipError(f"The logo is not a PNG picture in base64: {error}.") from None
+    except (binascii.Error, UnidentifiedImageError, OSError, Image.DecompressionBombError):
+        raise SlipError("The logo is not a PNG picture in base64.") from None
     ground = Image.new("RGBA", picture.size, "white")
     return Image.alpha_composite(ground, picture).convert("L")
 

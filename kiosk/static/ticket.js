@@ -51,7 +51,7 @@ function paper(kiosk, shown) {
       <div><b>${t("kiosk.paper.elsewhere", at)}</b>${small("kiosk.paper.elsewhere", { kiosk: say(elsewhere.name, other()) })}</div></section>`;
   }
   if (far === "lost") {
-    return html`<section class="bn bad prt" role="alert">${icon("alarm")}<div><b>${t("kiosk.paper.lost", { number: shown.number })}</b>
+    return html`<section class="bn bad prt" role="alert">${icon("alarm")}<div><b>${t(shown.paper?.state === "unconfirmed" ? "kiosk.paper.unsure" : "kiosk.paper.lost", { number: shown.number })}</b>
       <p>${t(shown.state === "issued" ? "kiosk.paper.lost.enter" : "kiosk.paper.lost.action")}</p></div></section>`;
   }
   const place = SHARE[shown.paper?.state ?? "queued"] ?? 1;

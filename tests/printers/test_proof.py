@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from printers.errors import TemplateError
+from printers.errors import SlipError, TemplateError
 from printers.facts import KINDS
+from printers.pictures import opened
 from printers.process import Service
 from printers.proof import long_facts, prove
 from printers.template import default_data, default_template, load_template
@@ -66,3 +67,8 @@ def test_the_print_process_proves_beside_its_jobs(monkeypatch: pytest.MonkeyPatc
     ev, said = told.get(timeout=20)
     assert (ev, said["id"]) == ("refused", "2")
     assert said["sentence"].startswith("blocks[8]: No font holds")
+
+
+def test_a_broken_logo_is_refused_in_a_sentence_of_ours() -> None:
+    with pytest.raises(SlipError, match=r"^The logo is not a PNG picture in base64\.$"):
+        opened("abcd")

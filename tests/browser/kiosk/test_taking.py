@@ -161,6 +161,16 @@ def test_lost_paper_never_loses_the_number(kiosk: Page, desk: Desk) -> None:
     assert desk.done == [("enter", {})]
 
 
+def test_paper_in_doubt_is_not_called_lost(kiosk: Page, desk: Desk) -> None:
+    """A printer that never answers prints all the same: nobody may be told that nothing came."""
+    desk.ticket = ticket(state="issued", paper={"state": "unconfirmed", "copies": 0})
+    open_matter(kiosk)
+    kiosk.get_by_role("button", name="取号").click()
+    expect(kiosk.get_by_role("alert")).to_contain_text("请看有没有小票出来。您的号码：C047")
+    expect(kiosk.get_by_role("alert")).not_to_contain_text("没有打出来")
+    expect(kiosk.get_by_role("button", name="记住号码了，去排队")).to_be_visible()
+
+
 def test_a_guide_on_paper_is_told_as_it_goes(kiosk: Page, server: Served) -> None:
     asked: list[str] = []
 
