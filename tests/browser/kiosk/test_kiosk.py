@@ -276,3 +276,28 @@ def test_every_page_fits_a_lying_kiosk(
 def test_every_page_fits_in_english(kiosk: Page, desk: Desk) -> None:
     switch(kiosk, "English")
     assert flaws_of_all(kiosk, desk) == FLAWLESS
+
+
+@pytest.mark.parametrize("size", [(1080, 1920), (1280, 1024)])
+def test_the_counts_of_zones_stand_below_one_another(
+    kiosk: Page, server: Served, size: tuple[int, int]
+) -> None:
+    """Also where nothing is known of how busy a zone is."""
+    last = server.hall.catalogue["zones"][-1]["key"]
+    for matter in server.hall.catalogue["matters"]:
+        if matter["zone"] == last:
+            server.hall.snapshot["waits"][matter["key"]] = None
+    for window in server.hall.catalogue["windows"]:
+        if window["zone"] == last:
+            server.hall.snapshot["windows"][window["key"]] = samples.window("closed")
+    kiosk.set_viewport_size({"width": size[0], "height": size[1]})
+    kiosk.goto(f"{server.url}/kiosk")
+    kiosk.wait_for_selector(".busy .zones")
+    rows = kiosk.locator(".busy .zones li")
+    loads = [row.locator(".load").count() for row in rows.all()]
+    assert set(loads) == {0, 1}
+    lefts = kiosk.evaluate(
+        """() => [...document.querySelectorAll(".busy .zones li > :last-child")]
+          .map((count) => Math.round(count.getBoundingClientRect().left))"""
+    )
+    assert len(set(lefts)) == 1

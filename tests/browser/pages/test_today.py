@@ -143,3 +143,15 @@ def test_it_stands_on_one_screen(page: Page, server: Served) -> None:
     show(page, server)
     assert page.evaluate("document.documentElement.scrollHeight") <= 900
     assert page.evaluate("document.documentElement.scrollWidth") == 1440
+
+
+def test_the_legend_of_the_windows_keeps_clear_of_its_heading(page: Page, server: Served) -> None:
+    page.set_viewport_size({"width": 1366, "height": 768})
+    server.hall.boot["language"] = "en"
+    show(page, server)
+    heading = page.get_by_role("heading", name="Windows", exact=True)
+    expect(heading).to_be_visible()
+    own, legend = heading.bounding_box(), heading.locator("+ .lg").bounding_box()
+    assert own is not None
+    assert legend is not None
+    assert own["x"] + own["width"] + 12 <= legend["x"]
