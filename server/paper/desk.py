@@ -62,7 +62,10 @@ class PrintDesk:
         self._know(printers)
         self._versions = self._in_force()
         self._looked = 0.0
-        setups = list(self._setups.values())
+        torsos = self._cut_short()
+        setups = [
+            {**found, "eject_first": found["name"] in torsos} for found in self._setups.values()
+        ]
         self._process = PrintProcess(setups, self._change, self._health)
         self._ordering = Ordering(house, base_url, self._setups, self._ask)
         self._stopped = threading.Event()
@@ -179,12 +182,26 @@ class PrintDesk:
         except Exception:
             log.exception("the configuration of the printers could not be read")
 
-    def _submit_all(self, hall: str) -> None:
+    def _wanted(self, hall: str) -> tuple[list[Ticket], list[Document]]:
+        """Whose paper isn't settled yet."""
         with self._house.store.database.reading() as connection:
             known = self._house.store.hall(connection, hall)
             day = known.hours.business_day(self._house.now())
             wanting = tickets.wanting_paper(connection, hall, day)
-            papers = documents.pending_documents(connection, hall)
+            return wanting, documents.pending_documents(connection, hall)
+
+    def _cut_short(self) -> set[str]:
+        """Printers that were printing when the program before this one ended, with its print
+        process: what hangs in them is cut off first, or it would head the next slip."""
+        found: set[str] = set()
+        for hall in self._halls:
+            wanting, papers = self._wanted(hall)
+            found |= {f"{hall}/{each.printer}" for each in wanting if each.paper == "sending"}
+            found |= {f"{hall}/{each.printer}" for each in papers if each.state == "sending"}
+        return found
+
+    def _submit_all(self, hall: str) -> None:
+        wanting, papers = self._wanted(hall)
         for ticket in wanting:
             name = JobName(hall, TICKET, ticket.code, ticket.copies)
             route = self._route(hall, ticket.printer)

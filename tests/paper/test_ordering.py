@@ -1,10 +1,12 @@
 """From the order over HTTP to paper in the hand, for every kind of slip and a virtual printer."""
 
+import socket
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 import zxingcpp
@@ -18,6 +20,7 @@ from server.paper.jobs import document_job
 from server.storage import documents
 from server.storage.engine import Database, sqlite_url
 from server.usecases.configuring import Configure, configure
+from server.usecases.printing import PaperChanged, paper_changed
 from tests.printers.scene import copy_of
 from tests.support.halls import Clock, create_tables
 from tests.support.web import Speaker, World, example_site, world_of
@@ -288,6 +291,32 @@ def test_a_ticket_follows_its_hall_to_the_printer_that_there_is_now(paper: Paper
     gone = {"printer": "printer-1", "page": "pangram"}
     answer = paper.admin.post("/api/v1/halls/main/test-pages", gone)
     assert (answer.status_code, answer.get_json()["code"]) == (404, "printer.unknown")
+
+
+def test_what_a_killed_program_left_hanging_is_cut_off_first(tmp_path: Path) -> None:
+    paper = Paper(tmp_path)
+    try:
+        paper.desk.stop()
+        ticket = paper.manager.take(MATTER, paper=True)
+        of = {"hall": "main", "actor": "printing", "code": ticket["code"]}
+        paper_changed(paper.world.house, PaperChanged(**of, state="sending", printer="printer-1"))
+        address = urlsplit(paper.wide.url)
+        with socket.create_connection((address.hostname, address.port)) as line:
+            line.sendall(b"\x1dv0\x00\x01\x00\x01\x00\xff" + b"\x1bJ\xf0")
+            until(lambda: paper.wide.paper.fed_rows > 240)
+        found = printing_desk(paper.world.house, BASE)
+        assert found is not None
+        paper.desk = found
+        found.start()
+        path = f"/api/v1/tickets/{ticket['code']}"
+        until(lambda: paper.manager.get(path).get_json()["paper"]["state"] == "unconfirmed")
+        assert paper.manager.post(f"{path}/reprint").status_code == 200
+        until(lambda: paper.manager.get(path).get_json()["paper"]["state"] == "printed")
+        torso, whole = paper.wide.receipts
+        assert torso.mm < 60 < whole.mm
+        assert len(codes(whole.image)) == 1
+    finally:
+        paper.close()
 
 
 def test_a_silent_printer_is_not_probed(paper: Paper) -> None:
