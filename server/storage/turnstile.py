@@ -7,13 +7,16 @@ in the order they came, before they open a transaction.
 
 import threading
 from collections import deque
+from collections.abc import Callable
 from types import TracebackType
 
 
 class Turnstile:
     """First come, first served. Works with threads and, monkey-patched, with greenlets."""
 
-    def __init__(self) -> None:
+    def __init__(self, left: Callable[[], None] = lambda: None) -> None:
+        """`left` is called where somebody's turn had come who won't take it."""
+        self._left = left
         self._guard = threading.Lock()
         self._waiting: deque[threading.Lock] = deque()
         self._taken = False
@@ -54,4 +57,7 @@ class Turnstile:
             if gate in self._waiting:
                 self._waiting.remove(gate)
                 return
-        self.__exit__(None, None, None)  # its turn had come: pass it on
+        try:
+            self._left()
+        finally:
+            self.__exit__(None, None, None)  # its turn had come: pass it on

@@ -63,7 +63,7 @@ class Writer:
     def __init__(self, engine: Engine, aside: Aside = on_the_spot) -> None:
         self._engine = engine
         self._aside = aside
-        self._turnstile = Turnstile()
+        self._turnstile = Turnstile(self._commit_what_was_left)
         self._connection: Connection | None = None
         self._batch: Batch | None = None
         self._usual = 0.0  # seconds that a commit takes here, as the last ones took
@@ -85,9 +85,15 @@ class Writer:
     def close(self) -> None:
         """Give the connection back."""
         with self._turnstile:
+            self._commit_what_was_left()
             if self._connection is not None:
                 self._connection.close()
                 self._connection = None
+
+    def _commit_what_was_left(self) -> None:
+        """Those before leave the commit to whoever comes next; so must one who writes nothing."""
+        if self._batch is not None and self._connection is not None:
+            self._commit(self._batch, self._connection)
 
     def _open(self) -> tuple[Batch, Connection]:
         if self._connection is None:

@@ -252,6 +252,59 @@ print(count, len(commits), longest[0])
 """
 
 
+KILLED = """
+from server.patching import patch
+patch()
+import sys
+import gevent
+from pathlib import Path
+from sqlalchemy import text
+from server.storage.engine import Database, sqlite_url
+
+database = Database(sqlite_url(Path(sys.argv[1])))
+with database.writing() as connection:
+    connection.execute(text("CREATE TABLE t (id INTEGER PRIMARY KEY, who INTEGER)"))
+
+def late():
+    with database.writing():
+        raise AssertionError("it was killed before its turn")
+
+def first():
+    with database.writing() as connection:
+        connection.execute(text("INSERT INTO t (who) VALUES (1)"))
+        waiting = gevent.spawn(late)
+        gevent.sleep(0.05)
+        waiting.kill(block=False)  # dies between being given its turn and taking it
+
+working = gevent.spawn(first)
+working.join(timeout=10)
+assert working.ready(), "nobody committed what was left to the next one"
+with database.reading() as connection:
+    print(connection.execute(text("SELECT count(*) FROM t")).scalar_one())
+database.close()
+"""
+
+
+@pytest.mark.system
+def test_who_dies_as_its_turn_comes_leaves_nothing_uncommitted(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", KILLED, str(tmp_path)],
+        capture_output=True, text=True, check=False, timeout=60, cwd=Path(__file__).parents[2],
+    )  # fmt: skip
+    assert (done.returncode, done.stdout.strip()) == (0, "1"), done.stderr
+
+
+def test_closing_commits_what_was_left_to_the_next_writer(database: Database) -> None:
+    with database.writing() as connection:
+        connection.execute(ADD, {"who": 1})
+        closing = threading.Thread(target=database._writer.close)
+        closing.start()
+        while not database._writer._turnstile.waiting:
+            time.sleep(0.001)
+    closing.join(10)
+    assert there(database) == [1]
+
+
 @pytest.mark.system
 def test_greenlets_share_a_commit_and_the_loop_turns_meanwhile(tmp_path: Path) -> None:
     done = subprocess.run(
