@@ -3,7 +3,7 @@
 /** @import { Page } from "./pages.js" */
 /** @import { LiveEvent } from "/static/kit/contracts.js" */
 import { icon } from "/static/kit/parts.js";
-import { language, other, t } from "/static/kit/text.js";
+import { language, other, say, t } from "/static/kit/text.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
 
 /** @typedef {Extract<Page, { name: "matter" }>} Shown */
@@ -19,10 +19,12 @@ const ENDS = { printed: "printed", processed: "printed", failed: "failed", uncon
  */
 export function guideKey(kiosk, page) {
   if (kiosk.printer === null || kiosk.paperless) return nothing;
-  const key = `kiosk.print.${page.guide ?? "ask"}`;
+  const elsewhere = page.guide === "printed" ? kiosk.standIn(page) : undefined;
+  const key = elsewhere ? "kiosk.print.elsewhere" : `kiosk.print.${page.guide ?? "ask"}`;
+  const words = (/** @type {string} */ tongue) => t(key, elsewhere ? { kiosk: say(elsewhere.name, tongue) } : {}, tongue);
   const done = page.guide === "sent" || page.guide === "printed";
   return html`<button class="claim" ?disabled=${done} aria-live="polite" @click=${() => printGuide(kiosk, page)}>
-    <span>${t(key)}</span><span class="en" lang=${other()}>${t(key, {}, other())}</span>${icon(page.guide === "failed" ? "alarm" : page.guide === "printed" ? "tick" : "printer")}</button>`;
+    <span>${words(language())}</span><span class="en" lang=${other()}>${words(other())}</span>${icon(page.guide === "failed" ? "alarm" : page.guide === "printed" ? "tick" : "printer")}</button>`;
 }
 
 /** @param {Kiosk} kiosk @param {Shown} page */
@@ -46,8 +48,9 @@ async function printGuide(kiosk, page) {
  * @param {Shown} page
  * @param {LiveEvent} event
  */
-export function guideMoved(kiosk, page, { document, state }) {
+export function guideMoved(kiosk, page, { document, state, printer }) {
   if (document === undefined || document !== page.paper) return;
   page.guide = ENDS[state ?? ""] ?? page.guide;
+  page.printer = printer;
   kiosk.redraw();
 }

@@ -1,4 +1,4 @@
-/** @import { Catalogue, LiveState, PrinterState, Ticket } from "/static/kit/contracts.js" */
+/** @import { Catalogue, LiveState, PrinterState } from "/static/kit/contracts.js" */
 /** @import { Age } from "/static/kit/age.js" */
 /** @import { Page } from "./pages.js" */
 import { Api } from "/static/kit/api.js";
@@ -193,11 +193,11 @@ export class Kiosk {
   }
 
   /**
-   * The kiosk whose printer stands in for this one's, when this ticket's paper comes out there.
-   * @param {Ticket} ticket
+   * The kiosk whose printer stands in for this one's, when a paper comes out there.
+   * @param {{ printer?: string | null } | null | undefined} paper
    */
-  standIn(ticket) {
-    const at = ticket.paper?.printer ?? null;
+  standIn(paper) {
+    const at = paper?.printer ?? null;
     if (at === null || at === this.boot.device?.printer) return undefined;
     return this.catalogue?.kiosks?.find(({ printer }) => printer === at);
   }

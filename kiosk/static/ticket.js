@@ -44,7 +44,7 @@ export function three(kiosk, shown) {
  */
 function paper(kiosk, shown) {
   const far = paperOf(shown);
-  const elsewhere = kiosk.standIn(shown);
+  const elsewhere = kiosk.standIn(shown.paper);
   if (elsewhere && far !== "lost") {
     const at = { kiosk: say(elsewhere.name) };
     return html`<section class="bn out prt" role="status">${icon("printer")}

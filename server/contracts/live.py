@@ -131,6 +131,7 @@ class Event(Part):
     document: int | None = Field(default=None, description="A paper that was ordered.")
     state: str | None = Field(default=None, description="Where that document's paper is.")
     reason: str | None = Field(default=None, description="Name of the fault that stops it.")
+    printer: str | None = Field(default=None, description="Where that document comes out.")
     reset: Literal[True] | None = Field(
         default=None, description="First forget windows, lines, missed: they are all in here."
     )

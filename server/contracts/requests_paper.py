@@ -13,7 +13,9 @@ class Guide(Part):
     """Print the guide of a matter."""
 
     matter: Name = Field(description="Key of the matter, from the catalogue.")
-    language: Language | None = Field(default=None, description="The language that leads.")
+    language: Language | None = Field(
+        default=None, description="The language that leads; the hall's first if left out."
+    )
 
 
 class TestPage(Part):
@@ -56,7 +58,9 @@ class Notice(Part):
         default=(), max_length=8, description="What else there is to say, a paragraph each."
     )
     deadline: date | None = Field(default=None, description="Until when to bring it.")
-    language: Language | None = Field(default=None, description="The language that leads.")
+    language: Language | None = Field(
+        default=None, description="The language that leads; the ticket's if left out."
+    )
 
 
 class Receipt(Part):
@@ -67,7 +71,9 @@ class Receipt(Part):
         min_length=1, max_length=40, description="What was handed in; materials by Chinese name."
     )
     due: date = Field(description="Until when it is done.")
-    language: Language | None = Field(default=None, description="The language that leads.")
+    language: Language | None = Field(
+        default=None, description="The language that leads; the ticket's if left out."
+    )
 
 
 class ComplaintReply(Part):
@@ -80,7 +86,9 @@ class ComplaintReply(Part):
     ticket: Name | None = Field(default=None, description="Code of the ticket it is about.")
     case: Line | None = Field(default=None, description="Its number, if it has one elsewhere.")
     printer: Name | None = Field(default=None, description="The hall's first if left out.")
-    language: Language | None = Field(default=None, description="The language that leads.")
+    language: Language | None = Field(
+        default=None, description="The language that leads; the hall's first if left out."
+    )
 
 
 class AppointmentSlip(Part):
@@ -91,7 +99,9 @@ class AppointmentSlip(Part):
     start: Clock = Field(description="From when.")
     end: Clock = Field(description="Until when; later than `start`.")
     printer: Name | None = Field(default=None, description="The hall's first if left out.")
-    language: Language | None = Field(default=None, description="The language that leads.")
+    language: Language | None = Field(
+        default=None, description="The language that leads; the hall's first if left out."
+    )
 
 
 class PutTemplate(Part):

@@ -45,7 +45,12 @@ def document_changed(house: House, order: DocumentChanged) -> Json:
             printer = order.printer if order.state in AT_PRINTER else None
             at = printer or found.printer
             documents.set_state(unit.connection, found.id, order.state, order.reason, at)
-            said = {"document": found.id, "state": order.state, "reason": order.reason}
+            said = {
+                "document": found.id,
+                "state": order.state,
+                "reason": order.reason,
+                "printer": at,
+            }
             unit.emit("document.paper", public=said)
             return {"id": found.id, "state": order.state, "seq": unit.seq}
         return {"id": found.id, "state": found.state, "seq": unit.seq}

@@ -24,16 +24,18 @@ SIGNS = {
     "appointment-slip": "预", "one-time-notice": "告", "receipt": "收", "complaint-reply": "诉",
 }  # fmt: skip
 ON_ITS_WAY = ("queued", "checking", "sending")
+FIRST_LANGUAGE = "zh"  # every hall has it
 NOT_AGAIN = ("test-page", "capability-probe", "pangram")  # a new one says more than a copy
 
 
 @dataclass(frozen=True, kw_only=True)
 class PaperOrder(Order):
-    """`printer` is one of the hall's; `language` leads on the paper."""
+    """`printer` is one of the hall's; `language` leads on the paper: the ticket's own where none
+    is named, as whoever holds the paper reads it and not who orders it."""
 
     kind: ClassVar[str] = ""
     printer: str
-    language: str = "zh"
+    language: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,7 +136,7 @@ def order_paper(house: House, order: PaperOrder, write: Write) -> Json:
         ticket = about.ticket
         id_ = documents.add_document(
             unit.connection, hall=unit.hall.key, day=unit.day, kind=about.kind,
-            matter=about.matter, language=order.language, printer=order.printer,
+            matter=about.matter, language=_leading(order, ticket), printer=order.printer,
             facts=dumps(write(about)), state="queued", actor=order.actor, at=unit.now,
             ticket=ticket.id if ticket else None, title=about.title, copies=0, reason=None,
         )  # fmt: skip
@@ -146,6 +148,10 @@ def order_paper(house: House, order: PaperOrder, write: Write) -> Json:
         }  # fmt: skip
 
     return once(house, order, act)
+
+
+def _leading(order: PaperOrder, ticket: Ticket | None) -> str:
+    return order.language or (ticket.language if ticket else FIRST_LANGUAGE)
 
 
 def _about(unit: HallUnit, order: PaperOrder) -> About:
@@ -201,7 +207,7 @@ def reissue(house: House, order: Reissue) -> Json:
             raise Refused("paper.under_way", {"document": order.document})
         copies = found.copies + 1
         documents.print_again(unit.connection, found.id, copies)
-        said = {"document": found.id, "state": "queued", "reason": None}
+        said = {"document": found.id, "state": "queued", "reason": None, "printer": found.printer}
         private = {"copies": copies, "kind": found.kind, "title": found.title}
         unit.emit("document.paper", public=said, private=private)
         return {**document_view(found), "state": "queued", "copies": copies, "seq": unit.seq}

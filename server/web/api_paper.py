@@ -15,7 +15,7 @@ from server.usecases.papers import GuideOrder, MachineOrder, PaperOrder
 from server.web import gate
 from server.web.binding import operation
 from server.web.descriptions import own_part
-from server.web.language import language_of
+from server.web.language import first_language, language_of
 from server.web.places import house
 from server.web.printer_choice import chosen, own_printer
 
@@ -50,7 +50,7 @@ def guide(hall: str, body: asked.Guide) -> dict[str, Any]:
     order = GuideOrder(
         hall=hall, actor=gate.caller().actor, key=gate.idempotency_key(), matter=body.matter,
         printer=chosen(described, own_printer(described, gate.caller())),
-        language=body.language or language_of(request),
+        language=body.language or first_language(described),
     )  # fmt: skip
     return desk().order(order)
 

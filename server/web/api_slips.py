@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from flask import Blueprint, request
+from flask import Blueprint
 
 from server.contracts import requests_paper as asked
 from server.contracts.answers_paper import AtWindow, Document
@@ -16,7 +16,7 @@ from server.web.api_paper import KEY, desk
 from server.web.api_tickets import code_of
 from server.web.binding import operation
 from server.web.descriptions import own_part
-from server.web.language import language_of
+from server.web.language import first_language
 from server.web.places import house, window_of
 from server.web.printer_choice import chosen, first_printer, window_printer
 
@@ -66,7 +66,7 @@ def notice(window: str, body: asked.Notice) -> dict[str, Any]:
     order = papers.NoticeOrder(
         **_of(hall), window=key, printer=window_printer(own_part(hall), key), number=body.number,
         missing=body.missing, lines=body.lines, deadline=body.deadline,
-        language=body.language or language_of(request),
+        language=body.language,
     )  # fmt: skip
     return desk().order(order)
 
@@ -80,7 +80,7 @@ def receipt(window: str, body: asked.Receipt) -> dict[str, Any]:
     hall, key = window_of(window)
     order = papers.ReceiptOrder(
         **_of(hall), window=key, printer=window_printer(own_part(hall), key), number=body.number,
-        papers=body.papers, due=body.due, language=body.language or language_of(request),
+        papers=body.papers, due=body.due, language=body.language,
     )  # fmt: skip
     return desk().order(order)
 
@@ -91,11 +91,12 @@ def receipt(window: str, body: asked.Receipt) -> dict[str, Any]:
 )  # fmt: skip
 def reply(hall: str, body: asked.ComplaintReply) -> dict[str, Any]:
     """With `ticket` its QR leads to the visit that the complaint is about."""
+    described = own_part(hall)
     order = papers.ReplyOrder(
-        **_of(hall), printer=chosen(own_part(hall), body.printer),
+        **_of(hall), printer=chosen(described, body.printer),
         about=body.about, reply=body.reply, received=body.received, owner=body.owner,
         code=None if body.ticket is None else code_of(body.ticket), case=body.case,
-        language=body.language or language_of(request),
+        language=body.language or first_language(described),
     )  # fmt: skip
     return desk().order(order)
 
@@ -109,10 +110,11 @@ def appointment(hall: str, body: asked.AppointmentSlip) -> dict[str, Any]:
     that `appointment`."""
     if body.end <= body.start:
         raise Refused("paper.slot", {"start": body.start, "end": body.end})
+    described = own_part(hall)
     order = papers.AppointmentOrder(
-        **_of(hall), printer=chosen(own_part(hall), body.printer), matter=body.matter,
+        **_of(hall), printer=chosen(described, body.printer), matter=body.matter,
         day=body.day, start=body.start, end=body.end,
-        language=body.language or language_of(request),
+        language=body.language or first_language(described),
     )  # fmt: skip
     return desk().order(order)
 

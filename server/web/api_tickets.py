@@ -15,7 +15,7 @@ from server.web import gate
 from server.web.answering import tagged, unchanged
 from server.web.binding import operation
 from server.web.descriptions import own_part
-from server.web.language import language_of
+from server.web.language import first_language, language_of
 from server.web.metrics import TICKETS
 from server.web.places import house
 from server.web.printer_choice import first_printer, own_printer, printer_for, printers_of
@@ -54,7 +54,7 @@ def take(hall: str, body: asked.TakeTicket) -> dict[str, Any]:
         key=gate.idempotency_key(),
         matter=body.matter,
         lane=lane,
-        language=body.language or language_of(request),
+        language=body.language or _language(described, who.role),
         channel=channel,
         printer=printer_for(described, who, on_paper),
         appointment=body.appointment,
@@ -63,6 +63,12 @@ def take(hall: str, body: asked.TakeTicket) -> dict[str, Any]:
     ticket = taking.take_ticket(house(), order)
     TICKETS.labels(hall, channel).inc()
     return ticket
+
+
+def _language(described: dict[str, Any], role: Role | None) -> str:
+    """What the visitor's own browser speaks; that of staff says nothing of the visitor."""
+    by_staff = role in (Role.CLERK, Role.MANAGER)
+    return first_language(described) if by_staff else language_of(request)
 
 
 def _channel(role: Role | None) -> str:

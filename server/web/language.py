@@ -1,6 +1,10 @@
-"""Which language a caller reads: `?lang=`, then Accept-Language, then Chinese."""
+"""Which language a caller reads: `?lang=`, then Accept-Language, then Chinese.
+
+On paper the reader is whoever takes it away, so that `first_language` or the ticket's leads there.
+"""
 
 from collections.abc import Mapping
+from typing import Any
 
 from flask import Request
 
@@ -18,6 +22,12 @@ def language_of(request: Request) -> str:
         if quality > 0 and tag[:2].lower() in LANGUAGES:
             return tag[:2].lower()
     return LANGUAGES[0]
+
+
+def first_language(described: Mapping[str, Any]) -> str:
+    """What leads on a paper for somebody whose language nobody knows."""
+    named: str = next(iter(described.get("languages", LANGUAGES)))
+    return named
 
 
 def in_language(value: object, language: str) -> object:

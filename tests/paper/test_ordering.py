@@ -3,6 +3,7 @@
 import socket
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -203,6 +204,22 @@ def test_a_printer_without_a_cutter_is_fed_out_and_torn_by_hand(paper: Paper) ->
     receipt = paper.printed(made["id"], paper.narrow, dots=384)
     assert receipt.image.width == 384
     assert paper.narrow.errors == []
+
+
+@pytest.mark.parametrize("make", [notice_of, receipt_of, reply_of, appointment_of, guide_of])
+def test_the_browser_of_who_orders_says_nothing_of_who_reads(
+    paper: Paper, served: dict[str, Any], monkeypatch: pytest.MonkeyPatch, make: Make
+) -> None:
+    english = {"Accept-Language": "en-GB,en;q=0.9"}
+    for name in ("clerk", "manager"):
+        speaker: Speaker = getattr(paper, name)
+        monkeypatch.setattr(paper, name, replace(speaker, headers={**speaker.headers, **english}))
+    made = make(paper, served)
+    with paper.world.house.store.database.reading() as connection:
+        stored = documents.document(connection, "main", made["id"])
+    assert stored is not None
+    assert stored.language == "zh"
+    assert paper.clerk.take(MATTER)["language"] == "zh"
 
 
 def test_a_copy_says_that_it_is_one(paper: Paper, served: dict[str, Any]) -> None:

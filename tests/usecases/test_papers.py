@@ -8,6 +8,7 @@ import pytest
 
 from server.domain.errors import Forbidden, Refused, Unknown
 from server.domain.window import Json
+from server.storage import documents as stored
 from server.usecases import documents, paper_trouble, papers, papers_reading, printing, reading
 from server.usecases.house import House
 from server.usecases.papers import About
@@ -201,3 +202,18 @@ def test_paper_tells_which_printer_stood_in(house: House) -> None:
         told = documents.document_state(house, "main", document)
         seen.append((reading.ticket(house, ticket["code"])["paper"]["printer"], told["printer"]))
     assert seen == [("p1", "p1"), ("p1", "p1"), ("p2", "p2"), ("p2", "p2")]
+
+
+def test_a_paper_leads_with_the_language_of_whoever_takes_it_away(house: House) -> None:
+    take(house, language="en")
+    one = clerk(house)
+    one.call_next()
+    one.start()
+    leading = []
+    for wish in ({}, {"language": "zh"}):
+        id_ = notice(house, one, **wish)["id"]
+        with house.store.database.reading() as connection:
+            found = stored.document(connection, "main", id_)
+        assert found is not None
+        leading.append(found.language)
+    assert leading == ["en", "zh"]

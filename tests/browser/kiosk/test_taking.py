@@ -194,3 +194,16 @@ def test_a_guide_on_paper_is_told_as_it_goes(kiosk: Page, server: Served) -> Non
     server.hall.push("document.paper", document=42, state="processed")
     expect(key).to_contain_text("指南已印好，请在下方取走")
     assert asked == ["guide", "guide"]
+
+
+def test_a_guide_at_another_kiosk_is_fetched_there(kiosk: Page, server: Served) -> None:
+    made = {"id": 7, "kind": "guide", "state": "queued"}
+    kiosk.route("**/api/v1/halls/main/guides", lambda route: route.fulfill(status=201, json=made))
+    open_matter(kiosk)
+    key = kiosk.locator(".claim").first
+    with kiosk.expect_response("**/guides"):
+        key.click()
+    server.hall.push("document.paper", document=7, state="printed", printer="printer-2")
+    expect(key).to_contain_text("指南改在“自助机 2”打印，请到那里取")
+    expect(key).to_contain_text("came out at Kiosk 2")
+    expect(key).not_to_contain_text("下方")

@@ -32,7 +32,7 @@ export interface LiveEvent {
   lines?: Record<string, { waiting: number }>;
   missed?: Record<string, number | null>;
   printers?: Record<string, PrinterState>;
-  version?: number; notice?: Words | null; reset?: boolean; document?: number; state?: string;
+  version?: number; notice?: Words | null; reset?: boolean; document?: number; state?: string; printer?: string | null;
 }
 export interface WaitsMessage { hall: string; at: string; waits: Record<string, Range | null> }
 export interface Refused { code: string; title: string; action?: string; detail?: string }
