@@ -61,6 +61,29 @@ def test_a_gap_is_asked_for_once_and_mended(modules: Page, server: Served) -> No
     assert modules.evaluate("seen.events") == []
 
 
+def test_a_question_that_needed_no_answer_does_not_stand_for_ever(
+    modules: Page, server: Served
+) -> None:
+    """Who comes back and missed nothing is sent nothing; the next gap is asked for all the same."""
+    asked: list[int | None] = []
+
+    def subscribed(sid: str, wish: dict[str, Any]) -> None:
+        asked.append(wish["after"])
+        if wish["after"] != 900 or len(asked) > 2:
+            server.hall.sockets.emit("snapshot", server.hall.snapshot, to=sid, namespace="/live")
+
+    server.hall.sockets.on("subscribe", subscribed, namespace="/live")
+    follow(modules)
+    server.stop()
+    server.start()
+    until(modules, "window.link.age().connected", seconds=3)
+    modules.wait_for_timeout(1100)
+    server.hall.snapshot["seq"] += 3
+    server.hall.push()
+    until(modules, "seen.states.at(-1) === 904", seconds=2)
+    assert asked == [None, 900, 900]
+
+
 def test_a_restart_heals_within_two_seconds(modules: Page, server: Served) -> None:
     asked = subscriptions(server)
     follow(modules)

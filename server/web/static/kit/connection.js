@@ -5,6 +5,9 @@ import { ageOf } from "./age.js";
 import { setServerTime } from "./clock.js";
 import { applyEvent, applyWaits } from "./store.js";
 
+/** Longer than any answer takes. */
+const ANSWERED_MS = 1000;
+
 /**
  * @typedef {object} Watcher
  * @property {string} hall
@@ -32,7 +35,8 @@ class Connection {
     this.watcher = watcher;
     /** @type {LiveState | null} */
     this.state = null;
-    this.asking = false;
+    /** When it asked for what it misses; an answer ends the wait. @type {number} */
+    this.asked = -Infinity;
     this.closed = false;
     /** Monotonic milliseconds at which the server was last heard; null before the first word. @type {number | null} */
     this.heard = null;
@@ -69,7 +73,7 @@ class Connection {
 
   subscribe() {
     this.hear();
-    this.asking = true;
+    this.asked = performance.now();
     this.socket.emit("subscribe", { hall: this.watcher.hall, after: this.state?.seq ?? null });
     this.tick();
   }
@@ -97,7 +101,7 @@ class Connection {
   /** @param {LiveState} snapshot */
   take(snapshot) {
     this.hear();
-    this.asking = false;
+    this.asked = -Infinity;
     setServerTime(snapshot.at);
     this.state = snapshot;
     this.watcher.onState?.(snapshot);
@@ -109,16 +113,19 @@ class Connection {
     if (!this.state) return;
     const next = applyEvent(this.state, event);
     if (next === null) return this.mend();
-    this.asking = false;
+    this.asked = -Infinity;
     if (next === this.state) return;
     this.state = next;
     this.watcher.onState?.(next);
     this.watcher.onEvent?.(event, next);
   }
 
-  /** Events are missing. One question is enough: more of the same burst may still be on the way. */
+  /**
+   * Events are missing. One question is enough: more of the same burst may still be on the way. But who misses nothing
+   * is answered nothing, so a question does not stand for ever.
+   */
   mend() {
-    if (!this.asking) this.subscribe();
+    if (performance.now() - this.asked > ANSWERED_MS) this.subscribe();
   }
 
   /** @param {WaitsMessage} message */
@@ -132,7 +139,7 @@ class Connection {
   /** @param {Refused} refused */
   refuse(refused) {
     this.hear();
-    this.asking = false;
+    this.asked = -Infinity;
     this.watcher.onRefused?.(refused);
   }
 
