@@ -52,6 +52,8 @@ class PrintProcess:
         command: Sequence[str] = COMMAND,
     ) -> None:
         self._printers = [dict(printer) for printer in printers]
+        # Addresses where a torso may hang, since it stays with the device whatever its name.
+        self._torsos = {p["url"] for p in self._printers if p.get("eject_first")}
         self._on_change, self._on_health = on_change, on_health
         self._command = tuple(command)
         self._pending: dict[str, Pending] = {}
@@ -123,7 +125,8 @@ class PrintProcess:
         )
         with self._lock:
             self._child = child
-            self._send({"op": "configure", "printers": self._printers})
+            printers = [{**p, "eject_first": p["url"] in self._torsos} for p in self._printers]
+            self._send({"op": "configure", "printers": printers})
             for pending in list(self._pending.values()):
                 job = replace(pending.job, copy=pending.copy)
                 self._send({"op": "submit", "job": job_to_data(job)})
@@ -170,6 +173,7 @@ class PrintProcess:
                 return
             pending.state, pending.copy = state, detail.copy
             pending.printer = detail.printer or pending.printer
+            self._remember_torso(state, detail)
             if state.final:
                 self._pending.pop(job_id)
         self._on_change(job_id, state, detail)
@@ -181,7 +185,6 @@ class PrintProcess:
             doubtful = [p for p in self._pending.values() if p.state is State.SENDING]
             for pending in doubtful:
                 self._pending.pop(pending.job.id)
-            self._remember_torsos({pending.printer for pending in doubtful})
         if child is not None:
             finish(child)
         zh, en = sentence("interrupted")
@@ -189,10 +192,14 @@ class PrintProcess:
             detail = Detail(p.printer, "interrupted", zh, en, "unknown", p.copy)
             self._on_change(p.job.id, State.UNCONFIRMED, detail)
 
-    def _remember_torsos(self, names: set[str]) -> None:
-        """Printers that were cut short begin with a cut when the child starts again."""
-        for printer in self._printers:
-            printer["eject_first"] = printer["name"] in names
+    def _remember_torso(self, state: State, detail: Detail) -> None:
+        """A printer that began a slip begins with a cut when the child starts again, until a whole
+        slip came out of it: the child that knows better may be dead by then."""
+        urls = {p["url"] for p in self._printers if p["name"] == detail.printer}
+        if state is State.SENDING:
+            self._torsos |= urls
+        elif state.success and detail.reason != "line_lost":
+            self._torsos -= urls
 
 
 def finish(child: "subprocess.Popen[str]") -> None:

@@ -60,6 +60,10 @@ class PrinterPool:
             worker.stop()
         return [replace(course.job, copy=course.copy) for course in left]
 
+    def hanging(self) -> dict[str, bool]:
+        """By address, since a torso stays with the device: whether one hangs there."""
+        return {worker.setup.url: worker.hanging for worker in self._workers.values()}
+
     def probe(self, printer: str, told: OnProbe) -> bool:
         """Asks a printer what it can do, between two jobs; False for an unknown printer."""
         worker = self._workers.get(printer)

@@ -16,13 +16,13 @@ import logging
 import os
 import sys
 import threading
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from printers.errors import PrintingError
 from printers.facts import examples
 from printers.health import Health
-from printers.job import Detail, State, job_from_data
+from printers.job import Detail, PrintJob, State, job_from_data
 from printers.pool import PrinterPool
 from printers.setup import PrinterSetup, setup_from_data
 from printers.slipjson import from_data
@@ -39,6 +39,7 @@ class Service:
         self._lock = threading.Lock()
         self._heard = True
         self._pool: PrinterPool | None = None
+        self._hanging: dict[str, bool] = {}
 
     def write(self, ev: str, **values: Any) -> None:
         """One line, whole, from any thread. A parent that has gone hears nothing; what is under
@@ -83,7 +84,14 @@ class Service:
     def op_configure(self, data: dict[str, Any]) -> None:
         """Replaces all printers."""
         setups = [setup_from_data(found) for found in data["printers"]]
-        waiting = self._pool.stop() if self._pool is not None else []
+        waiting: list[PrintJob] = []
+        if self._pool is not None:
+            waiting = self._pool.stop()
+            self._hanging |= self._pool.hanging()
+        setups = [
+            replace(setup, eject_first=setup.eject_first or self._hanging.get(setup.url, False))
+            for setup in setups
+        ]
         self._pool = PrinterPool(setups, self.change, self.health)
         warm_up(setups)
         gc.collect()

@@ -74,6 +74,11 @@ class Worker:
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name=f"printer {setup.name}", daemon=True)
 
+    @property
+    def hanging(self) -> bool:
+        """Whether something has to be cut off before the next ticket."""
+        return self._eject
+
     def start(self) -> None:
         """Begins to watch the printer."""
         self._thread.start()

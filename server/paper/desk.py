@@ -10,6 +10,7 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -62,7 +63,8 @@ class PrintDesk:
         self._know(printers)
         self._versions = self._in_force()
         self._looked = 0.0
-        torsos = self._cut_short()
+        self._doubtful: set[str] = set()
+        torsos = self._left_behind()
         setups = [
             {**found, "eject_first": found["name"] in torsos} for found in self._setups.values()
         ]
@@ -190,14 +192,24 @@ class PrintDesk:
             wanting = tickets.wanting_paper(connection, hall, day)
             return wanting, documents.pending_documents(connection, hall)
 
-    def _cut_short(self) -> set[str]:
-        """Printers that were printing when the program before this one ended, with its print
-        process: what hangs in them is cut off first, or it would head the next slip."""
+    def _left_behind(self) -> set[str]:
+        """Notes the papers that the program before this one had not settled; answers the printers
+        that it may have left in the middle of a slip: what hangs in them is cut off first, or it
+        would head the next one."""
         found: set[str] = set()
         for hall in self._halls:
             wanting, papers = self._wanted(hall)
-            found |= {f"{hall}/{each.printer}" for each in wanting if each.paper == "sending"}
-            found |= {f"{hall}/{each.printer}" for each in papers if each.state == "sending"}
+            names = [JobName(hall, TICKET, each.code, each.copies) for each in wanting]
+            names += [JobName(hall, DOCUMENT, str(each.id), each.copies) for each in papers]
+            self._doubtful |= {str(name) for name in names}
+            states = [(each.paper, each.printer) for each in wanting]
+            states += [(each.state, each.printer) for each in papers]
+            for state, printer in states:
+                own = f"{hall}/{printer}"
+                found.add(own)
+                backup = self._backup.get(own)
+                if backup is not None and state != "sending":  # it may have been handed on
+                    found.add(f"{hall}/{backup}")
         return found
 
     def _submit_all(self, hall: str) -> None:
@@ -217,17 +229,21 @@ class PrintDesk:
     def _submit(
         self, name: JobName, wanted: Ticket | Document, job: Callable[[], PrintJob]
     ) -> None:
-        """Once for each copy. What was on its way when this program ended may be on paper."""
+        """Once for each copy. What was on its way when the last program ended may be on paper: the
+        print process finishes what it has begun, though nobody is left to note it."""
         if str(name) in self._seen:
             return
         time.sleep(BREATH)
         self._seen.add(str(name))
+        doubtful = str(name) in self._doubtful
         state = wanted.paper if isinstance(wanted, Ticket) else wanted.state
         asked = wanted.issued_at if isinstance(wanted, Ticket) else wanted.at
         if state == "sending":
             self._report(name, "unconfirmed", "interrupted")
-        elif name.copy == 0 and self._house.now() - asked > EXPIRES:
+        elif (doubtful or name.copy == 0) and self._house.now() - asked > EXPIRES:
             self._report(name, "failed", "expired")
+        elif doubtful:  # wanted all the same, so the next look hands it over as a marked copy
+            self._report(replace(name, copy=name.copy + 1), "queued", "interrupted")
         else:
             try:
                 self._process.submit(job())
@@ -249,6 +265,9 @@ class PrintDesk:
         if state is State.QUEUED and not detail.reason:
             return  # as it was asked for: the database says so already
         name = JobName.read(job_id)
+        if detail.copy > name.copy:  # a printer's own further copy, which nobody need ask for
+            name = replace(name, copy=detail.copy)
+            self._seen.add(str(name))
         printer = detail.printer.removeprefix(f"{name.hall}/") or None
         self._report(name, state.value.lower(), detail.reason or None, printer)
 

@@ -54,10 +54,17 @@ def pending_documents(connection: Connection, hall: str) -> list[Document]:
 
 
 def set_state(
-    connection: Connection, id_: int, state: str, reason: str | None, printer: str | None
+    connection: Connection,
+    id_: int,
+    *,
+    state: str,
+    reason: str | None,
+    printer: str | None,
+    copies: int,
 ) -> None:
     changed = update(DocumentRow).where(DocumentRow.id == id_)
-    connection.execute(changed.values(state=state, reason=reason, printer=printer))
+    values = {"state": state, "reason": reason, "printer": printer, "copies": copies}
+    connection.execute(changed.values(values))
 
 
 def print_again(connection: Connection, id_: int, copies: int) -> None:

@@ -14,7 +14,8 @@ from server.usecases.printing import AT_PRINTER
 
 @dataclass(frozen=True, kw_only=True)
 class DocumentChanged(Order):
-    """`copy` is the one that the printer speaks of: an older one is no news any more.
+    """`copy` is the one that the printer speaks of: an older one is no news any more, and a higher
+    one is a further copy that the printer made by itself.
 
     `printer` is where it happens: another than was ordered where one stands in for it.
     """
@@ -41,10 +42,13 @@ def document_changed(house: House, order: DocumentChanged) -> Json:
         found = documents.document(unit.connection, unit.hall.key, order.document)
         if found is None:
             raise Unknown("document.unknown", {"document": order.document})
-        if found.copies == order.copy and found.state != order.state:
+        if (found.copies, found.state) != (order.copy, order.state) and found.copies <= order.copy:
             printer = order.printer if order.state in AT_PRINTER else None
             at = printer or found.printer
-            documents.set_state(unit.connection, found.id, order.state, order.reason, at)
+            documents.set_state(
+                unit.connection, found.id,
+                state=order.state, reason=order.reason, printer=at, copies=order.copy,
+            )  # fmt: skip
             said = {
                 "document": found.id,
                 "state": order.state,

@@ -19,7 +19,8 @@ AT_PRINTER = ("sending", *OUT, "unconfirmed")  # something of it may lie there
 
 @dataclass(frozen=True, kw_only=True)
 class PaperChanged(OfTicket):
-    """`state`: one of PAPER_STATES; `reason` names the fault; `copy` counts reprints from 0.
+    """`state`: one of PAPER_STATES; `reason` names the fault; `copy` counts reprints from 0, with
+    those that a printer made by itself: what may be on paper is never counted back.
 
     `printer` is where it happens: another than the ticket's own where one stands in for it.
     """
@@ -52,13 +53,14 @@ def paper_changed(house: House, order: PaperChanged) -> Json:
 
     def act(unit: HallUnit) -> Json:
         ticket = unit.ticket(code=order.code)
-        if ticket.paper == order.state and ticket.copies == order.copy:
+        copies = max(ticket.copies, order.copy)
+        if ticket.paper == order.state and ticket.copies == copies:
             return {"paper": ticket.paper, "seq": unit.seq}
         there = order.printer if order.state in AT_PRINTER else None
         printer = there or ticket.printer
-        after = replace(ticket, paper=order.state, copies=order.copy, printer=printer)
+        after = replace(ticket, paper=order.state, copies=copies, printer=printer)
         unit.save_quietly(ticket, after)
-        paper = {"state": order.state, "copies": order.copy, "reason": order.reason}
+        paper = {"state": order.state, "copies": copies, "reason": order.reason}
         unit.emit("ticket.paper", after, {"number": ticket.number, "paper": paper})
         if order.state in OUT and after.state is State.ISSUED:
             enter_queue(unit, after)

@@ -14,8 +14,9 @@ import pytest
 
 from printers.client import COMMAND, PrintProcess
 from printers.job import Detail, PrintJob, State, job_to_data
+from printers.slip import Slip
 from printers.virtual.printer import VirtualPrinter
-from tests.printers.scene import FAST, numbers_on, ticket
+from tests.printers.scene import FAST, copy_of, numbers_on, ticket
 
 
 class Parent:
@@ -175,3 +176,56 @@ def test_other_printers_take_over_what_was_waiting() -> None:
         assert set(parent.finals().values()) == {State.PRINTED}
         assert len(old.receipts) + len(new.receipts) == 4
         assert len(new.receipts) >= 3
+
+
+def torso_and_whole(printer: VirtualPrinter, slip: Slip) -> None:
+    """The rest of the first slip is a piece of its own, and the second one is whole."""
+    assert [copy_of(receipt, slip) for receipt in printer.receipts] == [None, 0]
+    assert printer.errors == []
+
+
+def test_a_torso_is_cut_off_even_if_the_printers_are_configured_in_between() -> None:
+    slip = ticket("B002")
+    with VirtualPrinter(speed=FAST) as printer:
+        parent = Parent(printer)
+        printer.fault("paper_out", at_mm=60)
+        parent.process.submit(PrintJob("a", ticket("B001"), ("p0",), deadline=0.5))
+        parent.wait(lambda: "a" in parent.finals())
+        printer.mend()
+        for name in ("other", "p0"):
+            parent.process.configure([{"name": name, "url": printer.url}])
+        parent.process.submit(PrintJob("b", slip, ("p0",)))
+        parent.wait(lambda: "b" in parent.finals())
+        parent.stop()
+        assert parent.finals() == {"a": State.FAILED, "b": State.PRINTED}
+        torso_and_whole(printer, slip)
+
+
+@pytest.mark.parametrize("end", ["FAILED", "UNCONFIRMED"])
+def test_a_torso_is_cut_off_even_if_the_print_process_dies_again(end: str) -> None:
+    slip = ticket("B002")
+    with VirtualPrinter(speed=FAST if end == "FAILED" else 100) as printer:
+        parent = Parent(printer)
+        if end == "FAILED":
+            printer.fault("paper_out", at_mm=60)
+        parent.process.submit(PrintJob("a", ticket("B001"), ("p0",), deadline=0.5))
+        if end == "UNCONFIRMED":
+            parent.wait(lambda: printer.paper.fed_mm > 10)
+            again(parent)
+        parent.wait(lambda: "a" in parent.finals())
+        printer.mend()
+        again(parent)
+        again(parent)
+        parent.process.submit(PrintJob("b", slip, ("p0",)))
+        parent.wait(lambda: "b" in parent.finals())
+        parent.stop()
+        assert parent.finals() == {"a": State(end), "b": State.PRINTED}
+        torso_and_whole(printer, slip)
+
+
+def again(parent: Parent) -> None:
+    """Another child in the place of the one there is, once that one is known dead."""
+    old = parent.process.pid
+    assert old is not None
+    os.kill(old, signal.SIGKILL)
+    parent.wait(lambda: parent.process.pid not in (None, old))
