@@ -48,7 +48,7 @@ export function plate(call, state, index, zone) {
   if (opening && over(call, state)) return shut(opening);
   if (!call) return emptyPlate(state, index, zone);
   const at = placed(call, index);
-  const look = LOOKS[call.of] ?? "done";
+  const look = LOOKS[/** @type {keyof typeof LOOKS} */ (call.of)] ?? "done";
   const long = call.number.length > 4 || WIDE.test(call.number) ? "long" : "";
   return html`<section class="plate call ${look} ${long}" data-call=${call.number} data-seq=${call.seq} data-of=${call.of} aria-live="assertive">
     <div class="t"><span>${plateWord(call)}</span><span class="en" lang="en">${plateEnglish(call, at)}</span></div>
