@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from server.cli_settings import settings_of
+from server.settings import Settings
 
 FILE = "servicehall.db"
 DEMO = "demo"
@@ -26,3 +27,16 @@ def where(given: dict[str, Any]) -> dict[str, Any]:
         return given
     click.echo(f"The demo's database is meant: {demo}", err=True)
     return {**given, "data": demo}
+
+
+def standing(given: dict[str, Any]) -> Settings:
+    """The settings of a database that is there: a mistyped folder must not become an empty hall,
+    of which a check would say that nothing is wrong."""
+    settings = settings_of(**where(given))
+    if settings.database is None and not (settings.data / FILE).exists():
+        raise click.ClickException(
+            f"There is no database in {settings.data}. Say where the one meant is (that of "
+            "`servicehall demo`: --data data/demo), or put a site file into force with "
+            "`servicehall install FILE`."
+        )
+    return settings

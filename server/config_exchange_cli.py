@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from server.cli_database import where
-from server.cli_settings import in_words, settings_of
+from server.cli_database import standing
+from server.cli_settings import in_words
 
 if TYPE_CHECKING:
     from server.configuration.findings import Finding
@@ -45,7 +45,7 @@ def export(file: Path | None, hall: str | None, version: int | None, **given: An
 
     if version is not None and hall is None:
         raise click.UsageError("--version is that of one hall: name it with --hall.")
-    house = open_house(settings_of(**where(given)))
+    house = open_house(standing(given))
     text = dump(_site(house, hall, version))
     if file is None:
         click.echo(text, nl=False)
@@ -96,7 +96,7 @@ def import_file(file: Path, hall: str | None, dry_run: bool, language: str, **gi
     keys = [each.key for each in site.halls if hall in (None, each.key)]
     if not keys:
         raise click.ClickException(f"{file} has no hall {hall!r}.")
-    house = open_house(settings_of(**where(given)))
+    house = open_house(standing(given))
     for key in keys:
         _import(house, site, key, dry_run)
 

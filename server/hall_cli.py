@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from server.cli_database import where
+from server.cli_database import standing
 from server.cli_settings import in_words, settings_of
 
 HALL = click.option("--hall", help="The hall's key; without it, every hall.")
@@ -53,7 +53,7 @@ def verify(hall: str | None, **given: Any) -> None:
     from server.main import open_house
     from server.usecases.reading import verify_journal
 
-    house = open_house(settings_of(**where(given)))
+    house = open_house(standing(given))
     broken = False
     for key in [hall] if hall else _halls(house):
         found = verify_journal(house, key)
@@ -78,7 +78,7 @@ def close(hall: str | None, **given: Any) -> None:
     from server.main import open_house
     from server.usecases.closing import CloseDay, close_day
 
-    house = open_house(settings_of(**where(given)))
+    house = open_house(standing(given))
     for key in [hall] if hall else _halls(house):
         done = close_day(house, CloseDay(hall=key, actor="command line"))
         states = ", ".join(f"{count} {state}" for state, count in done["closed"].items())

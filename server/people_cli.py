@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from server.cli_database import where
+from server.cli_database import standing
 from server.cli_settings import in_words, settings_of
 from server.domain.people import ALL_HALLS, PERSON_ROLES, Role
 
@@ -38,7 +38,7 @@ def of_database(command: Callable[..., Any]) -> Callable[..., Any]:
 def _open(given: dict[str, Any]) -> "tuple[House, People]":
     from server.main import open_house, people_of
 
-    house = open_house(settings_of(**where(given)))
+    house = open_house(standing(given))
     return house, people_of(house)
 
 

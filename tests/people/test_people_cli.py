@@ -54,6 +54,7 @@ def test_mistakes_are_said_in_a_sentence(run: Run, tmp_path: Path) -> None:
     assert "person list" in run(person, "disable", "x").output
     empty = CliRunner().invoke(token, ["--role", "clerk", "--data", str(tmp_path / "new")])
     assert (empty.exit_code, "servicehall demo" in empty.output) == (1, True)
+    assert not (tmp_path / "new").exists(), "a mistyped folder became a hall"
 
 
 def test_a_person_from_the_shell(run: Run, people: People) -> None:
