@@ -40,6 +40,7 @@ export class Desk {
     /** @type {Message | null} */ this.message = null;
     /** @type {Dialog | null} */ this.dialog = null;
     /** What was printed for whom the window serves. @type {Given[]} */ this.papers = [];
+    /** Where this window's papers come out. @type {string | null} */ this.printer = null;
     this.steps = this.stepsOf("");
     /** The bar has no room for a list to tick. */ this.narrow = false;
     this.timer = 0;

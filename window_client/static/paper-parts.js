@@ -8,6 +8,8 @@ import { copyPaper, openPaper, settled, tick } from "./papers.js";
 
 /** Reasons that have words of their own; any other sends the clerk to the printer. */
 const WHY = ["paper_out", "cover_open", "cutter", "offline", "no_connection", "no_answer", "expired", "glyph"];
+/** Something of the paper may lie there. */
+const AT_PRINTER = ["sending", "printed", "processed", "unconfirmed"];
 const SIGNS = { printed: "tick", processed: "tick", failed: "alarm", unconfirmed: "alarm" };
 /** @param {Event} event */
 const still = (event) => event.preventDefault();
@@ -30,8 +32,15 @@ function state(desk, paper) {
   const failed = paper.state === "failed";
   const words = failed ? t(`console.paper.why.${WHY.includes(paper.reason ?? "") ? paper.reason : "other"}`) : t(`console.paper.${paper.state}`);
   const sign = SIGNS[/** @type {keyof typeof SIGNS} */ (paper.state)] ?? "printer";
-  return html`<span class="paper ${failed ? "bad" : ""}" role="status">${icon(sign)}<span class="fig">${paper.title}</span> <b>${words}</b>${paper.copies ? html` <span class="q">${t("console.paper.copy", { n: paper.copies })}</span>` : nothing}</span>
+  return html`<span class="paper ${failed ? "bad" : ""}" role="status">${icon(sign)}<span class="fig">${paper.title}</span> <b>${words}</b>${paper.copies ? html` <span class="q">${t("console.paper.copy", { n: paper.copies })}</span>` : nothing}${standIn(desk, paper)}</span>
     ${settled(paper) ? html`<button class="chip" tabindex="-1" @mousedown=${still} @click=${() => copyPaper(desk, paper)}>${t("console.paper.again")}</button>` : nothing}`;
+}
+
+/** Which printer stood in for the window's own, by the kiosk it is in where there is one. @param {Desk} desk @param {Given} paper */
+function standIn(desk, paper) {
+  if (desk.printer === null || paper.printer === desk.printer || !AT_PRINTER.includes(paper.state)) return nothing;
+  const kiosk = desk.catalogue?.kiosks?.find(({ printer }) => printer === paper.printer);
+  return html` <b>${t("console.paper.elsewhere", { at: kiosk ? say(kiosk.name) : paper.printer })}</b>`;
 }
 
 /** @param {Desk} desk @param {string} kind */

@@ -38,7 +38,7 @@ export async function openPaper(desk, kind) {
 export async function refreshPapers(desk) {
   try {
     const about = await desk.api.get(`/windows/${desk.key}/papers`);
-    if (about.number === desk.console?.ticket?.number) desk.set({ papers: about.papers });
+    if (about.number === desk.console?.ticket?.number) desk.set({ papers: about.papers, printer: about.printer });
     return about;
   } catch (problem) {
     desk.close();

@@ -32,7 +32,7 @@ export interface Dialog {
   kind: string; choice?: number; about?: AtWindow; ticked?: boolean[]; text?: string; date?: string; minutes?: number; note?: string; back?: boolean; number?: string; typed?: string; typedAt?: number;
 }
 /** A paper that was given out, and how it goes. */
-export interface Given { id: number; kind: string; state: string; title: string | null; copies: number; reason: string | null }
+export interface Given { id: number; kind: string; state: string; title: string | null; copies: number; printer: string; reason: string | null }
 export interface AtWindow {
   number: string | null; matter: string | null; materials: Words[]; due: string | null; printer: string | null; papers: Given[];
 }

@@ -127,3 +127,17 @@ def test_each_printer_is_tried_from_its_row(page: Page, server: Served, office: 
     expect(second).to_contain_text("能力检测：已出纸")
     wanted = {"printer": "printer-2", "page": "capability-probe"}
     assert [(path, body) for path, body, _ in office.posted] == [("test-pages", wanted)]
+
+
+@pytest.mark.parametrize("name", ["admin", "slips"])
+def test_every_page_of_administrators_leads_to_all_of_them(
+    page: Page, server: Served, office: Office, name: str
+) -> None:
+    page.route("**/api/v1/**", lambda route: route.fulfill(json=[]))
+    empty = {"version": 0, "template": {"kind": "guide", "languages": ["zh"], "blocks": []}}
+    page.route("**/templates/*", lambda route: route.fulfill(json=empty))
+    server.hall.boot["section"] = "printers"
+    page.goto(f"{server.url}/page/{name}")
+    links = page.locator("header nav a")
+    expect(links).to_have_text(["人员", "设备", "打印机", "登录与令牌", "记录", "票面"])
+    expect(page.locator("header nav [aria-current=page]")).to_have_count(1)

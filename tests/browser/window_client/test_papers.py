@@ -30,6 +30,8 @@ class Printing:
             "number": "C047", "matter": "property-1", "materials": MATERIALS,
             "due": "2026-11-27", "printer": "printer-1", "papers": [],
         }  # fmt: skip
+        second = {"key": "kiosk-2", "name": {"zh": "自助机 2"}, "printer": "printer-2"}
+        self.hall.catalogue = {**self.hall.catalogue, "kiosks": [second]}
         self.hall.verb = self.order
 
     def order(self, _window: str, verb: str, body: Json, _key: str) -> tuple[int, Json]:
@@ -41,10 +43,10 @@ class Printing:
         self.hall.documents[made["id"]] = made
         return 201, dict(made)
 
-    def becomes(self, state: str, reason: str | None = None) -> None:
+    def becomes(self, state: str, reason: str | None = None, **more: Any) -> None:
         """The paper ordered last moved on, and the live line says so."""
         id_ = len(self.orders)
-        self.hall.documents[id_] |= {"state": state, "reason": reason}
+        self.hall.documents[id_] |= {"state": state, "reason": reason, **more}
         self.hall.push("document.paper", document=id_, state=state, reason=reason)
 
 
@@ -122,6 +124,22 @@ def test_a_receipt_that_fails_says_why_and_is_copied(page: Page, printing: Print
     page.get_by_role("button", name="再打一张").click()
     expect(row).to_contain_text("等待打印")
     expect(row).to_contain_text("补打 1")
+
+
+@pytest.mark.parametrize(("printer", "place"), [("printer-2", "自助机 2"), ("corner", "corner")])
+def test_a_printer_that_stood_in_is_named(
+    page: Page, printing: Printing, printer: str, place: str
+) -> None:
+    page.keyboard.press("e")
+    expect(page.locator(".ask input[type=date]")).to_have_value("2026-11-27")
+    page.keyboard.press("Enter")
+    row = page.locator(".given .paper")
+    expect(row).to_contain_text("等待打印")
+    printing.becomes("sending")
+    expect(row).to_contain_text("正在打印")
+    expect(row).not_to_contain_text("改在")
+    printing.becomes("printed", printer=printer)
+    expect(row).to_contain_text(f"已出纸 改在“{place}”，请到那里取")
 
 
 def test_a_hall_without_printer_says_so(page: Page, server: Served, printing: Printing) -> None:

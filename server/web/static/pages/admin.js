@@ -3,8 +3,9 @@
 import { Api, Problem } from "/static/kit/api.js";
 import { boot } from "/static/kit/boot.js";
 import { icon } from "/static/kit/parts.js";
-import { loadText, other, setLanguage, t } from "/static/kit/text.js";
+import { loadText, setLanguage, t } from "/static/kit/text.js";
 import { html, nothing, render } from "/static/kit/vendor/lit.js";
+import { menu } from "./admin-menu.js";
 import { SECTIONS } from "./admin-sections.js";
 
 const root = /** @type {HTMLElement} */ (document.getElementById("screen"));
@@ -72,15 +73,6 @@ const desk = {
   },
 };
 
-function top() {
-  const query = (/** @type {string} */ path) => (slot ? `${path}?as=${slot}` : path);
-  const lang = new URL(location.href);
-  lang.searchParams.set("lang", other());
-  return html`<header class="top"><h1>${t("admin.title")}</h1>
-    <nav>${Object.keys(SECTIONS).map((key) => html`<a href=${query(`/admin/${key}`)} aria-current=${key === section ? "page" : nothing}>${t(`admin.${key}`)}</a>`)}<a href=${query("/admin/slips")}>${t("admin.slips")}</a></nav>
-    <span class="grow"></span><a href="${lang.pathname}${lang.search}">${t("admin.language")}</a>${demo ? html`<a href="/">${t("admin.start")}</a>` : nothing}<a href=${query("/sign-out")}>${t("admin.signout")}</a></header>`;
-}
-
 function trouble() {
   const { problem } = desk;
   if (!problem) return nothing;
@@ -109,7 +101,7 @@ async function copy(value) {
 function draw() {
   const { table, form } = SECTIONS[String(section)];
   render(
-    html`${top()}<main class="g ${form ? "" : "one"}"><div>${trouble()}${secret()}
+    html`${menu(String(section), { slot, demo })}<main class="g ${form ? "" : "one"}"><div>${trouble()}${secret()}
         <h2>${t(`admin.${section}`)} <span class="q">${desk.rows ? desk.rows.length : ""}</span></h2>
         ${desk.rows === null ? html`<p class="none">${t(desk.problem ? "admin.nothing" : "admin.loading")}</p>` : desk.rows.length ? table(desk) : html`<p class="none">${t(`admin.${section}.none`)}</p>`}</div>
       ${form ? html`<aside>${form(desk)}</aside>` : nothing}</main>`,

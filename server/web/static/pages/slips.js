@@ -2,8 +2,9 @@
 import { Api, Problem } from "/static/kit/api.js";
 import { boot } from "/static/kit/boot.js";
 import { icon } from "/static/kit/parts.js";
-import { loadText, other, setLanguage, t } from "/static/kit/text.js";
+import { loadText, setLanguage, t } from "/static/kit/text.js";
 import { html, nothing, render } from "/static/kit/vendor/lit.js";
+import { menu } from "./admin-menu.js";
 import { added, block, moved, removed } from "./slip-blocks.js";
 
 const root = /** @type {HTMLElement} */ (document.getElementById("screen"));
@@ -108,16 +109,6 @@ function readLogo(event) {
   inline(file).then((address) => change(added(desk.template, { kind: "logo", png: address.split(",")[1], mm: 12, align: "left" }, 0)));
 }
 
-function top() {
-  const query = (/** @type {string} */ to) => (slot ? `${to}?as=${slot}` : to);
-  const lang = new URL(location.href);
-  lang.searchParams.set("lang", other());
-  const sections = ["people", "devices", "sessions", "audit"];
-  return html`<header class="top"><h1>${t("admin.title")}</h1>
-    <nav>${sections.map((key) => html`<a href=${query(`/admin/${key}`)}>${t(`admin.${key}`)}</a>`)}<a href=${query("/admin/slips")} aria-current="page">${t("admin.slips")}</a></nav>
-    <span class="grow"></span><a href="${lang.pathname}${lang.search}">${t("admin.language")}</a>${demo ? html`<a href="/">${t("admin.start")}</a>` : nothing}<a href=${query("/sign-out")}>${t("admin.signout")}</a></header>`;
-}
-
 function trouble() {
   const { problem } = desk;
   if (!problem) return nothing;
@@ -161,7 +152,7 @@ function paper() {
 function draw() {
   const ready = desk.template !== null;
   root.style.setProperty("--wide", `${Math.round(desk.width * 0.72)}px`);
-  render(html`${top()}<main class="g slips"><div>${trouble()}${ready ? html`${choice()}${blocks()}${deeds()}` : html`<p class="none">${t(desk.problem ? "admin.nothing" : "admin.loading")}</p>`}</div>${paper()}</main>`, root);
+  render(html`${menu("slips", { slot, demo })}<main class="g slips"><div>${trouble()}${ready ? html`${choice()}${blocks()}${deeds()}` : html`<p class="none">${t(desk.problem ? "admin.nothing" : "admin.loading")}</p>`}</div>${paper()}</main>`, root);
 }
 
 async function start() {
