@@ -59,7 +59,20 @@ def fill(paragraph: str, style: Style, lang: str, room: int) -> list[str]:
             head = cut(line, style, lang, room)
             lines.append(line[:head])
             line = line[head:]
-    return [*lines, line.rstrip()] if line.strip() else lines
+    if not line.strip():
+        return lines
+    return not_alone([*lines, line.rstrip()], style, lang, room)
+
+
+def not_alone(lines: list[str], style: Style, lang: str, room: int) -> list[str]:
+    """No hanzi stands alone on a last line: half a word like 窗口 reads as no word at all."""
+    if len(lines) < 2 or len(pieces(lines[-1], lang)) > 1 or not HANZI.match(lines[-1]):
+        return lines
+    *kept, moved = pieces(lines[-2], lang)
+    last = moved + lines[-1]
+    if len(kept) < 2 or not HANZI.match(moved) or not fits(last, style, lang, room):
+        return lines
+    return [*lines[:-2], "".join(kept).rstrip(), last]
 
 
 def fits(text: str, style: Style, lang: str, room: int) -> bool:

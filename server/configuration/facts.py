@@ -37,7 +37,7 @@ def ticket_facts(ticket: Json, catalogue: Json, base_url: str) -> dict[str, Any]
 
 
 def window_words(keys: list[str]) -> dict[str, str] | None:
-    """`12–14、16 号窗口`: neighbours are drawn together."""
+    """`01、12–14 号窗口`: three neighbours are drawn together, and figures read as on the screens."""
     numbers = sorted(int(key) for key in keys if key.isdigit())
     if not numbers:
         return None
@@ -47,15 +47,14 @@ def window_words(keys: list[str]) -> dict[str, str] | None:
             runs[-1].append(number)
         else:
             runs.append([number])
-    parts = [_run(run) for run in runs]
+    zh, en = (comma.join(_run(run, comma) for run in runs) for comma in ("、", ", "))
     plural = "Windows" if len(numbers) > 1 else "Window"
-    return {"zh": f"{'、'.join(parts)} 号窗口", "en": f"{plural} {', '.join(parts)}"}
+    return {"zh": f"{zh} 号窗口", "en": f"{plural} {en}"}
 
 
-def _run(run: list[int]) -> str:
-    if len(run) == 1:
-        return str(run[0])
-    return f"{run[0]}–{run[-1]}"
+def _run(run: list[int], comma: str) -> str:
+    shown = [f"{number:02}" for number in run]
+    return f"{shown[0]}–{shown[-1]}" if len(shown) > 2 else comma.join(shown)
 
 
 def guide_facts(matter_key: str, catalogue: Json, base_url: str, now: datetime) -> dict[str, Any]:

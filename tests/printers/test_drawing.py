@@ -8,9 +8,11 @@ import zxingcpp
 from PIL import Image
 
 from printers import slip as s
+from printers.breaking import wrap
 from printers.drawing import draw, png
 from printers.errors import MissingGlyph, SettingError, SlipError
 from printers.facts import KINDS, examples
+from printers.ink import Style
 from printers.layout import WIDTHS
 from printers.template import default_template
 from tests.printers.pictures import assert_looks
@@ -172,3 +174,12 @@ def test_one_changed_hanzi_is_seen_by_the_golden_pictures(
     with pytest.raises(AssertionError, match="differ"):
         assert_looks(image, "number-ticket-576", tmp_path)
     assert (tmp_path / "number-ticket-576-difference.png").exists()
+
+
+def test_no_hanzi_stands_alone_on_a_last_line() -> None:
+    style = Style(22)
+    room = 5 * 22
+    assert wrap("费用时限窗口", style, "zh", room) == ("费用时限", "窗口")
+    assert wrap("费用、时限、窗口", style, "zh", 7 * 22) == ("费用、时限、", "窗口")
+    assert wrap("费用时限在窗口", style, "zh", room) == ("费用时限在", "窗口")
+    assert wrap("费用 AB 口", style, "zh", 3 * 22) == ("费用", "AB 口")
