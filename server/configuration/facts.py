@@ -37,7 +37,7 @@ def ticket_facts(ticket: Json, catalogue: Json, base_url: str) -> dict[str, Any]
 
 
 def window_words(keys: list[str]) -> dict[str, str] | None:
-    """`01、12–14 号窗口`: three neighbours are drawn together, and figures read as on the screens."""
+    """`01、12–14 号窗口`: three neighbours are drawn together, figures as on screens."""
     numbers = sorted(int(key) for key in keys if key.isdigit())
     if not numbers:
         return None
