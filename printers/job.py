@@ -21,7 +21,7 @@ class State(StrEnum):
     PRINTED = "PRINTED"  # the printer said that the paper is out
     PROCESSED = "PROCESSED"  # the printer has worked everything off; it can't say more
     UNCONFIRMED = "UNCONFIRMED"  # all was sent and nothing was heard: somebody must look
-    FAILED = "FAILED"  # no complete ticket came out, and none will come later
+    FAILED = "FAILED"  # no complete ticket was cut off, and none will come later
 
     @property
     def final(self) -> bool:

@@ -40,6 +40,7 @@ class PrinterPool:
         self._on_change, self._on_health = on_change, on_health
         self._lock = threading.RLock()
         self._courses: dict[str, Course] = {}
+        self._stopping = False
         self._workers = {
             setup.name: Worker(setup, self._state, self._done, self._health, timing)
             for setup in setups
@@ -51,14 +52,22 @@ class PrinterPool:
             worker.start()
 
     def stop(self) -> list[PrintJob]:
-        """Ends after the jobs under way; returns those that no printer had begun."""
-        with self._lock:
-            left = [course for course in self._courses.values() if not course.begun]
-            for course in left:
-                del self._courses[course.job.id]
+        """Ends after the jobs under way; returns those that no printer had begun, and those that
+        would have gone on to another one."""
+        self._stopping = True
+        left = self._not_begun()
         for worker in self._workers.values():
             worker.stop()
+        left += self._not_begun()
         return [replace(course.job, copy=course.copy) for course in left]
+
+    def _not_begun(self) -> list[Course]:
+        """Taken out, so that no printer begins them."""
+        with self._lock:
+            found = [course for course in self._courses.values() if not course.begun]
+            for course in found:
+                del self._courses[course.job.id]
+            return found
 
     def hanging(self) -> dict[str, bool]:
         """By address, since a torso stays with the device: whether one hangs there."""
@@ -130,7 +139,10 @@ class PrinterPool:
             if again and course.left:
                 course.copy += outcome.paper != "none"
                 self._say(course, State.QUEUED, course.left[0], outcome.reason)
-                self._next(course)
+                if self._stopping:
+                    course.begun = False
+                else:
+                    self._next(course)
                 return
             words = outcome.words
             self._end(course, outcome.state, result.printer, outcome.reason, result.mode, words)

@@ -8,7 +8,7 @@ import itertools
 import os
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from printers import commands
 from printers.job import PaperOut, State
@@ -49,6 +49,12 @@ class Outcome:
     paper: PaperOut = "none"
     words: str = ""  # of the system, for logs
     retry: bool = False  # whether the same printer may be tried again
+
+    def after(self, before: "Outcome") -> "Outcome":
+        """An attempt that brought nothing to paper doesn't take away what an earlier one did."""
+        if self.state is not State.FAILED or self.paper != "none":
+            return self
+        return replace(self, paper=before.paper, words=before.words or self.words)
 
 
 class Stopped(Exception):  # noqa: N818 (named for what happened)
@@ -266,9 +272,14 @@ class Attempt:
             # Nothing says that it isn't on paper: three copies came out of a printer
             # without GS ( H when such silence was taken for failure.
             return Outcome(State.UNCONFIRMED, "no_answer", "unknown")
+        # As in _lost: the barrier behind the last band was answered. Clearing forgets barriers.
+        uncut = self.closing_barrier and self.line.unanswered <= 1
         back = clear(self.line, self.model)
         if self.all_sent and self.line.block(COMPLETE, self.token):
             return Outcome(State.PRINTED, paper="whole")
+        if back and uncut:
+            words = "All but the cut was worked off: the whole paper may hang in the printer."
+            return Outcome(State.FAILED, reason, "whole", words, retry=True)
         if back:
             return Outcome(State.FAILED, reason, paper, retry=True)
         self.line.close(abort=True)

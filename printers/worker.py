@@ -216,11 +216,12 @@ class Worker:
         copy = task.copy
         ticket = self._render(task, copy)
         until = time.monotonic() + self._allowed(task, ticket)
+        told = Outcome(State.FAILED)
         while True:
             outcome = self._attempt(task, ticket, copy, until)
-            outcome = replace(outcome, words=outcome.words or ticket.note)
+            told = replace(outcome, words=outcome.words or ticket.note).after(told)
             if not self._may_repeat(task, outcome, until):
-                return Result(outcome, copy, ticket.mode, self.setup.name)
+                return Result(told, copy, ticket.mode, self.setup.name)
             if outcome.paper != "none":
                 copy += 1
                 ticket = self._render(task, copy)

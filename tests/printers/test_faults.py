@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
+from printers.drawing import draw
 from printers.job import State
+from printers.pool import PrinterPool
 from printers.slip import Slip
 from printers.virtual.printer import VirtualPrinter
 from tests.printers.scene import FAST, Scene, complete, copy_of, ticket
@@ -224,3 +226,26 @@ def test_a_dead_printer_is_passed_over_without_waiting(slip: Slip) -> None:
             assert (state, detail.printer, detail.copy) == (State.PRINTED, "second", 0)
         assert time.monotonic() - began < 3
         assert len(second.receipts) == 5
+
+
+def test_what_fails_while_the_printers_are_exchanged_is_handed_back_as_a_copy(slip: Slip) -> None:
+    first, second = VirtualPrinter(speed=300), VirtualPrinter(speed=FAST)
+    with Scene(second=second, first=first) as scene:
+        first.fault("paper_out", at_mm=60)
+        scene.submit(slip, printers=("first", "second"))
+        scene.wait(lambda: State.SENDING in scene.states())
+        (left,) = scene.pool.stop()
+        scene.pool = PrinterPool([], print, print)  # nothing is left to stop at the end
+        assert (left.id, left.copy) == ("j", 1)
+        assert scene.states()[-1] is State.QUEUED
+
+
+def test_a_slip_that_only_lacks_its_cut_is_not_called_a_part(slip: Slip) -> None:
+    printer = VirtualPrinter(speed=FAST)
+    with Scene(p=printer) as scene:
+        printer.fault("cutter", at_mm=draw(slip, 576).height * 25.4 / printer.paper.dpi - 0.05)
+        scene.submit(slip, deadline=0.6)
+        state, detail = scene.final()
+        assert (state, detail.reason) == (State.FAILED, "cutter")
+        assert detail.paper == "whole"
+        assert "cut" in detail.extra["words"]
