@@ -3,7 +3,7 @@
 /** @import { HallCatalogue } from "./types.js" */
 /** @import { WindowState } from "/static/kit/contracts.js" */
 import { ageLabel } from "/static/kit/parts.js";
-import { t } from "/static/kit/text.js";
+import { language, t } from "/static/kit/text.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
 
 const TYPING_MS = 900;
@@ -23,7 +23,7 @@ function card(desk, window) {
   const names = window.matters.map((key) => desk.matterName(key, true));
   return html`<a class="wcard ${now?.state ?? ""} ${isMine(desk, now) ? "mine" : ""}" href=${address(window.key)}>
     <span class="num">${String(window.number).padStart(2, "0")}</span>
-    <span class="grow"><b>${isMine(desk, now) ? t("console.choose.mine") : now ? state(now) : nothing}</b><span class="cut q">${names.slice(0, 3).join("、")}${names.length > 3 ? t("console.choose.and", { n: names.length }) : ""}</span></span>
+    <span class="grow"><b>${isMine(desk, now) ? t("console.choose.mine") : now ? state(now) : nothing}</b><span class="cut q">${names.slice(0, 3).join(language() === "zh" ? "、" : ", ")}${names.length > 3 ? t("console.choose.and", { n: names.length }) : ""}</span></span>
   </a>`;
 }
 
