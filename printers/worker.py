@@ -210,22 +210,25 @@ class Worker:
         return Result(outcome, task.copy, "", self.setup.name)
 
     def _print(self, task: Task) -> Result:
-        """Attempts until it is out, hopeless, or the deadline has passed."""
+        """Attempts until it is out, hopeless, or the deadline has passed. Answers with the last
+        copy that may have touched paper: one that was only meant takes no number."""
         if not self._on_state(task, State.CHECKING, self.setup.name, "", task.copy):
             return Result(Outcome(State.FAILED, "cancelled"), task.copy, "", self.setup.name)
-        copy = task.copy
+        copy = touched = task.copy
         ticket = self._render(task, copy)
         until = time.monotonic() + self._allowed(task, ticket)
         told = Outcome(State.FAILED)
         while True:
             outcome = self._attempt(task, ticket, copy, until)
             told = replace(outcome, words=outcome.words or ticket.note).after(told)
+            on_paper = outcome.state is not State.FAILED or outcome.paper != "none"
+            touched = copy if on_paper else touched
             if not self._may_repeat(task, outcome, until):
-                return Result(told, copy, ticket.mode, self.setup.name)
-            if outcome.paper != "none":
+                return Result(told, touched, ticket.mode, self.setup.name)
+            if on_paper:
                 copy += 1
                 ticket = self._render(task, copy)
-            self._on_state(task, State.CHECKING, self.setup.name, outcome.reason, copy)
+            self._on_state(task, State.CHECKING, self.setup.name, outcome.reason, touched)
             self._tell()
             time.sleep(self._line.timing.again)
 

@@ -67,6 +67,7 @@ def test_a_stop_that_lasts_is_taken_back_and_fails(kind: str, slip: Slip) -> Non
             assert state is State.FAILED
             assert detail.reason == {"cover": "cover_open"}.get(kind, kind)
             assert detail.zh and detail.en
+            assert detail.copy == 0, "a copy of which no dot was sent takes no number"
             assert settled(printer, slip) == 0
             assert printer.errors == []
 
