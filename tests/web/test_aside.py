@@ -26,7 +26,7 @@ turns = 0
 def turn():
     global turns
     while True:
-        gevent.sleep(0)
+        gevent.sleep(0.0005)  # a heart, not a spinning loop that starves the threads
         turns += 1
 
 database = Database(sys.argv[1], aside=off_hub)
