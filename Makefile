@@ -38,6 +38,7 @@ browser:
 
 format: $(STAMP) ## lay out the code
 	@$(BIN)/ruff check --fix -q . ; $(BIN)/ruff format -q .
+	@if command -v npm >/dev/null; then tools/js/format.sh; else echo "browser side: skipped, npm is not installed"; fi
 
 lock: $(STAMP) ## renew the lock file from pyproject.toml
 	@$(BIN)/uv pip compile --generate-hashes --python-version 3.11 --universal -q --upgrade \

@@ -12,17 +12,19 @@ export async function loadWordings() {
 
 /**  @param {Said} call @param {Record<string, Wording>} wordings @param {string[]} languages */
 export function announce(call, wordings, languages) {
-  return languages.filter((language) => wordings[language]).map((language) => {
-    const wording = wordings[language];
-    const place = wording.places[call.place ?? "window"];
-    const again = (call.times ?? 1) > 1 ? wording.again : "";
-    return {
-      language,
-      voice: wording.voice,
-      written: again + fill(wording.written, { ...call, place }),
-      spoken: again + fill(wording.spoken, { ...call, place, number: spell(call.number, wording) }),
-    };
-  });
+  return languages
+    .filter((language) => wordings[language])
+    .map((language) => {
+      const wording = wordings[language];
+      const place = wording.places[call.place ?? "window"];
+      const again = (call.times ?? 1) > 1 ? wording.again : "";
+      return {
+        language,
+        voice: wording.voice,
+        written: again + fill(wording.written, { ...call, place }),
+        spoken: again + fill(wording.spoken, { ...call, place, number: spell(call.number, wording) }),
+      };
+    });
 }
 
 /**

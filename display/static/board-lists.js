@@ -20,7 +20,8 @@ const TURN_MS = 12_000;
 
 /** @param {PlacedCall[]} recent */
 export function rows(recent) {
-  if (!recent.length) return html`<section class="rows none"><p>${t("board.norecent")}<span class="en" lang="en">${t("board.norecent", {}, "en")}</span></p></section>`;
+  if (!recent.length)
+    return html`<section class="rows none"><p>${t("board.norecent")}<span class="en" lang="en">${t("board.norecent", {}, "en")}</span></p></section>`;
   const long = recent.some((call) => call.number.length > 4) ? "long" : "";
   return html`<section class="rows ${long}">
     ${repeat(
@@ -94,7 +95,8 @@ export function paused(state, index, zone) {
 
 /** @param {PausedRow} window @param {Index} index */
 function reopening(window, index) {
-  if (window.until) return html`<span class="fig q">${t("board.reopens", { time: time(window.until, index.hall.timezone) })}</span>`;
+  if (window.until)
+    return html`<span class="fig q">${t("board.reopens", { time: time(window.until, index.hall.timezone) })}</span>`;
   return window.instead ? html`<span class="q">${t("board.goto", { sign: window.instead })}</span>` : nothing;
 }
 

@@ -89,8 +89,15 @@ const OF = { serving: "serving", parked: "parked", no_show: "no_show" };
 
 /** @param {ShownCall} call @param {PlacedCall} at */
 function plateEnglish(call, at) {
-  const word = call.of === "called" ? (call.times > 1 ? en("board.calling.again", { n: call.times }) : en("board.calling")) : en(`board.of.${OF[call.of] ?? "finished"}`);
-  return at.zone ? `${word} — ${en("board.now", { window: at.sign, sign: at.zoneSign })}` : `${word} — ${en("board.window")} ${at.sign}`;
+  const word =
+    call.of === "called"
+      ? call.times > 1
+        ? en("board.calling.again", { n: call.times })
+        : en("board.calling")
+      : en(`board.of.${OF[call.of] ?? "finished"}`);
+  return at.zone
+    ? `${word} — ${en("board.now", { window: at.sign, sign: at.zoneSign })}`
+    : `${word} — ${en("board.window")} ${at.sign}`;
 }
 
 let wipedSeq = -1;
@@ -105,7 +112,9 @@ export function wipe(call, hold) {
   wipedSeq = call.seq;
   if (first || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
   const steps = [{ clipPath: "inset(0 100% 0 0)" }, { clipPath: "inset(0)" }];
-  document.querySelector(".plate.call")?.animate(steps, { duration: Math.min(600, hold / 4), easing: "cubic-bezier(.2,0,0,1)" });
+  document
+    .querySelector(".plate.call")
+    ?.animate(steps, { duration: Math.min(600, hold / 4), easing: "cubic-bezier(.2,0,0,1)" });
 }
 
 /**
@@ -135,7 +144,8 @@ function emptyPlate(state, index, zone) {
  * @param {Refused | null} refused
  */
 export function banner(state, index, age, refused) {
-  if (refused) return foot("cross", refused.title ?? t("board.refused"), refused.action ?? t("board.refused.more"), "", "alert");
+  if (refused)
+    return foot("cross", refused.title ?? t("board.refused"), refused.action ?? t("board.refused.more"), "", "alert");
   if (age.level === "lost") return offline(state, index, age);
   const notice = state.notice ?? rotating(index.notices) ?? { zh: t("board.calm"), en: en("board.calm") };
   return html`<footer class="nt dock">${icon("info")}<span class="zh">${say(notice, "zh")}</span><span class="en" lang="en">${notice.en ?? ""}</span></footer>`;
@@ -145,7 +155,13 @@ export function banner(state, index, age, refused) {
 function offline(state, index, age) {
   const span = { m: Math.floor(age.seconds / 60), s: age.seconds % 60 };
   const at = time(state.at, index.hall.timezone);
-  return foot("cross", t("board.offline", { age: t("board.span.minutes", span) }), t("board.offline.more", { time: at }), ageClock(age), "status");
+  return foot(
+    "cross",
+    t("board.offline", { age: t("board.span.minutes", span) }),
+    t("board.offline.more", { time: at }),
+    ageClock(age),
+    "status",
+  );
 }
 
 /** @param {string} name @param {string} title @param {string} more @param {string} clock @param {string} role */

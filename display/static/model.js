@@ -126,9 +126,7 @@ export function instead(key, state, index) {
   const matters = index.byWindow.get(key)?.matters ?? [];
   const open = index.windows.filter(
     (window) =>
-      window.key !== key &&
-      serves(state, window.key) &&
-      window.matters.some((matter) => matters.includes(matter)),
+      window.key !== key && serves(state, window.key) && window.matters.some((matter) => matters.includes(matter)),
   );
   const common = (/** @type {Place} */ window) => window.matters.filter((matter) => matters.includes(matter)).length;
   open.sort((a, b) => common(b) - common(a));

@@ -1,31 +1,87 @@
 // What the public screens work with, out of the live state and the catalogue.
 import type { Age } from "../../server/web/static/kit/age.js";
-import type { Call, Catalogue, LiveState, Range, Refused, WindowState, Words } from "../../server/web/static/kit/contracts.js";
+import type {
+  Call,
+  Catalogue,
+  LiveState,
+  Range,
+  Refused,
+  WindowState,
+  Words,
+} from "../../server/web/static/kit/contracts.js";
 
 export type Zone = Catalogue["zones"][number];
 export type Queue = Catalogue["queues"][number];
 export type Place = Catalogue["windows"][number];
 export type Matter = Catalogue["matters"][number];
 /** A call with the window that made it. */
-export interface ShownCall extends Call { window: string }
+export interface ShownCall extends Call {
+  window: string;
+}
 /** A call with the sign of its window and its zone's letter. */
-export interface PlacedCall extends ShownCall { sign: string; zone: Zone | undefined; zoneSign: string }
+export interface PlacedCall extends ShownCall {
+  sign: string;
+  zone: Zone | undefined;
+  zoneSign: string;
+}
 /** The part of the live state that the plate follows. */
-export interface Hall { windows: Record<string, { call: Call | null }>; missed: Record<string, number> }
+export interface Hall {
+  windows: Record<string, { call: Call | null }>;
+  missed: Record<string, number>;
+}
 /** A catalogue with its indexes, made once a configuration version. */
 export interface Index extends Catalogue {
-  byZone: Map<string, Zone>; byWindow: Map<string, Place>; byMatter: Map<string, Matter>;
+  byZone: Map<string, Zone>;
+  byWindow: Map<string, Place>;
+  byMatter: Map<string, Matter>;
   byPrefix: Map<string, Queue>;
 }
-export interface QueueRow { queue: Queue; waiting: number; range: Range | null; served: boolean }
-export interface PausedRow { key: string; sign: string; reason: Words | null; until: string | null; instead: string | null }
-/** What the window screen draws. */
-export interface View { key: string; place: Place; now: WindowState; state: LiveState; index: Index; age: Age; sign: string }
-export interface Wording {
-  voice: string; written: string; spoken: string; again: string; joint: string;
-  digits: Record<string, string>; places: Record<string, string>;
+export interface QueueRow {
+  queue: Queue;
+  waiting: number;
+  range: Range | null;
+  served: boolean;
 }
-export interface Sentence { language: string; voice: string; written: string; spoken: string }
-export interface Said { number: string; window: string; place?: string; times?: number }
-export interface Unready { age: Age; refused: Refused | null }
+export interface PausedRow {
+  key: string;
+  sign: string;
+  reason: Words | null;
+  until: string | null;
+  instead: string | null;
+}
+/** What the window screen draws. */
+export interface View {
+  key: string;
+  place: Place;
+  now: WindowState;
+  state: LiveState;
+  index: Index;
+  age: Age;
+  sign: string;
+}
+export interface Wording {
+  voice: string;
+  written: string;
+  spoken: string;
+  again: string;
+  joint: string;
+  digits: Record<string, string>;
+  places: Record<string, string>;
+}
+export interface Sentence {
+  language: string;
+  voice: string;
+  written: string;
+  spoken: string;
+}
+export interface Said {
+  number: string;
+  window: string;
+  place?: string;
+  times?: number;
+}
+export interface Unready {
+  age: Age;
+  refused: Refused | null;
+}
 export type Values = Record<string, string | number>;

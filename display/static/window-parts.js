@@ -35,9 +35,12 @@ export function body(view, situation) {
 const SITUATIONS = {
   called: (view) => number(view, (view.now.call?.times ?? 1) > 1 ? "screen.called.again" : "screen.called"),
   serving: (view) => number(view, "screen.serving"),
-  free: (view) => html`${title(freeKey(view, ".head"))}<div class="state">${t(freeKey(view, ""))}</div>${more(waitingWords(view), en("screen.free.more"))}`,
-  paused: (view) => html`${title("screen.paused", "pause", say(view.now.reason, "zh"))}<div class="state">${reopens(view)}</div>${elsewhere(view)}`,
-  closed: (view) => html`${title("screen.closed.head")}<div class="state struck">${t("screen.closed")}</div>${elsewhere(view)}`,
+  free: (view) =>
+    html`${title(freeKey(view, ".head"))}<div class="state">${t(freeKey(view, ""))}</div>${more(waitingWords(view), en("screen.free.more"))}`,
+  paused: (view) =>
+    html`${title("screen.paused", "pause", say(view.now.reason, "zh"))}<div class="state">${reopens(view)}</div>${elsewhere(view)}`,
+  closed: (view) =>
+    html`${title("screen.closed.head")}<div class="state struck">${t("screen.closed")}</div>${elsewhere(view)}`,
 };
 
 /** @param {View} view @param {string} key */
@@ -59,14 +62,16 @@ function title(key, symbol = null, reason = "", values = {}) {
 }
 
 /** @param {string} words @param {string} [english] */
-const more = (words, english) => html`<div class="m">${words}${english ? html`<div class="en" lang="en">${english}</div>` : nothing}</div>`;
+const more = (words, english) =>
+  html`<div class="m">${words}${english ? html`<div class="en" lang="en">${english}</div>` : nothing}</div>`;
 
 /**
  * With people waiting the window is about to call; without, anybody may come.
  * @param {View} view
  * @param {string} ending
  */
-const freeKey = ({ key, state, index }, ending) => (waitingFor(key, state, index) ? "screen.wait" : "screen.free") + ending;
+const freeKey = ({ key, state, index }, ending) =>
+  (waitingFor(key, state, index) ? "screen.wait" : "screen.free") + ending;
 
 /** Counts only: who is next is decided at the call, so no number is promised here. @param {View} view */
 function waitingWords({ key, state, index, age }) {
@@ -101,7 +106,8 @@ export function foot(view) {
 
 /** @param {Clerk | null} person */
 function clerk(person) {
-  if (!person) return html`<b class="none">${t("screen.noclerk")}</b><span class="q en" lang="en">${en("screen.noclerk")}</span>`;
+  if (!person)
+    return html`<b class="none">${t("screen.noclerk")}</b><span class="q en" lang="en">${en("screen.noclerk")}</span>`;
   const languages = (person.languages ?? []).map((code) => t(`screen.lang.${code}`)).join(" ");
   const size = person.name.length > 4 ? "long" : "";
   const number = person.staff_no ? t("screen.staffno", { no: person.staff_no }) : "";

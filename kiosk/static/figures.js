@@ -43,8 +43,14 @@ export function usualWait(live, matters) {
   if (known.length === 0) return null;
   const empty = known.every(({ people }) => people === 0);
   const weight = (/** @type {number} */ people) => (empty ? 1 : people);
-  const low = quantile(known.map(({ wait, people }) => ({ value: wait[0], weight: weight(people) })), 0.25);
-  const high = quantile(known.map(({ wait, people }) => ({ value: wait[1], weight: weight(people) })), 0.75);
+  const low = quantile(
+    known.map(({ wait, people }) => ({ value: wait[0], weight: weight(people) })),
+    0.25,
+  );
+  const high = quantile(
+    known.map(({ wait, people }) => ({ value: wait[1], weight: weight(people) })),
+    0.75,
+  );
   return [Math.min(low, high), high];
 }
 
@@ -105,7 +111,9 @@ export function find(catalogue, typed) {
   const wish = typed.trim().toLowerCase();
   if (!wish) return [];
   const ranked = catalogue.matters.flatMap((matter) => {
-    const places = searched(catalogue, matter).map((text) => text.indexOf(wish)).filter((place) => place >= 0);
+    const places = searched(catalogue, matter)
+      .map((text) => text.indexOf(wish))
+      .filter((place) => place >= 0);
     return places.length ? [{ matter, place: Math.min(...places) }] : [];
   });
   return ranked.sort((one, other) => one.place - other.place).map(({ matter }) => matter);

@@ -68,7 +68,10 @@ function access(kiosk) {
   const tongues = kiosk.catalogue?.hall.languages ?? ["zh"];
   const next = tongues[(tongues.indexOf(language()) + 1) % tongues.length];
   /** @param {import("/static/kit/theme.js").Comfort} wish */
-  const wish = (wish) => () => { setComfort(wish); kiosk.redraw(); };
+  const wish = (wish) => () => {
+    setComfort(wish);
+    kiosk.redraw();
+  };
   const now = { large, contrast, low };
   return html`<nav class="access" aria-label=${t("kiosk.access")}>
     ${tongues.length > 1 ? html`<button lang=${next} @click=${() => kiosk.speakIn(next)}>${icon("globe")}${t("kiosk.access.language", {}, next)}</button>` : nothing}

@@ -21,7 +21,8 @@ export function guideKey(kiosk, page) {
   if (kiosk.printer === null || kiosk.paperless) return nothing;
   const elsewhere = page.guide === "printed" ? kiosk.standIn(page) : undefined;
   const key = elsewhere ? "kiosk.print.elsewhere" : `kiosk.print.${page.guide ?? "ask"}`;
-  const words = (/** @type {string} */ tongue) => t(key, elsewhere ? { kiosk: say(elsewhere.name, tongue) } : {}, tongue);
+  const words = (/** @type {string} */ tongue) =>
+    t(key, elsewhere ? { kiosk: say(elsewhere.name, tongue) } : {}, tongue);
   const done = page.guide === "sent" || page.guide === "printed";
   return html`<button class="claim" ?disabled=${done} aria-live="polite" @click=${() => printGuide(kiosk, page)}>
     <span>${words(language())}</span><span class="en" lang=${other()}>${words(other())}</span>${icon(page.guide === "failed" ? "alarm" : page.guide === "printed" ? "tick" : "printer")}</button>`;
@@ -33,7 +34,10 @@ async function printGuide(kiosk, page) {
   page.paper = undefined;
   kiosk.redraw();
   try {
-    const paper = await kiosk.api.post(`/halls/${kiosk.boot.hall}/guides`, { matter: page.matter, language: language() });
+    const paper = await kiosk.api.post(`/halls/${kiosk.boot.hall}/guides`, {
+      matter: page.matter,
+      language: language(),
+    });
     page.paper = paper.id;
     page.guide = ENDS[paper.state] ?? "sent";
   } catch {

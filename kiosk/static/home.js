@@ -37,7 +37,10 @@ function panel(kiosk) {
   if (opening) return closed(opening);
   const level = busyness(live, catalogue.matters);
   const known = live && age.level !== "lost";
-  const title = known && level ? html`${loadBar(level)}<span>${t("kiosk.hall.is", { how: loadWord(level) })}</span>` : html`<span>${t("kiosk.hall.unknown")}</span>`;
+  const title =
+    known && level
+      ? html`${loadBar(level)}<span>${t("kiosk.hall.is", { how: loadWord(level) })}</span>`
+      : html`<span>${t("kiosk.hall.unknown")}</span>`;
   return html`<section class="busy card">
     <div><p class="a">${title}</p>${known ? usual(live, catalogue.matters) : nothing}</div>
     ${known ? zones(live, catalogue) : nothing}
@@ -63,7 +66,13 @@ function usual(live, matters) {
   const figures = { n: people, range: wait ? range(wait) : "" };
   const key = wait && people === 0 ? "kiosk.hall.free" : wait ? "kiosk.hall.waits" : "kiosk.hall.people";
   const parts = t(key, { n: "\u0000", range: "\u0001" }).split(/(\u0000|\u0001)/);
-  const text = parts.map((part) => part === "\u0000" ? html`<b class="fig">${people}</b>` : part === "\u0001" ? html`<b class="fig">${figures.range}</b>` : part);
+  const text = parts.map((part) =>
+    part === "\u0000"
+      ? html`<b class="fig">${people}</b>`
+      : part === "\u0001"
+        ? html`<b class="fig">${figures.range}</b>`
+        : part,
+  );
   return html`<p class="b">${text}</p>${small(key, figures)}`;
 }
 
@@ -83,11 +92,15 @@ function zones(live, catalogue) {
 function events(kiosk) {
   const { large } = comfort();
   const all = kiosk.catalogue?.life_events ?? [];
-  const cards = all.slice(0, large ? 6 : CARDS).map((event) => html`<li><button @click=${() => kiosk.go({ name: "list", kind: "event", key: event.key })}>
-      ${icon(event.icon)}<span><b>${say(event.name)}</b>${large ? nothing : smallWords(event.name)}</span></button></li>`);
-  const more = large ? html`
+  const cards = all.slice(0, large ? 6 : CARDS).map(
+    (event) => html`<li><button @click=${() => kiosk.go({ name: "list", kind: "event", key: event.key })}>
+      ${icon(event.icon)}<span><b>${say(event.name)}</b>${large ? nothing : smallWords(event.name)}</span></button></li>`,
+  );
+  const more = large
+    ? html`
     <li><button @click=${() => kiosk.go({ name: "list", kind: "organisations" })}>${icon("document")}<b>${t("kiosk.departments")}</b></button></li>
-    <li><button @click=${() => kiosk.go({ name: "list", kind: "all" })}>${icon("arrow")}<b>${t("kiosk.more")}</b></button></li>` : nothing;
+    <li><button @click=${() => kiosk.go({ name: "list", kind: "all" })}>${icon("arrow")}<b>${t("kiosk.more")}</b></button></li>`
+    : nothing;
   const label = large ? nothing : html`<h2 class="lab" id="events">${t("kiosk.events")} ${small("kiosk.events")}</h2>`;
   return html`${label}<ul class="ev">${cards}${more}</ul>`;
 }

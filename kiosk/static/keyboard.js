@@ -14,11 +14,13 @@ export const CODE = ["1234567890", "ABCDEFGH", "JKMNPQRS", "TVWXYZ"];
  */
 export function keyboard(rows, { type, erase, clear }) {
   const last = rows.length - 1;
-  return html`<div class="board" role="group" aria-label=${t("kiosk.keyboard")}>${rows.map((row, place) => html`<div class="keys">
+  return html`<div class="board" role="group" aria-label=${t("kiosk.keyboard")}>${rows.map(
+    (row, place) => html`<div class="keys">
     ${place === last ? html`<button class="key broad" @click=${clear}>${t("kiosk.keyboard.clear")}</button>` : ""}
     ${[...row].map((letter) => html`<button class="key" @click=${() => type(letter)}>${letter.toUpperCase()}</button>`)}
     ${place === last ? html`<button class="key broad" aria-label=${t("kiosk.keyboard.erase")} @click=${erase}>${icon("erase")}</button>` : ""}
-  </div>`)}</div>`;
+  </div>`,
+  )}</div>`;
 }
 
 /**

@@ -15,7 +15,10 @@ export function list(kiosk) {
   if (page.kind === "organisations") return organisations(kiosk, catalogue);
   const { title, under, matters } = contents(catalogue, page);
   const from = page.kind === "all" ? undefined : title;
-  const main = split(heading(title, under), html`<ul class="matters">${matters.map((matter) => matterRow(kiosk, matter, from))}</ul>`);
+  const main = split(
+    heading(title, under),
+    html`<ul class="matters">${matters.map((matter) => matterRow(kiosk, matter, from))}</ul>`,
+  );
   return { main, dock: backKey(kiosk) };
 }
 
@@ -34,7 +37,11 @@ function contents(catalogue, page) {
     const matters = catalogue.matters.filter((matter) => matter.organisation === page.key);
     return { title: say(organisation?.name), under: smallWords(organisation?.name), matters };
   }
-  return { title: t("kiosk.all", { n: catalogue.matters.length }), under: small("kiosk.all", { n: catalogue.matters.length }), matters: catalogue.matters };
+  return {
+    title: t("kiosk.all", { n: catalogue.matters.length }),
+    under: small("kiosk.all", { n: catalogue.matters.length }),
+    matters: catalogue.matters,
+  };
 }
 
 /**
@@ -46,8 +53,11 @@ function contents(catalogue, page) {
 export function matterRow(kiosk, matter, from) {
   const wait = kiosk.age.level === "lost" ? null : waitFor(kiosk.live, matter);
   const shut = kiosk.live !== null && openWindows(kiosk.live, matter).length === 0;
-  const said = shut ? html`<span class="chip dash">${t("kiosk.no.window")}</span>`
-    : wait ? html`<span class="wait"><b class="fig">${range(wait)}</b> ${t("kiosk.minutes")}</span>` : nothing;
+  const said = shut
+    ? html`<span class="chip dash">${t("kiosk.no.window")}</span>`
+    : wait
+      ? html`<span class="wait"><b class="fig">${range(wait)}</b> ${t("kiosk.minutes")}</span>`
+      : nothing;
   return html`<li><button @click=${() => kiosk.go({ name: "matter", matter: matter.key, from, ticks: matter.materials.map(() => false) })}>
     <span class="name"><b>${say(matter.name)}</b>${smallWords(matter.name)}</span>
     <span class="facts">${said}${steps(busyness(kiosk.live, [matter]))}${zonePlate(matter.zone)}</span></button></li>`;
@@ -65,5 +75,8 @@ function organisations(kiosk, catalogue) {
       <span class="name"><b>${say(organisation.name)}</b>${smallWords(organisation.name)}</span>
       <span class="facts">${steps(busyness(kiosk.live, own))}${zone ? zonePlate(zone) : nothing}${icon("chevron")}</span></button></li>`;
   });
-  return { main: split(heading(t("kiosk.departments"), small("kiosk.departments")), html`<ul class="matters">${rows}</ul>`), dock: backKey(kiosk) };
+  return {
+    main: split(heading(t("kiosk.departments"), small("kiosk.departments")), html`<ul class="matters">${rows}</ul>`),
+    dock: backKey(kiosk),
+  };
 }

@@ -14,7 +14,13 @@ const LENGTH = 10;
  */
 export function codeIn(typed) {
   const last = typed.trim().split("/").pop() ?? "";
-  return last.toUpperCase().replace(/[-\s]/g, "").replace(/[IL]/g, "1").replace(/O/g, "0").replace(/[^0-9A-Z]/g, "").slice(0, LENGTH);
+  return last
+    .toUpperCase()
+    .replace(/[-\s]/g, "")
+    .replace(/[IL]/g, "1")
+    .replace(/O/g, "0")
+    .replace(/[^0-9A-Z]/g, "")
+    .slice(0, LENGTH);
 }
 
 /** Who has a ticket sees where it stands, and comes back after a missed call. @param {Kiosk} kiosk */
@@ -24,13 +30,19 @@ export function lookup(kiosk) {
   const ready = codeIn(page.typed).length === LENGTH;
   const go = () => ready && lookUp(kiosk, codeIn(page.typed));
   /** @param {string} typed */
-  const type = (typed) => { page.typed = typed.includes("/") ? typed.slice(0, 200) : codeIn(typed); kiosk.redraw(); };
-  const main = split(html`${heading(t("kiosk.lookup"), small("kiosk.lookup"))}<p class="lead">${t("kiosk.lookup.how")}</p>${small("kiosk.lookup.how")}`, html`${field(page.typed, t("kiosk.lookup"), t("kiosk.lookup.hint"), type, go)}
+  const type = (typed) => {
+    page.typed = typed.includes("/") ? typed.slice(0, 200) : codeIn(typed);
+    kiosk.redraw();
+  };
+  const main = split(
+    html`${heading(t("kiosk.lookup"), small("kiosk.lookup"))}<p class="lead">${t("kiosk.lookup.how")}</p>${small("kiosk.lookup.how")}`,
+    html`${field(page.typed, t("kiosk.lookup"), t("kiosk.lookup.hint"), type, go)}
     ${keyboard(CODE, {
       type: (letter) => type(codeIn(page.typed) + letter),
       erase: () => type(codeIn(page.typed).slice(0, -1)),
       clear: () => type(""),
-    })}`);
+    })}`,
+  );
   const missing = LENGTH - codeIn(page.typed).length;
   const dock = html`${backKey(kiosk)}<button class="key ${ready ? "now" : ""} wide" aria-disabled=${!ready || kiosk.busy} @click=${go}>
     <span>${ready ? t("kiosk.lookup.go") : t("kiosk.lookup.missing", { n: missing })}${ready ? small("kiosk.lookup.go") : small("kiosk.lookup.missing", { n: missing })}</span>${ready ? icon("arrow") : ""}</button>`;

@@ -23,9 +23,11 @@ export function matter(kiosk) {
   if (!catalogue || page.name !== "matter") throw new Error("no matter to show");
   const shown = kiosk.matter(page.matter);
   const { low } = comfort();
-  const main = split(html`<p class="crumb">${crumb(catalogue, shown, page.from)}</p>
+  const main = split(
+    html`<p class="crumb">${crumb(catalogue, shown, page.from)}</p>
     ${heading(say(shown.name), smallWords(shown.name))}${facts(kiosk, shown)}${notes(kiosk, shown)}${low ? law(shown) : nothing}`,
-  html`${materials(kiosk, page, shown)}${low ? nothing : law(shown)}${guideKey(kiosk, page)}${claim(kiosk, page, catalogue)}`);
+    html`${materials(kiosk, page, shown)}${low ? nothing : law(shown)}${guideKey(kiosk, page)}${claim(kiosk, page, catalogue)}`,
+  );
   return { main, dock: html`${backKey(kiosk)}${takeKey(kiosk, page, shown)}` };
 }
 
@@ -94,9 +96,14 @@ function note(kind, picture, what, action) {
 function materials(kiosk, page, shown) {
   const n = shown.materials.length;
   if (n === 0) return html`<div class="sec"><b>${t("kiosk.materials.none")}</b>${small("kiosk.materials.none")}</div>`;
-  const rows = shown.materials.map((material, place) => html`<li><button role="checkbox" aria-checked=${page.ticks[place]} @click=${() => tick(kiosk, page, place)}>
+  const rows = shown.materials.map(
+    (
+      material,
+      place,
+    ) => html`<li><button role="checkbox" aria-checked=${page.ticks[place]} @click=${() => tick(kiosk, page, place)}>
     ${icon(page.ticks[place] ? "ticked" : "unticked")}<span class="what"><b>${say(material.name)}</b>${material.note ? html`<span class="p">${say(material.note)}</span>` : nothing}</span>
-    <span class="chip ${material.kind === "waived" ? "dash" : ""}">${copies(material)}</span></button></li>`);
+    <span class="chip ${material.kind === "waived" ? "dash" : ""}">${copies(material)}</span></button></li>`,
+  );
   return html`<div class="sec"><b>${t("kiosk.materials", { n })}</b>${small("kiosk.materials.tick")}</div><ul class="m">${rows}</ul>`;
 }
 
@@ -121,8 +128,12 @@ function law({ fee, legal_limit: legal, promised_limit: promised }) {
   const limit = promised ?? legal;
   return html`<div class="law">
     ${fee ? html`<div class="card"><p class="k">${t("kiosk.fee")}</p><p class="v ${say(fee.text).length > 9 ? "long" : ""}">${say(fee.text)}</p>${fee.basis ? html`<p class="p">${t("kiosk.basis", { law: say(fee.basis) })}</p>` : nothing}</div>` : nothing}
-    ${limit ? html`<div class="card"><p class="k">${t(promised ? "kiosk.limit.promised" : "kiosk.limit")}</p><p class="v">${say(limit.text)}</p>
-      ${legal ? html`<p class="p">${promised ? t("kiosk.limit.legal", { limit: say(legal.text) }) : nothing}${legal.basis ? t("kiosk.basis", { law: say(legal.basis) }) : nothing}</p>` : nothing}</div>` : nothing}
+    ${
+      limit
+        ? html`<div class="card"><p class="k">${t(promised ? "kiosk.limit.promised" : "kiosk.limit")}</p><p class="v">${say(limit.text)}</p>
+      ${legal ? html`<p class="p">${promised ? t("kiosk.limit.legal", { limit: say(legal.text) }) : nothing}${legal.basis ? t("kiosk.basis", { law: say(legal.basis) }) : nothing}</p>` : nothing}</div>`
+        : nothing
+    }
   </div>`;
 }
 
@@ -151,9 +162,18 @@ function takeKey(kiosk, page, shown) {
   if (opening) return shutKey(opening);
   const wait = waitFor(kiosk.live, shown);
   const long = wait && wait[1] >= LONG;
-  const key = kiosk.busy ? "kiosk.taking" : kiosk.paperless ? "kiosk.take.phone" : long && page.sure ? "kiosk.take.sure" : "kiosk.take";
-  const press = () => long && !page.sure ? makeSure(kiosk, page) : take(kiosk, page);
-  const ask = long && page.sure && wait ? html`<span class="en" lang=${other()}>${t("kiosk.take.sure", { range: range(wait) }, other())}</span>` : small(key);
+  const key = kiosk.busy
+    ? "kiosk.taking"
+    : kiosk.paperless
+      ? "kiosk.take.phone"
+      : long && page.sure
+        ? "kiosk.take.sure"
+        : "kiosk.take";
+  const press = () => (long && !page.sure ? makeSure(kiosk, page) : take(kiosk, page));
+  const ask =
+    long && page.sure && wait
+      ? html`<span class="en" lang=${other()}>${t("kiosk.take.sure", { range: range(wait) }, other())}</span>`
+      : small(key);
   return html`<button class="key now take" aria-disabled=${kiosk.busy} @click=${press}>
     <span>${t(key, { range: wait ? range(wait) : "" })}${ask}</span>${icon("arrow")}</button>`;
 }

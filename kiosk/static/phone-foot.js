@@ -39,14 +39,20 @@ function delay(visit, by, label) {
 
 /** @param {Visit} visit */
 function giveUp(visit) {
-  return html`<button class="give" @click=${() => { visit.asking = "cancel"; visit.redraw(); }}>${t("phone.cancel")}</button>`;
+  return html`<button class="give" @click=${() => {
+    visit.asking = "cancel";
+    visit.redraw();
+  }}>${t("phone.cancel")}</button>`;
 }
 
 /** @param {Visit} visit */
 function sure(visit) {
   return html`<p class="late"><b>${t("phone.cancel.sure")}</b></p><div class="kk">
     <button class="key" aria-disabled=${visit.busy} @click=${() => visit.act("cancel")}>${t("phone.cancel.yes")}</button>
-    <button class="key now" @click=${() => { visit.asking = ""; visit.redraw(); }}>${t("phone.cancel.no")}</button></div>`;
+    <button class="key now" @click=${() => {
+      visit.asking = "";
+      visit.redraw();
+    }}>${t("phone.cancel.no")}</button></div>`;
 }
 
 /**

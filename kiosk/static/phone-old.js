@@ -1,2 +1,4 @@
 /* Browsers too old for modules still see the page as the server drew it, anew every fifteen seconds. */
-setTimeout(function () { location.reload(); }, 15000);
+setTimeout(function () {
+  location.reload();
+}, 15000);

@@ -17,7 +17,10 @@ export function rating(visit) {
  * @param {number} level
  */
 function tile(visit, level) {
-  const rate = () => { visit.said.changing = false; visit.act("rating", { level, source: "phone" }); };
+  const rate = () => {
+    visit.said.changing = false;
+    visit.act("rating", { level, source: "phone" });
+  };
   const dots = LEVELS.map((place) => html`<i class=${place === level ? "on" : ""}></i>`);
   return html`<button class="f" aria-disabled=${visit.busy} @click=${rate}><span class="dots" aria-hidden="true">${dots}</span><b>${levelName(level)}</b><span class="en" lang=${other()}>${levelName(level, other())}</span></button>`;
 }
@@ -28,7 +31,11 @@ function tile(visit, level) {
  */
 function thanks(visit, level) {
   const { said } = visit;
-  const change = () => { said.changing = true; said.sent = false; visit.redraw(); };
+  const change = () => {
+    said.changing = true;
+    said.sent = false;
+    visit.redraw();
+  };
   return html`<section class="rate"><h2>${t("phone.rated", { level: levelName(level) })}</h2><p class="q">${t("phone.rated.thanks")}</p>
     ${said.sent ? html`<p><b>${t("phone.rated.sent")}</b></p>` : more(visit, level)}
     <button class="key quiet" @click=${change}>${t("phone.rated.change")}</button></section>`;
@@ -48,7 +55,10 @@ function more(visit, level) {
     visit.redraw();
   };
   /** @param {Event} event */
-  const write = (event) => { said.text = /** @type {HTMLTextAreaElement} */ (event.target).value; visit.redraw(); };
+  const write = (event) => {
+    said.text = /** @type {HTMLTextAreaElement} */ (event.target).value;
+    visit.redraw();
+  };
   return html`<p>${t("phone.rated.more")}</p><div class="reasons">${REASONS.map((reason) => html`<button role="checkbox" aria-checked=${said.reasons.includes(reason)} class="chip ${said.reasons.includes(reason) ? "solid" : ""}" @click=${() => pick(visit, reason)}>${reasonName(reason)}</button>`)}</div>
     <label>${t("phone.rated.text")}<textarea rows="3" maxlength="500" .value=${said.text} @input=${write}></textarea></label>
     ${empty ? nothing : html`<button class="key" aria-disabled=${visit.busy} @click=${send}>${t("phone.rated.send")}</button>`}`;
@@ -60,6 +70,8 @@ function more(visit, level) {
  */
 function pick(visit, reason) {
   const { said } = visit;
-  said.reasons = said.reasons.includes(reason) ? said.reasons.filter((each) => each !== reason) : [...said.reasons, reason];
+  said.reasons = said.reasons.includes(reason)
+    ? said.reasons.filter((each) => each !== reason)
+    : [...said.reasons, reason];
   visit.redraw();
 }

@@ -10,7 +10,15 @@ import { html, nothing, svg } from "/static/kit/vendor/lit.js";
 import { foot } from "./phone-foot.js";
 import { rating } from "./phone-rating.js";
 
-const PLATE = /** @type {Record<string, string>} */ ({ called: "now", parked: "parked", no_show: "parked", held: "parked", finished: "done", cancelled: "done", closed: "done" });
+const PLATE = /** @type {Record<string, string>} */ ({
+  called: "now",
+  parked: "parked",
+  no_show: "parked",
+  held: "parked",
+  finished: "done",
+  cancelled: "done",
+  closed: "done",
+});
 const NEAR = 3;
 /** Who wants to come again is told when. */
 const OVER = new Set(["closed", "cancelled"]);
@@ -68,7 +76,10 @@ function go({ call }, timezone) {
 function waiting(visit) {
   const { ticket, catalogue } = visit;
   const known = visit.age().level !== "lost";
-  const expected = known && ticket.expected ? html`<span class="num">${timeRange(ticket.expected, catalogue.hall.timezone)}</span>` : html`<b>${t("phone.unknown")}</b>`;
+  const expected =
+    known && ticket.expected
+      ? html`<span class="num">${timeRange(ticket.expected, catalogue.hall.timezone)}</span>`
+      : html`<b>${t("phone.unknown")}</b>`;
   return html`${ticket.state === "issued" ? what(visit) : nothing}
     <dl class="pos"><div><dt>${t("phone.ahead")}</dt><dd>${ticket.ahead === null ? html`<b>${t("phone.unknown")}</b>` : html`<span class="num">${ticket.ahead}</span> <b class="u">${t("phone.people")}</b>`}</dd></div>
       <div><dt>${t("phone.when")}</dt><dd class="range">${expected}</dd></div></dl>
@@ -96,7 +107,10 @@ function held({ ticket, catalogue }, until) {
  */
 function line(number, ahead) {
   const shown = Math.min(ahead, 3);
-  const boxes = Array.from({ length: shown }, (_, place) => svg`<rect x=${64 + place * 64} y="4" width="24" height="24" rx="3" class="box"></rect>`);
+  const boxes = Array.from(
+    { length: shown },
+    (_, place) => svg`<rect x=${64 + place * 64} y="4" width="24" height="24" rx="3" class="box"></rect>`,
+  );
   const gap = ahead > shown ? svg`<path d="M226 16h24" class="gap"></path>` : nothing;
   return html`<svg class="ln" viewBox="0 0 320 50" role="img" aria-label=${t("phone.place", { n: ahead })}>
     <path d="M0 16h255" class="rail"></path><rect x="1" y="4" width="24" height="24" rx="3" class="full"></rect>${boxes}${gap}
@@ -122,7 +136,8 @@ function bell(visit) {
 function what({ ticket, catalogue }) {
   const over = ticket.state === "no_show" && !ticket.returnable;
   const where = { window: ticket.call ? windowNumber(ticket.call.window) : "" };
-  const rule = ticket.state === "no_show" && !over ? html`<p class="q">${say(catalogue.hall.no_show?.text)}</p>` : nothing;
+  const rule =
+    ticket.state === "no_show" && !over ? html`<p class="q">${say(catalogue.hall.no_show?.text)}</p>` : nothing;
   const opening = over || OVER.has(ticket.state) ? nextOpening(catalogue, serverNow()) : null;
   const opens = opening ? html`<p><b>${t("phone.opens", { when: openingText(opening, language()) })}</b></p>` : nothing;
   return html`<section class="what" role="status"><p>${t(over ? "phone.what.over" : `phone.what.${ticket.state}`, where)}</p>${rule}${opens}</section>`;
@@ -131,7 +146,13 @@ function what({ ticket, catalogue }) {
 /** Who went first though they came later, and by which rule. @param {Ticket} ticket */
 function why(ticket) {
   if (ticket.state !== "waiting") return nothing;
-  return ticket.before.slice(-3).reverse().map(({ number, why: reason }) => html`<section class="why"><b>${t("phone.why", { number })}</b><p>${say(reason)}</p></section>`);
+  return ticket.before
+    .slice(-3)
+    .reverse()
+    .map(
+      ({ number, why: reason }) =>
+        html`<section class="why"><b>${t("phone.why", { number })}</b><p>${say(reason)}</p></section>`,
+    );
 }
 
 /** @param {Visit} visit */

@@ -14,14 +14,20 @@ export function refusal(kiosk) {
     ${heading(problem.title)}
     ${problem.detail && problem.detail !== problem.title ? html`<p class="lead">${problem.detail}</p>` : nothing}
     ${problem.action ? html`<p class="lead act"><b>${problem.action}</b></p>` : nothing}</div>`;
-  return { main, dock: html`${backKey(kiosk)}${problem.offline || problem.status >= 500 ? again(kiosk) : homeKey(kiosk)}` };
+  return {
+    main,
+    dock: html`${backKey(kiosk)}${problem.offline || problem.status >= 500 ? again(kiosk) : homeKey(kiosk)}`,
+  };
 }
 
 /** The same wish under the same key: it finds the ticket that may already exist. @param {Kiosk} kiosk */
 function again(kiosk) {
   const before = kiosk.trail[kiosk.trail.length - 1];
   /** @param {Extract<import("./pages.js").Page, { name: "matter" }>} page */
-  const retry = (page) => { kiosk.back(); take(kiosk, page); };
+  const retry = (page) => {
+    kiosk.back();
+    take(kiosk, page);
+  };
   if (before?.name !== "matter") return homeKey(kiosk);
   return html`<button class="key now wide" @click=${() => retry(before)}><span>${t("kiosk.again")}${small("kiosk.again")}</span></button>`;
 }

@@ -7,7 +7,9 @@ const PARTS = ["main", ".hands", ".found", ".eyes"];
 
 /** The part of the page that holds more than it shows. */
 function scroller() {
-  return PARTS.map((part) => document.querySelector(part)).find((part) => part && part.scrollHeight > part.clientHeight + 16);
+  return PARTS.map((part) => document.querySelector(part)).find(
+    (part) => part && part.scrollHeight > part.clientHeight + 16,
+  );
 }
 
 /** @returns {"down" | "up" | null} where there is more to see */

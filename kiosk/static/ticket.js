@@ -73,8 +73,10 @@ function steps(catalogue, shown) {
     [t("kiosk.step.watch"), t("kiosk.step.watch.more")],
     [t("kiosk.step.go"), say(rule)],
   ];
-  return html`<ol class="st">${three.map(([title, more], place) => html`<li><span class="num">${place + 1}</span>
-    <div><b>${title}</b>${more ? html`<p>${more}</p>` : nothing}</div></li>`)}</ol>`;
+  return html`<ol class="st">${three.map(
+    ([title, more], place) => html`<li><span class="num">${place + 1}</span>
+    <div><b>${title}</b>${more ? html`<p>${more}</p>` : nothing}</div></li>`,
+  )}</ol>`;
 }
 
 /** @param {Ticket} shown */

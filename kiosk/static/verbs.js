@@ -76,7 +76,9 @@ function show(kiosk, ticket) {
 export async function refresh(kiosk) {
   const shown = kiosk.page;
   if (shown.name !== "ticket" && shown.name !== "visit") return;
-  const answer = await kiosk.api.fresh(`/tickets/${shown.ticket.code}`, { etag: shown.etag, tries: 1 }).catch(() => null);
+  const answer = await kiosk.api
+    .fresh(`/tickets/${shown.ticket.code}`, { etag: shown.etag, tries: 1 })
+    .catch(() => null);
   if (!answer) return;
   if (answer.body) heed(kiosk, shown, answer.body);
   shown.etag = answer.etag ?? undefined;

@@ -8,7 +8,14 @@ import { three } from "./ticket.js";
 import { act } from "./verbs.js";
 import { backKey, small } from "./words.js";
 
-const PLATE = /** @type {Record<string, string>} */ ({ called: "now", parked: "parked", finished: "done", cancelled: "done", closed: "done", no_show: "parked" });
+const PLATE = /** @type {Record<string, string>} */ ({
+  called: "now",
+  parked: "parked",
+  finished: "done",
+  cancelled: "done",
+  closed: "done",
+  no_show: "parked",
+});
 
 /** A ticket that was taken before: where it stands, and what its holder can do. @param {Kiosk} kiosk */
 export function visit(kiosk) {
@@ -28,7 +35,10 @@ export function visit(kiosk) {
 
 /** @param {Ticket} shown */
 function what(shown) {
-  const where = { window: shown.call ? windowNumber(shown.call.window) : "", zone: shown.call?.zone ?? shown.zone ?? "" };
+  const where = {
+    window: shown.call ? windowNumber(shown.call.window) : "",
+    zone: shown.call?.zone ?? shown.zone ?? "",
+  };
   if (shown.state === "no_show" && !shown.returnable) return t("kiosk.what.over");
   return t(`kiosk.what.${shown.state}`, where);
 }
@@ -40,10 +50,17 @@ function what(shown) {
 function verbs(kiosk, shown) {
   const { page } = kiosk;
   if (page.name !== "visit") return nothing;
-  if (page.giving) return yellow(kiosk, "kiosk.visit.cancel.sure", () => { page.giving = false; act(kiosk, "cancel"); });
+  if (page.giving)
+    return yellow(kiosk, "kiosk.visit.cancel.sure", () => {
+      page.giving = false;
+      act(kiosk, "cancel");
+    });
   if (shown.returnable) return yellow(kiosk, "kiosk.visit.return", () => act(kiosk, "return"));
   if (shown.state === "issued") return yellow(kiosk, "kiosk.ticket.enter", () => act(kiosk, "enter"));
-  const cancel = html`<button class="key" @click=${() => { page.giving = true; kiosk.redraw(); }}><span>${t("kiosk.visit.cancel")}${small("kiosk.visit.cancel")}</span></button>`;
+  const cancel = html`<button class="key" @click=${() => {
+    page.giving = true;
+    kiosk.redraw();
+  }}><span>${t("kiosk.visit.cancel")}${small("kiosk.visit.cancel")}</span></button>`;
   return html`${shown.state === "waiting" ? cancel : nothing}${yellow(kiosk, "kiosk.ticket.done", () => kiosk.leave())}`;
 }
 

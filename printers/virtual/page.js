@@ -2,11 +2,20 @@
 /** Shows the virtual printer: one long poll at a time; nothing blinks while nothing happens. */
 
 const NAMES = /** @type {Record<string, [string, string]>} */ ({
-  near_end: ["纸将尽", "Near end"], paper_out: ["缺纸", "Paper out"], cover: ["开盖", "Cover open"],
-  offline: ["离线", "Off-line"], cutter: ["切刀卡住", "Cutter jammed"], fault: ["故障", "Fault"],
-  mute: ["不应答", "Mute"], slow: ["很慢", "Slow"], drop: ["断线", "Drop line"], reset: ["复位", "Reset"],
-  no_completion: ["无 GS ( H", "No completion"], no_barrier: ["无 GS r", "No barrier"],
-  no_clearing: ["不可清除", "No clearing"], no_automatic: ["无自动状态", "No automatic status"],
+  near_end: ["纸将尽", "Near end"],
+  paper_out: ["缺纸", "Paper out"],
+  cover: ["开盖", "Cover open"],
+  offline: ["离线", "Off-line"],
+  cutter: ["切刀卡住", "Cutter jammed"],
+  fault: ["故障", "Fault"],
+  mute: ["不应答", "Mute"],
+  slow: ["很慢", "Slow"],
+  drop: ["断线", "Drop line"],
+  reset: ["复位", "Reset"],
+  no_completion: ["无 GS ( H", "No completion"],
+  no_barrier: ["无 GS r", "No barrier"],
+  no_clearing: ["不可清除", "No clearing"],
+  no_automatic: ["无自动状态", "No automatic status"],
 });
 
 /** @typedef {{id: number, mm: number, height: number, torn_at: string, errors: string[]}} Piece */
@@ -43,9 +52,11 @@ function showFaults(state) {
     key.setAttribute("aria-pressed", String(state.faults.includes(key.dataset.kind ?? "")));
   }
   const now = state.faults.map((kind) => NAMES[kind] ?? [kind, kind]);
-  at("says").replaceChildren(...(now.length
-    ? bilingual("▲ " + now.map((name) => name[0]).join("、"), now.map((name) => name[1]).join(", "))
-    : bilingual("正常", "Ready")));
+  at("says").replaceChildren(
+    ...(now.length
+      ? bilingual("▲ " + now.map((name) => name[0]).join("、"), now.map((name) => name[1]).join(", "))
+      : bilingual("正常", "Ready")),
+  );
 }
 
 /** @param {string} kind */

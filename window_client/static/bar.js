@@ -17,7 +17,13 @@ import { chosenLanguage } from "./speech.js";
 const root = /** @type {HTMLElement} */ (document.getElementById("screen"));
 /** Keys that have a place in the bar in each situation; the others work by keyboard all the same. */
 /** @type {Record<string, string[]>} */
-const SHOWN = { called: ["recall", "no-show", "transfer"], serving: ["transfer", "park", "finish"], free: ["pause"], paused: [], closed: [] };
+const SHOWN = {
+  called: ["recall", "no-show", "transfer"],
+  serving: ["transfer", "park", "finish"],
+  free: ["pause"],
+  paused: [],
+  closed: [],
+};
 const OPTIONS = 5;
 let pressed = false;
 const desk = new Desk(draw);
@@ -41,11 +47,14 @@ function query(key) {
 }
 
 function bar() {
-  if (!desk.console) return html`<div class="bar"><span>${t("console.window", { sign: signOf(desk) })}</span><b>${t(desk.missing ? "console.unknown.short" : "console.connecting")}</b></div>`;
+  if (!desk.console)
+    return html`<div class="bar"><span>${t("console.window", { sign: signOf(desk) })}</span><b>${t(desk.missing ? "console.unknown.short" : "console.connecting")}</b></div>`;
   if (desk.dialog) return question();
   return html`<div class="bar" data-situation=${desk.situation}>
     <span class="dim">${t("console.window", { sign: signOf(desk) })}</span>${person()}<span class="s"></span>${words()}
-    <span class="grow"></span><span class="ks">${undoKey()}${keysFor(desk.shown).filter((key) => SHOWN[desk.situation ?? "closed"].includes(key.verb)).map(small)}${yellow()}</span>
+    <span class="grow"></span><span class="ks">${undoKey()}${keysFor(desk.shown)
+      .filter((key) => SHOWN[desk.situation ?? "closed"].includes(key.verb))
+      .map(small)}${yellow()}</span>
   </div>`;
 }
 
@@ -61,9 +70,12 @@ function person() {
 
 /** The middle: what is wrong goes before what is going on. */
 function words() {
-  if (desk.steps.stuck && desk.steps.step) return html`<b class="mm" role="status">${icon("signal")}${t("console.kept", { verb: t(`console.${desk.steps.step.verb}`) })}</b>`;
-  if (desk.message) return html`<b class="mm" role="status">${icon(desk.message.kind === "bad" ? "alarm" : "info")}<span class="cut">${desk.message.title}　${desk.message.more}</span></b>`;
-  if (desk.age.level === "lost" || desk.age.level === "stale") return html`<b class="mm" role="status">${icon("cross")}${t("console.offline", { age: ageClock(desk.age) })}</b>`;
+  if (desk.steps.stuck && desk.steps.step)
+    return html`<b class="mm" role="status">${icon("signal")}${t("console.kept", { verb: t(`console.${desk.steps.step.verb}`) })}</b>`;
+  if (desk.message)
+    return html`<b class="mm" role="status">${icon(desk.message.kind === "bad" ? "alarm" : "info")}<span class="cut">${desk.message.title}　${desk.message.more}</span></b>`;
+  if (desk.age.level === "lost" || desk.age.level === "stale")
+    return html`<b class="mm" role="status">${icon("cross")}${t("console.offline", { age: ageClock(desk.age) })}</b>`;
   const { ticket } = desk.shown;
   const waiting = waitingTotal(loadOf(desk.shown, desk.live?.lines));
   return html`${ticket ? html`<span class="mm"><span class="cut">${desk.matterName(ticket.matter)}</span></span><span class="s"></span>` : nothing}<span>${t("console.bar.waiting")} <b class="fig">${waiting}</b></span>`;
@@ -74,7 +86,9 @@ const still = (event) => event.preventDefault();
 
 function undoKey() {
   const { undo } = desk;
-  return undo ? html`<button class="bk" @mousedown=${still} @click=${() => desk.take("undo")}>${icon("undo")}${t("console.undo")} <kbd>U</kbd> ${undo.left}</button>` : nothing;
+  return undo
+    ? html`<button class="bk" @mousedown=${still} @click=${() => desk.take("undo")}>${icon("undo")}${t("console.undo")} <kbd>U</kbd> ${undo.left}</button>`
+    : nothing;
 }
 
 /** @param {Key} key */

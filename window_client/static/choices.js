@@ -38,13 +38,17 @@ const OFFERS = {
  * @param {"park" | "pause"} verb
  */
 const reasons = (desk, verb) =>
-  desk.hallList(`${verb}_reasons`).map(({ key, name, minutes }) => ({ label: say(name), minutes, verb, body: { reason: key } }));
+  desk
+    .hallList(`${verb}_reasons`)
+    .map(({ key, name, minutes }) => ({ label: say(name), minutes, verb, body: { reason: key } }));
 
 /** @param {Desk} desk */
 const parked = (desk) =>
   desk.shown.parked.map(({ number, reason, until }) => ({
     ticket: number,
-    label: [reasonWords(desk, reason), until ? t("console.until", { time: clock(desk, until) }) : ""].filter(Boolean).join(" · "),
+    label: [reasonWords(desk, reason), until ? t("console.until", { time: clock(desk, until) }) : ""]
+      .filter(Boolean)
+      .join(" · "),
     aside: t("console.resume"),
     verb: "resume",
     body: { number },
@@ -126,8 +130,10 @@ export function dialogKey(desk, event) {
   else if (event.code === "Enter" || event.code === "NumpadEnter") confirm(desk);
   else if (move && count) desk.set({ dialog: { ...desk.asked, choice: (choice + move + count) % count } });
   else if (typing) return;
-  else if (event.code === "ArrowLeft" || event.code === "ArrowRight") shiftMinutes(desk, event.code === "ArrowRight" ? 1 : -1);
-  else if (kind === "transfer" && event.code === "KeyB") desk.set({ dialog: { ...desk.asked, back: !desk.asked.back } });
+  else if (event.code === "ArrowLeft" || event.code === "ArrowRight")
+    shiftMinutes(desk, event.code === "ArrowRight" ? 1 : -1);
+  else if (kind === "transfer" && event.code === "KeyB")
+    desk.set({ dialog: { ...desk.asked, back: !desk.asked.back } });
   else if (/^\d$/.test(event.key)) digit(desk, event.key, count);
   else return;
   event.preventDefault();

@@ -22,13 +22,17 @@ export function statusLine(desk) {
 /** @param {Desk} desk */
 function status(desk) {
   const step = desk.steps.step;
-  if (step && desk.steps.stuck) return line("ink", "signal", t("console.kept", { verb: t(`console.${step.verb}`) }), t("console.kept.more"));
-  if (desk.age.level === "lost" || desk.age.level === "stale") return line("ink", "cross", t("console.offline", { age: ageClock(desk.age) }), t("console.offline.more"));
+  if (step && desk.steps.stuck)
+    return line("ink", "signal", t("console.kept", { verb: t(`console.${step.verb}`) }), t("console.kept.more"));
+  if (desk.age.level === "lost" || desk.age.level === "stale")
+    return line("ink", "cross", t("console.offline", { age: ageClock(desk.age) }), t("console.offline.more"));
   const { message, undo } = desk;
   if (message?.kind === "bad") return line("bad", "alarm", message.title, message.more, signIn(message));
   if (message) return line("em", "info", message.title, message.more);
   if (!undo) return nothing;
-  const words = t(`console.did.${undo.verb.replaceAll("_", "-")}`, { number: undo.number ?? desk.shown.ticket?.number ?? "" });
+  const words = t(`console.did.${undo.verb.replaceAll("_", "-")}`, {
+    number: undo.number ?? desk.shown.ticket?.number ?? "",
+  });
   const key = html`<button class="key quiet" @mousedown=${still} @click=${() => desk.take("undo")}>${icon("undo")}${t("console.undo")} <kbd>U</kbd> <span class="num">${undo.left}</span></button>`;
   return line("out", "tick", words, "", key);
 }
@@ -42,7 +46,8 @@ function signInHere() {
 }
 
 /** @param {Message} message */
-const signIn = (message) => (message.signedOut ? html`<a class="key quiet" href=${signInHere()}>${t("console.signin")}</a>` : nothing);
+const signIn = (message) =>
+  message.signedOut ? html`<a class="key quiet" href=${signInHere()}>${t("console.signin")}</a>` : nothing;
 
 /** @param {string} kind @param {string} symbol @param {string} title @param {string} more @param {unknown} [key] */
 function line(kind, symbol, title, more, key = nothing) {

@@ -49,7 +49,8 @@ function duty(desk) {
 /** @param {Desk} desk */
 export function current(desk) {
   if (desk.missing) return missing(desk);
-  if (!desk.console) return html`<section class="cur"><div class="calm"><b>${t("console.connecting")}</b></div></section>`;
+  if (!desk.console)
+    return html`<section class="cur"><div class="calm"><b>${t("console.connecting")}</b></div></section>`;
   return html`<section class="cur">${desk.shown.ticket ? person(desk) : calm(desk)}</section>`;
 }
 
@@ -144,7 +145,8 @@ function materials(desk) {
   const needed = (desk.matters.get(ticket.matter)?.materials ?? []).filter((each) => each.kind !== "waived");
   if (!needed.length) return nothing;
   const brought = ticket.materials;
-  if (!brought) return html`<h3>${t("console.materials")}</h3><ul>${needed.map((each) => html`<li class="mt">${icon("document")}${say(each.name)}</li>`)}</ul>`;
+  if (!brought)
+    return html`<h3>${t("console.materials")}</h3><ul>${needed.map((each) => html`<li class="mt">${icon("document")}${say(each.name)}</li>`)}</ul>`;
   return html`<h3>${t("console.materials.said", { n: brought.filter(Boolean).length, of: needed.length })}</h3>
     <ul>${needed.map((each, place) => html`<li class="mt">${icon(brought[place] ? "ticked" : "unticked", t(brought[place] ? "console.brought" : "console.notbrought"))}${brought[place] ? say(each.name) : html`<b>${say(each.name)}</b>`}</li>`)}</ul>`;
 }

@@ -80,6 +80,7 @@ function aside(desk) {
 function left({ until, overdue }) {
   if (!until) return html`<span class="q">${t("console.aside.open")}</span>`;
   const seconds = (Date.parse(until) - serverNow().getTime()) / 1000;
-  if (overdue || seconds <= 0) return html`<b class="due">${icon("clock")}${t("console.overdue", { time: duration(-seconds) })}</b>`;
+  if (overdue || seconds <= 0)
+    return html`<b class="due">${icon("clock")}${t("console.overdue", { time: duration(-seconds) })}</b>`;
   return html`<span class="q fig">${duration(seconds)}</span>`;
 }

@@ -110,7 +110,9 @@ export function loadOf(desk, lines) {
 
 /** Of a line: who asked not to be called yet, until the first of them is back. @param {Load} line */
 export function awayOf(line) {
-  return line.held_until && Date.parse(line.held_until) > serverNow().getTime() ? Math.min(line.held ?? 0, line.waiting) : 0;
+  return line.held_until && Date.parse(line.held_until) > serverNow().getTime()
+    ? Math.min(line.held ?? 0, line.waiting)
+    : 0;
 }
 
 /** People waiting for what this window does. @param {Load[]} load */

@@ -103,7 +103,10 @@ export class Desk {
     // An event says what it changed; a snapshot does not, so ask: after a long absence, and when the
     // first one is newer than the console that was fetched before it.
     queueMicrotask(() => {
-      const missed = before === undefined ? this.console && state.seq > this.console.seq : state.seq !== before && this.lastEvent !== state.seq;
+      const missed =
+        before === undefined
+          ? this.console && state.seq > this.console.seq
+          : state.seq !== before && this.lastEvent !== state.seq;
       if (missed) this.fetchSoon();
     });
   }
@@ -137,7 +140,8 @@ export class Desk {
     } catch (caught) {
       const problem = /** @type {Problem} */ (caught);
       if (problem.offline || problem.status >= 502) this.fetchSoon(1000);
-      else if (problem.code === "window.unknown") this.set({ missing: true, console: null, dialog: null, message: null });
+      else if (problem.code === "window.unknown")
+        this.set({ missing: true, console: null, dialog: null, message: null });
       else this.complain(problem);
     }
   }

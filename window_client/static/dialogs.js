@@ -16,7 +16,8 @@ export function settle(root) {
   if (!sheet.open) {
     sheet.showModal();
     // Only a number is typed at once; a list has the keyboard as a whole.
-    (/** @type {HTMLElement | null} */ (sheet.querySelector("input.number")) ?? sheet).focus();
+    const field = /** @type {HTMLElement | null} */ (sheet.querySelector("input.number"));
+    (field ?? sheet).focus();
   }
   sheet.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
 }
@@ -42,7 +43,8 @@ function leave(desk, event) {
 }
 
 /** @param {Desk} desk @param {string} kind */
-const subject = (desk, kind) => (["park", "transfer", "notice", "receipt"].includes(kind) ? (desk.shown.ticket?.number ?? "") : "");
+const subject = (desk, kind) =>
+  ["park", "transfer", "notice", "receipt"].includes(kind) ? (desk.shown.ticket?.number ?? "") : "";
 
 /** @param {Desk} desk @param {string} kind */
 function body(desk, kind) {
@@ -59,7 +61,10 @@ function list(desk, offered) {
   const at = desk.asked.choice ?? 0;
   return html`<ol class="opts" role="listbox" aria-label=${t(`console.ask.${desk.asked.kind}`)}>
     ${offered.map(
-      (choice, place) => html`<li role="option" aria-selected=${place === at} @mousedown=${(/** @type {Event} */ event) => event.preventDefault()} @click=${() => pick(desk, place)}>
+      (
+        choice,
+        place,
+      ) => html`<li role="option" aria-selected=${place === at} @mousedown=${(/** @type {Event} */ event) => event.preventDefault()} @click=${() => pick(desk, place)}>
         <kbd>${place + 1}</kbd>${choice.zone ? zonePlate(choice.zone) : nothing}${choice.ticket ? html`<span class="num tk">${choice.ticket}</span>` : nothing}
         <span class="grow">${choice.label}</span>${choice.aside ? html`<span class="q">${choice.aside}</span>` : nothing}
       </li>`,
@@ -75,7 +80,8 @@ function minutes(desk, kind) {
   const lasting = minutesOf(desk);
   if (!lasting) return nothing;
   const { offered, now } = lasting;
-  const words = (/** @type {number} */ value) => (value ? t("console.minutes", { n: value }) : t("console.minutes.open"));
+  const words = (/** @type {number} */ value) =>
+    value ? t("console.minutes", { n: value }) : t("console.minutes.open");
   return html`<div class="mins"><span class="q">${t(`console.minutes.${kind}`)} <kbd>←</kbd> <kbd>→</kbd></span>
     ${offered.map((value) => html`<button class="chip ${value === now ? "solid" : ""}" tabindex="-1" aria-pressed=${value === now} @click=${() => desk.set({ dialog: { ...desk.asked, minutes: value } })}>${words(value)}</button>`)}
   </div>`;

@@ -69,9 +69,11 @@ function whose(pad, number) {
  * @param {string} number
  */
 function ask(pad, number) {
-  const tiles = LEVELS.map((level) => html`<button class="f" aria-disabled=${pad.busy} @click=${() => pad.rate(number, level)}>
+  const tiles = LEVELS.map(
+    (level) => html`<button class="f" aria-disabled=${pad.busy} @click=${() => pad.rate(number, level)}>
     <span class="pos" aria-hidden="true">${LEVELS.map((place) => html`<i class=${place === level ? "on" : ""}></i>`)}</span>
-    <b>${broken(levelName(level))}</b><span class="en" lang=${other()}>${levelName(level, other())}</span></button>`);
+    <b>${broken(levelName(level))}</b><span class="en" lang=${other()}>${levelName(level, other())}</span></button>`,
+  );
   return html`<main class="fade"><div class="row between top"><div><h1 tabindex="-1">${t("pad.ask")}</h1>${small("pad.ask")}</div><div class="row top">${tongue(pad)}${whose(pad, number)}</div></div>
     <div class="five">${tiles}</div>
     <p class="how">${t("pad.how")} <span class="q">${t("pad.how.more")}</span></p>
@@ -89,11 +91,16 @@ function broken(name) {
  * @param {{ number: string, level: number, reasons: string[], change: number }} view
  */
 function thanks(pad, view) {
-  const chips = REASONS.map((reason) => html`<button class="reason" role="checkbox" aria-checked=${view.reasons.includes(reason)} @click=${() => pad.pick(reason)}>
-    ${icon(view.reasons.includes(reason) ? "ticked" : "unticked")}<span><b>${reasonName(reason)}</b><span class="en" lang=${other()}>${reasonName(reason, other())}</span></span></button>`);
-  const change = view.change > 0
-    ? html`<button class="key" @click=${() => pad.again(view.number)}>${t("pad.thanks.change")}<span class="en">${t("pad.thanks.change.left", { n: view.change })}</span></button>`
-    : html`<p class="s">${t("pad.thanks.changed")}</p>`;
+  const chips = REASONS.map(
+    (
+      reason,
+    ) => html`<button class="reason" role="checkbox" aria-checked=${view.reasons.includes(reason)} @click=${() => pad.pick(reason)}>
+    ${icon(view.reasons.includes(reason) ? "ticked" : "unticked")}<span><b>${reasonName(reason)}</b><span class="en" lang=${other()}>${reasonName(reason, other())}</span></span></button>`,
+  );
+  const change =
+    view.change > 0
+      ? html`<button class="key" @click=${() => pad.again(view.number)}>${t("pad.thanks.change")}<span class="en">${t("pad.thanks.change.left", { n: view.change })}</span></button>`
+      : html`<p class="s">${t("pad.thanks.changed")}</p>`;
   return html`<main class="fade"><div class="row between top"><div><h1 tabindex="-1">${t("pad.thanks", { level: levelName(view.level) })}</h1>${small("pad.thank.you")}</div>${whose(pad, view.number)}</div>
     <p class="how about">${t("pad.about")}${small("pad.about")}</p><div class="reasons">${chips}</div>
     <div class="ft">${change}<button class="key" @click=${() => pad.rest()}>${t("pad.done")}${small("pad.done")}</button></div></main>`;

@@ -50,7 +50,10 @@ export class Pad {
       slot: this.slot,
       onState: (state) => this.learn(state),
       onEvent: (event) => this.hear(event),
-      onAge: (age) => { this.age = age; this.redraw(); },
+      onAge: (age) => {
+        this.age = age;
+        this.redraw();
+      },
     });
     setInterval(() => this.second(), 1000);
     await this.describe();
@@ -157,7 +160,9 @@ export class Pad {
    * @param {{ number: string, level: number, reasons: string[] }} said
    */
   add({ number, level, reasons }) {
-    this.api.post(`/windows/${this.window}/rating`, { number, level, reasons }, { key: newKey() }).catch(() => undefined);
+    this.api
+      .post(`/windows/${this.window}/rating`, { number, level, reasons }, { key: newKey() })
+      .catch(() => undefined);
   }
 
   /** Another level, within the seconds that are left for it. @param {string} number */
@@ -169,7 +174,9 @@ export class Pad {
   pick(reason) {
     const { view } = this;
     if (view.name !== "thanks") return;
-    view.reasons = view.reasons.includes(reason) ? view.reasons.filter((each) => each !== reason) : [...view.reasons, reason];
+    view.reasons = view.reasons.includes(reason)
+      ? view.reasons.filter((each) => each !== reason)
+      : [...view.reasons, reason];
     this.left = THANKED;
     this.redraw();
   }

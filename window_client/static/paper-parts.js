@@ -30,7 +30,9 @@ export function paperState(desk) {
 /** @param {Desk} desk @param {Given} paper */
 function state(desk, paper) {
   const failed = paper.state === "failed";
-  const words = failed ? t(`console.paper.why.${WHY.includes(paper.reason ?? "") ? paper.reason : "other"}`) : t(`console.paper.${paper.state}`);
+  const words = failed
+    ? t(`console.paper.why.${WHY.includes(paper.reason ?? "") ? paper.reason : "other"}`)
+    : t(`console.paper.${paper.state}`);
   const sign = SIGNS[/** @type {keyof typeof SIGNS} */ (paper.state)] ?? "printer";
   return html`<span class="paper ${failed ? "bad" : ""}" role="status">${icon(sign)}<span class="fig">${paper.title}</span> <b>${words}</b>${paper.copies ? html` <span class="q">${t("console.paper.copy", { n: paper.copies })}</span>` : nothing}${standIn(desk, paper)}</span>
     ${settled(paper) ? html`<button class="chip" tabindex="-1" @mousedown=${still} @click=${() => copyPaper(desk, paper)}>${t("console.paper.again")}</button>` : nothing}`;
@@ -56,8 +58,13 @@ function materials(desk, about) {
   const { choice = 0, ticked = [] } = desk.asked;
   if (!about.materials.length) return nothing;
   return html`<ol class="opts ticks" role="group">
-    ${about.materials.map((name, place) => html`<li role="checkbox" aria-checked=${Boolean(ticked[place])} aria-selected=${place === choice} @mousedown=${still} @click=${() => tick(desk, place)}>
-      <kbd>${place + 1}</kbd>${icon(ticked[place] ? "ticked" : "unticked")}<span class="grow">${say(name)}</span></li>`)}
+    ${about.materials.map(
+      (
+        name,
+        place,
+      ) => html`<li role="checkbox" aria-checked=${Boolean(ticked[place])} aria-selected=${place === choice} @mousedown=${still} @click=${() => tick(desk, place)}>
+      <kbd>${place + 1}</kbd>${icon(ticked[place] ? "ticked" : "unticked")}<span class="grow">${say(name)}</span></li>`,
+    )}
   </ol>`;
 }
 

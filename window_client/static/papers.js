@@ -144,5 +144,7 @@ const isEnter = (event) => (event.code === "Enter" || event.code === "NumpadEnte
 export function tick(desk, place) {
   const { about, ticked = [] } = desk.asked;
   if (!about || place >= about.materials.length) return;
-  desk.set({ dialog: { ...desk.asked, choice: place, ticked: ticked.map((now, each) => (each === place ? !now : now)) } });
+  desk.set({
+    dialog: { ...desk.asked, choice: place, ticked: ticked.map((now, each) => (each === place ? !now : now)) },
+  });
 }

@@ -8,7 +8,9 @@ const DASH = "–";
  * @param {string} zone
  */
 export function time(instant, zone) {
-  return new Intl.DateTimeFormat("en-GB", { hour: "numeric", minute: "2-digit", timeZone: zone }).format(new Date(instant)).replace(/^0(\d)/, "$1");
+  return new Intl.DateTimeFormat("en-GB", { hour: "numeric", minute: "2-digit", timeZone: zone })
+    .format(new Date(instant))
+    .replace(/^0(\d)/, "$1");
 }
 
 /**
@@ -20,7 +22,9 @@ export function time(instant, zone) {
 export function dateLine(instant, zone, language) {
   const day = new Date(instant);
   if (language !== "zh") {
-    return new Intl.DateTimeFormat("en-GB", { weekday: "long", day: "numeric", month: "long", timeZone: zone }).format(day);
+    return new Intl.DateTimeFormat("en-GB", { weekday: "long", day: "numeric", month: "long", timeZone: zone }).format(
+      day,
+    );
   }
   const date = new Intl.DateTimeFormat("zh-CN", { month: "long", day: "numeric", timeZone: zone }).format(day);
   const weekday = new Intl.DateTimeFormat("zh-CN", { weekday: "long", timeZone: zone }).format(day);

@@ -15,7 +15,9 @@ export function nextOpening({ hall, hours, special_days: special }, now) {
   if (hall.always_open || !hours?.some(({ open }) => open.length)) return null;
   const [today, clock] = localClock(now, hall.timezone);
   const spansOf = (/** @type {string} */ day) =>
-    special?.find((each) => each.day === day)?.open ?? hours.find(({ weekday }) => weekday === weekdayOf(day))?.open ?? [];
+    special?.find((each) => each.day === day)?.open ??
+    hours.find(({ weekday }) => weekday === weekdayOf(day))?.open ??
+    [];
   if (spansOf(today).some(({ from, until }) => from <= clock && clock < until)) return null;
   for (let ahead = 0; ahead < LOOK_AHEAD_DAYS; ahead += 1) {
     const day = new Date(Date.parse(today) + ahead * DAY_MS).toISOString().slice(0, 10);
@@ -42,7 +44,9 @@ export function openingText({ day, time, ahead }, language) {
  * @param {string} zone
  */
 function localClock(now, zone) {
-  const shown = new Intl.DateTimeFormat("sv-SE", { dateStyle: "short", timeStyle: "short", timeZone: zone }).format(now);
+  const shown = new Intl.DateTimeFormat("sv-SE", { dateStyle: "short", timeStyle: "short", timeZone: zone }).format(
+    now,
+  );
   return shown.split(" ");
 }
 

@@ -8,13 +8,17 @@ const PAGES = ["test-page", "capability-probe", "pangram"];
 const STATES = ["ok", "near_end", "out", "cover", "cutter", "offline"];
 
 /** @param {Desk} desk */
-export const printers = (desk) => html`<table class="printers"><thead><tr>${["admin.printer", "admin.model", "admin.health", "admin.trypages"].map((word) => html`<th scope="col">${t(word)}</th>`)}</tr></thead>
-  <tbody>${desk.list.map((printer) => html`<tr>
+export const printers = (
+  desk,
+) => html`<table class="printers"><thead><tr>${["admin.printer", "admin.model", "admin.health", "admin.trypages"].map((word) => html`<th scope="col">${t(word)}</th>`)}</tr></thead>
+  <tbody>${desk.list.map(
+    (printer) => html`<tr>
     <td><b>${printer.key}</b><span class="q fig">${printer.url}</span></td>
     <td class="fig">${printer.model}<span class="q">${t("admin.dots", { n: printer.width_dots })}${printer.backup ? html` · ${t("admin.backup", { key: printer.backup })}` : nothing}</span></td>
     <td>${health(printer)}${latest(printer)}</td>
     <td>${PAGES.map((page) => html`<button class="key smallkey ${page === "test-page" ? "" : "quiet"}" ?disabled=${desk.busy} @click=${() => print(desk, printer, page)}>${t(`admin.page.${page}`)}</button>`)}</td>
-  </tr>`)}</tbody></table>`;
+  </tr>`,
+  )}</tbody></table>`;
 
 /** @param {Row} printer */
 function health(printer) {
@@ -27,8 +31,11 @@ function health(printer) {
 /** What became of the page asked for last. @param {Row} printer */
 function latest(printer) {
   const [page] = printer.pages;
-  return page ? html`<span class="q" role="status">${t(`admin.page.${page.kind}`)}：${t(`admin.paper.${page.state}`)}</span>` : nothing;
+  return page
+    ? html`<span class="q" role="status">${t(`admin.page.${page.kind}`)}：${t(`admin.paper.${page.state}`)}</span>`
+    : nothing;
 }
 
 /** @param {Desk} desk @param {Row} printer @param {string} page */
-const print = (desk, printer, page) => desk.act(() => desk.api.post(`/halls/${printer.hall}/test-pages`, { printer: printer.key, page }));
+const print = (desk, printer, page) =>
+  desk.act(() => desk.api.post(`/halls/${printer.hall}/test-pages`, { printer: printer.key, page }));

@@ -31,7 +31,11 @@ const desk = {
   /** @param {string} method @param {string} path @param {unknown} body */
   async send(method, path, body) {
     const headers = this.api.headers({ "Content-Type": "application/json" });
-    const answer = await this.api.ask(`/admin${path}`, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) }, { tries: method === "GET" ? 4 : 1 });
+    const answer = await this.api.ask(
+      `/admin${path}`,
+      { method, headers, body: body === undefined ? undefined : JSON.stringify(body) },
+      { tries: method === "GET" ? 4 : 1 },
+    );
     const said = await answer.json().catch(() => null);
     if (!answer.ok) throw new Problem({ title: t("kit.failed"), code: "unknown", ...said, status: answer.status });
     return said;

@@ -62,7 +62,10 @@ export function arrivalsChart(quarters, { label, now, nowText, width = 888, heig
   const left = 34;
   const foot = height - 32;
   const roof = 30;
-  const end = niceEnd(Math.max(4, ...quarters.map((each) => Math.max(each.n ?? 0, each.high ?? each.forecast ?? 0))), 4);
+  const end = niceEnd(
+    Math.max(4, ...quarters.map((each) => Math.max(each.n ?? 0, each.high ?? each.forecast ?? 0))),
+    4,
+  );
   const step = (width - left) / quarters.length;
   const y = (/** @type {number} */ value) => foot - (value / end.most) * (foot - roof);
   const x = (/** @type {number} */ place) => left + place * step;
@@ -85,10 +88,15 @@ function nowMark(x, top, text, width) {
 
 /** Where eight of ten days fall. @param {Quarter[]} quarters @param {Across} x @param {Across} y */
 function band(quarters, x, y) {
-  const known = quarters.flatMap(({ low, high }, place) => (low === undefined || high === undefined ? [] : [{ low, high, place }]));
+  const known = quarters.flatMap(({ low, high }, place) =>
+    low === undefined || high === undefined ? [] : [{ low, high, place }],
+  );
   if (!known.length) return nothing;
   const over = known.map(({ high, place }) => `L${x(place)} ${y(high)}L${x(place + 1)} ${y(high)}`).join("");
-  const under = [...known].reverse().map(({ low, place }) => `L${x(place + 1)} ${y(low)}L${x(place)} ${y(low)}`).join("");
+  const under = [...known]
+    .reverse()
+    .map(({ low, place }) => `L${x(place + 1)} ${y(low)}L${x(place)} ${y(low)}`)
+    .join("");
   return svg`<path class="band" d=${`M${over.slice(1)}${under}Z`}></path>`;
 }
 

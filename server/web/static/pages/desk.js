@@ -29,7 +29,8 @@ let timer = 0;
 
 const zone = () => desk.catalogue?.hall.timezone ?? "Asia/Shanghai";
 /** The hall's own date, so many days from now. @param {number} days */
-const dateIn = (days) => new Intl.DateTimeFormat("sv-SE", { timeZone: zone() }).format(new Date(serverNow().getTime() + days * DAY_MS));
+const dateIn = (days) =>
+  new Intl.DateTimeFormat("sv-SE", { timeZone: zone() }).format(new Date(serverNow().getTime() + days * DAY_MS));
 
 async function look() {
   clearTimeout(timer);
@@ -133,7 +134,10 @@ function list() {
 function row(paper) {
   const lost = paper.state === "failed" || paper.state === "unconfirmed";
   const matter = desk.catalogue?.matters.find((each) => each.key === paper.matter);
-  const mayCopy = !ON_ITS_WAY.includes(paper.state) && !NOT_AGAIN.includes(paper.kind) && (OVERSEES || paper.kind !== "complaint-reply");
+  const mayCopy =
+    !ON_ITS_WAY.includes(paper.state) &&
+    !NOT_AGAIN.includes(paper.kind) &&
+    (OVERSEES || paper.kind !== "complaint-reply");
   return html`<li><time class="fig">${time(paper.at, zone())}</time>
     <div><b>${t(`desk.kind.${paper.kind}`)}</b> <span class="fig q">${paper.title ?? ""}</span>
       ${matter ? html`<div class="q">${say(matter.name)}</div>` : nothing}</div>
@@ -142,8 +146,11 @@ function row(paper) {
 }
 
 function draw() {
-  render(html`${top()}<main class="g desk"><div>${trouble()}${desk.catalogue ? forms() : html`<p class="none">${t("desk.loading")}</p>`}</div>
-    <aside><h2>${t("desk.given")} <span class="q">${desk.papers?.length ?? ""}</span></h2>${list()}</aside></main>`, root);
+  render(
+    html`${top()}<main class="g desk"><div>${trouble()}${desk.catalogue ? forms() : html`<p class="none">${t("desk.loading")}</p>`}</div>
+    <aside><h2>${t("desk.given")} <span class="q">${desk.papers?.length ?? ""}</span></h2>${list()}</aside></main>`,
+    root,
+  );
 }
 
 async function start() {

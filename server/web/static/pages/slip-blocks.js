@@ -6,7 +6,12 @@ const LANGUAGES = ["zh", "en", "ug", "bo"];
 const SHOWN = ["zh", "en"];
 
 /** @param {any} node */
-const isWords = (node) => node !== null && typeof node === "object" && !Array.isArray(node) && Object.keys(node).length > 0 && Object.keys(node).every((key) => LANGUAGES.includes(key));
+const isWords = (node) =>
+  node !== null &&
+  typeof node === "object" &&
+  !Array.isArray(node) &&
+  Object.keys(node).length > 0 &&
+  Object.keys(node).every((key) => LANGUAGES.includes(key));
 
 /**
  * Every text of a block with its path, in reading order.
@@ -40,9 +45,13 @@ export function withAt(node, [first, ...rest], value) {
  */
 export function block(each, change) {
   const found = texts(each);
-  return html`<div class="words">${found.map(({ path, words }) => html`<div class="pair">${SHOWN.map(
-    (language) => html`<input lang=${language} aria-label=${t(`slips.language.${language}`)} placeholder=${t(`slips.language.${language}`)} .value=${words[language] ?? ""} @input=${(/** @type {any} */ event) => change(withAt(each, path, said(words, language, event.target.value)))}>`,
-  )}</div>`)}${found.length ? nothing : html`<p class="none">${t("slips.fixed")}</p>`}</div>`;
+  return html`<div class="words">${found.map(
+    ({ path, words }) =>
+      html`<div class="pair">${SHOWN.map(
+        (language) =>
+          html`<input lang=${language} aria-label=${t(`slips.language.${language}`)} placeholder=${t(`slips.language.${language}`)} .value=${words[language] ?? ""} @input=${(/** @type {any} */ event) => change(withAt(each, path, said(words, language, event.target.value)))}>`,
+      )}</div>`,
+  )}${found.length ? nothing : html`<p class="none">${t("slips.fixed")}</p>`}</div>`;
 }
 
 /**

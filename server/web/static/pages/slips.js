@@ -9,7 +9,15 @@ import { added, block, moved, removed } from "./slip-blocks.js";
 
 const root = /** @type {HTMLElement} */ (document.getElementById("screen"));
 const { hall, slot, language, demo } = boot();
-const KINDS = ["number-ticket", "guide", "receipt", "one-time-notice", "appointment-slip", "complaint-reply", "test-page"];
+const KINDS = [
+  "number-ticket",
+  "guide",
+  "receipt",
+  "one-time-notice",
+  "appointment-slip",
+  "complaint-reply",
+  "test-page",
+];
 const WIDTHS = { 576: "80 mm", 384: "58 mm", 512: "80 mm 180 dpi" };
 const SETTLE_MS = 350;
 const LONGEST_LOGO = 200_000;
@@ -51,13 +59,18 @@ async function look() {
   const mine = ++asked;
   const headers = desk.api.headers({ "Content-Type": "application/json", Accept: "image/png, application/json" });
   const body = JSON.stringify({ template: desk.template, width: desk.width });
-  const answer = await desk.api.ask(path("/preview"), { method: "POST", headers, body }, { tries: 1, patience: 15000 }).catch((problem) => problem);
+  const answer = await desk.api
+    .ask(path("/preview"), { method: "POST", headers, body }, { tries: 1, patience: 15000 })
+    .catch((problem) => problem);
   if (mine !== asked) return;
   if (answer instanceof Response && answer.ok) {
     desk.picture = await inline(await answer.blob());
     desk.problem = null;
   } else {
-    desk.problem = answer instanceof Response ? new Problem({ code: "unknown", title: t("kit.failed"), ...(await answer.json()), status: answer.status }) : answer;
+    desk.problem =
+      answer instanceof Response
+        ? new Problem({ code: "unknown", title: t("kit.failed"), ...(await answer.json()), status: answer.status })
+        : answer;
   }
   draw();
 }
@@ -90,7 +103,12 @@ async function save() {
     const answer = await desk.api.ask(path(), { method: "PUT", headers, body }, { tries: 1 });
     const found = await answer.json();
     if (!answer.ok) throw new Problem({ ...found, status: answer.status });
-    Object.assign(desk, { version: found.version, changed: false, problem: null, said: t("slips.saved", { n: found.version }) });
+    Object.assign(desk, {
+      version: found.version,
+      changed: false,
+      problem: null,
+      said: t("slips.saved", { n: found.version }),
+    });
   } catch (problem) {
     desk.problem = /** @type {Problem} */ (problem);
   }
@@ -106,7 +124,9 @@ function readLogo(event) {
     draw();
     return;
   }
-  inline(file).then((address) => change(added(desk.template, { kind: "logo", png: address.split(",")[1], mm: 12, align: "left" }, 0)));
+  inline(file).then((address) =>
+    change(added(desk.template, { kind: "logo", png: address.split(",")[1], mm: 12, align: "left" }, 0)),
+  );
 }
 
 function trouble() {
@@ -124,12 +144,17 @@ function choice() {
 
 function blocks() {
   const all = /** @type {any[]} */ (desk.template.blocks);
-  return html`<div class="blocks">${all.map((each, at) => html`<div class="block"><b>${t(`slips.block.${each.kind}`)}${each.when ? html`<span class="q">${t("slips.when", { fact: each.when })}</span>` : nothing}</b>
+  return html`<div class="blocks">${all.map(
+    (
+      each,
+      at,
+    ) => html`<div class="block"><b>${t(`slips.block.${each.kind}`)}${each.when ? html`<span class="q">${t("slips.when", { fact: each.when })}</span>` : nothing}</b>
       ${block(each, (changed) => change({ ...desk.template, blocks: all.map((one, i) => (i === at ? changed : one)) }))}
       <div class="moves">
         <button class="key smallkey quiet" ?disabled=${at === 0} aria-label=${t("slips.up")} @click=${() => change(moved(desk.template, at, -1))}>↑</button>
         <button class="key smallkey quiet" ?disabled=${at === all.length - 1} aria-label=${t("slips.down")} @click=${() => change(moved(desk.template, at, 1))}>↓</button>
-        <button class="key smallkey quiet" aria-label=${t("slips.remove")} @click=${() => change(removed(desk.template, at))}>×</button></div></div>`)}</div>
+        <button class="key smallkey quiet" aria-label=${t("slips.remove")} @click=${() => change(removed(desk.template, at))}>×</button></div></div>`,
+  )}</div>
     <div class="add">
       <button class="key smallkey" @click=${() => change(added(desk.template, { kind: "text", words: { zh: t("slips.newline", {}, "zh"), en: t("slips.newline", {}, "en") }, size: "small" }))}>${t("slips.add.text")}</button>
       <button class="key smallkey" @click=${() => change(added(desk.template, { kind: "rule", weight: 2 }))}>${t("slips.add.rule")}</button>
@@ -152,7 +177,10 @@ function paper() {
 function draw() {
   const ready = desk.template !== null;
   root.style.setProperty("--wide", `${Math.round(desk.width * 0.72)}px`);
-  render(html`${menu("slips", { slot, demo })}<main class="g slips"><div>${trouble()}${ready ? html`${choice()}${blocks()}${deeds()}` : html`<p class="none">${t(desk.problem ? "admin.nothing" : "admin.loading")}</p>`}</div>${paper()}</main>`, root);
+  render(
+    html`${menu("slips", { slot, demo })}<main class="g slips"><div>${trouble()}${ready ? html`${choice()}${blocks()}${deeds()}` : html`<p class="none">${t(desk.problem ? "admin.nothing" : "admin.loading")}</p>`}</div>${paper()}</main>`,
+    root,
+  );
 }
 
 async function start() {

@@ -71,7 +71,17 @@ export function waits({ today, catalogue }) {
  */
 function waitRow({ matter, n, waiting, median_s: half, p90_s: most, pledge_s: pledged }, catalogue) {
   if (!n || half === null || most === null) return [];
-  return [{ n, waiting, seconds: most, name: nameOf(catalogue, matter), median: minutes(half), p90: minutes(most), pledge: pledged ? minutes(pledged) : null }];
+  return [
+    {
+      n,
+      waiting,
+      seconds: most,
+      name: nameOf(catalogue, matter),
+      median: minutes(half),
+      p90: minutes(most),
+      pledge: pledged ? minutes(pledged) : null,
+    },
+  ];
 }
 
 /** @param {boolean} pledged */
@@ -82,7 +92,8 @@ function legend(pledged) {
 }
 
 /** @param {unknown} shape @param {number} width */
-const svgMark = (shape, width) => html`<svg class="mark chart-mark" width=${width} height="16" aria-hidden="true"><g class="chart">${shape}</g></svg>`;
+const svgMark = (shape, width) =>
+  html`<svg class="mark chart-mark" width=${width} height="16" aria-hidden="true"><g class="chart">${shape}</g></svg>`;
 
 /** The same in figures, for everybody who reads rather than looks. @param {WaitRow[]} rows */
 function table(rows) {
@@ -121,7 +132,8 @@ function expected(quarters, plan) {
 /** @param {string} clock */
 const minuteOf = (clock) => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
 /** @param {number} minute */
-const clockOf = (minute) => `${String(Math.floor(minute / 60) % 24).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
+const clockOf = (minute) =>
+  `${String(Math.floor(minute / 60) % 24).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
 /** @param {string} clock */
 const quarterOf = (clock) => clockOf(Math.floor(minuteOf(clock) / 15) * 15);
 

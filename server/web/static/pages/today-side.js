@@ -9,13 +9,23 @@ import { html, nothing } from "/static/kit/vendor/lit.js";
 import { shareBar } from "./charts.js";
 
 /** @type {Record<string, string>} */
-const ICONS = { wait: "alarm", wait_over: "alarm", pause: "pause", paused: "pause", printer: "printer", clock: "clock" };
+const ICONS = {
+  wait: "alarm",
+  wait_over: "alarm",
+  pause: "pause",
+  paused: "pause",
+  printer: "printer",
+  clock: "clock",
+};
 const LEVELS = ["5", "4", "3", "2", "1"];
 
 /** @param {View} view */
 export function alarms(view) {
   // Windows and printers are followed live; what needs the figures comes with them.
-  const all = [...(view.today.alarms ?? []).filter(({ kind }) => kind !== "pause" && kind !== "printer"), ...seen(view)];
+  const all = [
+    ...(view.today.alarms ?? []).filter(({ kind }) => kind !== "pause" && kind !== "printer"),
+    ...seen(view),
+  ];
   return html`<section class="sb"><h2>${t("today.todo")} ${all.length || ""}</h2>
     ${all.length ? all.map((alarm) => html`<div class="al ${/wait|clock|printer_out/.test(alarm.kind) ? "bad" : ""}">${icon(ICONS[alarm.kind.split(".")[0]] ?? "alarm")}<div><b>${say(alarm.text)}</b>${alarm.action ? html`<div class="q">${say(alarm.action)}</div>` : nothing}</div></div>`) : html`<p class="none">${t("today.todo.none")}</p>`}
   </section>`;
@@ -28,11 +38,24 @@ export function alarms(view) {
 function seen({ today, live, catalogue }) {
   const windows = live?.windows ?? today.windows;
   const late = Object.entries(windows)
-    .filter(([, window]) => window.state === "paused" && window.until && Date.parse(window.until) < serverNow().getTime())
-    .map(([key, window]) => ({ kind: "pause", text: t("today.alarm.pause", { sign: key.padStart(2, "0") }), action: t("today.alarm.pause.more", { reason: say(window.reason), time: time(window.until ?? "", catalogue.hall.timezone) }) }));
+    .filter(
+      ([, window]) => window.state === "paused" && window.until && Date.parse(window.until) < serverNow().getTime(),
+    )
+    .map(([key, window]) => ({
+      kind: "pause",
+      text: t("today.alarm.pause", { sign: key.padStart(2, "0") }),
+      action: t("today.alarm.pause.more", {
+        reason: say(window.reason),
+        time: time(window.until ?? "", catalogue.hall.timezone),
+      }),
+    }));
   const printers = Object.entries(live?.printers ?? {})
     .filter(([, printer]) => printer.state !== "ok")
-    .map(([key, printer]) => ({ kind: "printer", text: t("today.alarm.printer", { key, state: t(`today.printer.${printer.state}`) }), action: printer.left ? t("today.alarm.left", { n: printer.left }) : "" }));
+    .map(([key, printer]) => ({
+      kind: "printer",
+      text: t("today.alarm.printer", { key, state: t(`today.printer.${printer.state}`) }),
+      action: printer.left ? t("today.alarm.left", { n: printer.left }) : "",
+    }));
   return [...late, ...printers];
 }
 
@@ -44,7 +67,11 @@ const kindOf = (window) => (window.state === "open" ? (window.ticket ? "busy" : 
 /** @param {View} view */
 export function windows({ today, live, catalogue }) {
   const states = live?.windows ?? today.windows;
-  const all = catalogue.windows.map((window) => ({ ...window, kind: states[window.key] ? kindOf(states[window.key]) : /** @type {Kind} */ ("closed"), now: states[window.key] }));
+  const all = catalogue.windows.map((window) => ({
+    ...window,
+    kind: states[window.key] ? kindOf(states[window.key]) : /** @type {Kind} */ ("closed"),
+    now: states[window.key],
+  }));
   const count = (/** @type {string} */ kind) => all.filter((window) => window.kind === kind).length;
   return html`<section class="sb"><div class="row between base"><h2>${t("today.windows")}</h2>
       <div class="lg">${/** @type {Kind[]} */ (Object.keys(KINDS)).map((kind) => html`<span>${kind === "closed" ? html`<s>${t("today.closed")}</s>` : html`<i class="w ${KINDS[kind]}"></i>${t(`today.${kind}`)}`} <b>${count(kind)}</b></span>`)}</div></div>
@@ -57,13 +84,16 @@ const signOf = (window) => String(window.number).padStart(2, "0");
 /** @param {{ number: string | number, kind: Kind, now?: WindowState }} window */
 function describe({ number, kind, now }) {
   const whom = now?.ticket?.number ?? (kind === "paused" ? say(now?.reason) : "");
-  return [t("today.window", { sign: signOf({ number }) }), t(`today.${kind}`), now?.clerk?.name, whom].filter(Boolean).join("，");
+  return [t("today.window", { sign: signOf({ number }) }), t(`today.${kind}`), now?.clerk?.name, whom]
+    .filter(Boolean)
+    .join("，");
 }
 
 /** Missing ratings stay missing: they are counted apart and never become satisfied. @param {View} view */
 export function ratings({ today }) {
   const head = html`<div class="row between base"><h2>${t("today.ratings")}</h2><span class="q">${t("today.rated", { rated: today.rated, finished: today.finished })}</span></div>`;
-  if (!today.rated) return html`<section class="sb">${head}<p class="none">${t(today.finished ? "today.ratings.none" : "today.ratings.notyet")}</p></section>`;
+  if (!today.rated)
+    return html`<section class="sb">${head}<p class="none">${t(today.finished ? "today.ratings.none" : "today.ratings.notyet")}</p></section>`;
   const most = Math.max(1, ...LEVELS.map((level) => today.ratings[level] ?? 0));
   return html`<section class="sb">${head}
     ${LEVELS.map((level) => html`<div class="rt"><span>${t(`today.level.${level}`)}</span>${shareBar((today.ratings[level] ?? 0) / most)}<b class="fig">${today.ratings[level] ?? 0}</b></div>`)}</section>`;

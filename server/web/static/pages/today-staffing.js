@@ -31,13 +31,20 @@ function controls(wish, ask) {
 }
 
 /** @param {Plan} plan */
-const tooFew = ({ known: { days, services, days_needed, services_needed } }) => html`<section class="sb staff"><h2>${t("today.staff")}</h2>
+const tooFew = ({
+  known: { days, services, days_needed, services_needed },
+}) => html`<section class="sb staff"><h2>${t("today.staff")}</h2>
   <p><b>${t("today.staff.few")}</b></p><p class="k">${t("today.staff.few.more", { days, services, days_needed, services_needed })}</p></section>`;
 
 /** @param {NonNullable<Plan["needed"]>} needed @param {Plan} plan */
 function need(needed, { open, pledge_minutes: pledge }) {
   const value = needed.windows ?? "20+";
-  const more = needed.windows === null ? t("today.staff.never") : needed.windows > open ? t("today.staff.short", { n: needed.windows - open }) : t("today.staff.enough", { n: open });
+  const more =
+    needed.windows === null
+      ? t("today.staff.never")
+      : needed.windows > open
+        ? t("today.staff.short", { n: needed.windows - open })
+        : t("today.staff.enough", { n: open });
   return html`<div><div class="k">${t("today.staff.needed", { n: pledge })}</div><div class="v"><span class="num">${value}</span><span class="u">${t("today.staff.windows")}</span></div><div class="k">${more}</div></div>`;
 }
 

@@ -23,7 +23,16 @@ const root = /** @type {HTMLElement} */ (document.getElementById("screen"));
 const { hall, slot, role, language: wished } = boot();
 const api = new Api({ slot });
 /** @type {Page} */
-const view = { today: null, catalogue: null, live: null, score: null, plan: null, papers: null, age: { seconds: 0, level: "never", connected: false }, problem: null };
+const view = {
+  today: null,
+  catalogue: null,
+  live: null,
+  score: null,
+  plan: null,
+  papers: null,
+  age: { seconds: 0, level: "never", connected: false },
+  problem: null,
+};
 /** @type {Wish} */
 const wish = { pledge: 20, more: 0, at: "" };
 let timer = 0;
@@ -114,13 +123,15 @@ function top() {
 }
 
 function trouble() {
-  if (view.problem && !view.problem.offline) return html`<div class="bn bad lost" role="alert">${icon("alarm")}<div><b>${view.problem.title}</b><p>${view.problem.detail} ${view.problem.action}</p></div></div>`;
+  if (view.problem && !view.problem.offline)
+    return html`<div class="bn bad lost" role="alert">${icon("alarm")}<div><b>${view.problem.title}</b><p>${view.problem.detail} ${view.problem.action}</p></div></div>`;
   if (view.age.level !== "lost") return nothing;
   return html`<div class="bn ink lost" role="status">${icon("cross")}<div><b>${t("today.lost")}</b><p>${t("today.lost.more", { time: view.live ? time(view.live.at, view.catalogue?.hall.timezone ?? "Asia/Shanghai") : "—" })}</p></div><span class="num">${ageClock(view.age)}</span></div>`;
 }
 
 /** @param {View} all */
-const day = (all) => html`<div>${figures(all)}${waits(all)}${arrivals(all)}${staffing(all.plan, wish, suppose)}</div><aside>${alarms(all)}${sentWaiting(all)}${paperTroubles(all.papers, paperAct)}${windows(all)}${ratings(all)}${waitScore(all.score)}${definitions(all)}</aside>`;
+const day = (all) =>
+  html`<div>${figures(all)}${waits(all)}${arrivals(all)}${staffing(all.plan, wish, suppose)}</div><aside>${alarms(all)}${sentWaiting(all)}${paperTroubles(all.papers, paperAct)}${windows(all)}${ratings(all)}${waitScore(all.score)}${definitions(all)}</aside>`;
 
 function draw() {
   const { today, catalogue, live, score, plan, papers } = view;
