@@ -22,7 +22,7 @@ from gevent.server import StreamServer  # noqa: E402
 
 from bench.holding import Holding  # noqa: E402
 from server.main import Servicehall, compose, open_house, web_options  # noqa: E402
-from server.paper.desk import printing_desk  # noqa: E402
+from server.paper.print_service import printing_desk  # noqa: E402
 from server.realtime.serving import serve  # noqa: E402
 from server.settings import Settings  # noqa: E402
 

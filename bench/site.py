@@ -9,14 +9,14 @@ from typing import Any
 from server.configuration.reading import read
 from server.contracts.site import Site
 from server.domain.people import Role
-from server.installing import install
 from server.main import open_house, people_of
 from server.settings import Settings
-from server.storage.lessons import Mind
+from server.setup.install import install
 from server.storage.schema import JournalRow, TicketRow
 from server.usecases import calling, serving, staffing, taking
-from server.usecases.house import House
+from server.usecases.app_context import House
 from server.usecases.signing_in import MakeToken, make_token
+from server.waits.journal_feed import Mind
 
 CLERKS = tuple(str(number) for number in range(1, 9))
 NOWHERE = "file:///dev/null"

@@ -13,7 +13,7 @@ import threading
 import time
 from pathlib import Path
 
-from server.storage.turnstile import Turnstile
+from server.storage.sqlite.fair_lock import Turnstile
 
 TABLES = """
 CREATE TABLE series (hall TEXT, day TEXT, queue TEXT, last INTEGER, PRIMARY KEY (hall, day, queue));

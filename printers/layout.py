@@ -1,10 +1,10 @@
 """Fits a slip on paper of 384, 512 or 576 dots: from words to a page of placed items."""
 
 from printers import slip as s
+from printers.block_layout import place
 from printers.column import MARGIN, SCALES, Cursor
 from printers.errors import SettingError
 from printers.page import Page
-from printers.placing import place
 
 WIDTHS = tuple(SCALES)
 

@@ -4,8 +4,8 @@ import time
 from typing import Any
 
 from printers import commands
-from printers.line import Line
-from printers.recipe import CLEARED, COMPLETE, new_token
+from printers.connection import Line
+from printers.print_protocol import CLEARED, COMPLETE, new_token
 
 WORDS: dict[str, tuple[str, str]] = {
     "answers": ("实时状态", "DLE EOT"),

@@ -7,8 +7,8 @@ from printers.errors import ShapingUnavailable
 from printers.job import Mode
 from printers.models import Model
 from printers.native import NotNative, parts
+from printers.print_protocol import Ticket
 from printers.raster import bands
-from printers.recipe import Ticket
 from printers.slip import Slip
 from printers.sliptree import strip_languages
 

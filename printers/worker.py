@@ -8,12 +8,12 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from printers.connection import Line
 from printers.errors import MissingGlyph, PrintingError
 from printers.health import Health, Roll, health_of
 from printers.job import PrintJob, State
-from printers.line import Line
 from printers.models import silent
-from printers.recipe import DOTS_PER_MM, Attempt, Outcome, Ticket, connect
+from printers.print_protocol import DOTS_PER_MM, Attempt, Outcome, Ticket, connect
 from printers.setup import PrinterSetup
 from printers.timing import USUAL, Timing
 from printers.transport.base import LineLost

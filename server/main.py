@@ -14,25 +14,25 @@ from server.configuration.catalogue import catalogue
 from server.configuration.halls import domain_hall
 from server.domain.hall import Mode
 from server.domain.people import ALL_HALLS, DEVICE_ROLES
-from server.housekeeping import Housekeeper
-from server.paper.desk import PrintDesk
+from server.paper.print_service import PrintDesk
 from server.realtime.live import Live, attach
-from server.realtime.offload import off_hub
 from server.realtime.tailing import HouseJournal
-from server.rehearsing import make_rehearsal
+from server.realtime.threadpool import off_hub
 from server.settings import Settings
+from server.setup.housekeeping import Housekeeper
+from server.setup.rehearsal_halls import make_rehearsal
 from server.storage.engine import Database, sqlite_url
-from server.storage.learned import LearnedWaits
-from server.storage.learned_rows import Tutors
-from server.storage.listening import PostgresEar
 from server.storage.migrating import upgrade
+from server.storage.notify_listener import PostgresEar
 from server.storage.people import People
+from server.storage.sqlite.shared_commit import on_the_spot
 from server.storage.store import Store
-from server.storage.writer import on_the_spot
-from server.usecases.house import House
+from server.storage.waits_state_rows import Tutors
+from server.usecases.app_context import House
+from server.waits.service import LearnedWaits
 from server.web.app import create_app
-from server.web.caller import Caller
-from server.web.doors import Doors
+from server.web.auth.principal import Caller
+from server.web.auth.session_cache import Doors
 from server.web.options import Options
 
 log = logging.getLogger("servicehall")
@@ -55,7 +55,7 @@ def _tutors(settings: Settings) -> Tutors | None:
     if not settings.learning:
         return None
     try:
-        from server.learning.tutoring import HallTutor
+        from server.waits.ml.model import HallTutor
     except ImportError:
         log.warning("Setting 'learning' needs lightgbm: pip install 'servicehall[ml]'")
         return None

@@ -14,7 +14,7 @@ from hypothesis import settings
 
 from server.storage.engine import Database
 from server.usecases import passwords
-from server.usecases.house import House
+from server.usecases.app_context import House
 from tests.support.databases import emptied, in_folder, with_tables
 from tests.support.halls import Clock, house_of, small_hall
 from tests.support.postgres import PrivatePostgres

@@ -17,10 +17,10 @@ from urllib.parse import quote
 
 import click
 
-from server.demo.agenda import Agenda
 from server.demo.clerks import Clerk
-from server.demo.crowd import Crowd
-from server.rehearsal.wire import Answer, Api, Wire
+from server.demo.scheduler import Agenda
+from server.demo.visitors import Crowd
+from server.rehearsal.http_client import Answer, Api, Wire
 
 log = logging.getLogger("servicehall.busy")
 

@@ -11,9 +11,9 @@ from random import Random
 from typing import Any
 from urllib.parse import quote
 
-from server.demo.agenda import Agenda, Life
-from server.demo.crowd import Crowd
-from server.rehearsal.wire import Answer, Api
+from server.demo.scheduler import Agenda, Life
+from server.demo.visitors import Crowd
+from server.rehearsal.http_client import Answer, Api
 
 SOON_S = 10.0  # after a refusal: somebody else is at the window, or the hall is closed
 IDLE_S = (4.0, 12.0)

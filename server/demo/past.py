@@ -13,10 +13,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
-from server.demo import clerks, crowd
+from server.demo import clerks, visitors
 from server.domain.hall import ORDINARY, Hall
 from server.domain.waiting.clock import DAY
-from server.storage.lessons import Happened, Mind, hear, order_key
+from server.waits.journal_feed import Happened, Mind, hear, order_key
 
 DAYS = 8
 OPENS, CLOSES = 9.0, 17.0  # o'clock; the demo's own hall opens then
@@ -45,7 +45,7 @@ class Past:
         for window in self.hall.windows:
             self.pause_at[window] = opens + self.chance.uniform(600, 7200)
             self._open(opens, window)
-        for _ in range(int(crowd.FIRST_QUEUE * len(self.hall.windows))):
+        for _ in range(int(visitors.FIRST_QUEUE * len(self.hall.windows))):
             self._visit(opens + self.chance.uniform(0, 60))
         self._next_visit(opens)
         while self.agenda:
@@ -57,7 +57,7 @@ class Past:
 
     def _next_visit(self, t: float) -> None:
         hour = t % DAY / 3600
-        rate = sum(self.rates.values()) * crowd.BUSY * crowd.busyness(hour)
+        rate = sum(self.rates.values()) * visitors.BUSY * visitors.busyness(hour)
         t += self.chance.expovariate(rate / 3600)
         if t < self.closes:
             self._visit(t, self._next_visit)
@@ -65,8 +65,10 @@ class Past:
     def _visit(self, t: float, then: Callable[[float], None] = lambda t: None) -> None:
         def come(t: float) -> None:
             (matter,) = self.chance.choices(list(self.rates), list(self.rates.values()))
-            prior = self.chance.random() < crowd.PRIORITY and crowd.LANES[0] in self.hall.lanes
-            self._arrive(t, matter, crowd.LANES[0] if prior else ORDINARY)
+            prior = (
+                self.chance.random() < visitors.PRIORITY and visitors.LANES[0] in self.hall.lanes
+            )
+            self._arrive(t, matter, visitors.LANES[0] if prior else ORDINARY)
             then(t)
 
         self._at(t, come)
@@ -94,7 +96,7 @@ class Past:
         _, ticket, matter = heapq.heappop(line)
         facts = {"matter": matter, "line": matter, "window": window}
         hear(self.mind, self.hall, Happened(t, "ticket.called", ticket, facts))
-        comes = self.chance.random() < crowd.COMES
+        comes = self.chance.random() < visitors.COMES
         length = self._service(matter) if comes else self.chance.uniform(*clerks.GIVES_UP_S)
         done = "ticket.finished" if comes else "ticket.missed"
         self._at(t + length, lambda t: self._end(t, window, Happened(t, done, ticket, facts)))

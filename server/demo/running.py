@@ -15,16 +15,16 @@ import click
 from server.configuration.findings import SiteFileError
 from server.configuration.reading import read
 from server.contracts.site import Site
-from server.demo.doorways import doorways
+from server.demo.links import doorways
 from server.demo.past import pretend_past
 from server.domain.people import ALL_HALLS, Role
-from server.installing import install
 from server.main import Servicehall, compose, open_house, people_of, web_options
-from server.paper.desk import printing_desk
+from server.paper.print_service import printing_desk
 from server.paper.virtual import VirtualPaper
 from server.settings import Settings
-from server.storage.learned import LearnedWaits
+from server.setup.install import install
 from server.usecases.signing_in import MakeLink, MakeToken, make_links, make_token
+from server.waits.service import LearnedWaits
 
 LINKS_FOR = timedelta(hours=12)
 

@@ -17,8 +17,8 @@ from server.domain.ticket import Ticket
 from server.domain.window import Json
 from server.storage.documents import Document
 from server.usecases import reading
+from server.usecases.app_context import House
 from server.usecases.documents import template_of
-from server.usecases.house import House
 
 EXPIRES = timedelta(minutes=10)
 PANGRAM = "pangram"

@@ -10,7 +10,7 @@ from server.configuration.facts import guide_facts
 from server.domain.errors import Refused, Unknown
 from server.domain.window import Json
 from server.paper import facts
-from server.usecases.house import House
+from server.usecases.app_context import House
 from server.usecases.papers import (
     About,
     AppointmentOrder,

@@ -8,8 +8,8 @@ so neither the others nor the caller ever wait for it.
 import json
 from typing import Any
 
-from server.realtime.outlet import Outlet, send_to_all
 from server.realtime.protocol import Manager
+from server.realtime.send_buffer import Outlet, send_to_all
 from server.realtime.websocket import text_frame
 
 

@@ -14,8 +14,8 @@ from typing import Any
 
 import gevent
 
-from server.realtime.outlet import Outlet
 from server.realtime.protocol import EngineServer, packet
+from server.realtime.send_buffer import Outlet
 from server.realtime.websocket import (
     BINARY,
     GOING_AWAY,

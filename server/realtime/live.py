@@ -13,7 +13,7 @@ from server.realtime.namespace import LiveNamespace, MayWatch, Who
 from server.realtime.protocol import Flask, SocketIO
 from server.realtime.relay import Journal, Relay
 from server.realtime.websocket import LARGEST_MESSAGE
-from server.storage.bell import Bell
+from server.storage.change_signal import Bell
 
 PING_SECONDS = 5
 """Screens call their data stale after 15 s without a word, so a quiet hall pings well before."""
@@ -114,7 +114,7 @@ def _sockets(app: Flask, broadcaster: Broadcaster) -> LiveSocketIO:
         transports=["websocket"],
         client_manager=broadcaster,
         async_handlers=False,  # one client's messages are handled in order, in its own greenlet
-        manage_session=False,  # sessions are the house's own (server/web/doors.py)
+        manage_session=False,  # sessions are the house's own (server/web/auth/session_cache.py)
         logger=quiet,
         engineio_logger=quiet,
         ping_interval=PING_SECONDS,

@@ -18,7 +18,7 @@ from gevent.event import Event
 from gevent.lock import RLock
 
 from server.realtime.broadcast import event_frame
-from server.realtime.ring import Ring
+from server.realtime.replay_buffer import Ring
 
 NAMESPACE = "/live"
 CATCH_UP = 500

@@ -5,7 +5,7 @@ from typing import Any
 from server.domain.window import wire_time
 from server.storage import journal
 from server.usecases import reading
-from server.usecases.house import House
+from server.usecases.app_context import House
 
 
 class HouseJournal:

@@ -16,7 +16,7 @@ from typing import Any, Protocol
 from wsproto.connection import Connection, ConnectionState, ConnectionType
 from wsproto.events import BytesMessage, CloseConnection, Event, Ping, TextMessage
 
-from server.realtime.outlet import Outlet
+from server.realtime.send_buffer import Outlet
 
 TEXT, BINARY, CLOSE, PONG = 0x1, 0x2, 0x8, 0xA
 LARGEST_MESSAGE = 16 * 1024

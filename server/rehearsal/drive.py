@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
-from server.rehearsal.office import Visit
+from server.rehearsal.day_log import Visit
+from server.rehearsal.http_client import Answer, Api
 from server.rehearsal.plan import Plan, Pool, Service, WindowPlan
-from server.rehearsal.wire import Answer, Api
 
 FALLEN_ASLEEP_S = 0.25  # how often a sleeping actor looks whether the rehearsal was stopped
 

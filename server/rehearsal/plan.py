@@ -14,7 +14,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Any
 
-from server.rehearsal.office import OfficeDay, Visit
+from server.rehearsal.day_log import OfficeDay, Visit
 
 PREFIXES = "ABCDEFGHJKLMNPRTUVWXY"
 USUAL_S = 300.0

@@ -10,9 +10,9 @@ from typing import Any
 from urllib.parse import quote
 
 from server.domain.chain import Broken, Entry, verify
-from server.rehearsal.office import OfficeDay
+from server.rehearsal.day_log import OfficeDay
+from server.rehearsal.http_client import Api
 from server.rehearsal.plan import Plan
-from server.rehearsal.wire import Api
 
 PAGE = 1000
 ENDS = {

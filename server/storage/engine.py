@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, NullPool, create_engine, event
 from sqlalchemy.engine import make_url
 
 from server.storage.reports import Reports
-from server.storage.writer import Aside, Writer, on_the_spot
+from server.storage.sqlite.shared_commit import Aside, Writer, on_the_spot
 
 BUSY_MS = 10_000
 

@@ -9,8 +9,8 @@ from sqlalchemy import Connection, bindparam, select
 
 from server.domain.chain import Broken, Entry, verify
 from server.domain.window import Json, wire_time
-from server.storage.prepared import Prepared
 from server.storage.schema import HallRow, JournalRow
+from server.storage.sqlite.prepared import Prepared
 
 AFTER = Prepared(
     select(JournalRow.__table__)

@@ -16,7 +16,7 @@ HEAD = "0004"
 """The newest migration; a database that stands there starts without loading Alembic."""
 
 FOLDER = Path(__file__).parent / "migrations"
-TABLES = ("schema", "people_rows", "paper_rows", "learned", "wait_scores")
+TABLES = ("schema", "people_rows", "paper_rows", "waits_state_rows", "wait_scores")
 """The modules of this package that define tables."""
 
 LOCK_NUMBER = 7_203_114_001  # any number that nothing else in the database locks

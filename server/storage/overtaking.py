@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, literal_column, select
 
 from server.domain.ticket import Ticket
-from server.storage.prepared import Prepared
 from server.storage.schema import JournalRow, TicketRow
+from server.storage.sqlite.prepared import Prepared
 
 SHOWN = 3
 

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine
 
-from server.storage.writer import Aside
+from server.storage.sqlite.shared_commit import Aside
 
 AT_ONCE = 2
 T = TypeVar("T")

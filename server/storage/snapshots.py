@@ -8,10 +8,10 @@ from sqlalchemy import Connection, bindparam, select
 from server.domain.errors import Unknown
 from server.domain.hall import Hall, own_line
 from server.domain.window import Json, wire_time
-from server.storage import lines, printers, tickets
-from server.storage.prepared import Prepared
+from server.storage import printers, queue_counts, tickets
 from server.storage.rows import window_from
 from server.storage.schema import HallRow, WindowRow
+from server.storage.sqlite.prepared import Prepared
 from server.storage.unit import window_view
 
 HALL = select(HallRow.__table__).where(HallRow.key == bindparam("hall"))
@@ -37,7 +37,7 @@ def snapshot(connection: Connection, hall: Hall, now: datetime) -> Json:
 
 def whole_state(connection: Connection, hall: Hall, day: date | None) -> Json:
     """Windows, lines and missed numbers: what a `reset` event carries whole."""
-    counted = lines.totals(connection, hall.key, day)
+    counted = queue_counts.totals(connection, hall.key, day)
     rows = connection.execute(WINDOWS, {"hall": hall.key})
     return {
         "windows": {

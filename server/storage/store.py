@@ -11,11 +11,12 @@ from sqlalchemy import Connection, Row, bindparam, select, text
 from server.domain.errors import Unknown
 from server.domain.hall import Hall
 from server.domain.window import Json
-from server.storage import committed, tickets
-from server.storage.bell import NOTIFY_CHANNEL, Bell
+from server.storage import tickets
+from server.storage.change_signal import NOTIFY_CHANNEL, Bell
 from server.storage.engine import Database
-from server.storage.prepared import Prepared
 from server.storage.schema import ConfigurationRow, HallRow
+from server.storage.sqlite import durable_seq
+from server.storage.sqlite.prepared import Prepared
 from server.storage.unit import HallUnit, Locked
 
 LOCK = Prepared(
@@ -68,7 +69,7 @@ class Store:
         if row is None:
             raise Unknown("hall.unknown", {"hall": hall})
         locked = Locked(*row)
-        committed.saw(connection, hall, locked.seq)
+        durable_seq.saw(connection, hall, locked.seq)
         known, _ = self._configuration(connection, hall, locked.version)
         unit = HallUnit(connection, known, locked, actor, now())
         yield unit

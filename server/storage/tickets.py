@@ -27,9 +27,9 @@ from server.domain.errors import Unknown
 from server.domain.hall import Window
 from server.domain.ticket import Ticket
 from server.domain.window import Json
-from server.storage.prepared import Prepared
 from server.storage.rows import TICKET_FIELDS, ticket_from
 from server.storage.schema import NO_SHOW, OPEN, PAPER_PENDING, LineRow, TicketRow
+from server.storage.sqlite.prepared import Prepared
 
 TICKETS = select(TicketRow.__table__).where(TicketRow.hall == bindparam("hall"))
 BY_ID = Prepared(TICKETS.where(TicketRow.id == bindparam("id")))

@@ -16,8 +16,7 @@ from server.domain.errors import Unknown
 from server.domain.hall import Hall
 from server.domain.ticket import State, Ticket
 from server.domain.window import Json, WindowState, wire_time
-from server.storage import lines, tickets
-from server.storage.prepared import Prepared
+from server.storage import queue_counts, tickets
 from server.storage.rows import (
     WINDOW_COLUMNS,
     dumps,
@@ -26,6 +25,7 @@ from server.storage.rows import (
     window_from,
 )
 from server.storage.schema import HallRow, JournalRow, WindowRow
+from server.storage.sqlite.prepared import Prepared
 
 COLUMNS = tuple(JournalRow.__table__.columns.keys())
 ADD_ENTRY = Prepared(insert(JournalRow).values({name: bindparam(name) for name in COLUMNS}))
@@ -147,7 +147,7 @@ class HallUnit:
         return window
 
     def _count(self, ticket: Ticket, by: int) -> None:
-        waiting = lines.change(
+        waiting = queue_counts.change(
             self.connection, self.hall.key, ticket.day, ticket.line, ticket.lane, by
         )
         if ticket.day == self.day:

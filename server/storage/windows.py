@@ -3,9 +3,9 @@
 from sqlalchemy import Connection, bindparam, select
 
 from server.domain.window import WindowState
-from server.storage.prepared import Prepared
 from server.storage.rows import window_from
 from server.storage.schema import WindowRow
+from server.storage.sqlite.prepared import Prepared
 from server.storage.unit import get_window
 
 

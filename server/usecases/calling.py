@@ -9,11 +9,11 @@ from server.domain.ticket import State, Step, Ticket
 from server.domain.window import Json, Post, WindowState, wire_time
 from server.storage import tickets
 from server.storage.unit import HallUnit
+from server.usecases.app_context import House, WindowOrder
 from server.usecases.console import answer
-from server.usecases.desk import at_hand, manned, remember, stand, with_ticket
-from server.usecases.house import House, WindowOrder
-from server.usecases.once import once
+from server.usecases.idempotency import once
 from server.usecases.serving import finish_ticket
+from server.usecases.window_steps import at_hand, manned, remember, stand, with_ticket
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,9 +2,9 @@
 
 from server.domain.window import Json
 from server.storage.unit import HallUnit
+from server.usecases.app_context import House, Order
 from server.usecases.day import close, return_to_clock
-from server.usecases.house import House, Order
-from server.usecases.once import once
+from server.usecases.idempotency import once
 
 
 class CloseDay(Order):

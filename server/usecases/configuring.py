@@ -12,8 +12,8 @@ from server.storage import configurations, tickets
 from server.storage.base import Connection
 from server.storage.snapshots import whole_state
 from server.storage.unit import HallUnit
+from server.usecases.app_context import House
 from server.usecases.day import close_windows, open_day
-from server.usecases.house import House
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,11 +9,11 @@ from datetime import date, datetime
 from server.domain.hall import Hall
 from server.domain.ticket import TRANSITIONS, UNDOABLE, State, Step, Ticket
 from server.domain.window import Json, Post, WindowState, wire_time
-from server.storage import counts, journal, lines, tickets
+from server.storage import counts, journal, queue_counts, tickets
 from server.storage.base import Connection
-from server.storage.held import held
+from server.storage.postponed_counts import held
 from server.storage.unit import HallUnit, window_view
-from server.usecases.house import House
+from server.usecases.app_context import House
 from server.usecases.wording import WHY, history_text
 
 SHOWN_MISSED = 8
@@ -107,7 +107,7 @@ def _parked(ticket: Ticket, now: datetime) -> Json:
 
 
 def _load(connection: Connection, hall: Hall, window: str, day: date, now: datetime) -> list[Json]:
-    counted = lines.totals(connection, hall.key, day)
+    counted = queue_counts.totals(connection, hall.key, day)
     oldest: dict[str, datetime] = {}
     place = hall.windows[window]
     for head in tickets.heads(connection, hall.key, (day, now), place):
@@ -128,7 +128,7 @@ def _load(connection: Connection, hall: Hall, window: str, day: date, now: datet
 
 def _transfers(connection: Connection, hall: Hall, window: str, day: date) -> list[Json]:
     """Where a ticket can be sent: the matters that other windows serve."""
-    counted = lines.totals(connection, hall.key, day)
+    counted = queue_counts.totals(connection, hall.key, day)
     own = hall.windows[window].serves
     return [
         {"matter": matter.key, "zone": matter.zone, "waiting": counted.get(matter.key, 0)}

@@ -5,8 +5,8 @@ from datetime import date, datetime
 from server.domain.hall import Hall
 from server.domain.window import Json
 from server.storage.unit import HallUnit
-from server.usecases.house import House, Order
-from server.usecases.once import once
+from server.usecases.app_context import House, Order
+from server.usecases.idempotency import once
 
 
 class KeepDay(Order):

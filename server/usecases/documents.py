@@ -6,8 +6,8 @@ from server.domain.errors import Unknown
 from server.domain.window import Json
 from server.storage import documents
 from server.storage.unit import HallUnit
-from server.usecases.house import House, Order
-from server.usecases.once import once
+from server.usecases.app_context import House, Order
+from server.usecases.idempotency import once
 from server.usecases.papers import document_view
 from server.usecases.printing import AT_PRINTER
 

@@ -2,7 +2,7 @@
 
 from server.domain.window import Json, wire_time
 from server.storage import documents, printers, tickets
-from server.usecases.house import House
+from server.usecases.app_context import House
 from server.usecases.papers import document_view
 
 LATEST = 20

@@ -15,9 +15,9 @@ from server.domain.window import Json
 from server.storage import documents
 from server.storage.rows import dumps
 from server.storage.unit import HallUnit
-from server.usecases.desk import manned
-from server.usecases.house import House, Order, WindowOrder
-from server.usecases.once import once
+from server.usecases.app_context import House, Order, WindowOrder
+from server.usecases.idempotency import once
+from server.usecases.window_steps import manned
 
 MachinePage = Literal["test-page", "capability-probe", "pangram"]
 SIGNS = {

@@ -5,7 +5,7 @@ from server.domain.ticket import State
 from server.domain.window import Json
 from server.storage import documents, printers, tickets
 from server.storage.windows import read_window
-from server.usecases.house import House
+from server.usecases.app_context import House
 from server.usecases.paper_trouble import day_view
 from server.usecases.papers import NOT_AGAIN, document_view
 

@@ -7,8 +7,8 @@ from server.domain.ticket import State
 from server.domain.window import Json
 from server.storage import printers
 from server.storage.unit import HallUnit
-from server.usecases.house import House, Order
-from server.usecases.once import once
+from server.usecases.app_context import House, Order
+from server.usecases.idempotency import once
 from server.usecases.taking import OfTicket, enter_queue
 from server.usecases.ticket_view import ticket_view
 

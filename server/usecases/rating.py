@@ -7,8 +7,8 @@ from server.domain.errors import Refused
 from server.domain.ticket import Ticket
 from server.domain.window import Json
 from server.storage.unit import HallUnit
-from server.usecases.house import House, Order
-from server.usecases.once import once
+from server.usecases.app_context import House, Order
+from server.usecases.idempotency import once
 from server.usecases.taking import OfTicket
 from server.usecases.ticket_view import rateable, ticket_view
 

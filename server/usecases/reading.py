@@ -5,12 +5,12 @@ from server.domain.hall import ORDINARY, Hall
 from server.domain.window import Json
 from server.storage import journal, tickets
 from server.storage.base import Connection
-from server.storage.learned import Moment
 from server.storage.snapshots import snapshot
 from server.storage.windows import read_window
+from server.usecases.app_context import House
 from server.usecases.console import console
-from server.usecases.house import House
 from server.usecases.ticket_view import holder_view, minutes
+from server.waits.service import Moment
 
 JOURNAL_PAGE = 1000
 FEW_ROWS = 100

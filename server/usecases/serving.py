@@ -8,11 +8,11 @@ from server.domain.hall import own_line
 from server.domain.ticket import State, Step, Ticket
 from server.domain.window import Json, Post, WindowState
 from server.storage.unit import HallUnit
+from server.usecases.app_context import House, WindowOrder
 from server.usecases.console import answer
-from server.usecases.desk import leave, manned, remember, stand, with_ticket
-from server.usecases.house import House, WindowOrder
-from server.usecases.once import once
-from server.usecases.releasing import line_back
+from server.usecases.idempotency import once
+from server.usecases.reassigning import line_back
+from server.usecases.window_steps import leave, manned, remember, stand, with_ticket
 
 PARK_AT_MOST = timedelta(hours=8)
 

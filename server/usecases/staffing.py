@@ -7,11 +7,11 @@ from server.domain.errors import Refused
 from server.domain.hall import Hall
 from server.domain.window import Json, Post, WindowState
 from server.storage.unit import HallUnit
+from server.usecases.app_context import House, WindowOrder
 from server.usecases.console import answer
-from server.usecases.desk import manned
-from server.usecases.house import House, WindowOrder
-from server.usecases.once import once
-from server.usecases.releasing import release
+from server.usecases.idempotency import once
+from server.usecases.reassigning import release
+from server.usecases.window_steps import manned
 
 PAUSE_AT_MOST = timedelta(hours=12)
 

@@ -21,9 +21,9 @@ from server.domain.waiting.clock import DAY, wall_seconds
 from server.domain.window import Json, Post, WindowState
 from server.storage import tickets
 from server.storage.base import Connection
-from server.storage.lessons import order_key
 from server.storage.windows import read_windows
-from server.usecases.house import House
+from server.usecases.app_context import House
+from server.waits.journal_feed import order_key
 
 MOST_MORE = 20
 

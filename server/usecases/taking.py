@@ -9,15 +9,15 @@ from server.domain.numbering import number
 from server.domain.ticket import AT_WINDOW, State, Step, Ticket
 from server.domain.waiting.estimate import Estimate
 from server.domain.window import Json, wire_time
-from server.storage import lines, tickets
+from server.storage import queue_counts, tickets
 from server.storage.rows import dumps
 from server.storage.tickets import Place
 from server.storage.unit import HallUnit
-from server.usecases.desk import call_of
-from server.usecases.house import House, Order
-from server.usecases.once import once
+from server.usecases.app_context import House, Order
+from server.usecases.idempotency import once
 from server.usecases.ticket_view import changed_view, ticket_view
 from server.usecases.waiting import told
+from server.usecases.window_steps import call_of
 
 POSTPONE_PLACES = (1, 3)
 POSTPONE_MINUTES = (15,)
@@ -83,7 +83,7 @@ def _numbered(house: House, order: TakeTicket, unit: HallUnit) -> Ticket:
     hall, matter = unit.hall, unit.hall.matter(order.matter)
     lane = APPOINTMENT if order.appointment else hall.lane(order.lane).key
     queue = hall.queues[matter.queue]
-    serial = lines.next_serial(unit.connection, hall.key, unit.day, queue.key)
+    serial = queue_counts.next_serial(unit.connection, hall.key, unit.day, queue.key)
     seq = unit.next_seq
     waits_now = order.printer is None
     return Ticket(

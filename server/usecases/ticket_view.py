@@ -8,13 +8,13 @@ from server.domain.ticket import AT_WINDOW, State, Ticket
 from server.domain.waiting.estimate import Estimate
 from server.domain.window import Json, wire_time
 from server.storage.base import Connection
-from server.storage.learned import Moment
 from server.storage.overtaking import Overtaking, overtakings
 from server.storage.snapshots import window_states
 from server.storage.unit import HallUnit
-from server.usecases.house import House
+from server.usecases.app_context import House
 from server.usecases.waiting import ahead, told
 from server.usecases.wording import WHY_BEFORE_ME
+from server.waits.service import Moment
 
 RATEABLE_FOR = timedelta(days=3)
 

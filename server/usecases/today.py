@@ -12,7 +12,7 @@ from server.storage import counts
 from server.storage.base import Connection, Row
 from server.storage.snapshots import snapshot
 from server.usecases.alarms import alarms
-from server.usecases.house import House
+from server.usecases.app_context import House
 
 QUARTER = timedelta(minutes=15)
 WAITING = State.WAITING.value

@@ -8,10 +8,10 @@ from server.domain.ticket import UNDOABLE, Step, Ticket
 from server.domain.window import Json, WindowState
 from server.storage.rows import thaw
 from server.storage.unit import HallUnit
+from server.usecases.app_context import House, WindowOrder
 from server.usecases.console import answer
-from server.usecases.desk import manned
-from server.usecases.house import House, WindowOrder
-from server.usecases.once import once
+from server.usecases.idempotency import once
+from server.usecases.window_steps import manned
 
 UNDONE = "undo"
 """The last step of a window that has just taken one back: a second click finds it done."""

@@ -7,7 +7,7 @@ from server.domain.window import Json
 from server.storage import wait_scores
 from server.storage.base import Connection
 from server.storage.wait_scores import Score
-from server.usecases.house import House
+from server.usecases.app_context import House
 
 DEFINITION = {
     "zh": "取号时告诉的范围，与实际等到第一次叫号的时间比较。命中：实际时间落在范围内；"

@@ -6,9 +6,9 @@ from server.domain.ticket import Ticket
 from server.domain.waiting.estimate import Estimate
 from server.storage import tickets
 from server.storage.base import Connection
-from server.storage.learned import Moment
 from server.storage.windows import idle_windows
-from server.usecases.house import House
+from server.usecases.app_context import House
+from server.waits.service import Moment
 
 AT_ONCE_S = 300.0  # an idle clerk calls within minutes
 

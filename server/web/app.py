@@ -9,45 +9,41 @@ from werkzeug.routing import IntegerConverter, Map
 
 from server.contracts.requests import ID_MOST
 from server.storage.people import People
-from server.usecases.house import House
-from server.web import (
-    api_admin,
-    api_halls,
-    api_pads,
-    api_paper,
-    api_printers,
-    api_slips,
-    api_tickets,
-    api_waits,
-    api_windows,
-    gate,
-    headers,
-    health,
-    metrics,
-    pages,
-    problems,
-    reference,
+from server.usecases.app_context import House
+from server.web.api import (
+    admin,
+    halls,
+    pads,
+    paper,
+    printers,
     session,
-    versioned,
-    visiting,
+    slips,
+    tickets,
+    waits,
+    windows,
 )
-from server.web.access import ACCESS
-from server.web.binding import BadInput, refuse_invalid
-from server.web.doors import Doors
-from server.web.hashing import Hashing
+from server.web.auth import authorize
+from server.web.auth.hashing import Hashing
+from server.web.auth.rights import ACCESS
+from server.web.auth.session_cache import Doors
+from server.web.auth.throttle import Throttle
+from server.web.http import headers, health, metrics, problems, versioned_files
+from server.web.openapi import views as reference
+from server.web.openapi.binding import BadInput, refuse_invalid
 from server.web.options import Options
-from server.web.throttle import Throttle
+from server.web.pages import ticket_pages
+from server.web.pages import views as pages
 
 BLUEPRINTS = (
-    api_halls.blueprint,
-    api_tickets.blueprint,
-    api_waits.blueprint,
-    api_windows.blueprint,
-    api_pads.blueprint,
-    api_paper.blueprint,
-    api_slips.blueprint,
-    api_printers.blueprint,
-    api_admin.blueprint,
+    halls.blueprint,
+    tickets.blueprint,
+    waits.blueprint,
+    windows.blueprint,
+    pads.blueprint,
+    paper.blueprint,
+    slips.blueprint,
+    printers.blueprint,
+    admin.blueprint,
     session.blueprint,
     health.blueprint,
     reference.blueprint,
@@ -86,10 +82,10 @@ def create_app(
     for blueprint in (*BLUEPRINTS, *surfaces):
         app.register_blueprint(blueprint)
     # Its after_request was put on before that of the headers, so it runs after it and decides.
-    versioned.install(app)
+    versioned_files.install(app)
     # Identified before it is admitted, counted before anything can refuse it.
     metrics.install(app)
-    gate.install(app)
+    authorize.install(app)
     headers.install(app)
     problems.install(app)
     app.register_error_handler(BadInput, refuse_invalid)
@@ -119,7 +115,7 @@ def _furnish(app: Flask, house: House, options: Options) -> None:
             ),
             "servicehall.hashing": Hashing(options.off_hub),
             "servicehall.page": pages.page,
-            "servicehall.visit": visiting.visit,
-            "servicehall.guide": visiting.guide,
+            "servicehall.visit": ticket_pages.visit,
+            "servicehall.guide": ticket_pages.guide,
         }
     )

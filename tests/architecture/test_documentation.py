@@ -4,7 +4,7 @@ import ast
 import re
 from pathlib import Path
 
-from server.cli import COMMANDS
+from server.cli.main import COMMANDS
 from server.settings import Settings
 
 ROOT = Path(__file__).parents[2]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from server.config_cli import config
+from server.cli.config import config
 
 
 def test_a_good_file_is_summed_up() -> None:

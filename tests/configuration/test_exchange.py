@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from server.config_cli import config
+from server.cli.config import config
 from server.configuration.changes import changes
 from server.configuration.reading import read_text
-from server.installing import install
 from server.main import open_house, people_of
 from server.settings import Settings
+from server.setup.install import install
+from server.usecases.app_context import House
 from server.usecases.configuring import configuration
-from server.usecases.house import House
 from tests.support.web import example_site
 
 Run = Callable[..., Result]

@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from server.demo.busy import DESK, run
-from server.demo.crowd import Crowd, arrivals_per_hour, busyness
+from server.demo.visitors import Crowd, arrivals_per_hour, busyness
 from server.storage.engine import Database, sqlite_url
 from server.usecases.reading import journal_page, verify_journal
 from tests.support.halls import Clock, create_tables

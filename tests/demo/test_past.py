@@ -8,9 +8,9 @@ import pytest
 
 from server.demo.busy import DESK, run
 from server.demo.past import pretend_past
-from server.storage.learned import LearnedWaits
-from server.storage.lessons import Mind
 from server.usecases.wait_scores import wait_scores_of
+from server.waits.journal_feed import Mind
+from server.waits.service import LearnedWaits
 from tests.support.halls import small_hall
 from tests.support.pretend import InProcess, agenda_of
 from tests.support.web import World

@@ -2,7 +2,7 @@
 
 import pytest
 
-from server.demo.doorways import slot_of
+from server.demo.links import slot_of
 from server.domain.people import SLOT
 
 

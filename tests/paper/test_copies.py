@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from printers.virtual.printer import VirtualPrinter
-from server.paper.desk import printing_desk
 from server.paper.jobs import EXPIRES, ticket_job
+from server.paper.print_service import printing_desk
 from server.storage import tickets
 from server.usecases.documents import DocumentChanged, document_changed
 from server.usecases.printing import PaperChanged, paper_changed

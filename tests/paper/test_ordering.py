@@ -16,8 +16,8 @@ from PIL import Image
 from printers.virtual.paper import Receipt
 from printers.virtual.printer import VirtualPrinter
 from server.configuration.halls import hall_document
-from server.paper.desk import PrintDesk, printing_desk
 from server.paper.jobs import document_job
+from server.paper.print_service import PrintDesk, printing_desk
 from server.storage import documents
 from server.storage.engine import Database, sqlite_url
 from server.usecases.configuring import Configure, configure

@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from server.installing import install
+from server.cli.people import link, person, token
 from server.main import open_house, people_of
-from server.people_cli import link, person, token
 from server.settings import Settings
+from server.setup.install import install
 from server.storage.people import People
 from server.usecases import passwords, signing_in
-from server.usecases.house import utc_now
+from server.usecases.app_context import utc_now
 from tests.support.web import example_site
 
 Run = Callable[..., Result]

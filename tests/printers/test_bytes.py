@@ -7,15 +7,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from bench.drawing import slips
 from printers import slip as s
 from printers.commands import ask_completion, feed
 from printers.drawing import draw
 from printers.facts import KINDS, examples
-from printers.measure import slips
 from printers.models import MODELS, find_model
+from printers.print_protocol import chunks, new_token
 from printers.raster import REAL_TIME, TALLEST, bands
 from printers.raster import dots as dots_of
-from printers.recipe import chunks, new_token
 from printers.rendering import render
 from printers.status import (
     Answer,

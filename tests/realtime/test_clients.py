@@ -13,7 +13,7 @@ import websocket
 
 from server.contracts.live import Refused
 from server.realtime import live as live_module
-from server.realtime import outlet as outlet_module
+from server.realtime import send_buffer as outlet_module
 from tests.support.live import LiveClient, LiveThread, MemoryJournal
 
 REVOKED: set[str] = set()

@@ -6,7 +6,7 @@ import gevent
 import pytest
 
 from server.realtime.relay import Relay
-from server.realtime.ring import EVENTS
+from server.realtime.replay_buffer import EVENTS
 from tests.support.live import MemoryJournal
 
 HALL = "main"

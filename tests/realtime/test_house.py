@@ -17,8 +17,8 @@ from server.domain.errors import Refused
 from server.realtime.tailing import HouseJournal
 from server.storage.engine import Database, sqlite_url
 from server.usecases import reading, taking
+from server.usecases.app_context import House
 from server.usecases.closing import CloseDay, close_day
-from server.usecases.house import House
 from tests.support.databases import with_tables
 from tests.support.halls import Clock, create_tables, house_of, small_hall
 from tests.support.live import LiveClient, LiveThread, reduce

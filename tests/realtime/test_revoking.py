@@ -15,7 +15,7 @@ from server.main import compose, open_house, people_of, web_options
 from server.realtime.serving import Serving
 from server.settings import Settings
 from server.usecases.administering import By, end_session
-from server.usecases.house import House
+from server.usecases.app_context import House
 from tests.support.live import LiveClient
 
 

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from server.realtime.relay import CATCH_UP
-from server.realtime.ring import EVENTS
+from server.realtime.replay_buffer import EVENTS
 from tests.support.live import LiveClient, LiveThread, MemoryJournal, reduce
 
 

@@ -12,12 +12,12 @@ import pytest
 from rich.console import Console
 
 from server.domain.chain import Entry
+from server.rehearsal.day_log import OfficeDay, Visit
 from server.rehearsal.drive import Course, Doors, Drive
-from server.rehearsal.office import OfficeDay, Visit
 from server.rehearsal.plan import Plan, plan
 from server.rehearsal.report import claims, show
 from server.rehearsal.score import NoJournalError, read_journal, score, spread
-from server.rehearsal.stage import NoStageError, Stage
+from server.rehearsal.setup import NoStageError, Stage
 from tests.support.databases import in_folder
 from tests.support.pretend import InProcess, RealClock, with_rehearsals
 from tests.support.web import World, world_of

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from server.rehearsal.wire import Wire
+from server.rehearsal.http_client import Wire
 
 pytestmark = pytest.mark.system
 

@@ -5,8 +5,8 @@ import threading
 import pytest
 
 from server.storage.engine import Database
-from server.storage.learned import LearnedWaits
-from server.usecases.house import House
+from server.usecases.app_context import House
+from server.waits.service import LearnedWaits
 from tests.support.people import take
 
 

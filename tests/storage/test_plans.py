@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy import Engine, event, text
 from sqlalchemy.exc import IntegrityError
 
-from server.storage import counts, held, overtaking, printers, tickets
+from server.storage import counts, overtaking, postponed_counts, printers, tickets
 from server.storage.engine import Database, sqlite_url
-from server.usecases.house import House
+from server.usecases.app_context import House
 from tests.support.halls import MORNING, create_tables, house_of, small_hall
 from tests.support.people import clerk, take
 
@@ -26,7 +26,7 @@ PLANS = [
     (tickets.HEADS, "ix_ticket_line_waiting"),
     (tickets.CROWDS.statement, "ix_ticket_queue_waiting"),
     (tickets.NTH, "ix_ticket_line_waiting"),
-    (held.HELD, "ix_ticket_line_waiting"),
+    (postponed_counts.HELD, "ix_ticket_line_waiting"),
     (tickets.MISSED, "ix_ticket_no_show"),
     (overtaking.LATER_CALLED.statement, "ix_ticket_called"),
     (counts.FINISHED_BY, "ix_ticket_finished"),

@@ -60,7 +60,7 @@ patch()
 import sys
 import gevent
 from sqlalchemy import text
-from server.realtime.offload import off_hub
+from server.realtime.threadpool import off_hub
 from server.storage.engine import Database
 
 really_sleep = gevent.monkey.get_original("time", "sleep")

@@ -10,12 +10,12 @@ from sqlalchemy.exc import StatementError
 
 from server.domain.ticket import State
 from server.domain.window import Post
-from server.storage import replies
+from server.storage import idempotency_store
 from server.storage.base import EPOCH, from_micros, to_micros
 from server.storage.engine import Database
 from server.storage.rows import dumps, freeze, thaw
 from server.storage.schema import ReplyRow
-from server.usecases.house import House
+from server.usecases.app_context import House
 from tests.support.halls import MORNING
 
 INSTANTS = st.integers(-(10**15), 4 * 10**15)
@@ -67,9 +67,16 @@ def test_a_step_kept_for_undo_comes_back_as_it_was(value: object) -> None:
 
 def test_answers_are_kept_for_two_days(house: House) -> None:
     with house.store.database.writing() as connection:
-        replies.keep(connection, "main", "old", "r", {"n": 1}, MORNING)
-        replies.keep(connection, "main", "new", "r", {"n": 2}, MORNING + timedelta(hours=1))
-        assert replies.forget(connection, MORNING + replies.KEEP + timedelta(minutes=1)) == 1
-        assert replies.known(connection, "main", "old", "r") is None
-        assert replies.known(connection, "main", "new", "r") == {"n": 2}
-        assert replies.known(connection, "other", "new", "r") is None
+        idempotency_store.keep(connection, "main", "old", "r", {"n": 1}, MORNING)
+        idempotency_store.keep(
+            connection, "main", "new", "r", {"n": 2}, MORNING + timedelta(hours=1)
+        )
+        assert (
+            idempotency_store.forget(
+                connection, MORNING + idempotency_store.KEEP + timedelta(minutes=1)
+            )
+            == 1
+        )
+        assert idempotency_store.known(connection, "main", "old", "r") is None
+        assert idempotency_store.known(connection, "main", "new", "r") == {"n": 2}
+        assert idempotency_store.known(connection, "other", "new", "r") is None

@@ -8,7 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from server.domain.errors import Refused
 from server.storage.engine import Database
-from server.usecases.house import House, new_code
+from server.usecases.app_context import House, new_code
 from tests.support.halls import house_of, small_hall
 from tests.support.people import Clerk, take
 

@@ -10,8 +10,8 @@ from server.domain.hours import Hours
 from server.storage.base import Base
 from server.storage.engine import Database
 from server.storage.store import Store
+from server.usecases.app_context import House
 from server.usecases.configuring import Configure, configure
-from server.usecases.house import House
 
 MORNING = datetime(2026, 11, 18, 1, 0, tzinfo=UTC)  # 9:00 in the hall
 SHANGHAI = ZoneInfo("Asia/Shanghai")

@@ -12,7 +12,7 @@ from gevent.event import Event
 from server.domain.errors import Unknown
 from server.realtime.live import Live, attach
 from server.realtime.serving import Serving
-from server.storage.listening import Bell
+from server.storage.notify_listener import Bell
 
 Message = tuple[str, Any]
 

@@ -14,9 +14,9 @@ from server.realtime.live import attach  # noqa: E402
 from server.realtime.serving import serve  # noqa: E402
 from server.realtime.tailing import HouseJournal  # noqa: E402
 from server.storage.engine import Database  # noqa: E402
-from server.storage.listening import PostgresEar  # noqa: E402
+from server.storage.notify_listener import PostgresEar  # noqa: E402
 from server.storage.store import Store  # noqa: E402
-from server.usecases.house import House  # noqa: E402
+from server.usecases.app_context import House  # noqa: E402
 from tests.support.halls import small_hall  # noqa: E402
 from tests.support.live import hello  # noqa: E402
 

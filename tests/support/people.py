@@ -6,7 +6,7 @@ from typing import Any
 
 from server.domain.window import Json
 from server.usecases import calling, serving, staffing, taking, undoing
-from server.usecases.house import House
+from server.usecases.app_context import House
 
 VERBS: dict[str, tuple[Callable[..., Json], type[Any]]] = {
     "sign_on": (staffing.sign_on, staffing.SignOn),

@@ -7,9 +7,9 @@ from functools import partial
 from threading import Event
 from zoneinfo import ZoneInfo
 
-from server.demo.agenda import Agenda
-from server.rehearsal.wire import Answer
-from server.rehearsing import make_rehearsal
+from server.demo.scheduler import Agenda
+from server.rehearsal.http_client import Answer
+from server.setup.rehearsal_halls import make_rehearsal
 from tests.support.halls import Clock
 from tests.support.web import World
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from server.domain.errors import Refused
 from server.storage.engine import Database
-from server.usecases.house import new_code
+from server.usecases.app_context import new_code
 from tests.support.halls import house_of, small_hall
 from tests.support.people import Clerk, take
 

@@ -14,7 +14,7 @@ from server.storage import journal
 from server.storage.rows import ticket_from, window_from
 from server.storage.schema import LineRow, TicketRow, WindowRow
 from server.storage.snapshots import snapshot
-from server.usecases.house import House
+from server.usecases.app_context import House
 
 CLOCK_ONLY = ("at",)
 

@@ -23,8 +23,8 @@ from server.storage.engine import Database
 from server.storage.people import People
 from server.storage.store import Store
 from server.usecases import signing_in
+from server.usecases.app_context import House
 from server.usecases.configuring import Configure, configure
-from server.usecases.house import House
 from server.web.app import create_app
 from server.web.options import Options
 from tests.support.halls import Clock

@@ -10,7 +10,7 @@ import pytest
 from server.contracts.answers_hall import Today
 from server.storage.engine import Database
 from server.storage.printers import put_health
-from server.usecases.house import House
+from server.usecases.app_context import House
 from server.usecases.today import today
 from tests.support.halls import Clock, house_of, small_hall
 from tests.support.people import clerk, take

@@ -24,9 +24,9 @@ from server.domain.window import Json
 from server.storage.engine import Database
 from server.storage.store import Store
 from server.usecases import rating, taking
+from server.usecases.app_context import House
 from server.usecases.closing import CloseDay, close_day
 from server.usecases.configuring import Configure, configure
-from server.usecases.house import House
 from tests.support.halls import MORNING, Clock, small_hall
 from tests.support.people import Clerk, of, take
 from tests.support.truth import check, events_after, folded, public, timeless

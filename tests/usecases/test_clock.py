@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from server.housekeeping import Housekeeper
+from server.setup.housekeeping import Housekeeper
+from server.usecases.app_context import House
 from server.usecases.closing import CloseDay, close_day
-from server.usecases.house import House
 from server.usecases.reading import board, verify_journal
 from server.usecases.today import today
 from tests.support.halls import Clock

@@ -11,8 +11,8 @@ from server.storage import journal
 from server.storage.engine import Database
 from server.storage.store import Store
 from server.usecases import reading, taking
+from server.usecases.app_context import House
 from server.usecases.configuring import Configure, configuration, configure
-from server.usecases.house import House
 from tests.support.halls import Clock, house_of, small_hall
 from tests.support.people import clerk, of, take
 

@@ -13,7 +13,7 @@ import pytest
 
 from server.domain.ticket import State
 from server.storage.engine import Database, sqlite_url
-from server.usecases.house import House
+from server.usecases.app_context import House
 from tests.support.crowd_process import KINDS, Shift
 from tests.support.databases import with_tables
 from tests.support.halls import create_tables, house_of, small_hall

@@ -4,7 +4,7 @@ import pytest
 
 from server.domain.errors import Forbidden, Refused
 from server.usecases import reading, taking
-from server.usecases.house import House
+from server.usecases.app_context import House
 from tests.support.halls import Clock
 from tests.support.people import clerk, of, take
 

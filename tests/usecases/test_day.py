@@ -9,8 +9,8 @@ from server.domain.errors import Refused
 from server.storage import counts
 from server.storage.journal import whole
 from server.usecases import reading, serving, taking
+from server.usecases.app_context import House
 from server.usecases.closing import CloseDay, close_day
-from server.usecases.house import House
 from tests.support.halls import MORNING, Clock
 from tests.support.people import clerk, of, take
 from tests.support.truth import check, events_after, folded, public, timeless

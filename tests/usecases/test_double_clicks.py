@@ -7,7 +7,7 @@ import pytest
 from server.domain.errors import Refused
 from server.domain.window import Json
 from server.usecases import reading, taking
-from server.usecases.house import House
+from server.usecases.app_context import House
 from tests.support.halls import Clock
 from tests.support.people import Clerk, clerk, of, take
 

@@ -8,7 +8,7 @@ from server.domain.errors import Refused
 from server.domain.hall import Rule, RuleName
 from server.storage.engine import Database
 from server.usecases import rating, taking
-from server.usecases.house import House
+from server.usecases.app_context import House
 from tests.support.halls import Clock, house_of, small_hall
 from tests.support.people import Clerk, clerk, of, take
 

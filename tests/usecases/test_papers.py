@@ -10,7 +10,7 @@ from server.domain.errors import Forbidden, Refused, Unknown
 from server.domain.window import Json
 from server.storage import documents as stored
 from server.usecases import documents, paper_trouble, papers, papers_reading, printing, reading
-from server.usecases.house import House
+from server.usecases.app_context import House
 from server.usecases.papers import About
 from tests.support.halls import Clock
 from tests.support.people import Clerk, clerk, take

@@ -11,10 +11,10 @@ from server.domain.errors import Refused
 from server.domain.hall import Rule, RuleName
 from server.domain.hours import Hours
 from server.storage.engine import Database
-from server.storage.learned import LearnedWaits
-from server.storage.learned_rows import LearnedRow
+from server.storage.waits_state_rows import LearnedRow
 from server.usecases import reading, taking
-from server.usecases.house import House
+from server.usecases.app_context import House
+from server.waits.service import LearnedWaits
 from tests.support.halls import SHANGHAI, Clock, house_of, small_hall
 from tests.support.people import clerk, of, take
 

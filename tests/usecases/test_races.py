@@ -19,9 +19,9 @@ from server.domain.window import Json
 from server.storage.engine import Database
 from server.storage.store import Store
 from server.usecases import printing, rating, taking
+from server.usecases.app_context import House
 from server.usecases.closing import CloseDay, close_day
 from server.usecases.configuring import Configure, configure
-from server.usecases.house import House
 from tests.support.databases import Kept, emptied
 from tests.support.halls import Clock, small_hall
 from tests.support.people import Clerk, of, take

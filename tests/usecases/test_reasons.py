@@ -4,7 +4,7 @@ import pytest
 
 from server.domain.errors import Refused
 from server.usecases import reading
-from server.usecases.house import House
+from server.usecases.app_context import House
 from tests.support.people import clerk, take
 
 

@@ -5,10 +5,10 @@ from typing import Any
 
 from server.contracts.answers_waits import StaffingPlan
 from server.demo.past import pretend_past
-from server.storage.learned import LearnedWaits
-from server.storage.lessons import Mind
-from server.usecases.house import House
+from server.usecases.app_context import House
 from server.usecases.staffing_plan import Question, plan
+from server.waits.journal_feed import Mind
+from server.waits.service import LearnedWaits
 from tests.support.halls import Clock, small_hall
 from tests.support.people import clerk, take
 

@@ -9,7 +9,7 @@ from server.domain.errors import Refused
 from server.domain.window import Json
 from server.storage.journal import of_ticket
 from server.usecases import rating, reading, taking
-from server.usecases.house import House
+from server.usecases.app_context import House
 from tests.support.halls import Clock
 from tests.support.people import Clerk, clerk, of, take
 from tests.support.truth import check, public, tickets_of

@@ -1,8 +1,8 @@
 """What a person is told to wait."""
 
 from server.demo.past import pretend_past
-from server.storage.learned import LearnedWaits
-from server.usecases.house import House
+from server.usecases.app_context import House
+from server.waits.service import LearnedWaits
 from tests.support.halls import small_hall
 from tests.support.people import clerk, take
 

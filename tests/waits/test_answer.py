@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from server.waits_cli import waits
+from server.cli.waits import waits
 
 DAY = 86400
 MONDAY = 18274  # 2020-01-13
@@ -106,7 +106,7 @@ def test_time_must_not_go_back() -> None:
 
 @pytest.mark.system
 def test_an_answer_comes_before_the_next_line_is_written() -> None:
-    code = "from server.waits_cli import waits; waits()"
+    code = "from server.cli.waits import waits; waits()"
     arrival = {"ev": "arrival", "t": MONDAY * DAY, "id": 1, "site": "s", "service": "x"}
     with subprocess.Popen(
         [sys.executable, "-c", code, "answer"], stdin=subprocess.PIPE, stdout=subprocess.PIPE

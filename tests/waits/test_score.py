@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from server.cli.waits import waits
 from server.domain.waiting.simple import DESK_TIME
-from server.waits_cli import waits
 
 RECORDED = Path(__file__).parent.parent / "domain" / "waiting" / "recorded"
 WARSAW = RECORDED / "warsaw_zoliborz_2020_01.csv.gz"

@@ -7,7 +7,7 @@ import pytest
 from werkzeug.routing import Rule as Route
 
 from server.domain.people import DEVICE_ROLES, PERSON_ROLES, Role
-from server.web.access import ACCESS
+from server.web.auth.rights import ACCESS
 from tests.support.web import PROOF, World
 
 VALUES = {

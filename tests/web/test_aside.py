@@ -19,7 +19,7 @@ import gevent
 from server.demo.past import pretend_past
 from tests.support.halls import Clock, create_tables
 from tests.support.web import world_of
-from server.realtime.offload import off_hub
+from server.realtime.threadpool import off_hub
 from server.storage.engine import Database
 
 turns = 0

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from server.storage.engine import sqlite_url
 from server.usecases.reading import verify_journal
-from server.web.binding import OPERATIONS, Operation
+from server.web.openapi.binding import OPERATIONS, Operation
 from tests.support.databases import with_tables
 from tests.support.halls import Clock
 from tests.support.web import Speaker, World, world_of

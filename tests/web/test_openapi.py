@@ -4,8 +4,8 @@ import re
 
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from server.web.access import ACCESS
-from server.web.binding import OPERATIONS
+from server.web.auth.rights import ACCESS
+from server.web.openapi.binding import OPERATIONS
 from tests.support.web import World
 
 NAMED = {

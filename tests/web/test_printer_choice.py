@@ -7,8 +7,8 @@ import pytest
 
 from server.domain.errors import Refused, Unknown
 from server.domain.people import Device, Role, Session
-from server.web.caller import Caller
-from server.web.printer_choice import chosen, own_printer, printer_for, window_printer
+from server.web.api.printer_choice import chosen, own_printer, printer_for, window_printer
+from server.web.auth.principal import Caller
 
 AT = datetime(2026, 11, 18, tzinfo=UTC)
 HALL: dict[str, Any] = {

@@ -16,8 +16,8 @@ import server
 from server.domain.errors import Forbidden, Refused, Unknown
 from server.domain.people import Role
 from server.domain.ticket import State, Step
-from server.web.problems import OF_HTTP, STATUS, status_of, usual_status
-from server.web.texts import OPTIONAL, catalogue, field_text, fill, problem_texts
+from server.web.http.problems import OF_HTTP, STATUS, status_of, usual_status
+from server.web.http.texts import OPTIONAL, catalogue, field_text, fill, problem_texts
 from tests.support.web import World
 
 RAISERS = {"Refused", "Unknown", "Forbidden"}
@@ -117,7 +117,7 @@ def test_sentences_are_filled() -> None:
 
 def test_hours_are_said_in_the_halls_own_time(world: World) -> None:
     with world.app.test_request_context("/x", headers={"Accept-Language": "en"}):
-        from server.web.problems import document
+        from server.web.http.problems import document
 
         facts = {"hall": "main", "opens": "2026-11-23T01:00:00.000Z"}
         said = document("hall.closed", 409, facts, "en")
@@ -223,7 +223,7 @@ def test_a_mistake_of_ours_gets_a_number_and_no_traceback(
     def break_down(*_: object) -> None:
         raise RuntimeError("secret of the house")
 
-    monkeypatch.setattr("server.web.api_halls.reading.board", break_down)
+    monkeypatch.setattr("server.web.api.halls.reading.board", break_down)
     with caplog.at_level(logging.ERROR, "servicehall"):
         answer = world.stranger().get("/api/v1/halls/main/board")
     body = answer.get_json()

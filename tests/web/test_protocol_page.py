@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import server
-from server.web.binding import OPERATIONS
+from server.web.openapi.binding import OPERATIONS
 from tests.support.web import World
 
 PAGE = Path(server.__file__).parents[1] / "docs" / "protocol.md"

@@ -9,7 +9,7 @@ from server.domain.errors import Refused
 from server.usecases import administering
 from server.usecases.passwords import hash_password
 from server.usecases.signing_in import recognise
-from server.web.throttle import Throttle
+from server.web.auth.throttle import Throttle
 from tests.support.web import PROOF, Speaker, World
 
 SESSION = "/api/v1/session"
@@ -249,10 +249,10 @@ def test_a_session_that_ends_while_it_is_looked_up_is_not_remembered(
 
     def recognise_slowly(*given: Any) -> Any:
         found = recognise(*given)
-        monkeypatch.setattr("server.web.doors.recognise", lambda *_: None)
+        monkeypatch.setattr("server.web.auth.session_cache.recognise", lambda *_: None)
         doors.forget()  # somebody else signs out meanwhile
         return found
 
-    monkeypatch.setattr("server.web.doors.recognise", recognise_slowly)
+    monkeypatch.setattr("server.web.auth.session_cache.recognise", recognise_slowly)
     assert doors.find(token) is not None
     assert doors.find(token) is None

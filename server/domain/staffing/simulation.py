@@ -30,7 +30,7 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Somebody in line now; `key` orders the line (see `server.domain.waiting.pool.Ticket`)."""
+    """Somebody in line now; `key` orders the line as `waiting.server_group.Ticket` does."""
 
     line: str
     arrived: float

@@ -12,8 +12,8 @@ from server.domain.waiting.clock import QUARTERS, day_number, weekday
 from server.domain.waiting.conformal import Errors, calibrated, hall_errors, line_errors
 from server.domain.waiting.estimate import Estimate
 from server.domain.waiting.features import Question, features
-from server.domain.waiting.hands import same_work
-from server.domain.waiting.pool import Pool, Ticket
+from server.domain.waiting.server_group import Pool, Ticket
+from server.domain.waiting.servers import same_work
 
 _STARTS_TO_SPEAK = 5  # calls of waiting people that a pool must have seen
 Opening = Mapping[int, frozenset[int]]  # weekday -> quarters of the day in which nobody is called

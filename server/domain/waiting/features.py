@@ -12,7 +12,7 @@ from typing import TypeVar
 from server.domain.waiting.clock import DAY, QUARTERS, day_number, quarter, weekday
 from server.domain.waiting.conformal import size
 from server.domain.waiting.estimate import Estimate
-from server.domain.waiting.pool import Pool, Ticket, wait_key
+from server.domain.waiting.server_group import Pool, Ticket, wait_key
 
 _T = TypeVar("_T")
 Row = tuple[float, ...]

@@ -9,9 +9,9 @@ from typing import Any
 
 from server.domain.waiting.conformal import Errors, Recent
 from server.domain.waiting.estimator import Estimator
-from server.domain.waiting.hands import Hands
-from server.domain.waiting.pool import Pool, Ticket, recent
 from server.domain.waiting.profile import Profile
+from server.domain.waiting.server_group import Pool, Ticket, recent
+from server.domain.waiting.servers import Hands
 
 FORMAT = 1
 

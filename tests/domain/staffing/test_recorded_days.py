@@ -10,7 +10,7 @@ from server.domain.staffing.simulation import Situation, Waiting, Window
 from server.domain.staffing.workload import Workload
 from server.domain.waiting.clock import DAY
 from server.domain.waiting.replay import Visit
-from server.waits_log import read_log
+from server.waits.log import read_log
 
 LOG = Path(__file__).parent.parent / "waiting" / "recorded" / "bank_1999_01.csv.gz"
 PLEDGE = 60.0

@@ -1,0 +1,1 @@
+"""The commands of `servicehall`, a file each: they parse, then call."""

@@ -1,0 +1,65 @@
+"""`servicehall config`: site files from the command line."""
+
+from importlib.resources import files
+from pathlib import Path
+
+import click
+
+from server.cli.config_exchange import LANGUAGE, export, import_file, tell
+from server.configuration.reading import check, read
+from server.contracts.site import Site
+
+EXAMPLE = ("server.demo", "centre.yaml")
+
+
+@click.group()
+def config() -> None:
+    """Site files: begin with the example, check one, export and import a hall's."""
+
+
+config.add_command(export)
+config.add_command(import_file)
+
+
+@config.command("check")
+@click.argument("file", type=click.Path(path_type=Path))
+@LANGUAGE
+def check_file(file: Path, language: str) -> None:
+    """Name every mistake of FILE with its line; exit code 1 if there is any."""
+    tell(file, check(file), language)
+    click.echo(summary(read(file)))
+
+
+@config.command("example")
+def example() -> None:
+    """Print the example centre, to be copied and edited."""
+    package, name = EXAMPLE
+    click.echo(files(package).joinpath(name).read_text(encoding="utf-8"), nl=False)
+
+
+@config.command("reference")
+def print_reference() -> None:
+    """Print every key of a site file, as Markdown."""
+    from server.configuration.reference import reference
+
+    click.echo(reference(), nl=False)
+
+
+def summary(site: Site) -> str:
+    """How much a site holds, in one line."""
+    counts = {
+        "hall": len(site.halls),
+        "zone": sum(len(h.zones) for h in site.halls),
+        "window": sum(len(h.windows) for h in site.halls),
+        "organisation": sum(len(h.organisations) for h in site.halls),
+        "queue": sum(len(h.queues) for h in site.halls),
+        "matter": sum(len(h.matters) for h in site.halls),
+        "person": sum(len(h.staff) for h in site.halls),
+        "device": sum(len(h.devices) for h in site.halls),
+    }
+    return "OK: " + ", ".join(_counted(n, noun) for noun, n in counts.items())
+
+
+def _counted(n: int, noun: str) -> str:
+    plural = "people" if noun == "person" else f"{noun}s"
+    return f"{n} {noun if n == 1 else plural}"

@@ -1,0 +1,129 @@
+"""`servicehall config export` and `import`: a hall's configuration out of the database and back."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from server.cli.database import standing
+from server.cli.options import in_words
+
+if TYPE_CHECKING:
+    from server.configuration.findings import Finding
+    from server.contracts.site import Site
+    from server.usecases.app_context import House
+
+LANGUAGE = click.option(
+    "--language", type=click.Choice(["en", "zh"]), default="en",
+    envvar="SERVICEHALL_LANGUAGE", show_default=True, help="Language of the sentences.",
+)  # fmt: skip
+DATABASE = click.option("--database", help="Database address; without it, as configured.")
+DATA = click.option("--data", type=click.Path(path_type=Path), help="Folder of the database.")
+ACTOR = "command line"
+
+
+def tell(file: Path, findings: "list[Finding]", language: str) -> None:
+    """Name every mistake with its line, and end the command with 1 if there is any."""
+    for found in findings:
+        click.echo(f"{file}:{found.line}:{found.column}: {found.sentence(language)}")
+    if findings:
+        sys.exit(1)
+
+
+@click.command("export")
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+@click.option("--hall", help="The hall's key; without it, every live hall in one file.")
+@click.option("--version", type=int, help="An older version of that hall.")
+@DATABASE
+@DATA
+@in_words
+def export(file: Path | None, hall: str | None, version: int | None, **given: Any) -> None:
+    """Write the configuration in force as a site file: to FILE, or to the screen."""
+    from server.configuration.writing import dump
+    from server.main import open_house
+
+    if version is not None and hall is None:
+        raise click.UsageError("--version is that of one hall: name it with --hall.")
+    house = open_house(standing(given))
+    text = dump(_site(house, hall, version))
+    if file is None:
+        click.echo(text, nl=False)
+        return
+    file.write_text(text, encoding="utf-8")
+    click.echo(f"Written: {file}. Edit it, then: servicehall config import --dry-run {file}")
+
+
+def _site(house: "House", hall: str | None, version: int | None) -> "Site":
+    """The site of the halls that are asked for; they must be of one centre."""
+    from server.configuration.halls import site_of_document
+    from server.usecases.configuring import configuration
+
+    with house.store.database.reading() as connection:
+        live = [row.key for row in house.store.halls(connection) if row.mode == "live"]
+    sites = [
+        site_of_document(configuration(house, key, version)[1])
+        for key in ([hall] if hall else live)
+    ]
+    if not sites:
+        raise click.ClickException("There is no hall yet: servicehall install FILE puts one in.")
+    if any(site.centre != sites[0].centre for site in sites):
+        halls = ", ".join(live)
+        raise click.ClickException(
+            f"The halls {halls} are not of one centre: name one with --hall."
+        )
+    return sites[0].model_copy(update={"halls": tuple(h for site in sites for h in site.halls)})
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--hall", help="Only this hall of the file.")
+@click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
+@LANGUAGE
+@DATABASE
+@DATA
+@in_words
+def import_file(file: Path, hall: str | None, dry_run: bool, language: str, **given: Any) -> None:
+    """Give the halls of FILE its configuration, each as a new version.
+
+    People and devices are left as they are: `servicehall install` adds those of a new hall.
+    """
+    from server.configuration.reading import check, read
+    from server.main import open_house
+
+    tell(file, check(file), language)
+    site = read(file)
+    keys = [each.key for each in site.halls if hall in (None, each.key)]
+    if not keys:
+        raise click.ClickException(f"{file} has no hall {hall!r}.")
+    house = open_house(standing(given))
+    for key in keys:
+        _import(house, site, key, dry_run)
+
+
+def _import(house: "House", site: "Site", key: str, dry_run: bool) -> None:
+    from server.configuration.changes import changes
+    from server.configuration.halls import hall_document
+    from server.domain.errors import Unknown
+    from server.domain.hall import Mode
+    from server.usecases.configuring import Configure, configuration, configure
+
+    try:
+        version, before = configuration(house, key)
+    except Unknown as unknown:
+        raise click.ClickException(
+            f"There is no hall {key!r} here: servicehall install puts in a new one."
+        ) from unknown
+    after = hall_document(site, key)
+    mode = Mode(site.hall(key).mode)
+    done = configure(
+        house, Configure(hall=key, actor=ACTOR, document=after, mode=mode, trial=dry_run)
+    )
+    for line in changes(before, after):
+        click.echo(line)
+    if not done["changed"]:
+        click.echo(f"{key}: nothing changes, version {version} is in force")
+    elif dry_run:
+        click.echo(f"{key}: would become version {done['version']}; nothing was changed")
+    else:
+        click.echo(f"{key}: version {done['version']} is in force")

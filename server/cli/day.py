@@ -1,0 +1,34 @@
+"""`servicehall day`: ends the business day by hand."""
+
+from typing import Any
+
+import click
+
+from server.cli.database import standing
+from server.cli.halls import DATA, DATABASE, HALL, hall_keys
+from server.cli.options import in_words
+
+
+@click.group()
+def day() -> None:
+    """The business day."""
+
+
+@day.command("close")
+@HALL
+@DATABASE
+@DATA
+@in_words
+def close(hall: str | None, **given: Any) -> None:
+    """End the day now: what is open is closed as what it is, windows close. A hall that a wrong
+    clock took into a later day is back in today then."""
+    from server.main import open_house
+    from server.usecases.closing import CloseDay, close_day
+
+    house = open_house(standing(given))
+    for key in [hall] if hall else hall_keys(house):
+        done = close_day(house, CloseDay(hall=key, actor="command line"))
+        states = ", ".join(f"{count} {state}" for state, count in done["closed"].items())
+        click.echo(f"{key}: {done['day']} closed; open tickets: {states or 'none'}")
+        if done["now"] != done["day"]:
+            click.echo(f"{key}: the hall had gone ahead of the clock; it is in {done['now']} again")

@@ -1,0 +1,92 @@
+"""`servicehall doctor`: says what is wrong on this machine and how to mend it."""
+
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from server.cli.database import where
+from server.cli.options import in_words, settings_of
+from server.settings import Settings
+from server.usecases.app_context import House
+
+ENOUGH_BYTES = 1_000_000_000
+
+
+@click.command()
+@click.option("--data", type=click.Path(path_type=Path), help="Folder of the database.")
+@click.option("--database", help="Database address; without it, as configured.")
+@in_words
+def doctor(**given: Any) -> None:
+    """Check settings, database, journal, disk, fonts and printers; exit code 1 on a finding."""
+    settings = settings_of(**where(given))
+    findings = [*_disk(settings), *_database(settings), *_fonts()]
+    for finding in findings:
+        click.echo(f"✗ {finding}")
+    if findings:
+        sys.exit(1)
+    click.echo("✓ Nothing is wrong.")
+
+
+def _disk(settings: Settings) -> Iterator[str]:
+    folder = settings.data if settings.data.exists() else Path()
+    free = shutil.disk_usage(folder).free
+    if free < ENOUGH_BYTES:
+        yield (
+            f"Only {free // 1_000_000} MB are free in {folder.resolve()}. "
+            "A ticket that can't be stored can't be issued: free a gigabyte."
+        )
+
+
+def _database(settings: Settings) -> Iterator[str]:
+    """The tables, the halls, and the chain of each hall's journal."""
+    from server.main import open_house
+    from server.usecases.reading import verify_journal
+
+    house = open_house(settings)
+    with house.store.database.reading() as connection:
+        halls = [row.key for row in house.store.halls(connection)]
+    if not halls:
+        yield "No hall is configured. Put one in: servicehall install FILE"
+    for hall in halls:
+        broken = verify_journal(house, hall)
+        if broken is not None:
+            yield (
+                f"The journal of {hall} does not hold: {broken.what}. Keep a copy of the database "
+                "as it is, then restore the last backup."
+            )
+        yield from _clock(house, hall)
+        yield from _printers(house, hall)
+    house.store.database.close()
+
+
+def _clock(house: House, hall: str) -> Iterator[str]:
+    from server.usecases.day_keeping import days_ahead
+
+    with house.store.database.reading() as connection:
+        known, now = house.store.hall(connection, hall), house.now()
+        day = house.store.day(connection, known, now)
+    if days_ahead(day, known, now):
+        yield (
+            f"Hall {hall} stands in {day}, which lies in the future of this computer's clock. Set "
+            f"the clock right; when it is, servicehall day close --hall {hall} returns to today."
+        )
+
+
+def _printers(house: House, hall: str) -> Iterator[str]:
+    """What the running server last heard of each printer."""
+    from server.storage.printers import healths
+
+    with house.store.database.reading() as connection:
+        for key, health in healths(connection, hall).items():
+            if health["reason"]:
+                yield f"Printer {key} of {hall}: {health['reason']['en']}"
+
+
+def _fonts() -> Iterator[str]:
+    from printers.faces import doctor as missing
+
+    yield from missing()

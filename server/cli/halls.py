@@ -1,0 +1,17 @@
+"""What commands on the halls of a database share."""
+
+from pathlib import Path
+
+import click
+
+HALL = click.option("--hall", help="The hall's key; without it, every hall.")
+DATABASE = click.option("--database", help="Database address; without it, as configured.")
+DATA = click.option("--data", type=click.Path(path_type=Path), help="Folder of the database.")
+
+
+def hall_keys(house: object) -> list[str]:
+    from server.usecases.app_context import House
+
+    assert isinstance(house, House)
+    with house.store.database.reading() as connection:
+        return [row.key for row in house.store.halls(connection)]

@@ -1,0 +1,48 @@
+"""What subcommands share: reading settings, opening the house, saying refusals in a sentence."""
+
+import logging
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+import click
+
+from server.domain.errors import Refused
+from server.settings import Settings, SettingsError, load
+from server.storage.base import SQLAlchemyError
+
+FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+
+
+def settings_of(**given: Any) -> Settings:
+    """Settings with what the command line gave on top; a bad one ends the command in words."""
+    try:
+        settings = load(**given)
+    except SettingsError as error:
+        raise click.ClickException(str(error)) from error
+    logging.basicConfig(level=settings.log_level, format=FORMAT)
+    logging.getLogger("alembic").setLevel(logging.WARNING)  # one line a table at each start
+    return settings
+
+
+def in_words(command: Callable[..., Any]) -> Callable[..., Any]:
+    """A command whose refusals and database errors reach a person as one sentence."""
+
+    @wraps(command)
+    def guarded(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return command(*args, **kwargs)
+        except Refused as refused:
+            raise click.ClickException(sentence(refused)) from refused
+        except SQLAlchemyError as error:
+            raise click.ClickException(f"The database says: {error}") from error
+
+    return guarded
+
+
+def sentence(refused: Refused) -> str:
+    """The refusal as the web would say it, in English."""
+    from server.web.http.texts import problem_texts
+
+    text = problem_texts(refused.code, refused.facts, "en")
+    return f"{text['detail']} {text['action']}"

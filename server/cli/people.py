@@ -1,0 +1,220 @@
+"""`servicehall token`, `link` and `person`: people and scripts, from the machine's own shell.
+
+Whoever may read and write the database may do all of this; the audit log names it as the
+command line's.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from server.cli.database import standing
+from server.cli.options import in_words, settings_of
+from server.domain.people import ALL_HALLS, PERSON_ROLES, Role
+
+if TYPE_CHECKING:
+    from server.storage.people import People
+    from server.usecases.app_context import House
+
+ACTOR = "command line"
+ROLES = click.Choice([role.value for role in Role])
+PEOPLES_ROLES = click.Choice(sorted(role.value for role in PERSON_ROLES))
+HALL = click.option("--hall", help="The hall's key, * for all; without it, the only live hall.")
+
+
+def of_database(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that say which database, and refusals as one sentence."""
+    for option in (
+        click.option("--database", help="Database address; without it, as configured."),
+        click.option("--data", type=click.Path(path_type=Path), help="Folder of the database."),
+    ):
+        command = option(command)
+    return in_words(command)
+
+
+def _open(given: dict[str, Any]) -> "tuple[House, People]":
+    from server.main import open_house, people_of
+
+    house = open_house(standing(given))
+    return house, people_of(house)
+
+
+def _hall(house: "House", wanted: str | None, role: str) -> str:
+    """The hall meant. An administrator is one of all halls unless a hall is named."""
+    with house.store.database.reading() as connection:
+        modes = {row.key: row.mode for row in house.store.halls(connection)}
+    if wanted == ALL_HALLS or (wanted is None and role == Role.ADMINISTRATOR):
+        return ALL_HALLS
+    live = [key for key, mode in modes.items() if mode == "live"]
+    if wanted is None and len(live) == 1:
+        return str(live[0])
+    if wanted in modes:
+        return str(wanted)
+    if not modes:
+        raise click.ClickException(
+            "This database has no hall. Say where the one meant is (that of `servicehall demo`: "
+            "--data data/demo), or put a site file into force with `servicehall install FILE`."
+        )
+    said = "There are several halls" if wanted is None else f"There is no hall {wanted!r}"
+    raise click.ClickException(f"{said}: name one with --hall ({', '.join(modes)}).")
+
+
+def _window(house: "House", hall: str, window: str | None) -> str | None:
+    if window is None or hall == ALL_HALLS:
+        return window
+    key = window.lstrip("0") or window
+    with house.store.database.reading() as connection:
+        return house.store.hall(connection, hall).window(key).key
+
+
+@click.command()
+@click.option("--role", type=ROLES, required=True, help="What the token may do.")
+@click.option("--window", help="The one window it may work at.")
+@HALL
+@click.option("--label", help="What it is for; shown over the window while a script sits there.")
+@click.option("--days", type=click.IntRange(1, 3650), default=365, show_default=True)
+@of_database
+def token(
+    role: str, window: str | None, hall: str | None, label: str | None, days: int, **given: Any
+) -> None:
+    """Print a bearer token for scripts. It is shown this once."""
+    from server.usecases.signing_in import MakeToken, make_token
+
+    house, people = _open(given)
+    key = _hall(house, hall, role)
+    order = MakeToken(
+        actor=ACTOR,
+        role=Role(role),
+        hall=key,
+        label=label or (f"{role} {window}" if window else role),
+        window=_window(house, key, window),
+        life=timedelta(days=days),
+    )
+    click.echo(make_token(people, order, house.now()).secret)
+
+
+@click.command()
+@click.argument("who")
+@click.option("--target", help="Page it leads to; without it, the usual one.")
+@click.option("--slot", help="Which of the browser's sessions it fills.")
+@click.option("--minutes", type=click.IntRange(1, 60 * 24 * 7), default=30, show_default=True)
+@of_database
+def link(who: str, target: str | None, slot: str | None, minutes: int, **given: Any) -> None:
+    """Print a one-time link that signs WHO in: a sign-in name, or a device's key or number."""
+    from server.usecases.signing_in import make_links
+
+    house, people = _open(given)
+    settings = settings_of(**given)
+    order = _link_order(people, who, target, slot, timedelta(minutes=minutes))
+    (secret,) = make_links(people, [order], house.now())
+    click.echo(f"{settings.reached_at(settings.port)}/enter/{secret}")
+
+
+def _link_order(
+    people: "People", who: str, target: str | None, slot: str | None, life: timedelta
+) -> Any:
+    from server.usecases.signing_in import MakeLink
+    from server.web.api.people_json import first_page, home
+
+    with people.reading() as book:
+        person = book.person_by_login(who.strip().lower())
+        devices = [d for d in book.devices() if who in (d.key, str(d.id)) and not d.revoked_at]
+    if person is not None:
+        page = target or first_page(person, slot)
+        return MakeLink(actor=ACTOR, person=person.id, target=page, slot=slot, life=life)
+    if len(devices) != 1:
+        raise click.ClickException(
+            f"Nobody signs in as {who!r}, and no device is called so. See `servicehall person "
+            "list` and /admin/devices."
+        )
+    device = devices[0]
+    page = target or home(device.role, slot, device.window, device.zone)
+    return MakeLink(actor=ACTOR, device=device.id, target=page, slot=slot, life=life)
+
+
+@click.group()
+def person() -> None:
+    """Those who sign in."""
+
+
+@person.command("list")
+@of_database
+def list_people(**given: Any) -> None:
+    """Everybody, with role and hall."""
+    _, people = _open(given)
+    with people.reading() as book:
+        for known in book.people():
+            state = "disabled" if known.disabled_at else "" if known.has_password else "by link"
+            click.echo(f"{known.login:20} {known.role:14} {known.hall:10} {known.name} {state}")
+
+
+@person.command("add")
+@click.argument("login")
+@click.option("--name", required=True, help="As the window screen shows it.")
+@click.option("--role", type=PEOPLES_ROLES, required=True)
+@HALL
+@click.option("--staff-no", help="Public staff number.")
+@click.option("--post", help="Public post.")
+@of_database
+def add(
+    login: str, name: str, role: str, hall: str | None, staff_no: str | None, post: str | None,
+    **given: Any,
+) -> None:  # fmt: skip
+    """Add somebody. They come in by `servicehall link LOGIN` and set a password."""
+    from server.usecases import administering, passwords
+
+    house, people = _open(given)
+    order = administering.AddPerson(
+        by=administering.By(ACTOR),
+        login=login,
+        name=name,
+        role=role,
+        hall=_hall(house, hall, role),
+        staff_no=staff_no,
+        post=post,
+    )
+    added = administering.add_person(people, order, house.now(), passwords.hash_password)
+    click.echo(f"Added {added.login}. Let them in: servicehall link {added.login}")
+
+
+@person.command("password")
+@click.argument("login")
+@click.password_option("--password", help="Asked for when it is not given.")
+@of_database
+def password(login: str, password: str, **given: Any) -> None:
+    """Set a new password; open sessions of the person end."""
+    _change(login, {"password": password}, given)
+    click.echo(f"{login} has a new password.")
+
+
+@person.command("disable")
+@click.argument("login")
+@of_database
+def disable(login: str, **given: Any) -> None:
+    """Shut somebody out at once."""
+    _change(login, {"disabled": True}, given)
+    click.echo(f"{login} can't sign in any more.")
+
+
+@person.command("enable")
+@click.argument("login")
+@of_database
+def enable(login: str, **given: Any) -> None:
+    """Let somebody in again."""
+    _change(login, {"disabled": False}, given)
+    click.echo(f"{login} can sign in again.")
+
+
+def _change(login: str, changes: dict[str, object], given: dict[str, Any]) -> None:
+    from server.usecases import administering, passwords
+
+    house, people = _open(given)
+    with people.reading() as book:
+        found = book.person_by_login(login.strip().lower())
+    if found is None:
+        raise click.ClickException(f"Nobody signs in as {login!r}. See `servicehall person list`.")
+    order = administering.ChangePerson(administering.By(ACTOR), found.id, changes)
+    administering.change_person(people, order, house.now(), passwords.hash_password)

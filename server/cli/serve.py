@@ -1,0 +1,83 @@
+"""`servicehall serve` and `servicehall demo`: the processes that halls run on."""
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from server.cli.options import in_words, settings_of
+from server.settings import Settings
+
+log = logging.getLogger("servicehall")
+
+HOST = click.option("--host", help="Address to listen on.")
+PORT = click.option("--port", type=int, help="Port to listen on; 0 takes a free one.")
+DATA = click.option("--data", type=click.Path(path_type=Path), help="Folder of the database.")
+
+
+@click.command()
+@HOST
+@PORT
+@DATA
+@click.option("--database", help="sqlite:///… or postgresql://…; without it, SQLite.")
+@in_words
+def serve(**given: Any) -> None:
+    """Serve the halls of the database (put one in with `servicehall install FILE`)."""
+    from server.main import compose, open_house, web_options
+    from server.paper.print_service import printing_desk
+    from server.realtime.serving import serve as listen
+
+    settings = _with_port(settings_of(**given))
+    house = open_house(settings)
+    desk = printing_desk(house, settings.reached_at(settings.port)) if settings.printing else None
+    hall = compose(house, web_options(settings), desk)
+    _listen(listen, hall, settings)
+
+
+@click.command()
+@HOST
+@PORT
+@DATA
+@click.option("--site", type=click.Path(path_type=Path, exists=True), help="Another site file.")
+@click.option("--busy", is_flag=True, help="Fill the hall with pretend visitors and clerks.")
+@click.option("--pace", type=float, default=1.0, show_default=True, help="How busy, and how fast.")
+@click.option("--hours", type=click.Choice(["always", "site"]), default="always",
+              show_default=True, help="Open at any time, or as the site file says.")  # fmt: skip
+@in_words
+def demo(site: Path | None, busy: bool, pace: float, hours: str, **given: Any) -> None:
+    """A whole centre to try: start page on http://127.0.0.1:8000, nothing to set up."""
+    from server.demo.running import Demo
+    from server.realtime.serving import serve as listen
+
+    given["data"] = given["data"] or Path("data/demo")
+    settings = _with_port(settings_of(**given))
+    show = Demo(settings, site, always_open=hours == "always")
+    click.echo("Servicehall demo")
+    busy_at = pace if busy else None
+    try:
+        _listen(listen, show.hall, settings, lambda port: show.ready(port, busy_at))
+    finally:
+        show.stop()
+
+
+def _with_port(settings: Settings) -> Settings:
+    """The address stands on tickets and links before the server listens: port 0 is settled now."""
+    from server.paper.virtual import free_port
+
+    return settings.model_copy(update={"port": settings.port or free_port()})
+
+
+def _listen(
+    listen: Any, hall: Any, settings: Settings, ready: Callable[[int], None] | None = None
+) -> None:
+    def opened(port: int) -> None:
+        click.echo(f"Listening on http://{settings.host}:{port}")
+        if ready is not None:
+            ready(port)
+
+    try:
+        listen(hall, settings.host, settings.port, opened)
+    except OSError as error:
+        raise click.ClickException(f"{error.strerror or error}. Is another one running?") from error

@@ -1,0 +1,164 @@
+"""The demo's open doors: for every screen a one-time link, made anew whenever the start page
+is shown to a browser on this machine."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from server.domain.people import Device, Person, Role
+from server.storage.people import People
+from server.storage.tickets import latest_codes
+from server.usecases.app_context import House
+from server.usecases.signing_in import MakeLink, make_links
+
+LIFE = timedelta(hours=2)
+Text = dict[str, str]
+
+
+def _text(zh: str, en: str) -> Text:
+    return {"zh": zh, "en": en}
+
+
+ABOUT: Mapping[Role, tuple[str, Text]] = {
+    Role.KIOSK: ("citizens", _text("选事项，看材料，取号", "Choose a matter, take a number")),
+    Role.BOARD: ("citizens", _text("叫号，等候人数，暂停窗口", "Calls, people waiting, pauses")),
+    Role.WINDOW: ("citizens", _text("窗口上方的屏", "The screen above a window")),
+    Role.PAD: ("citizens", _text("办完后五级评价", "Five levels after the visit")),
+    Role.CLERK: ("staff", _text("上岗，叫号，办理，全程键盘", "Sign on, call, serve, by keyboard")),
+    Role.MANAGER: ("staff", _text("今日等候、窗口、评价", "Today's waits, windows, ratings")),
+    Role.SUPERVISOR: ("staff", _text("只看，不改", "Sees all, changes nothing")),
+    Role.ADMINISTRATOR: ("staff", _text("人员、设备、记录", "People, devices, records")),
+}
+AT_WINDOW = {Role.WINDOW: _text("窗口屏", "screen"), Role.PAD: _text("评价器", "rating pad")}
+
+
+@dataclass(frozen=True)
+class Door:
+    """One card of the start page before its link is made."""
+
+    order: MakeLink
+    group: str
+    kind: str
+    title: Text
+    about: Text
+    window: str | None = None
+
+
+def doorways(house: House, people: People, papers: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Cards {group, kind, title, about, href} and `window` for what stands at one; groups
+    citizens, staff, paper."""
+    with people.reading() as book:
+        doors = [*_devices(book.devices()), *_staff(book.people())]
+    links = make_links(people, [door.order for door in doors], house.now())
+    return [
+        *(_card(door, f"/enter/{secret}") for door, secret in zip(doors, links, strict=True)),
+        *_phone(house),
+        *([_papers()] if papers else []),
+        *(_paper(name, page) for name, page in papers.items()),
+    ]
+
+
+def _card(door: Door, href: str) -> dict[str, Any]:
+    return {
+        "group": door.group, "kind": door.kind, "title": door.title, "about": door.about,
+        "href": href, **({} if door.window is None else {"window": door.window}),
+    }  # fmt: skip
+
+
+def _devices(devices: Iterable[Device]) -> list[Door]:
+    return [
+        Door(
+            MakeLink("demo", device=d.id, target=_page(d), slot=_slot(d), life=LIFE),
+            ABOUT[d.role][0],
+            d.role.value,
+            _device_title(d),
+            ABOUT[d.role][1],
+            d.window,
+        )
+        for d in devices
+        if d.revoked_at is None
+    ]
+
+
+def _device_title(device: Device) -> Text:
+    what = AT_WINDOW.get(device.role)
+    if device.window is not None and what is not None:
+        number = f"{int(device.window):02d}"
+        return _text(f"{number} 号窗 {what['zh']}", f"Window {number} {what['en']}")
+    return {"zh": device.name, "en": (device.key or device.name).replace("-", " ").capitalize()}
+
+
+def _page(device: Device) -> str:
+    slot = _slot(device)
+    if device.role is Role.KIOSK:
+        return f"/kiosk?as={slot}"
+    if device.role is Role.BOARD:
+        zone = f"zone={device.zone}&" if device.zone else ""
+        return f"/board?{zone}as={slot}"
+    return f"/{'window' if device.role is Role.WINDOW else 'pad'}/{device.window}?as={slot}"
+
+
+def _slot(device: Device) -> str:
+    return slot_of(device.key or f"device-{device.id}")
+
+
+def slot_of(name: str) -> str:
+    """A session name out of a key or a sign-in name: what no slot may hold becomes a hyphen."""
+    return re.sub("[^a-z0-9-]", "-", name.lower())[:40]
+
+
+HOME = {Role.MANAGER: "/today", Role.SUPERVISOR: "/today", Role.ADMINISTRATOR: "/admin"}
+
+
+def _staff(people: Iterable[Person]) -> list[Door]:
+    return [
+        Door(
+            MakeLink(
+                "demo",
+                person=p.id,
+                target=f"{HOME.get(p.role, '/console')}?as={slot_of(p.login)}",
+                slot=slot_of(p.login),
+                life=LIFE,
+            ),
+            ABOUT[p.role][0],
+            p.role.value,
+            {"zh": f"{p.name} {p.post or ''}".strip(), "en": p.name_en or p.login},
+            ABOUT[p.role][1],
+        )
+        for p in people
+        if p.disabled_at is None
+    ]
+
+
+def _phone(house: House) -> list[dict[str, Any]]:
+    """The phone page of the latest ticket; none before the first is taken."""
+    with house.store.database.reading() as connection:
+        latest = latest_codes(connection, 1)
+    return [
+        {
+            "group": "citizens", "kind": "phone",
+            "title": {"zh": f"手机页 {number}", "en": f"Phone page of {number}"},
+            "about": {"zh": "最近一张号的排队进度", "en": "The latest ticket's place in line"},
+            "href": f"/t/{code}",
+        }
+        for code, number in latest
+    ]  # fmt: skip
+
+
+def _papers() -> dict[str, Any]:
+    return {
+        "group": "paper", "kind": "paper", "href": "/paper",
+        "title": {"zh": "最近出的纸", "en": "The latest papers"},
+        "about": _text("每台打印机最近的小票", "The latest papers of each printer"),
+    }  # fmt: skip
+
+
+def _paper(name: str, page: str) -> dict[str, Any]:
+    return {
+        "group": "paper", "kind": "paper",
+        "title": {"zh": f"打印机 {name}", "en": f"Printer {name}"},
+        "about": _text("刚吐出的小票；可抽纸、断线", "The paper as it comes out, and its faults"),
+        "href": page,
+    }  # fmt: skip

@@ -1,0 +1,1 @@
+"""Making and keeping halls: install, rehearsal halls, housekeeping."""

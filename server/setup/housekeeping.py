@@ -1,0 +1,104 @@
+"""What a hall needs now and then: a new day begun, learning kept, old answers dropped."""
+
+import logging
+import threading
+
+from server.configuration.readings import forget_dictionaries
+from server.domain.hall import Mode
+from server.storage import idempotency_store
+from server.storage.people import People
+from server.usecases.app_context import House
+from server.usecases.day_keeping import KeepDay, days_ahead, keep_day
+from server.usecases.signing_in import tidy
+from server.waits.service import LearnedWaits
+
+log = logging.getLogger("servicehall.housekeeping")
+
+EVERY_SECONDS = 20.0
+FORGET_EVERY = 180  # rounds: an hour
+
+
+class Housekeeper:
+    """A quiet round every twenty seconds. A failed round is logged and the next one tried."""
+
+    def __init__(self, house: House, every: float = EVERY_SECONDS) -> None:
+        self._house = house
+        self._every = every
+        self._stopped = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="housekeeping", daemon=True)
+        self._rounds = 0
+        self._ahead: dict[str, int] = {}
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop, and keep what was learned."""
+        self._stopped.set()
+        self._keep_learning(ending=True)
+
+    def _run(self) -> None:
+        while not self._stopped.wait(self._every if self._rounds else 0.0):
+            try:
+                self.round()
+            except Exception:  # whatever it was, the next round must come
+                log.exception("a round of housekeeping failed; it is tried again")
+
+    def round(self) -> None:
+        """Begin the day of each hall whose date has changed, learn and keep what was learned, and
+        give back memory that only a new configuration needs."""
+        for hall in self._halls():
+            self._keep_hall(hall)
+        self._keep_learning()
+        if self._rounds % FORGET_EVERY == 0:
+            with self._house.store.database.writing() as connection:
+                idempotency_store.forget(connection, self._house.now())
+            database = self._house.store.database
+            tidy(People(database.reading, database.writing), self._house.now())
+        forget_dictionaries()
+        self._rounds += 1
+
+    def _keep_hall(self, hall: str) -> None:
+        """One hall that can't be kept must not keep the others from their day."""
+        try:
+            keep_day(self._house, KeepDay(hall=hall, actor="housekeeping"))
+            self._look_at_clock(hall)
+            self._follow(hall)
+        except Exception:
+            log.exception("hall %s could not begin its day", hall)
+
+    def _halls(self) -> list[str]:
+        with self._house.store.database.reading() as connection:
+            return [row.key for row in self._house.store.halls(connection)]
+
+    def _keep_learning(self, ending: bool = False) -> None:
+        waits = self._house.waits
+        if not isinstance(waits, LearnedWaits):
+            return
+        for hall in waits.to_keep():
+            waits.keep(self._house.store.database, hall, ending)
+
+    def _look_at_clock(self, hall: str) -> None:
+        """Say it once when a hall stands in a day that is still to come."""
+        store, now = self._house.store, self._house.now()
+        with store.database.reading() as connection:
+            known = store.hall(connection, hall)
+            day = store.day(connection, known, now)
+        ahead = days_ahead(day, known, now)
+        if ahead and self._ahead.get(hall) != ahead:
+            log.warning(
+                "hall %s stands in %s, %d day(s) ahead of the clock: set the clock right; then "
+                "'servicehall day close' brings the hall back to today", hall, day, ahead,
+            )  # fmt: skip
+        self._ahead[hall] = ahead
+
+    def _follow(self, hall: str) -> None:
+        """See that waits can be told when somebody asks; a rehearsal that nobody asks about
+        needs no memory."""
+        waits, store = self._house.waits, self._house.store
+        if not isinstance(waits, LearnedWaits):
+            return
+        with store.database.reading() as connection:
+            known = store.hall(connection, hall)
+            if known.mode is Mode.LIVE:
+                waits.follow(connection, known, store.seq(connection, hall))

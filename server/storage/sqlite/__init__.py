@@ -1,0 +1,1 @@
+"""What exists only because a SQLite file has one writer."""

@@ -1,0 +1,70 @@
+"""What every use case is given: the store, the clock, and how tickets get their codes."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Protocol
+
+from server.domain.hall import Hall
+from server.domain.staffing.workload import Workload
+from server.domain.ticket import Ticket
+from server.domain.waiting.estimate import Estimate
+from server.domain.window import Json
+from server.storage.base import Connection
+from server.storage.store import Store
+from server.waits.service import LearnedWaits, Moment
+
+CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+CODE_LENGTH = 10  # 50 bits: not to be guessed, short enough for a small QR
+
+
+class Waits(Protocol):
+    """Where waits come from; a line is (line, lane), and None is "not known yet"."""
+
+    def of_ticket(
+        self, connection: Connection, hall: Hall, ticket: Ticket, at: Moment
+    ) -> Estimate | None: ...
+
+    def of_line(
+        self, connection: Connection, hall: Hall, line: tuple[str, str], at: Moment
+    ) -> Estimate | None: ...
+
+    def workload(self, connection: Connection, hall: Hall, at: Moment) -> Workload: ...
+
+    def model(self, connection: Connection, hall: Hall, at: Moment) -> Json | None: ...
+
+
+def new_code() -> str:
+    bits = secrets.randbits(5 * CODE_LENGTH)
+    return "".join(CROCKFORD[bits >> 5 * place & 31] for place in range(CODE_LENGTH))
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class House:
+    """The composition that `server.main` makes once."""
+
+    store: Store
+    now: Callable[[], datetime] = utc_now
+    code: Callable[[], str] = new_code
+    waits: Waits = field(default_factory=LearnedWaits)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Order:
+    """Who wants something in which hall. `key` is the caller's idempotency key."""
+
+    hall: str
+    actor: str
+    key: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class WindowOrder(Order):
+    """A verb at a window; the actor must be signed on there."""
+
+    window: str

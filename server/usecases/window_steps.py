@@ -1,0 +1,110 @@
+"""What all verbs at a window share: finding it, putting a ticket at it, remembering the step."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from server.domain.errors import Refused
+from server.domain.ticket import State, Step, Ticket
+from server.domain.window import Json, WindowState, plate, wire_time
+from server.storage.rows import freeze, ticket_changes
+from server.storage.unit import HallUnit
+from server.usecases.app_context import House, WindowOrder
+from server.usecases.console import answer
+from server.usecases.idempotency import once
+
+REMEMBERED = ("ticket", "ticket_id", "call", "streak", "since_appointment")
+
+
+def manned(unit: HallUnit, order: WindowOrder) -> WindowState:
+    """The window of the order; Refused unless its actor is signed on there."""
+    window = unit.window(order.window)
+    window.worked_by(order.actor)
+    return window
+
+
+def at_hand(unit: HallUnit, window: WindowState) -> Ticket:
+    """The ticket that stands at the window; Refused `window.empty` when there is none."""
+    if window.ticket_id is None:
+        raise Refused("window.empty", {"window": window.key})
+    return unit.ticket(id=window.ticket_id)
+
+
+Act = Callable[[HallUnit, WindowState, Ticket], WindowState]
+
+
+def with_ticket(
+    house: House, order: WindowOrder, verb: Step, act: Act, result: str = "done"
+) -> Json:
+    """Do something with whoever stands at the window; the answer is the console afterwards."""
+
+    def run(unit: HallUnit) -> Json:
+        window = manned(unit, order)
+        settled = _settled(window, verb)
+        if settled is not None:
+            return answer(house, unit, window, settled)
+        return answer(house, unit, act(unit, window, at_hand(unit, window)), result)
+
+    return once(house, order, run)
+
+
+def _settled(window: WindowState, verb: Step) -> str | None:
+    """What to answer when there is nothing left to do, and nothing to blame the clerk for.
+
+    "already": the last step was this very one (a double click). "nobody": the holder gave the
+    number back in the same moment; the console shows it.
+    """
+    if window.ticket is not None:
+        served = verb is Step.START and window.ticket["state"] == State.SERVING.value
+        return "already" if served else None
+    if window.step is not None:
+        return "already" if window.step["verb"] == verb.value else None
+    given_back = window.call is not None and window.call["of"] == State.CANCELLED.value
+    return "nobody" if given_back else None
+
+
+def remember(
+    unit: HallUnit,
+    step: Step,
+    before: tuple[Ticket, WindowState],
+    after: Ticket,
+    also: Json | None = None,
+) -> Json:
+    """The step in the form that `undo` takes back; `also` is one made in the same breath."""
+    ticket, window = before
+    changed = ticket_changes(after, ticket)
+    return {
+        "verb": step.value,
+        "ticket": ticket.id,
+        "number": ticket.number,
+        "seq": after.last_seq,
+        "at": wire_time(unit.now),
+        "before": freeze(changed),
+        "window": {name: getattr(window, name) for name in REMEMBERED},
+        "also": also,
+    }
+
+
+def call_of(call: Json | None, ticket: Ticket, of: str) -> Json | None:
+    """A window's latest call with what became of it, if it was this ticket that was called.
+
+    Who was parked and came back stands at the window without a call of its own.
+    """
+    if call is None or call["number"] != ticket.number:
+        return call
+    return {**call, "of": of}
+
+
+def leave(unit: HallUnit, window: WindowState, ticket: Ticket, of: str, step: Json) -> WindowState:
+    """The ticket has left the window, and the board says how its call ended."""
+    call = call_of(window.call, ticket, of)
+    return unit.save_window(replace(window, ticket=None, ticket_id=None, call=call, step=step))
+
+
+def stand(unit: HallUnit, window: WindowState, ticket: Ticket, **changes: Any) -> WindowState:
+    """The ticket stands at the window in its state of now."""
+    call = call_of(changes.pop("call", window.call), ticket, ticket.state.value)
+    shown = plate(ticket, unit.now)
+    return unit.save_window(
+        replace(window, ticket=shown, ticket_id=ticket.id, call=call, **changes)
+    )

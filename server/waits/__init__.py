@@ -1,0 +1,1 @@
+"""The waits engine's life: journal feed, state, scores, log reading, answers."""

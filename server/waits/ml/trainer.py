@@ -1,0 +1,72 @@
+"""What is learned at night, from the weeks of all the halls that one program serves."""
+
+from collections import deque
+from itertools import islice
+from typing import Any
+
+from server.domain.waiting.conformal import size
+from server.waits.ml.trees import HIGH, POINT, Tree, read_tree, train
+
+Row = tuple[float, ...]
+_KEEP = 40_000  # tickets: some months of a hall, some weeks of a city
+_ENOUGH = 300  # tickets before anything is learned
+_ENOUGH_DAYS = 2
+# People of one day share its luck, so it is days that allow a tree to look closer.
+_LEAVES, _LEAVES_MANY_DAYS, _MANY_DAYS = 15, 31, 21
+_GROWN = 1.05  # learn again when there is so much more to learn from,
+_STALE = 7  # or so many days have gone by
+
+
+class School:
+    """Rows with the waits that followed, and the trees grown from them."""
+
+    def __init__(self) -> None:
+        self.rows: deque[tuple[int, Row, float]] = deque(maxlen=_KEEP)  # day, row, log size
+        self.point: list[Tree] = []
+        self.high: list[Tree] = []
+        self._studied: int | None = None  # the day before which the last night was
+        self._learned_day = 0
+        self._learned_from = 0
+        self._count = 0
+
+    def note(self, day: int, row: Row, seconds: float) -> None:
+        """A question of that day, and the wait that followed."""
+        self.rows.append((day, row, round(size(seconds), 4)))
+        self._count += 1
+
+    def night(self, day: int) -> None:
+        """Learn before `day` begins, once however many halls call."""
+        if self._studied == day:
+            return
+        self._studied = day
+        days = {known for known, _, _ in islice(self.rows, 0, None, 20)}
+        if len(self.rows) < _ENOUGH or len(days) < _ENOUGH_DAYS:
+            return
+        stale = day - self._learned_day >= _STALE
+        if self.point and not stale and self._count < self._learned_from * _GROWN:
+            return
+        rows = [row for _, row, _ in self.rows]
+        sizes = [waited for _, _, waited in self.rows]
+        leaves = _LEAVES if len(days) < _MANY_DAYS else _LEAVES_MANY_DAYS
+        self.point = train(rows, sizes, POINT, leaves)
+        self.high = train(rows, sizes, HIGH, leaves)
+        self._learned_day, self._learned_from = day, self._count
+
+    def state(self) -> dict[str, Any]:
+        """All that is known, for JSON; numbers of rows to six digits, which is what they hold."""
+        return {
+            "rows": [[day, [float(f"{x:.6g}") for x in row], y] for day, row, y in self.rows],
+            "point": self.point,
+            "high": self.high,
+            "nights": [self._studied, self._learned_day, self._learned_from, self._count],
+        }
+
+    @classmethod
+    def from_state(cls, state: dict[str, Any]) -> "School":
+        """What `state` wrote."""
+        self = cls()
+        self.rows.extend((day, tuple(row), y) for day, row, y in state["rows"])
+        self.point = [read_tree(tree) for tree in state["point"]]
+        self.high = [read_tree(tree) for tree in state["high"]]
+        self._studied, self._learned_day, self._learned_from, self._count = state["nights"]
+        return self

@@ -1,0 +1,209 @@
+"""People, devices, sessions, tokens and the audit log, for administrators."""
+
+from datetime import timedelta
+from typing import Any
+
+from flask import Blueprint
+
+from server.contracts import requests as asked
+from server.contracts.answers import Done
+from server.contracts.answers_people import AuditEntry, Device, Link, Person, SessionInfo, Token
+from server.domain.errors import Forbidden
+from server.domain.people import ALL_HALLS, LINK_LIFE, Role
+from server.usecases import administering, passwords, signing_in
+from server.web.api.people_json import (
+    device_json,
+    first_page,
+    home,
+    instant,
+    person_json,
+    session_json,
+)
+from server.web.api.session import hashing
+from server.web.auth import authorize
+from server.web.http.request_scope import house
+from server.web.openapi.binding import operation
+
+blueprint = Blueprint("admin", __name__, url_prefix="/api/v1/admin")
+
+
+def _by() -> administering.By:
+    who = authorize.caller()
+    return administering.By(who.actor, who.hall or "")
+
+
+def _hash(password: str) -> str:
+    return str(hashing()(lambda: passwords.hash_password(password)))
+
+
+def _in_reach(hall: str) -> bool:
+    own = authorize.caller().hall
+    return own in (ALL_HALLS, hall)
+
+
+def _known_hall(hall: str) -> None:
+    """Refuses `hall.unknown`, so that nobody gets a role in a hall that is not there."""
+    if hall != ALL_HALLS:
+        with house().store.database.reading() as connection:
+            house().store.hall(connection, hall)
+
+
+def _known_window(hall: str, window: str | None) -> str | None:
+    if window is None:
+        return None
+    key = window.lstrip("0") or window
+    with house().store.database.reading() as connection:
+        house().store.hall(connection, hall).window(key)
+    return key
+
+
+@operation(blueprint, "GET", "/people", summary="Who may sign in", answers=list[Person])
+def people() -> list[dict[str, Any]]:
+    with authorize.doors().people.reading() as book:
+        return [person_json(person) for person in book.people() if _in_reach(person.hall)]
+
+
+@operation(
+    blueprint, "POST", "/people", summary="Let somebody sign in",
+    body=asked.NewPerson, answers=Person, status=201,
+)  # fmt: skip
+def add_person(body: asked.NewPerson) -> dict[str, Any]:
+    """Without a password the person comes in by a one-time link and sets one."""
+    _known_hall(body.hall)
+    doors = authorize.doors()
+    values = {**dict(body), "languages": tuple(body.languages)}
+    order = administering.AddPerson(by=_by(), **values)
+    return person_json(administering.add_person(doors.people, order, doors.now(), _hash))
+
+
+@operation(
+    blueprint, "PATCH", "/people/<id:person>", summary="Change a person",
+    body=asked.PersonChanges, answers=Person,
+)  # fmt: skip
+def change_person(person: int, body: asked.PersonChanges) -> dict[str, Any]:
+    """Only what is named changes. A new password, or disabling, ends their sessions at once."""
+    changes = body.model_dump(include=body.model_fields_set)
+    for never_empty in ("name", "role", "hall", "password", "disabled", "languages"):
+        if changes.get(never_empty, "") is None:
+            del changes[never_empty]
+    if "hall" in changes:
+        _known_hall(changes["hall"])
+    doors = authorize.doors()
+    order = administering.ChangePerson(_by(), person, changes)
+    changed = administering.change_person(doors.people, order, doors.now(), _hash)
+    doors.forget()
+    return person_json(changed)
+
+
+@operation(
+    blueprint, "POST", "/people/<id:person>/link", summary="A one-time sign-in link",
+    body=asked.NewLink, answers=Link, status=201,
+)  # fmt: skip
+def person_link(person: int, body: asked.NewLink) -> dict[str, Any]:
+    with authorize.doors().people.reading() as book:
+        found = administering.person_in_reach(book, _by(), person)
+    target = body.target or first_page(found, body.slot)
+    return _link(signing_in.MakeLink(_by().actor, person=found.id, target=target, slot=body.slot))
+
+
+@operation(blueprint, "GET", "/devices", summary="Devices", answers=list[Device])
+def devices() -> list[dict[str, Any]]:
+    with authorize.doors().people.reading() as book:
+        return [device_json(device) for device in book.devices() if _in_reach(device.hall)]
+
+
+@operation(
+    blueprint, "POST", "/devices", summary="Let a device in",
+    body=asked.NewDevice, answers=Device, status=201,
+)  # fmt: skip
+def add_device(body: asked.NewDevice) -> dict[str, Any]:
+    """Open the device's one-time link in its browser to let it in."""
+    _known_hall(body.hall)
+    window = _known_window(body.hall, body.window)
+    doors = authorize.doors()
+    order = administering.AddDevice(by=_by(), **{**dict(body), "window": window})
+    return device_json(administering.add_device(doors.people, order, doors.now()))
+
+
+@operation(blueprint, "DELETE", "/devices/<id:device>", summary="Shut a device out", answers=Device)
+def revoke_device(device: int) -> dict[str, Any]:
+    """At once: its sessions end."""
+    doors = authorize.doors()
+    revoked = administering.revoke_device(doors.people, _by(), device, doors.now())
+    doors.forget()
+    return device_json(revoked)
+
+
+@operation(
+    blueprint, "POST", "/devices/<id:device>/link", summary="A device's one-time link",
+    body=asked.NewLink, answers=Link, status=201,
+)  # fmt: skip
+def device_link(device: int, body: asked.NewLink) -> dict[str, Any]:
+    with authorize.doors().people.reading() as book:
+        found = administering.device_in_reach(book, _by(), device)
+    target = body.target or home(found.role, body.slot, found.window, found.zone)
+    return _link(signing_in.MakeLink(_by().actor, device=found.id, target=target, slot=body.slot))
+
+
+def _link(order: signing_in.MakeLink) -> dict[str, Any]:
+    doors = authorize.doors()
+    now = doors.now()
+    (secret,) = signing_in.make_links(doors.people, [order], now)
+    return {"url": f"/enter/{secret}", "expires_at": instant(now + LINK_LIFE)}
+
+
+@operation(
+    blueprint, "GET", "/sessions", summary="Open sessions, devices and tokens",
+    answers=list[SessionInfo],
+)  # fmt: skip
+def sessions() -> list[dict[str, Any]]:
+    now = authorize.doors().now()
+    with authorize.doors().people.reading() as book:
+        found = [s for s in book.sessions() if s.alive(now) and _in_reach(s.hall)]
+    return [session_json(session) for session in found]
+
+
+@operation(
+    blueprint, "DELETE", "/sessions/<id:session>", summary="End a session or token", answers=Done
+)
+def end_session(session: int) -> dict[str, Any]:
+    doors = authorize.doors()
+    administering.end_session(doors.people, _by(), session, doors.now())
+    doors.forget()
+    return {"done": True}
+
+
+@operation(
+    blueprint, "POST", "/tokens", summary="A bearer token for a script",
+    body=asked.NewToken, answers=Token, status=201,
+)  # fmt: skip
+def add_token(body: asked.NewToken) -> dict[str, Any]:
+    """Shown once. Bound to a hall, and to one window if it names one."""
+    if not _in_reach(body.hall):
+        raise Forbidden("access.other_hall", {"hall": body.hall, "yours": authorize.caller().hall})
+    _known_hall(body.hall)
+    window = None if body.hall == ALL_HALLS else _known_window(body.hall, body.window)
+    doors = authorize.doors()
+    order = signing_in.MakeToken(
+        actor=authorize.caller().actor,
+        role=Role(body.role),
+        hall=body.hall,
+        label=body.label,
+        window=window,
+        life=timedelta(days=body.days),
+    )
+    opened = signing_in.make_token(doors.people, order, doors.now())
+    return {"token": opened.secret, "session": session_json(opened.session)}
+
+
+@operation(
+    blueprint, "GET", "/audit", summary="What was done to people and devices",
+    query=asked.AuditQuery, answers=list[AuditEntry],
+)  # fmt: skip
+def audit(query: asked.AuditQuery) -> list[dict[str, Any]]:
+    """Newest first. Entries are added and never changed. For those whose rights end at no hall."""
+    if not authorize.caller().everywhere:
+        raise Forbidden("access.all_halls_only")
+    with authorize.doors().people.reading() as book:
+        rows = book.audit(query.before, query.limit)
+    return [{**row, "at": instant(row["at"])} for row in rows]

@@ -1,0 +1,34 @@
+"""The rating pad on a window's desk. It knows no codes and no names: only its window."""
+
+from typing import Any
+
+from flask import Blueprint
+
+from server.contracts import requests as asked
+from server.contracts.answers import Rated
+from server.usecases import rating
+from server.web.auth import authorize
+from server.web.http.request_scope import house, window_of
+from server.web.openapi.binding import operation
+
+blueprint = Blueprint("pads", __name__, url_prefix="/api/v1/windows")
+
+
+@operation(
+    blueprint, "POST", "/<window>/rating", summary="Rate the visit just finished",
+    body=asked.RateAtPad, answers=Rated, headers=("Idempotency-Key",),
+)  # fmt: skip
+def rate(window: str, body: asked.RateAtPad) -> dict[str, Any]:
+    """From the pad of that window only: neither clerks nor scripts rate."""
+    hall, key = window_of(window)
+    order = rating.RateAtWindow(
+        hall=hall,
+        window=key,
+        actor=authorize.caller().actor,
+        key=authorize.idempotency_key(),
+        number=body.number,
+        level=body.level,
+        reasons=tuple(body.reasons),
+        text=body.text,
+    )
+    return rating.rate_at_window(house(), order)

@@ -1,0 +1,42 @@
+"""The printers of the halls, for administrators."""
+
+from typing import Any
+
+from flask import Blueprint
+
+from server.contracts.answers_paper import PrinterInfo
+from server.domain.people import ALL_HALLS
+from server.usecases.papers_reading import printer_pages
+from server.web.api.descriptions import own_part
+from server.web.auth import authorize
+from server.web.http.request_scope import halls, house
+from server.web.openapi.binding import operation
+
+blueprint = Blueprint("printers", __name__, url_prefix="/api/v1/admin")
+
+
+@operation(
+    blueprint, "GET", "/printers", summary="The printers, and how they are",
+    answers=list[PrinterInfo],
+)  # fmt: skip
+def list_printers() -> list[dict[str, Any]]:
+    """Those of the halls that the caller administers."""
+    own = authorize.caller().hall
+    return [row for hall in halls() if own in (ALL_HALLS, hall) for row in _of_hall(hall)]
+
+
+def _of_hall(hall: str) -> list[dict[str, Any]]:
+    healths, pages = printer_pages(house(), hall)
+    return [
+        {
+            "hall": hall,
+            "key": printer["key"],
+            "url": printer["url"],
+            "model": printer["model"],
+            "width_dots": printer["width_dots"],
+            "backup": printer.get("backup"),
+            "health": healths.get(printer["key"]),
+            "pages": pages.get(printer["key"], []),
+        }
+        for printer in own_part(hall).get("printers", ())
+    ]

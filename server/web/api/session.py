@@ -1,0 +1,153 @@
+"""Signing in and out, and who one is."""
+
+from typing import Any
+
+from flask import Blueprint, Response, current_app, request
+
+from server.contracts import requests as asked
+from server.contracts.answers import Done
+from server.contracts.answers_people import Who
+from server.domain.errors import Forbidden, Refused
+from server.domain.people import PERSON_LIFE, Session, check_password
+from server.usecases import administering, passwords, signing_in
+from server.web.api.people_json import who_json
+from server.web.auth import authorize
+from server.web.auth.hashing import Hashing
+from server.web.auth.principal import Caller
+from server.web.auth.session_cache import cookie_name
+from server.web.auth.throttle import Throttle
+from server.web.http.answers import answer
+from server.web.openapi.binding import operation
+from server.web.options import Options
+
+blueprint = Blueprint("session", __name__, url_prefix="/api/v1/session")
+TRIES_PER_PAIR = 8
+"""Of one name from one address: who mistypes from a desk shuts out nobody at another."""
+TRIES_PER_NAME = 60
+TRIES_PER_ADDRESS = 40
+
+
+class Tries:
+    """The failures that stand against one attempt: of the pair, of the name, of the address."""
+
+    def __init__(self, login: str, address: str) -> None:
+        kinds: tuple[Throttle, ...] = current_app.extensions["servicehall.throttles"]
+        names = (f"{login}@{address}", login, address)
+        self._against = tuple(zip(kinds, names, strict=True))
+
+    def check(self) -> None:
+        for throttle, name in self._against:
+            throttle.check(name)
+
+    def failed(self) -> None:
+        for throttle, name in self._against:
+            throttle.failed(name)
+
+    def forgive(self) -> None:
+        pair, name = self._against[0]
+        pair.forgive(name)
+
+
+def hashing() -> Hashing:
+    made: Hashing = current_app.extensions["servicehall.hashing"]
+    return made
+
+
+def options() -> Options:
+    found: Options = current_app.extensions["servicehall.options"]
+    return found
+
+
+@operation(blueprint, "GET", "", summary="Who am I", answers=Who)
+def who() -> dict[str, Any]:
+    return who_json(authorize.caller())
+
+
+@operation(
+    blueprint, "POST", "", summary="Sign in", body=asked.SignIn, answers=Who, status=201
+)  # fmt: skip
+def sign_in(body: asked.SignIn) -> Response:
+    """Sets the session's cookie. Wrong name and wrong password get the same answer."""
+    address = authorize.caller().address
+    tries = Tries(body.login.strip().lower(), address)
+    tries.check()
+    doors = authorize.doors()
+    signing_in.check_slot(body.slot)
+    order = signing_in.SignIn(body.login, body.password, body.slot)
+    try:
+        opened = signing_in.sign_in(doors.people, order, doors.now(), hashing())
+    except Refused:
+        tries.failed()
+        raise
+    tries.forgive()
+    response = answer(who_json(Caller(opened.session, "cookie", address, body.slot)), 201)
+    return with_cookie(response, opened)
+
+
+@operation(blueprint, "DELETE", "", summary="Sign out", answers=Done)
+def sign_out() -> Response:
+    return end(answer({"done": True}))
+
+
+@operation(
+    blueprint, "POST", "/password", summary="Change one's own password",
+    body=asked.ChangePassword, answers=Done,
+)  # fmt: skip
+def password(body: asked.ChangePassword) -> dict[str, Any]:
+    """Every other session of the person ends."""
+    who, doors, run = authorize.caller(), authorize.doors(), hashing()
+    session = who.session
+    if session is None or session.person is None:
+        raise Forbidden("access.person_only")
+    login = session.person.login
+    tries = Tries(login, who.address)
+    tries.check()
+    check_password(body.new, login)
+    with doors.people.reading() as book:
+        stored = book.password_of(login)
+    if stored is not None and not run(lambda: passwords.matches(stored, body.old or "")):
+        tries.failed()
+        raise Refused("password.wrong")
+    fresh = run(lambda: passwords.hash_password(body.new))
+    administering.change_own_password(doors.people, session, fresh, doors.now())
+    doors.forget()
+    return {"done": True}
+
+
+def with_cookie(response: Response, opened: signing_in.Opened) -> Response:
+    """The session's cookie: no script reads it, no other site sends it with a form."""
+    return _set_cookie(response, opened.session, opened.session.slot, opened.secret)
+
+
+def renewed(response: Response, session: Session) -> Response:
+    """A device's cookie once more: browsers keep none for longer than some four hundred days,
+    and a kiosk shall not fall silent one morning because of it."""
+    slot = authorize.caller().slot
+    secret = request.cookies.get(cookie_name(slot))
+    if session.kind != "device" or secret is None:
+        return response
+    return _set_cookie(response, session, slot, secret)
+
+
+def _set_cookie(response: Response, session: Session, slot: str | None, secret: str) -> Response:
+    life = PERSON_LIFE if session.person else session.expires_at - session.created_at
+    response.set_cookie(
+        cookie_name(slot),
+        secret,
+        max_age=int(life.total_seconds()),
+        httponly=True,
+        samesite="Lax",
+        secure=options().secure or request.is_secure,
+        path="/",
+    )
+    return response
+
+
+def end(response: Response) -> Response:
+    """End the caller's session, here and in the browser."""
+    who, doors = authorize.caller(), authorize.doors()
+    if who.session is not None:
+        signing_in.sign_out(doors.people, who.session, doors.now())
+        doors.forget()
+    response.delete_cookie(cookie_name(who.slot), path="/", httponly=True, samesite="Lax")
+    return response

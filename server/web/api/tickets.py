@@ -1,0 +1,193 @@
+"""Taking a ticket, and what its holder may do with it. The code is the holder's key."""
+
+import re
+from typing import Any
+
+from flask import Blueprint, Response, request
+
+from server.contracts import requests as asked
+from server.contracts.answers import Ticket
+from server.domain.errors import Forbidden, Unknown
+from server.domain.people import Role
+from server.usecases import printing, reading, taking
+from server.usecases import rating as rating_verbs
+from server.web.api.descriptions import own_part
+from server.web.api.printer_choice import first_printer, own_printer, printer_for, printers_of
+from server.web.auth import authorize
+from server.web.http.answers import tagged, unchanged
+from server.web.http.language import first_language, language_of
+from server.web.http.metrics import TICKETS
+from server.web.http.request_scope import house
+from server.web.openapi.binding import operation
+
+blueprint = Blueprint("tickets", __name__, url_prefix="/api/v1")
+CODE = re.compile(r"[0-9A-HJKMNP-TV-Z]{10}")
+# Crockford's alphabet: what a person may type for what they read.
+READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
+KEY = ("Idempotency-Key",)
+
+
+def code_of(text: str) -> str:
+    """A ticket's code in its one spelling; refuses `ticket.unknown`."""
+    code = text.upper().translate(READ_AS)
+    if not CODE.fullmatch(code):
+        raise Unknown("ticket.unknown", {"ticket": text[:20]})
+    return code
+
+
+@operation(
+    blueprint, "POST", "/halls/<hall>/tickets", summary="Take a number",
+    body=asked.TakeTicket, answers=Ticket, status=201, headers=KEY,
+)  # fmt: skip
+def take(hall: str, body: asked.TakeTicket) -> dict[str, Any]:
+    """With the same Idempotency-Key a repeated request gets the same ticket: double taps and
+    retries give one. A ticket on paper enters its queue when the paper is out."""
+    who = authorize.caller()
+    channel = body.channel or _channel(who.role)
+    lane = body.priority or "ordinary"
+    described = own_part(hall)
+    _may_claim(described, lane, who.role)
+    on_paper = channel == "kiosk" if body.paper is None else body.paper
+    order = taking.TakeTicket(
+        hall=hall,
+        actor=who.actor,
+        key=authorize.idempotency_key(),
+        matter=body.matter,
+        lane=lane,
+        language=body.language or _language(described, who.role),
+        channel=channel,
+        printer=printer_for(described, who, on_paper),
+        appointment=body.appointment,
+        materials=tuple(body.materials or ()),
+    )
+    ticket = taking.take_ticket(house(), order)
+    TICKETS.labels(hall, channel).inc()
+    return ticket
+
+
+def _language(described: dict[str, Any], role: Role | None) -> str:
+    """What the visitor's own browser speaks; that of staff says nothing of the visitor."""
+    by_staff = role in (Role.CLERK, Role.MANAGER)
+    return first_language(described) if by_staff else language_of(request)
+
+
+def _channel(role: Role | None) -> str:
+    if role is Role.KIOSK:
+        return "kiosk"
+    return "desk" if role in (Role.CLERK, Role.MANAGER) else "api"
+
+
+def _may_claim(described: dict[str, Any], lane: str, role: Role | None) -> None:
+    """A kiosk gives only the classes that a visitor may claim; others are granted by staff."""
+    if role is not Role.KIOSK or lane == "ordinary":
+        return
+    known = {item["key"]: item.get("public", False) for item in described.get("lanes", ())}
+    if known.get(lane) is False:
+        raise Forbidden("lane.by_staff", {"lane": lane})
+
+
+@operation(
+    blueprint, "GET", "/tickets/<code>", summary="A ticket, for its holder", answers=Ticket,
+    headers=("If-None-Match",),
+)  # fmt: skip
+def show(code: str) -> Response:
+    """Ask with the ETag you have: 304 while nothing changed."""
+    ticket = reading.ticket(house(), code_of(code))
+    etag = ticket_etag(ticket)
+    if etag in request.headers.get("If-None-Match", ""):
+        return unchanged(etag)
+    return tagged(ticket, etag)
+
+
+def ticket_etag(ticket: dict[str, Any]) -> str:
+    """By the journal number, the minutes still to wait, and whether it is held: that is all that
+    may change, the last two by time alone."""
+    low, high = ticket["wait"] or ("", "")
+    held = "-held" if ticket["held_until"] else ""
+    return f'"{ticket["seq"]}-{low}-{high}{held}"'
+
+
+@operation(
+    blueprint, "POST", "/tickets/<code>/cancel", summary="Give the ticket up",
+    body=asked.Nothing, answers=Ticket, headers=KEY,
+)  # fmt: skip
+def cancel(code: str, body: asked.Nothing) -> dict[str, Any]:
+    return taking.give_back(house(), taking.OfTicket(**_of(code)))
+
+
+@operation(
+    blueprint, "POST", "/tickets/<code>/enter", summary="The number is known: let it queue",
+    body=asked.Nothing, answers=Ticket, headers=KEY,
+)  # fmt: skip
+def enter(code: str, body: asked.Nothing) -> dict[str, Any]:
+    """For a ticket whose paper didn't come out: the holder, or staff, confirms the number."""
+    return taking.enter(house(), taking.OfTicket(**_of(code)))
+
+
+@operation(
+    blueprint, "POST", "/tickets/<code>/return", summary="Be back after a call or early",
+    body=asked.Nothing, answers=Ticket, headers=KEY,
+)  # fmt: skip
+def come_back(code: str, body: asked.Nothing) -> dict[str, Any]:
+    """By the rule printed on the ticket: after the next N, within so many minutes, so often."""
+    return taking.come_back(house(), taking.OfTicket(**_of(code)))
+
+
+@operation(
+    blueprint, "POST", "/tickets/<code>/postpone", summary="Let others go first, or be away",
+    body=asked.Postpone, answers=Ticket, headers=KEY,
+)  # fmt: skip
+def postpone(code: str, body: asked.Postpone) -> dict[str, Any]:
+    """`places`: behind the next 1 or 3. `minutes`: not called for 15 minutes, the place kept;
+    `return` ends that sooner. How often in all is the hall's rule."""
+    order = taking.Postpone(**_of(code), places=body.places, minutes=body.minutes)
+    return taking.postpone(house(), order)
+
+
+@operation(
+    blueprint, "POST", "/tickets/<code>/rating", summary="Rate the visit",
+    body=asked.Rate, answers=Ticket, headers=KEY,
+)  # fmt: skip
+def rating(code: str, body: asked.Rate) -> dict[str, Any]:
+    """Five levels, 5 is 非常满意. A later change is kept beside the first."""
+    order = rating_verbs.Rate(
+        **_of(code),
+        level=body.level,
+        reasons=tuple(body.reasons),
+        text=body.text,
+        source=body.source,
+    )
+    return rating_verbs.rate(house(), order)
+
+
+def _of(code: str) -> dict[str, Any]:
+    """Hall, code, actor and key of an order about one ticket."""
+    known = code_of(code)
+    who = authorize.caller()
+    return {
+        "hall": house().store.hall_of_code(known),
+        "code": known,
+        "actor": "holder" if who.session is None else who.actor,
+        "key": authorize.idempotency_key(),
+    }
+
+
+@operation(
+    blueprint, "POST", "/tickets/<code>/reprint", summary="Print the ticket once more",
+    body=asked.Nothing, answers=Ticket, headers=KEY,
+)  # fmt: skip
+def reprint(code: str, body: asked.Nothing) -> dict[str, Any]:
+    """Keeps the number and says 补打 REPRINT. From a kiosk or from staff, not from phones. What
+    staff ask for comes out where its holder stands: on the printer that the ticket was sent to, or
+    on the hall's first if that one is gone."""
+    of = _of(code)
+    who = authorize.caller()
+    authorize.check_hall(who, of["hall"])
+    described = own_part(of["hall"])
+    order = printing.Reprint(
+        **of,
+        printer=own_printer(described, who),
+        spare=first_printer(described),
+        present=printers_of(described),
+    )
+    return printing.reprint(house(), order)

@@ -1,0 +1,1 @@
+"""Who is it, may they: principals, sessions, and the one table of rights."""

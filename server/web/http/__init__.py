@@ -1,0 +1,1 @@
+"""HTTP itself: problems, headers, language, versioned files, metrics."""

@@ -1,0 +1,57 @@
+"""The house that a request is answered from, and the hall and window it means."""
+
+from datetime import datetime
+
+from flask import current_app
+
+from server.domain.errors import Refused
+from server.domain.people import ALL_HALLS
+from server.usecases.app_context import House
+from server.web.auth import authorize
+from server.web.auth.principal import Caller
+
+
+def house() -> House:
+    found: House = current_app.extensions["servicehall.house"]
+    return found
+
+
+def halls() -> dict[str, str]:
+    """Keys of all halls with their modes, in order."""
+    with house().store.database.reading() as connection:
+        return {row.key: row.mode for row in house().store.halls(connection)}
+
+
+def own_hall(who: Caller) -> str:
+    """The hall a request means that names none: the caller's own, or the only live one.
+
+    Refuses `window.which_hall` when there are several.
+    """
+    if who.hall is not None and who.hall != ALL_HALLS:
+        return who.hall
+    wanted = current_app.extensions["servicehall.options"].default_hall
+    if wanted is not None:
+        return str(wanted)
+    live = [key for key, mode in halls().items() if mode == "live"]
+    if len(live) != 1:
+        raise Refused("window.which_hall", {"halls": ", ".join(live) or "—"})
+    return live[0]
+
+
+def window_of(name: str) -> tuple[str, str]:
+    """Hall and key of a window named "3", "03" or "main.3", within the caller's reach."""
+    who = authorize.caller()
+    hall, dot, window = name.rpartition(".")
+    if not dot:
+        hall = own_hall(who)
+    key = window.lstrip("0") or window
+    authorize.check_hall(who, hall)
+    authorize.check_window(who, key)
+    return hall, key
+
+
+def local_time(hall: str, instant: str) -> str:
+    """An instant as the hall's own clock shows it: month, day, hour and minute."""
+    with house().store.database.reading() as connection:
+        zone = house().store.hall(connection, hall).hours.timezone
+    return f"{datetime.fromisoformat(instant).astimezone(zone):%m-%d %H:%M}"

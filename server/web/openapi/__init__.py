@@ -1,0 +1,1 @@
+"""Binding of models to views, the OpenAPI document made from it, and the page to read it."""

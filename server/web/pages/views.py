@@ -1,0 +1,203 @@
+"""Pages: the shell that every surface is rendered in, and the pages of the server itself."""
+
+from collections.abc import Iterable
+from functools import partial
+from typing import Any
+
+from flask import Blueprint, Response, abort, current_app, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from server.domain.errors import Forbidden, Refused
+from server.domain.people import Role
+from server.usecases import signing_in
+from server.web.api.descriptions import description_of
+from server.web.api.people_json import device_json, person_json
+from server.web.api.session import end, options, renewed, with_cookie
+from server.web.auth import authorize
+from server.web.auth.addresses import as_response, own_path
+from server.web.auth.rights import Rule
+from server.web.http.language import LANGUAGES, language_of
+from server.web.http.request_scope import halls, local_time, own_hall
+from server.web.pages import virtual_paper
+
+blueprint = Blueprint("pages", __name__, template_folder="templates")
+# Screens of the hall speak Chinese first, whatever their browser was installed with.
+OF_THE_HALL = frozenset({"kiosk", "board", "window", "pad"})
+EVERYBODY = {"*"}
+PICTURE_S = 3600
+THEMES = frozenset({"light", "dark", "contrast"})
+
+
+def page(
+    template: str, surface: str, roles: Iterable[str] | None = None, **extra: Any
+) -> ResponseReturnValue:
+    """The shell with its boot data. `roles` None, or `*` among them: anybody may see it.
+
+    Of `extra`, `hall`, `window`, `zone`, `theme` and `language` fill the shell; everything goes
+    into the boot data, where the page's modules find it.
+    """
+    who = authorize.caller()
+    wanted = EVERYBODY if roles is None else set(roles)
+    if not wanted & EVERYBODY:
+        authorize.admit(Rule(frozenset(Role(role) for role in wanted)), who)
+    hall = extra.pop("hall", None) or _hall_of(who.hall)
+    language = extra.pop("language", None) or _language(surface)
+    theme = extra.pop("theme", None)
+    session = who.session
+    boot = {
+        "hall": hall,
+        "slot": who.slot if session is not None else None,
+        "role": who.role,
+        "person": person_json(session.person) if session and session.person else None,
+        "device": device_json(session.device) if session and session.device else None,
+        "window": who.window,
+        "zone": session.zone if session else None,
+        "version": options().version,
+        "demo": options().demo,
+        "language": language,
+        "surface": surface,
+        **{key: value for key, value in extra.items() if value is not None},
+    }
+    shell = render_template(
+        template,
+        boot=boot,
+        surface=surface,
+        language=language,
+        theme=theme if theme in THEMES else None,
+        **{key: value for key, value in extra.items() if key not in boot},
+    )
+    return as_response(shell) if session is None else renewed(as_response(shell), session)
+
+
+def _hall_of(own: str | None) -> str | None:
+    """The hall a page opens on when neither its address nor its session names one."""
+    named = request.args.get("hall")
+    if named is not None and named in halls():
+        return named
+    try:
+        return own_hall(authorize.caller())
+    except Refused:
+        return next(iter(halls()), None)
+
+
+def _language(surface: str) -> str:
+    asked = request.args.get("lang", "")[:2].lower()
+    if surface in OF_THE_HALL and asked not in LANGUAGES:
+        return LANGUAGES[0]
+    return language_of(request)
+
+
+@blueprint.get("/")
+def start() -> ResponseReturnValue:
+    """The start page. A browser on the demo's own machine finds the doors open on it."""
+    links: list[dict[str, Any]] = []
+    here = authorize.caller().on_this_machine and authorize.genuine_host()
+    if options().demo and here:
+        make = current_app.extensions.get("servicehall.doorways")
+        links = make() if make is not None else []
+    return page("start.html", "start", None, doorways=links)
+
+
+@blueprint.get("/sign-in")
+def sign_in() -> ResponseReturnValue:
+    return page("sign_in.html", "sign-in", None, next=own_path(request.args.get("next")))
+
+
+@blueprint.get("/password")
+def password() -> ResponseReturnValue:
+    """One's own password; where a person without one is led by their link."""
+    session = authorize.caller().session
+    if session is None or session.person is None:
+        raise Forbidden("access.person_only")
+    return page("password.html", "password", next=own_path(request.args.get("next")))
+
+
+@blueprint.route("/sign-out", methods=["GET", "POST"])
+def sign_out() -> ResponseReturnValue:
+    """A link can't sign anybody out: GET asks, POST does it."""
+    if request.method == "POST":
+        return end(as_response(redirect("/sign-in", 303)))
+    return page("sign_out.html", "sign-out")
+
+
+@blueprint.get("/enter/<secret>")
+def enter(secret: str) -> ResponseReturnValue:
+    """Use a one-time link. A second click in the browser that it let in just goes on."""
+    doors = authorize.doors()
+    try:
+        opened = signing_in.enter(doors.people, secret, doors.now())
+    except Refused as refused:
+        again = _already_in(secret) if refused.code == "link.used" else None
+        if again is None:
+            raise
+        return redirect(again, 303)
+    doors.forget()
+    return with_cookie(as_response(redirect(opened.target, 303)), opened)
+
+
+def _already_in(secret: str) -> str | None:
+    """Where a used link led, if this browser holds the session of the same person or device."""
+    entry = signing_in.peek(authorize.doors().people, secret)
+    if entry is None:
+        return None
+    session = authorize.doors().caller(request.environ, entry.slot, None).session
+    if session is None:
+        return None
+    same_person = entry.person is not None and session.person is not None
+    if same_person and entry.person and session.person and entry.person.id == session.person.id:
+        return entry.target
+    same_device = entry.device is not None and session.device is not None
+    if same_device and entry.device and session.device and entry.device.id == session.device.id:
+        return entry.target
+    return None
+
+
+@blueprint.get("/today")
+def today() -> ResponseReturnValue:
+    return page("today.html", "today", ("manager", "supervisor", "administrator"))
+
+
+@blueprint.get("/desk")
+def desk() -> ResponseReturnValue:
+    """Papers that staff give out on demand: appointments, replies, and what became of each."""
+    return page("desk.html", "desk", ("clerk", "manager", "supervisor"))
+
+
+@blueprint.get("/admin", defaults={"section": "people"})
+@blueprint.get("/admin/<any(people, devices, printers, sessions, audit):section>")
+def admin(section: str) -> ResponseReturnValue:
+    return page("admin.html", "admin", ("administrator",), section=section)
+
+
+@blueprint.get("/admin/slips")
+def slips() -> ResponseReturnValue:
+    """What stands on slips, edited with the paper in sight."""
+    return page("slips.html", "admin", ("administrator",))
+
+
+@blueprint.get("/paper")
+def paper() -> ResponseReturnValue:
+    """What came out of the virtual printers lately."""
+    hall = _hall_of(authorize.caller().hall)
+    papers = None
+    if hall is not None and options().paper_pages:
+        kiosks = {each["printer"]: each["name"] for each in description_of(hall)["kiosks"]}
+        clock = partial(_clock, hall)
+        papers = virtual_paper.printers(options().paper_pages, kiosks, clock)
+    return page("paper.html", "paper", papers=papers)
+
+
+@blueprint.get("/paper/<printer>/<int:number>.png")
+def paper_picture(printer: str, number: int) -> ResponseReturnValue:
+    """One paper of a virtual printer."""
+    address = options().paper_pages.get(printer)
+    found = virtual_paper.picture(address, number) if address else None
+    if found is None:
+        abort(404)
+    return Response(
+        found, mimetype="image/png", headers={"Cache-Control": f"private, max-age={PICTURE_S}"}
+    )
+
+
+def _clock(hall: str, instant: str) -> str:
+    return local_time(hall, instant)[-5:]

@@ -1,0 +1,58 @@
+"""The learned model in the product: asked for, kept over a restart, told about."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from server.demo.past import pretend_past
+from server.storage.engine import Database, sqlite_url
+from server.usecases.app_context import House
+from server.usecases.wait_scores import wait_scores_of
+from server.waits.ml.model import HallTutor
+from server.waits.service import LearnedWaits
+from tests.support.halls import create_tables, house_of, small_hall
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> Iterator[Database]:
+    database = Database(sqlite_url(tmp_path))
+    create_tables(database)
+    yield database
+    database.close()
+
+
+def taught(house: House) -> LearnedWaits:
+    """A house whose hall has a past of some days, and a model that learned from it."""
+    waits = LearnedWaits(HallTutor)
+    hall = small_hall()
+    with house.store.database.reading() as connection:
+        today = hall.hours.business_day(house.now())
+        waits.teach(connection, hall, lambda mind: pretend_past(mind, hall, today))
+    return waits
+
+
+def test_a_model_is_told_about_only_where_there_is_one(opened: Database) -> None:
+    house = house_of(opened, small_hall())
+    assert wait_scores_of(house, "main", 7)["model"] is None
+
+
+def test_the_model_survives_a_restart(opened: Database) -> None:
+    house = house_of(opened, small_hall())
+    waits = taught(house)
+    hall = small_hall()
+    at = (0, house.now())
+    assert waits.keep(opened, "main", ending=True)
+    with opened.reading() as connection:
+        before = waits.model(connection, hall, at)
+        again = LearnedWaits(HallTutor)
+        assert again.model(connection, hall, at) == before
+        line = ("hukou", "ordinary")
+        assert again.of_line(connection, hall, line, at) == waits.of_line(
+            connection, hall, line, at
+        )
+    assert before is not None and set(before) == {"in_use", "switches"}
+
+
+def test_what_can_not_be_read_is_learned_anew() -> None:
+    assert HallTutor(b"nonsense").report() == {"in_use": False, "switches": []}

@@ -1,0 +1,173 @@
+"""What the waits engine is fed with: the journal as it was committed, and nothing else."""
+
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from server.storage.engine import Database, sqlite_url
+from server.usecases.app_context import House
+from server.waits.service import LearnedWaits
+from tests.support.halls import Clock, create_tables, house_of, small_hall
+from tests.support.people import clerk, take
+from tests.support.postgres import PrivatePostgres
+
+
+class Disk:
+    """Commits slowly, so that writers share; or not at all."""
+
+    full = False
+
+    def __call__(self, commit: Callable[[], None]) -> None:
+        time.sleep(0.01)
+        if self.full:
+            raise OSError("no space left on device")
+        commit()
+
+
+@pytest.fixture
+def disk() -> Disk:
+    return Disk()
+
+
+@pytest.fixture
+def house(tmp_path: Path, disk: Disk) -> Iterator[House]:
+    database = Database(sqlite_url(tmp_path), aside=disk)
+    create_tables(database)
+    yield house_of(database, small_hall(), clock=Clock())
+    database.close()
+
+
+def in_one_commit(house: House, count: int) -> list[BaseException | None]:
+    """So many people take a number at once; what each was refused with."""
+    writer = house.store.database._writer
+    refused: list[BaseException | None] = [None] * count
+
+    def visitor(place: int) -> None:
+        try:
+            take(house)
+        except OSError as error:
+            refused[place] = error
+
+    visitors = [threading.Thread(target=visitor, args=(place,)) for place in range(count)]
+    with suppress(OSError), house.store.database.writing():
+        for thread in visitors:
+            thread.start()
+        while writer._turnstile.waiting < count:
+            time.sleep(0.001)
+    for thread in visitors:
+        thread.join(10)
+    return refused
+
+
+def mind_of(waits: LearnedWaits, house: House) -> str:
+    """All that is known of the hall once its whole journal was followed."""
+    with house.store.database.reading() as connection:
+        hall = house.store.hall(connection, "main")
+        at = (house.store.seq(connection, "main"), house.now())
+        waits.of_line(connection, hall, ("hukou", "ordinary"), at)
+    return waits._pupils["main"].mind.dump()
+
+
+def test_numbers_that_were_never_committed_are_not_learned_from(house: House, disk: Disk) -> None:
+    one = clerk(house, "1")
+    take(house)
+    disk.full = True
+    assert all(in_one_commit(house, 4))
+    disk.full = False
+    take(house)
+    one.call_next()
+    assert isinstance(house.waits, LearnedWaits)
+    assert mind_of(house.waits, house) == mind_of(LearnedWaits(), house)
+
+
+def test_those_who_share_a_commit_are_learned_from_after_it(house: House) -> None:
+    assert in_one_commit(house, 5) == [None] * 5
+    assert isinstance(house.waits, LearnedWaits)
+    assert mind_of(house.waits, house) == mind_of(LearnedWaits(), house)
+    assert len(house.waits._pupils["main"].mind.engine.tickets) == 5
+
+
+# The journal of a busy morning, and a program that has learned nothing of it yet.
+REPLAY = """
+from server.patching import patch
+patch()
+import sys
+import gevent
+from server.realtime.threadpool import off_hub
+from server.waits import follower
+from server.storage.engine import Database
+from server.waits.service import LearnedWaits
+from tests.storage.test_learning import mind_of
+from tests.support.halls import Clock, create_tables, house_of, small_hall
+from tests.support.people import clerk, take
+
+follower.NEAR, follower.SLICE = 10, 50
+turns = 0
+def turn():
+    global turns
+    while True:
+        gevent.sleep(0)
+        turns += 1
+
+database = Database(sys.argv[1], aside=off_hub)
+create_tables(database)
+clock = Clock()
+house = house_of(database, small_hall(), clock=clock)
+one = clerk(house, "1")
+for _ in range(60):
+    take(house)
+for _ in range(50):
+    clock.tick(seconds=60)
+    one.serve()
+
+waits = LearnedWaits(database=database)
+gevent.spawn(turn)
+def told():
+    with database.reading() as connection:
+        hall, seq = small_hall(), house.store.seq(connection, "main")
+        return waits.of_line(connection, hall, ("hukou", "ordinary"), (seq, house.now()))
+
+assert told() is None, "nobody waits for half an hour of journal"
+asked = 0
+with gevent.Timeout(20):
+    while told() is None:
+        asked += 1
+        gevent.sleep(0.001)
+assert turns > asked > 1, (turns, asked)
+assert mind_of(waits, house) == mind_of(LearnedWaits(), house)
+assert waits.to_keep() == ["main"]
+assert waits.keep(database, "main")
+again = LearnedWaits(database=database)
+with gevent.Timeout(20):
+    while not again._pupils or again._pupils["main"].away:
+        mind_of(again, house)
+        gevent.sleep(0.001)
+assert again._pupils["main"].saved == again._pupils["main"].seq > 200
+assert mind_of(again, house) == mind_of(LearnedWaits(), house)
+database.close()
+"""
+
+
+def replay(url: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", REPLAY, url],
+        capture_output=True, text=True, check=False, timeout=60, cwd=Path(__file__).parents[2],
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.system
+def test_a_long_journal_is_followed_aside_and_nobody_is_told_meanwhile(tmp_path: Path) -> None:
+    replay(sqlite_url(tmp_path))
+
+
+@pytest.mark.postgres
+@pytest.mark.system
+def test_the_same_on_postgresql(postgres_server: PrivatePostgres) -> None:
+    replay(postgres_server.fresh_database())
