@@ -1,7 +1,7 @@
 # Servicehall. Bare `make` explains itself.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench lock format clean setup browser
+.PHONY: help run test bare check bench lock format clean setup packages
 
 PYTHON ?= python3
 VENV := .venv
@@ -24,17 +24,20 @@ run: $(STAMP) ## start the demo on http://127.0.0.1:8000
 
 # What a run compiles serves the next one, and every program that a test starts.
 test: export PYTHONDONTWRITEBYTECODE =
-test: $(STAMP) browser ## run every test (fetches Chromium and PostgreSQL where it may)
+test: packages $(STAMP) ## run every test (fetches Chromium and PostgreSQL where it may)
 	@tools/test.sh $(BIN) -n $(WORKERS) $(ARGS)
+
+bare: ## run the README's two commands in a bare Debian (as root)
+	@tools/bare.sh
 
 check: $(STAMP) ## format, lint, types, imports, generated files
 	@tools/check.sh $(BIN)
 
-bench: $(STAMP) browser ## measure, and print ratios side by side
+bench: packages $(STAMP) ## measure, and print ratios side by side
 	@$(BIN)/python -m bench $(ARGS)
 
-browser:
-	@tools/browser.sh
+packages:
+	@PYTHON="$(PYTHON)" tools/packages.sh
 
 format: $(STAMP) ## lay out the code
 	@$(BIN)/ruff check --fix -q . ; $(BIN)/ruff format -q .
