@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Open
+from tests.support import samples
 from tests.support.screens import Served
 
 pytestmark = pytest.mark.system
@@ -136,15 +137,31 @@ PERSON = {
 }
 
 
-class Office:
-    """Answers of /api/v1/admin, and what was asked of it."""
+MAIN = {"key": "main", "name": {"zh": "一楼大厅"}}
+EAST = {"key": "east", "name": {"zh": "东区大厅"}}
 
-    def __init__(self, page: Page) -> None:
+
+class Office:
+    """Answers of /api/v1/admin, and what was asked of it. The halls can be held back."""
+
+    def __init__(self, page: Page, *halls: dict[str, Any], held: bool = False) -> None:
         self.people = [dict(PERSON)]
+        self.halls = halls or (MAIN,)
+        self.held: list[Route] | None = [] if held else None
         self.asked: list[tuple[str, str, Any]] = []
         page.route("**/api/v1/admin/**", self.answer)
-        halls = [{"key": "main", "name": {"zh": "一楼大厅"}}]
-        page.route("**/api/v1/halls", lambda route: route.fulfill(json=halls))
+        page.route("**/api/v1/halls", self.name_halls)
+
+    def name_halls(self, route: Route) -> None:
+        if self.held is None:
+            route.fulfill(json=list(self.halls))
+        else:
+            self.held.append(route)
+
+    def let_go(self) -> None:
+        held, self.held = self.held or [], None
+        for route in held:
+            self.name_halls(route)
 
     def answer(self, route: Route) -> None:
         request = route.request
@@ -178,6 +195,62 @@ def test_a_person_is_added_and_gets_a_link_that_is_shown_once(page: Page, server
     expect(secret).to_have_count(0)
 
 
+@pytest.mark.parametrize("name", ["people", "devices", "sessions"])
+def test_no_form_is_sent_before_its_halls_are_here(page: Page, server: Served, name: str) -> None:
+    office = Office(page, held=True)
+    section(page, server, name)
+    form = page.locator("aside form")
+    expect(form.get_by_role("button")).to_be_disabled()
+    expect(form.locator("[name=hall]")).to_have_text("正在取")
+    form.evaluate("form => form.dispatchEvent(new Event('submit', { cancelable: true }))")
+    office.let_go()
+    expect(form.get_by_role("button")).to_be_enabled()
+    expect(form.locator("[name=hall]")).to_have_value("main")
+    assert office.asked == []
+
+
+def test_of_several_halls_one_is_chosen_and_none_is_given(page: Page, server: Served) -> None:
+    office = Office(page, MAIN, EAST)
+    section(page, server, "people")
+    page.get_by_label("姓名").fill("新人")
+    page.get_by_label("账号").fill("xin.ren")
+    page.get_by_role("button", name="添加").click()
+    expect(page.locator("[name=hall]:invalid")).to_have_value("")
+    page.locator("[name=hall]").select_option("east")
+    page.get_by_role("button", name="添加").click()
+    expect(page.locator(".said-once")).to_be_visible()
+    fields = {"name": "新人", "login": "xin.ren", "role": "clerk", "hall": "east"}
+    assert office.asked[0] == ("POST", "/people", fields)
+
+
+def test_halls_that_cannot_be_had_leave_the_form_closed_and_say_why(
+    page: Page, server: Served
+) -> None:
+    Office(page)
+    refusal = {"title": "没有权限", "action": "请管理员登录。", "code": "access.refused"}
+    page.route("**/api/v1/halls", lambda route: route.fulfill(status=403, json=refusal))
+    section(page, server, "people")
+    expect(page.get_by_role("alert")).to_contain_text("没有权限")
+    expect(page.get_by_role("button", name="添加")).to_be_disabled()
+
+
+def test_a_device_stands_in_a_hall_and_at_a_window_of_it(page: Page, server: Served) -> None:
+    office = Office(page, MAIN, EAST)
+    windows = [{**samples.catalogue()["windows"][0], "key": "81", "number": 81}]
+    there = {**samples.catalogue(), "windows": windows}
+    page.route("**/api/v1/halls/east/catalogue", lambda route: route.fulfill(json=there))
+    section(page, server, "devices")
+    page.get_by_label("设备名称").fill("评价器")
+    page.get_by_label("种类").select_option("pad")
+    expect(page.locator("[name=window] option")).to_have_count(0)
+    page.locator("[name=hall]").select_option("east")
+    expect(page.locator("[name=window] option")).to_have_text(["81 号窗"])
+    page.get_by_role("button", name="接入").click()
+    expect(page.locator(".said-once")).to_be_visible()
+    fields = {"name": "评价器", "role": "pad", "hall": "east", "window": "81"}
+    assert office.asked[0] == ("POST", "/devices", fields)
+
+
 def test_disabling_asks_first_and_can_be_left(page: Page, server: Served) -> None:
     office = Office(page)
     section(page, server, "people")
@@ -185,16 +258,16 @@ def test_disabling_asks_first_and_can_be_left(page: Page, server: Served) -> Non
     page.get_by_role("button", name="停用").click()
     assert office.asked == []
     page.once("dialog", lambda dialog: dialog.accept())
-    page.get_by_role("button", name="停用").click()
-    page.wait_for_timeout(300)
+    with page.expect_response("**/admin/people/7"):
+        page.get_by_role("button", name="停用").click()
     assert office.asked == [("PATCH", "/people/7", {"disabled": True})]
 
 
 def test_a_role_is_changed_in_place(page: Page, server: Served) -> None:
     office = Office(page)
     section(page, server, "people")
-    page.locator("td select").select_option("manager")
-    page.wait_for_timeout(300)
+    with page.expect_response("**/admin/people/7"):
+        page.locator("td select").select_option("manager")
     assert office.asked == [("PATCH", "/people/7", {"role": "manager"})]
 
 

@@ -2,7 +2,7 @@
 /** @import { Desk, Row, Section, Typed } from "./types.js" */
 import { language, say, t } from "/static/kit/text.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
-import { choice, field, fields, two } from "./admin-fields.js";
+import { choice, field, fields, form, hallChoice, two } from "./admin-fields.js";
 import { printers } from "./admin-printers.js";
 
 const PERSON_ROLES = ["clerk", "supervisor", "manager", "administrator"];
@@ -27,11 +27,6 @@ const heads = (...words) =>
 /** @param {Desk} desk @param {string} hall */
 const hallName = (desk, hall) =>
   hall === "*" ? t("admin.everyhall") : say(desk.halls.find((each) => each.key === hall)?.name) || hall;
-/** @param {Desk} desk @param {boolean} every */
-const halls = (desk, every) => [
-  ...desk.halls.map((hall) => [hall.key, say(hall.name)]),
-  ...(every ? [["*", t("admin.everyhall")]] : []),
-];
 
 /** Ask in words before what cannot be taken back. @param {string} word @param {Record<string, string>} values */
 const sure = (word, values) => confirm(t(word, values));
@@ -70,9 +65,11 @@ function disable(desk, person) {
 }
 
 /** @param {Desk} desk */
-const addPerson = (
-  desk,
-) => html`<h2>${t("admin.people.add")}</h2><form @submit=${(/** @type {SubmitEvent} */ event) => submit(event, desk, newPerson)}>
+const addPerson = (desk) =>
+  html`<h2>${t("admin.people.add")}</h2>${form(
+    desk,
+    (event) => submit(event, desk, newPerson),
+    html`
   ${field("name", "admin.name", { required: true })}${field("login", "admin.login", { required: true, more: "admin.login.more" })}
   ${two(
     choice(
@@ -80,10 +77,11 @@ const addPerson = (
       "admin.role",
       PERSON_ROLES.map((role) => [role, t(`admin.role.${role}`)]),
     ),
-    choice("hall", "admin.hall", halls(desk, true)),
+    hallChoice(desk, true),
   )}
   ${two(field("staff_no", "admin.staffno"), field("post", "admin.post"))}
-  <button class="key now">${t("admin.people.do")}</button><p class="hint">${t("admin.people.more")}</p></form>`;
+  <button class="key now">${t("admin.people.do")}</button><p class="hint">${t("admin.people.more")}</p>`,
+  )}`;
 
 /** @param {Desk} desk @param {Record<string, string>} wish */
 async function newPerson(desk, wish) {
@@ -119,15 +117,16 @@ function revoke(desk, device) {
 /** @param {Desk} desk */
 function addDevice(desk) {
   const role = desk.wish.role ?? "kiosk";
-  const windows = (desk.catalogue?.windows ?? []).map((window) => [
+  const known = desk.halls.length === 1 || desk.wish.hall ? desk.catalogue : null;
+  const windows = (known?.windows ?? []).map((window) => [
     window.key,
     t("admin.atwindow", { sign: String(window.number).padStart(2, "0") }),
   ]);
-  const zones = [
-    ["", t("admin.wholehall")],
-    ...(desk.catalogue?.zones ?? []).map((zone) => [zone.key, say(zone.name)]),
-  ];
-  return html`<h2>${t("admin.devices.add")}</h2><form @submit=${(/** @type {SubmitEvent} */ event) => submit(event, desk, newDevice)}>
+  const zones = [["", t("admin.wholehall")], ...(known?.zones ?? []).map((zone) => [zone.key, say(zone.name)])];
+  return html`<h2>${t("admin.devices.add")}</h2>${form(
+    desk,
+    (event) => submit(event, desk, newDevice),
+    html`
     ${field("name", "admin.device", { required: true })}
     ${choice(
       "role",
@@ -135,9 +134,10 @@ function addDevice(desk) {
       DEVICE_ROLES.map((each) => [each, t(`admin.role.${each}`)]),
       (value) => desk.set({ role: value }),
     )}
-    ${choice("hall", "admin.hall", halls(desk, false))}
-    ${role === "window" || role === "pad" ? choice("window", "admin.window", windows) : choice("zone", "admin.zone", zones)}
-    <button class="key now">${t("admin.devices.do")}</button><p class="hint">${t("admin.devices.more")}</p></form>`;
+    ${hallChoice(desk, false, (hall) => desk.choose(hall))}
+    ${role === "window" || role === "pad" ? choice("window", "admin.window", windows, undefined, true) : choice("zone", "admin.zone", zones)}
+    <button class="key now">${t("admin.devices.do")}</button><p class="hint">${t("admin.devices.more")}</p>`,
+  )}`;
 }
 
 /** @param {Desk} desk @param {Record<string, string>} wish */
@@ -167,9 +167,11 @@ function end(desk, session) {
 }
 
 /** @param {Desk} desk */
-const addToken = (
-  desk,
-) => html`<h2>${t("admin.token.add")}</h2><form @submit=${(/** @type {SubmitEvent} */ event) => submit(event, desk, newToken)}>
+const addToken = (desk) =>
+  html`<h2>${t("admin.token.add")}</h2>${form(
+    desk,
+    (event) => submit(event, desk, newToken),
+    html`
   ${field("label", "admin.token.label", { required: true })}
   ${two(
     choice(
@@ -177,10 +179,11 @@ const addToken = (
       "admin.role",
       TOKEN_ROLES.map((role) => [role, t(`admin.role.${role}`)]),
     ),
-    choice("hall", "admin.hall", halls(desk, true)),
+    hallChoice(desk, true),
   )}
   ${two(field("window", "admin.token.window"), field("days", "admin.token.days", { type: "number", value: "365" }))}
-  <button class="key now">${t("admin.token.do")}</button></form>`;
+  <button class="key now">${t("admin.token.do")}</button>`,
+  )}`;
 
 /** @param {Desk} desk @param {Record<string, string>} wish */
 async function newToken(desk, wish) {
@@ -206,10 +209,11 @@ const facts = (known) =>
  */
 function submit(event, desk, make) {
   event.preventDefault();
-  const form = /** @type {HTMLFormElement} */ (event.target);
+  if (!desk.open) return;
+  const filled = /** @type {HTMLFormElement} */ (event.target);
   void desk.act(async () => {
-    await make(desk, fields(form));
-    form.reset();
+    await make(desk, fields(filled));
+    filled.reset();
     desk.wish = {};
   });
 }

@@ -22,6 +22,7 @@ const desk = {
   },
   halls: [],
   catalogue: null,
+  open: false,
   problem: null,
   secret: null,
   wish: {},
@@ -62,6 +63,14 @@ const desk = {
       this.problem = problem;
     }
     draw();
+    if (this.open || !SECTIONS[String(section)].form) return;
+    await loadChoices();
+    draw();
+  },
+
+  choose(hall) {
+    this.set({ hall });
+    loadCatalogue(hall).catch((problem) => ((desk.problem = problem), draw()));
   },
 
   /** A link or token, shown this once. @param {string} title @param {string} value @param {boolean} link */
@@ -70,12 +79,33 @@ const desk = {
     draw();
   },
 
-  /** @param {{ role?: string }} changes */
+  /** @param {{ role?: string, hall?: string }} changes */
   set(changes) {
     Object.assign(this.wish, changes);
     draw();
   },
 };
+
+/** Open the form. When this fails the form stays closed, and is tried again with the next deed. */
+async function loadChoices() {
+  try {
+    desk.halls = await desk.api.get("/halls");
+    if (desk.halls.length === 1) await loadCatalogue(desk.halls[0].key);
+    desk.open = true;
+  } catch (problem) {
+    desk.problem = problem;
+  }
+}
+
+/** What a hall's windows and zones are. @param {string} hall */
+async function loadCatalogue(hall) {
+  desk.catalogue = null;
+  if (!hall) return draw();
+  const catalogue = await desk.api.get(`/halls/${hall}/catalogue`);
+  // Meanwhile another hall may have been chosen.
+  if ((desk.wish.hall ?? hall) === hall) desk.catalogue = catalogue;
+  draw();
+}
 
 function trouble() {
   const { problem } = desk;
@@ -118,12 +148,8 @@ async function start() {
   setLanguage(String(language ?? "zh"));
   draw();
   await desk.load();
-  desk.halls = await desk.api.get("/halls");
-  const [first] = desk.halls;
   // Printers and their papers change by themselves.
   if (section === "printers") setInterval(() => void (desk.busy || desk.load()), FOLLOW_MS);
-  if (first) desk.catalogue = await desk.api.get(`/halls/${first.key}/catalogue`);
-  draw();
 }
 
 void start();

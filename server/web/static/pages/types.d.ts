@@ -145,15 +145,19 @@ export interface Desk {
   halls: { key: string; name: Words }[];
   catalogue: Catalogue | null;
   problem: any;
+  /** What the form offers to choose is here. */
+  open: boolean;
   secret: { title: string; value: string; link: boolean } | null;
-  wish: { role?: string };
+  wish: { role?: string; hall?: string };
   busy: boolean;
   own: unknown;
   send(method: string, path: string, body?: unknown): Promise<any>;
   act(deed: () => Promise<unknown>): Promise<void>;
   load(): Promise<void>;
+  /** Take the hall that the form is about. */
+  choose(hall: string): void;
   show(title: string, value: string, link: boolean): void;
-  set(changes: { role?: string }): void;
+  set(changes: { role?: string; hall?: string }): void;
 }
 /** A window as the grid shows it. */
 export type Kind = "busy" | "free" | "paused" | "closed";
