@@ -56,8 +56,11 @@ def _tutors(settings: Settings) -> Tutors | None:
         return None
     try:
         from server.waits.ml.model import HallTutor
-    except ImportError:
-        log.warning("Setting 'learning' needs lightgbm: pip install 'servicehall[ml]'")
+    except ImportError as missing:
+        log.warning(
+            "Setting 'learning' needs servicehall[ml] and Debian's libgomp1; missing: %s",
+            missing.name,
+        )
         return None
     return HallTutor
 

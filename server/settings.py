@@ -37,7 +37,7 @@ class Settings(BaseModel):
         True, description="This process prints; of several on one database exactly one should."
     )
     learning: bool = Field(
-        False, description="Also try the learned model of waits; needs servicehall[ml]."
+        False, description="Also try the learned model of waits; needs servicehall[ml], libgomp1."
     )
     log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
 

@@ -26,12 +26,12 @@ wait "$run" 2>/dev/null || true
 trap - EXIT
 
 SECONDS=0
-held=
-make test | {
+make test 2>&1 | {
+  lines=()
   while IFS= read -r line; do
-    [ -z "$held" ] || printf '%s\n' "$held"
-    held=$line
+    [ ${#lines[@]} -eq 0 ] || printf '%s\n' "${lines[0]}"
+    lines=("$line")
   done
   say "make test: $SECONDS s"
-  printf '%s\n' "$held"
+  printf '%s\n' "${lines[@]}"
 }

@@ -32,7 +32,7 @@ def _halls(model: str) -> Halls:
         from server.waits.ml.trial import learned_halls
     except ImportError as missing:
         raise click.ClickException(
-            f"--model ml needs {missing.name}: install servicehall[ml]"
+            f"--model ml needs servicehall[ml] and Debian's libgomp1; missing: {missing.name}"
         ) from missing
     return learned_halls()
 

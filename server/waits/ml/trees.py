@@ -8,8 +8,12 @@ microseconds, and a saved model is plain JSON.
 from collections.abc import Sequence
 from typing import Any
 
-import lightgbm
 import numpy as np
+
+try:
+    import lightgbm
+except OSError as missing:  # LightGBM's wheel expects the system's OpenMP, which Debian may lack
+    raise ImportError(str(missing), name="libgomp1") from missing
 
 # A leaf is a number, a branch (feature, threshold, at or below, above).
 Tree = Any
