@@ -9,7 +9,7 @@ step "lint" "$bin/ruff" check -q .
 step "types" "$bin/mypy"
 step "imports, wheel, generated files" "$bin/python" -m pytest tests/architecture
 if command -v npm >/dev/null; then
-  step "browser side: layout, types" tools/js/check.sh
+  step "browser side: layout, lint, types" tools/js/check.sh
 else
   printf '• browser side: skipped, npm is not installed (apt-get install npm)\n'
 fi

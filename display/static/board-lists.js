@@ -21,7 +21,8 @@ const TURN_MS = 12_000;
 /** @param {PlacedCall[]} recent */
 export function rows(recent) {
   if (!recent.length)
-    return html`<section class="rows none"><p>${t("board.norecent")}<span class="en" lang="en">${t("board.norecent", {}, "en")}</span></p></section>`;
+    return html`<section class="rows none">
+      <p>${t("board.norecent")}<span class="en" lang="en">${t("board.norecent", {}, "en")}</span></p></section>`;
   const long = recent.some((call) => call.number.length > 4) ? "long" : "";
   return html`<section class="rows ${long}">
     ${repeat(
@@ -46,7 +47,10 @@ function unit(call) {
 export function missedLine(state, index, zone) {
   const missed = missedNumbers(state, index, zone);
   if (!missed.length) return nothing;
-  return html`<div class="past"><span>${t("board.missedline")}</span>${missed.slice(0, MISSED_SHOWN).map((number) => html`<span class="num tk">${number}</span>`)}</div>`;
+  return html`<div class="past">
+    <span>${t("board.missedline")}</span>${missed
+      .slice(0, MISSED_SHOWN)
+      .map((number) => html`<span class="num tk">${number}</span>`)}</div>`;
 }
 
 /**
@@ -62,12 +66,14 @@ export function waiting(state, index, zone, lost) {
   const room = SIDE_HEIGHT - (stops ? PAUSED_HEAD + stops * PAUSED_ROW : 0);
   const shown = turn(queues, Math.floor(room / QUEUE_ROW));
   return html`<section class="waiting">
-    <h2>${t("board.waiting")}<span class="pg fig">${shown.mark}</span><span class="en" lang="en">${t("board.waiting", {}, "en")}</span></h2>
+    <h2>${t("board.waiting")}<span class="pg fig">${shown.mark}</span><span class="en"
+      lang="en">${t("board.waiting", {}, "en")}</span></h2>
     ${repeat(
       shown.items,
       (row) => row.queue.key,
       (row) => html`<div class="wt" data-queue=${row.queue.key}>
-        <span class="n ${say(row.queue.name, "zh").length > 8 ? "long" : ""}">${say(row.queue.name, "zh")}</span><span class="num">${row.waiting}</span>${estimate(row, lost)}
+        <span class="n ${say(row.queue.name, "zh").length > 8 ? "long" : ""}">${say(row.queue.name, "zh")}</span><span
+          class="num">${row.waiting}</span>${estimate(row, lost)}
       </div>`,
     )}
   </section>`;
@@ -88,10 +94,17 @@ export function paused(state, index, zone) {
   if (!windows.length) return nothing;
   const shown = turn(windows, PAUSED_SHOWN);
   return html`<section class="stop">
-    <h2>${t("board.paused")}<span class="pg fig">${shown.mark}</span><span class="en" lang="en">${t("board.paused", {}, "en")}</span></h2>
-    ${shown.items.map((window) => html`<div class="l"><span class="num">${window.sign}</span><span>${say(window.reason, "zh") || t("board.paused.noreason")}</span>${reopening(window, index)}</div>`)}
+    <h2>${t("board.paused")}<span class="pg fig">${shown.mark}</span><span class="en"
+      lang="en">${t("board.paused", {}, "en")}</span></h2>
+    ${shown.items.map(
+      (window) => html`<div class="l">
+        <span class="num">${window.sign}</span><span>${reason(window)}</span>${reopening(window, index)}</div>`,
+    )}
   </section>`;
 }
+
+/** @param {PausedRow} window */
+const reason = (window) => say(window.reason, "zh") || t("board.paused.noreason");
 
 /** @param {PausedRow} window @param {Index} index */
 function reopening(window, index) {

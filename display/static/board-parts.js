@@ -23,7 +23,11 @@ export function head(index, age, wakeSound) {
       <div class="en" lang="en">${index.hall.name.en ?? ""}</div>
     </div>
     <div class="row">
-      ${wakeSound ? html`<button class="key quiet sound" @click=${wakeSound}>${icon("speech")}${t("board.sound")}</button>` : nothing}
+      ${
+        wakeSound
+          ? html`<button class="key quiet sound" @click=${wakeSound}>${icon("speech")}${t("board.sound")}</button>`
+          : nothing
+      }
       ${ageLabel(age)}
       <time class="num clock">${time(serverNow(), zone).padStart(5, "0")}</time>
     </div>
@@ -50,18 +54,25 @@ export function plate(call, state, index, zone) {
   const at = placed(call, index);
   const look = LOOKS[/** @type {keyof typeof LOOKS} */ (call.of)] ?? "done";
   const long = call.number.length > 4 || WIDE.test(call.number) ? "long" : "";
-  return html`<section class="plate call ${look} ${long}" data-call=${call.number} data-seq=${call.seq} data-of=${call.of} aria-live="assertive">
+  return html`<section class="plate call ${look} ${long}" data-call=${call.number} data-seq=${call.seq}
+    data-of=${call.of} aria-live="assertive">
     <div class="t"><span>${plateWord(call)}</span><span class="en" lang="en">${plateEnglish(call, at)}</span></div>
     <div class="num tk">${call.number}</div>
     ${icon("arrow", t("board.to"))}
     <div class="w">
       <span class="num">${at.sign}</span>
-      <small><span>${t("board.window")}</span>${at.zone ? html`<span>${t("board.zone", { sign: at.zoneSign })}</span>` : nothing}</small>
+      <small><span>${t("board.window")}</span>${
+        at.zone ? html`<span>${t("board.zone", { sign: at.zoneSign })}</span>` : nothing
+      }</small>
     </div>
   </section>`;
 }
 
-/** Nobody is called or served any more: yesterday's last call is no news. @param {ShownCall | null} call @param {LiveState} state */
+/**
+ * Nobody is called or served any more: yesterday's last call is no news.
+ * @param {ShownCall | null} call
+ * @param {LiveState} state
+ */
 function over(call, state) {
   return call?.of !== "called" && !Object.values(state.windows).some(({ ticket }) => ticket);
 }
@@ -128,10 +139,12 @@ function emptyPlate(state, index, zone) {
   const some = queues.some((queue) => queue.waiting > 0);
   const kind = !queues.some((queue) => queue.served) ? "closed" : some ? "waiting" : "free";
   return html`<section class="plate call empty" data-empty=${kind}>
-    <div class="t"><span>${t("board.empty.head")}</span><span class="en" lang="en">${en("board.empty.head")}</span></div>
+    <div class="t"><span>${t("board.empty.head")}</span><span class="en"
+        lang="en">${en("board.empty.head")}</span></div>
     <div class="calm">
       <b>${t(`board.empty.${kind}`)}</b>
-      <div class="more">${t(`board.empty.${kind}.more`)}<div class="en" lang="en">${en(`board.empty.${kind}.more`)}</div></div>
+      <div class="more">${t(`board.empty.${kind}.more`)}
+        <div class="en" lang="en">${en(`board.empty.${kind}.more`)}</div></div>
     </div>
   </section>`;
 }
@@ -148,7 +161,9 @@ export function banner(state, index, age, refused) {
     return foot("cross", refused.title ?? t("board.refused"), refused.action ?? t("board.refused.more"), "", "alert");
   if (age.level === "lost") return offline(state, index, age);
   const notice = state.notice ?? rotating(index.notices) ?? { zh: t("board.calm"), en: en("board.calm") };
-  return html`<footer class="nt dock">${icon("info")}<span class="zh">${say(notice, "zh")}</span><span class="en" lang="en">${notice.en ?? ""}</span></footer>`;
+  return html`<footer class="nt dock">
+    ${icon("info")}<span class="zh">${say(notice, "zh")}</span><span class="en" lang="en">${notice.en ?? ""}</span>
+    </footer>`;
 }
 
 /** @param {LiveState} state @param {Index} index @param {Age} age */
@@ -166,7 +181,9 @@ function offline(state, index, age) {
 
 /** @param {string} name @param {string} title @param {string} more @param {string} clock @param {string} role */
 function foot(name, title, more, clock, role) {
-  return html`<footer class="nt dock lost" role=${role}>${icon(name)}<b>${title}</b><span class="more">${more}</span><span class="grow"></span><span class="num">${clock}</span></footer>`;
+  return html`<footer class="nt dock lost" role=${role}>
+    ${icon(name)}<b>${title}</b><span class="more">${more}</span><span class="grow"></span><span
+      class="num">${clock}</span></footer>`;
 }
 
 /** Several notices take turns, each for twenty seconds; none scrolls. @param {Words[] | undefined} notices */

@@ -20,15 +20,22 @@ const MATTERS_CHARS = 34;
 export function plaque({ place, index, sign }) {
   const zone = index.byZone.get(place.zone);
   return html`<div class="no">
-    <div>${zone ? html`<b>${t("screen.zone", { sign: zoneSign(zone) })}</b><div class="en" lang="en">${en("screen.zone", { sign: zoneSign(zone) })}</div>` : nothing}</div>
-    <div><span class="num">${sign}</span><div class="unit"><b>${t("screen.window")}</b><span class="en" lang="en">${en("screen.window")}</span></div></div>
+    <div>${
+      zone
+        ? html`<b>${t("screen.zone", { sign: zoneSign(zone) })}</b>
+          <div class="en" lang="en">${en("screen.zone", { sign: zoneSign(zone) })}</div>`
+        : nothing
+    }</div>
+    <div><span class="num">${sign}</span>
+    <div class="unit"><b>${t("screen.window")}</b><span class="en" lang="en">${en("screen.window")}</span></div></div>
   </div>`;
 }
 
 /** What the window is doing now. @param {View} view @param {string} situation */
 export function body(view, situation) {
   const lost = view.age.level === "lost";
-  return html`<section class="now ${situation}" aria-live="assertive">${lost ? lostLine(view) : nothing}${SITUATIONS[situation](view)}</section>`;
+  return html`<section class="now ${situation}" aria-live="assertive">
+    ${lost ? lostLine(view) : nothing}${SITUATIONS[situation](view)}</section>`;
 }
 
 /** @type {Record<string, (view: View) => unknown>} */
@@ -36,9 +43,11 @@ const SITUATIONS = {
   called: (view) => number(view, (view.now.call?.times ?? 1) > 1 ? "screen.called.again" : "screen.called"),
   serving: (view) => number(view, "screen.serving"),
   free: (view) =>
-    html`${title(freeKey(view, ".head"))}<div class="state">${t(freeKey(view, ""))}</div>${more(waitingWords(view), en("screen.free.more"))}`,
+    html`${title(freeKey(view, ".head"))}<div class="state">${t(freeKey(view, ""))}</div>
+      ${more(waitingWords(view), en("screen.free.more"))}`,
   paused: (view) =>
-    html`${title("screen.paused", "pause", say(view.now.reason, "zh"))}<div class="state">${reopens(view)}</div>${elsewhere(view)}`,
+    html`${title("screen.paused", "pause", say(view.now.reason, "zh"))}<div class="state">${reopens(view)}</div>
+      ${elsewhere(view)}`,
   closed: (view) =>
     html`${title("screen.closed.head")}<div class="state struck">${t("screen.closed")}</div>${elsewhere(view)}`,
 };
@@ -56,7 +65,9 @@ function number(view, key) {
 /** @param {string} key @param {string | null} [symbol] @param {string} [reason] @param {Values} [values] */
 function title(key, symbol = null, reason = "", values = {}) {
   return html`<div class="t">
-    <span class="row">${symbol ? icon(symbol) : nothing}${t(key, values)}${reason ? html`<span class="why">${reason}</span>` : nothing}</span>
+    <span class="row">${symbol ? icon(symbol) : nothing}${t(key, values)}${
+      reason ? html`<span class="why">${reason}</span>` : nothing
+    }</span>
     <span class="en" lang="en">${en(key, values)}</span>
   </div>`;
 }
@@ -83,7 +94,8 @@ function waitingWords({ key, state, index, age }) {
 /** @param {View} view */
 function reopens({ now, index }) {
   if (!now.until) return t("screen.paused.unknown");
-  return html`<span class="fig">${time(now.until, index.hall.timezone).padStart(5, "0")}</span> ${t("screen.paused.reopens")}`;
+  return html`<span class="fig">${time(now.until, index.hall.timezone).padStart(5, "0")}</span>
+    ${t("screen.paused.reopens")}`;
 }
 
 /** @param {View} view */
@@ -96,12 +108,14 @@ function elsewhere({ key, state, index }) {
 /** @param {View} view */
 function lostLine({ age, state, index }) {
   const at = time(state.at, index.hall.timezone);
-  return html`<div class="lostline" role="status">${icon("cross")}<b>${t("screen.lost", { age: ageClock(age), time: at })}</b></div>`;
+  return html`<div class="lostline" role="status">
+    ${icon("cross")}<b>${t("screen.lost", { age: ageClock(age), time: at })}</b></div>`;
 }
 
 /** Who serves (public identity) and what is done here. @param {View} view */
 export function foot(view) {
-  return html`<footer class="b"><div class="who">${clerk(view.now.clerk)}</div><div class="mt">${matters(view)}</div>${ageMark(view)}</footer>`;
+  return html`<footer class="b"><div class="who">${clerk(view.now.clerk)}</div><div class="mt">${matters(view)}</div>
+    ${ageMark(view)}</footer>`;
 }
 
 /** @param {Clerk | null} person */
@@ -112,7 +126,9 @@ function clerk(person) {
   const size = person.name.length > 4 ? "long" : "";
   const number = person.staff_no ? t("screen.staffno", { no: person.staff_no }) : "";
   return html`<b class=${size}>${person.name}</b>
-    <span class="fig sn">${number}${person.post ? html` <span class="post">${say(person.post, "zh")}</span>` : nothing}</span>
+    <span class="fig sn">${number}${
+      person.post ? html` <span class="post">${say(person.post, "zh")}</span>` : nothing
+    }</span>
     ${languages ? html`<span class="lg">${languages}</span>` : nothing}${postInEnglish(person)}`;
 }
 
@@ -128,7 +144,10 @@ function matters({ place, index }) {
   const shown = fitting(all.map((matter) => say(matter.short ?? matter.name, "zh")));
   const english = [...new Set(all.map((matter) => (matter.short ?? matter.name).en ?? "").filter(Boolean))];
   const rest = all.length - shown.length;
-  return html`<div class="l">${shown.join("\u00a0· ")}${rest > 0 ? html` <span class="q">${t("screen.matters", { n: all.length })}</span>` : nothing}</div>
+  return html`<div class="l">
+    ${shown.join("\u00a0· ")}${
+      rest > 0 ? html` <span class="q">${t("screen.matters", { n: all.length })}</span>` : nothing
+    }</div>
     <div class="en" lang="en">${fitting(english, 56).join(" · ")}</div>`;
 }
 
@@ -152,5 +171,6 @@ function ageMark({ age }) {
 
 /** @param {string} key */
 export function unknownWindow(key) {
-  return html`<div class="bare" role="alert"><b>${t("screen.unknownwindow")}</b><p class="num">${key}</p><p>${t("screen.unknownwindow.more")}</p><p class="en" lang="en">${en("screen.unknownwindow")}</p></div>`;
+  return html`<div class="bare" role="alert"><b>${t("screen.unknownwindow")}</b><p class="num">${key}</p>
+    <p>${t("screen.unknownwindow.more")}</p><p class="en" lang="en">${en("screen.unknownwindow")}</p></div>`;
 }

@@ -29,7 +29,8 @@ export function waitFor(live, matter) {
 }
 
 /**
- * "多数人等 10–20 分钟": from the quarter of people with the shortest expectation to the quarter with the longest,
+ * "多数人等 10–20 分钟": from the quarter of people with the shortest expectation to the quarter with the
+ * longest,
  * each matter counting by how many wait for it (by one while the whole hall is empty).
  * @param {LiveState} live
  * @param {Matter[]} matters

@@ -31,7 +31,9 @@ export function draw(kiosk) {
   return html`
     ${header(kiosk)}${lost(kiosk)}
     ${keyed(kiosk.page, html`<main class="fade p-${kiosk.page.name}" tabindex="-1">${main}</main>`)}
-    <footer class="dock">${dock ? html`<div class="go">${dock}${moreKey(kiosk)}</div>` : nothing}${access(kiosk)}</footer>
+    <footer class="dock">${dock ? html`<div class="go">${dock}${moreKey(kiosk)}</div>` : nothing}${access(
+      kiosk,
+    )}</footer>
     ${still(kiosk)}`;
 }
 
@@ -74,7 +76,12 @@ function access(kiosk) {
   };
   const now = { large, contrast, low };
   return html`<nav class="access" aria-label=${t("kiosk.access")}>
-    ${tongues.length > 1 ? html`<button lang=${next} @click=${() => kiosk.speakIn(next)}>${icon("globe")}${t("kiosk.access.language", {}, next)}</button>` : nothing}
+    ${
+      tongues.length > 1
+        ? html`<button lang=${next} @click=${() => kiosk.speakIn(next)}>
+          ${icon("globe")}${t("kiosk.access.language", {}, next)}</button>`
+        : nothing
+    }
     ${toggle("large", large, wish({ ...now, large: !large }))}
     ${toggle("contrast", contrast, wish({ ...now, contrast: !contrast }))}
     ${kiosk.speech.available ? toggle("speech", kiosk.speech.on, () => speakUp(kiosk)) : nothing}
@@ -105,7 +112,9 @@ function still(kiosk) {
   return html`<div class="still"><section role="alertdialog" aria-labelledby="still" aria-modal="true">
     <h2 id="still">${t("kiosk.still.title")}</h2>${small("kiosk.still.title")}
     <p>${t("kiosk.still.text", { n: kiosk.session.left })}</p>
-    <div class="pair"><button class="key" @click=${() => kiosk.leave()}><span>${t("kiosk.still.leave")}${small("kiosk.still.leave")}</span></button>
-      <button class="key now" @click=${() => kiosk.session.extend()}><span>${t("kiosk.still.stay")}${small("kiosk.still.stay")}</span></button></div>
+    <div class="pair"><button class="key" @click=${() => kiosk.leave()}>
+      <span>${t("kiosk.still.leave")}${small("kiosk.still.leave")}</span></button>
+      <button class="key now" @click=${() => kiosk.session.extend()}>
+        <span>${t("kiosk.still.stay")}${small("kiosk.still.stay")}</span></button></div>
   </section></div>`;
 }

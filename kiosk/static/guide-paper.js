@@ -25,7 +25,10 @@ export function guideKey(kiosk, page) {
     t(key, elsewhere ? { kiosk: say(elsewhere.name, tongue) } : {}, tongue);
   const done = page.guide === "sent" || page.guide === "printed";
   return html`<button class="claim" ?disabled=${done} aria-live="polite" @click=${() => printGuide(kiosk, page)}>
-    <span>${words(language())}</span><span class="en" lang=${other()}>${words(other())}</span>${icon(page.guide === "failed" ? "alarm" : page.guide === "printed" ? "tick" : "printer")}</button>`;
+    <span>${words(language())}</span><span class="en"
+      lang=${other()}>${words(other())}</span>${icon(
+        page.guide === "failed" ? "alarm" : page.guide === "printed" ? "tick" : "printer",
+      )}</button>`;
 }
 
 /** @param {Kiosk} kiosk @param {Shown} page */

@@ -18,7 +18,8 @@ export function home(kiosk) {
   const few = low || matchMedia("(orientation:landscape)").matches;
   const main = html`
     ${panel(kiosk)}
-    <section class="ask"><h1 data-heading tabindex="-1">${t(large ? "kiosk.ask.short" : "kiosk.ask")}</h1>${large ? nothing : small("kiosk.ask")}</section>
+    <section class="ask"><h1 data-heading tabindex="-1">${t(large ? "kiosk.ask.short" : "kiosk.ask")}</h1>
+      ${large ? nothing : small("kiosk.ask")}</section>
     <div class="hands">
       <button class="find" @click=${() => kiosk.go({ name: "search", typed: "" })}>
         ${icon("search")}<span class="grow">${t(large ? "kiosk.find.short" : "kiosk.find")}</span></button>
@@ -48,7 +49,10 @@ function panel(kiosk) {
   </section>`;
 }
 
-/** Outside the hours: when numbers are given again, before anybody touches anything. @param {NonNullable<ReturnType<typeof nextOpening>>} opening */
+/**
+ * Outside the hours: when numbers are given again, before anybody touches anything.
+ * @param {NonNullable<ReturnType<typeof nextOpening>>} opening
+ */
 function closed(opening) {
   const at = { when: openingText(opening, language()) };
   return html`<section class="busy card shut" role="status">${icon("clock")}
@@ -65,11 +69,11 @@ function usual(live, matters) {
   const people = peopleWaiting(live, matters);
   const figures = { n: people, range: wait ? range(wait) : "" };
   const key = wait && people === 0 ? "kiosk.hall.free" : wait ? "kiosk.hall.waits" : "kiosk.hall.people";
-  const parts = t(key, { n: "\u0000", range: "\u0001" }).split(/(\u0000|\u0001)/);
+  const parts = t(key, { n: "\ue000", range: "\ue001" }).split(/(\ue000|\ue001)/);
   const text = parts.map((part) =>
-    part === "\u0000"
+    part === "\ue000"
       ? html`<b class="fig">${people}</b>`
-      : part === "\u0001"
+      : part === "\ue001"
         ? html`<b class="fig">${figures.range}</b>`
         : part,
   );
@@ -83,7 +87,8 @@ function usual(live, matters) {
 function zones(live, catalogue) {
   const rows = catalogue.zones.map((zone) => {
     const here = catalogue.matters.filter((matter) => matter.zone === zone.key);
-    return html`<li>${zonePlate(zone.key)}${steps(busyness(live, here))}<span><b class="fig">${peopleWaiting(live, here)}</b> ${t("kiosk.people")}</span></li>`;
+    return html`<li>${zonePlate(zone.key)}${steps(busyness(live, here))}<span><b
+        class="fig">${peopleWaiting(live, here)}</b> ${t("kiosk.people")}</span></li>`;
   });
   return html`<ul class="zones">${rows}</ul>`;
 }
@@ -94,12 +99,15 @@ function events(kiosk) {
   const all = kiosk.catalogue?.life_events ?? [];
   const cards = all.slice(0, large ? 6 : CARDS).map(
     (event) => html`<li><button @click=${() => kiosk.go({ name: "list", kind: "event", key: event.key })}>
-      ${icon(event.icon)}<span><b>${say(event.name)}</b>${large ? nothing : smallWords(event.name)}</span></button></li>`,
+      ${icon(event.icon)}<span><b>${say(event.name)}</b>${large ? nothing : smallWords(event.name)}</span>
+      </button></li>`,
   );
   const more = large
     ? html`
-    <li><button @click=${() => kiosk.go({ name: "list", kind: "organisations" })}>${icon("document")}<b>${t("kiosk.departments")}</b></button></li>
-    <li><button @click=${() => kiosk.go({ name: "list", kind: "all" })}>${icon("arrow")}<b>${t("kiosk.more")}</b></button></li>`
+      <li><button @click=${() => kiosk.go({ name: "list", kind: "organisations" })}>
+        ${icon("document")}<b>${t("kiosk.departments")}</b></button></li>
+      <li><button @click=${() => kiosk.go({ name: "list", kind: "all" })}>
+        ${icon("arrow")}<b>${t("kiosk.more")}</b></button></li>`
     : nothing;
   const label = large ? nothing : html`<h2 class="lab" id="events">${t("kiosk.events")} ${small("kiosk.events")}</h2>`;
   return html`${label}<ul class="ev">${cards}${more}</ul>`;
@@ -119,14 +127,17 @@ function departments(kiosk) {
   });
   return html`<h2 class="lab">${t("kiosk.departments")} ${small("kiosk.departments")}</h2>
     <ul class="dep">${rows}<li><button @click=${() => kiosk.go({ name: "list", kind: "all" })}>
-      <span class="name">${t("kiosk.all", { n: catalogue.matters.length })}</span><span class="facts">${icon("chevron")}</span></button></li></ul>`;
+      <span class="name">${t("kiosk.all", { n: catalogue.matters.length })}</span><span
+        class="facts">${icon("chevron")}</span></button></li></ul>`;
 }
 
 /** In low reach, and on a lying screen, two keys stand for the list of departments. @param {Kiosk} kiosk */
 function shelves(kiosk) {
   return html`<div class="mid">
-    <button class="key" @click=${() => kiosk.go({ name: "list", kind: "organisations" })}><span>${t("kiosk.departments")}</span>${icon("chevron")}</button>
-    <button class="key" @click=${() => kiosk.go({ name: "list", kind: "all" })}><span>${t("kiosk.all", { n: kiosk.catalogue?.matters.length ?? 0 })}</span>${icon("chevron")}</button>
+    <button class="key" @click=${() => kiosk.go({ name: "list", kind: "organisations" })}>
+      <span>${t("kiosk.departments")}</span>${icon("chevron")}</button>
+    <button class="key" @click=${() => kiosk.go({ name: "list", kind: "all" })}>
+      <span>${t("kiosk.all", { n: kiosk.catalogue?.matters.length ?? 0 })}</span>${icon("chevron")}</button>
   </div>`;
 }
 
@@ -134,7 +145,11 @@ function shelves(kiosk) {
 function foot(kiosk) {
   const { large } = comfort();
   return html`<div class="two">
-    <button class="key now" @click=${() => kiosk.go({ name: "lookup", typed: "" })}>${icon("ticket")}<span>${t("kiosk.have")}${large ? nothing : small("kiosk.have")}</span></button>
-    <button class="key" @click=${() => kiosk.go({ name: "guide" })}>${icon("person")}<span>${t(large ? "kiosk.guide.short" : "kiosk.guide")}${large ? nothing : html`<span class="en" lang=${other()}>${t("kiosk.guide", {}, other())}</span>`}</span></button>
+    <button class="key now" @click=${() => kiosk.go({ name: "lookup", typed: "" })}>
+      ${icon("ticket")}<span>${t("kiosk.have")}${large ? nothing : small("kiosk.have")}</span></button>
+    <button class="key" @click=${() => kiosk.go({ name: "guide" })}>
+      ${icon("person")}<span>${t(large ? "kiosk.guide.short" : "kiosk.guide")}${
+        large ? nothing : html`<span class="en" lang=${other()}>${t("kiosk.guide", {}, other())}</span>`
+      }</span></button>
   </div>`;
 }

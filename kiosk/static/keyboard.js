@@ -16,10 +16,17 @@ export function keyboard(rows, { type, erase, clear }) {
   const last = rows.length - 1;
   return html`<div class="board" role="group" aria-label=${t("kiosk.keyboard")}>${rows.map(
     (row, place) => html`<div class="keys">
-    ${place === last ? html`<button class="key broad" @click=${clear}>${t("kiosk.keyboard.clear")}</button>` : ""}
-    ${[...row].map((letter) => html`<button class="key" @click=${() => type(letter)}>${letter.toUpperCase()}</button>`)}
-    ${place === last ? html`<button class="key broad" aria-label=${t("kiosk.keyboard.erase")} @click=${erase}>${icon("erase")}</button>` : ""}
-  </div>`,
+      ${place === last ? html`<button class="key broad" @click=${clear}>${t("kiosk.keyboard.clear")}</button>` : ""}
+      ${[...row].map(
+        (letter) => html`<button class="key" @click=${() => type(letter)}>${letter.toUpperCase()}</button>`,
+      )}
+      ${
+        place === last
+          ? html`<button class="key broad" aria-label=${t("kiosk.keyboard.erase")} @click=${erase}>
+            ${icon("erase")}</button>`
+          : ""
+      }
+    </div>`,
   )}</div>`;
 }
 
@@ -37,5 +44,6 @@ export function field(typed, label, hint, onType, onEnter) {
   /** @param {KeyboardEvent} event */
   const enter = (event) => event.key === "Enter" && onEnter?.();
   return html`<label class="find field">${icon("search")}<span class="said">${label}</span>
-    <input class="grow" .value=${typed} placeholder=${hint} inputmode="none" autocomplete="off" autocapitalize="off" spellcheck="false" @input=${read} @keydown=${enter}></label>`;
+    <input class="grow" .value=${typed} placeholder=${hint} inputmode="none" autocomplete="off" autocapitalize="off"
+      spellcheck="false" @input=${read} @keydown=${enter}></label>`;
 }

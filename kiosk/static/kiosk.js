@@ -76,13 +76,13 @@ export class Kiosk {
   learn(state) {
     const outdated = this.catalogue && state.version !== this.catalogue.version && state.version !== this.live?.version;
     this.live = state;
-    if (outdated) this.fetchCatalogue();
+    if (outdated) void this.fetchCatalogue();
     this.redraw();
   }
 
   /** @param {import("/static/kit/contracts.js").LiveEvent} event */
   hear(event) {
-    if (this.page.name === "ticket" && this.page.ticket.number === event.number) refresh(this);
+    if (this.page.name === "ticket" && this.page.ticket.number === event.number) void refresh(this);
     if (this.page.name === "matter") guideMoved(this, this.page, event);
   }
 

@@ -16,13 +16,17 @@ export function lanes(kiosk) {
   const offered = catalogue.lanes.filter((lane) => lane.public && lane.key !== "ordinary");
   const rows = offered.map(
     (lane) => html`<li><button role="radio" aria-checked=${page.of.lane === lane.key} @click=${choose(lane.key)}>
-    <span class="name"><b>${say(lane.name)}</b>${smallWords(lane.name)}</span><span class="facts">${page.of.lane === lane.key ? icon("tick") : icon("chevron")}</span></button></li>`,
+      <span class="name"><b>${say(lane.name)}</b>${smallWords(lane.name)}</span><span class="facts">${
+        page.of.lane === lane.key ? icon("tick") : icon("chevron")
+      }</span></button></li>`,
   );
   const main = split(
     html`${heading(t("kiosk.lane.ask"), small("kiosk.lane.ask"))}
-    <p class="lead">${t("kiosk.lane.rule")}</p>`,
+      <p class="lead">${t("kiosk.lane.rule")}</p>`,
     html`<ul class="matters" role="radiogroup">${rows}
-      <li><button role="radio" aria-checked=${!page.of.lane} @click=${choose(undefined)}><span class="name"><b>${t("kiosk.lane.none")}</b>${small("kiosk.lane.none")}</span><span class="facts">${icon("chevron")}</span></button></li></ul>`,
+      <li><button role="radio" aria-checked=${!page.of.lane} @click=${choose(undefined)}>
+        <span class="name"><b>${t("kiosk.lane.none")}</b>${small("kiosk.lane.none")}</span><span
+          class="facts">${icon("chevron")}</span></button></li></ul>`,
   );
   return { main, dock: backKey(kiosk) };
 }

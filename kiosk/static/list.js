@@ -58,7 +58,8 @@ export function matterRow(kiosk, matter, from) {
     : wait
       ? html`<span class="wait"><b class="fig">${range(wait)}</b> ${t("kiosk.minutes")}</span>`
       : nothing;
-  return html`<li><button @click=${() => kiosk.go({ name: "matter", matter: matter.key, from, ticks: matter.materials.map(() => false) })}>
+  return html`<li><button @click=${() =>
+    kiosk.go({ name: "matter", matter: matter.key, from, ticks: matter.materials.map(() => false) })}>
     <span class="name"><b>${say(matter.name)}</b>${smallWords(matter.name)}</span>
     <span class="facts">${said}${steps(busyness(kiosk.live, [matter]))}${zonePlate(matter.zone)}</span></button></li>`;
 }
@@ -73,7 +74,9 @@ function organisations(kiosk, catalogue) {
     const zone = homeZone(own);
     return html`<li><button @click=${() => kiosk.go({ name: "list", kind: "organisation", key: organisation.key })}>
       <span class="name"><b>${say(organisation.name)}</b>${smallWords(organisation.name)}</span>
-      <span class="facts">${steps(busyness(kiosk.live, own))}${zone ? zonePlate(zone) : nothing}${icon("chevron")}</span></button></li>`;
+      <span class="facts">${steps(busyness(kiosk.live, own))}${
+        zone ? zonePlate(zone) : nothing
+      }${icon("chevron")}</span></button></li>`;
   });
   return {
     main: split(heading(t("kiosk.departments"), small("kiosk.departments")), html`<ul class="matters">${rows}</ul>`),

@@ -35,16 +35,20 @@ export function lookup(kiosk) {
     kiosk.redraw();
   };
   const main = split(
-    html`${heading(t("kiosk.lookup"), small("kiosk.lookup"))}<p class="lead">${t("kiosk.lookup.how")}</p>${small("kiosk.lookup.how")}`,
+    html`${heading(t("kiosk.lookup"), small("kiosk.lookup"))}<p class="lead">${t("kiosk.lookup.how")}</p>
+      ${small("kiosk.lookup.how")}`,
     html`${field(page.typed, t("kiosk.lookup"), t("kiosk.lookup.hint"), type, go)}
-    ${keyboard(CODE, {
-      type: (letter) => type(codeIn(page.typed) + letter),
-      erase: () => type(codeIn(page.typed).slice(0, -1)),
-      clear: () => type(""),
-    })}`,
+      ${keyboard(CODE, {
+        type: (letter) => type(codeIn(page.typed) + letter),
+        erase: () => type(codeIn(page.typed).slice(0, -1)),
+        clear: () => type(""),
+      })}`,
   );
   const missing = LENGTH - codeIn(page.typed).length;
-  const dock = html`${backKey(kiosk)}<button class="key ${ready ? "now" : ""} wide" aria-disabled=${!ready || kiosk.busy} @click=${go}>
-    <span>${ready ? t("kiosk.lookup.go") : t("kiosk.lookup.missing", { n: missing })}${ready ? small("kiosk.lookup.go") : small("kiosk.lookup.missing", { n: missing })}</span>${ready ? icon("arrow") : ""}</button>`;
+  const dock = html`${backKey(kiosk)}<button class="key ${ready ? "now" : ""} wide"
+    aria-disabled=${!ready || kiosk.busy} @click=${go}>
+    <span>${ready ? t("kiosk.lookup.go") : t("kiosk.lookup.missing", { n: missing })}${
+      ready ? small("kiosk.lookup.go") : small("kiosk.lookup.missing", { n: missing })
+    }</span>${ready ? icon("arrow") : ""}</button>`;
   return { main, dock };
 }

@@ -25,8 +25,12 @@ export function matter(kiosk) {
   const { low } = comfort();
   const main = split(
     html`<p class="crumb">${crumb(catalogue, shown, page.from)}</p>
-    ${heading(say(shown.name), smallWords(shown.name))}${facts(kiosk, shown)}${notes(kiosk, shown)}${low ? law(shown) : nothing}`,
-    html`${materials(kiosk, page, shown)}${low ? nothing : law(shown)}${guideKey(kiosk, page)}${claim(kiosk, page, catalogue)}`,
+      ${heading(say(shown.name), smallWords(shown.name))}${facts(kiosk, shown)}${notes(kiosk, shown)}${
+        low ? law(shown) : nothing
+      }`,
+    html`${materials(kiosk, page, shown)}${
+      low ? nothing : law(shown)
+    }${guideKey(kiosk, page)}${claim(kiosk, page, catalogue)}`,
   );
   return { main, dock: html`${backKey(kiosk)}${takeKey(kiosk, page, shown)}` };
 }
@@ -53,10 +57,25 @@ function facts(kiosk, shown) {
   const open = openWindows(live, shown);
   const free = ahead === 0 && open.some((key) => live?.windows[key].ticket === null);
   return html`<dl class="facts">
-    <div><dt>${t("kiosk.ahead")}</dt><dd>${ahead === null ? t("kiosk.unknown") : html`<span class="num">${ahead}</span> <span class="u">${t("kiosk.persons", { n: ahead })}</span>`}</dd>${small("kiosk.ahead.under")}</div>
-    <div><dt>${t("kiosk.wait")}</dt><dd>${free ? t("kiosk.free") : wait ? html`<span class="num">${range(wait)}</span> <span class="u">${t("kiosk.minutes")}</span>` : t("kiosk.unknown")}</dd>${small("kiosk.wait.under")}</div>
-    <div><dt>${known ? t("kiosk.where", { zone: shown.zone, n: open.length }) : t("kiosk.zone", { zone: shown.zone })}</dt>
-      <dd>${windowNumbers(shown.windows)} <span class="u">${t("kiosk.window")}</span></dd>${small("kiosk.where.under", { zone: shown.zone, windows: windowList(shown.windows, ", ") })}</div>
+    <div><dt>${t("kiosk.ahead")}</dt>
+    <dd>${
+      ahead === null
+        ? t("kiosk.unknown")
+        : html`<span class="num">${ahead}</span> <span class="u">${t("kiosk.persons", { n: ahead })}</span>`
+    }</dd>${small("kiosk.ahead.under")}</div>
+    <div><dt>${t("kiosk.wait")}</dt>
+    <dd>${
+      free
+        ? t("kiosk.free")
+        : wait
+          ? html`<span class="num">${range(wait)}</span> <span class="u">${t("kiosk.minutes")}</span>`
+          : t("kiosk.unknown")
+    }</dd>${small("kiosk.wait.under")}</div>
+    <div><dt>${
+      known ? t("kiosk.where", { zone: shown.zone, n: open.length }) : t("kiosk.zone", { zone: shown.zone })
+    }</dt>
+      <dd>${windowNumbers(shown.windows)} <span class="u">${t("kiosk.window")}</span></dd>
+      ${small("kiosk.where.under", { zone: shown.zone, windows: windowList(shown.windows, ", ") })}</div>
   </dl>`;
 }
 
@@ -85,7 +104,8 @@ function phoneInstead({ neighbour }) {
  * @param {string} action
  */
 function note(kind, picture, what, action) {
-  return html`<section class="bn ${kind}" role="status">${icon(picture)}<div><b>${what}</b><p>${action}</p></div></section>`;
+  return html`<section class="bn ${kind}" role="status">${icon(picture)}<div><b>${what}</b><p>${action}</p></div>
+    </section>`;
 }
 
 /**
@@ -101,10 +121,13 @@ function materials(kiosk, page, shown) {
       material,
       place,
     ) => html`<li><button role="checkbox" aria-checked=${page.ticks[place]} @click=${() => tick(kiosk, page, place)}>
-    ${icon(page.ticks[place] ? "ticked" : "unticked")}<span class="what"><b>${say(material.name)}</b>${material.note ? html`<span class="p">${say(material.note)}</span>` : nothing}</span>
-    <span class="chip ${material.kind === "waived" ? "dash" : ""}">${copies(material)}</span></button></li>`,
+      ${icon(page.ticks[place] ? "ticked" : "unticked")}<span class="what"><b>${say(material.name)}</b>${
+        material.note ? html`<span class="p">${say(material.note)}</span>` : nothing
+      }</span>
+      <span class="chip ${material.kind === "waived" ? "dash" : ""}">${copies(material)}</span></button></li>`,
   );
-  return html`<div class="sec"><b>${t("kiosk.materials", { n })}</b>${small("kiosk.materials.tick")}</div><ul class="m">${rows}</ul>`;
+  return html`<div class="sec"><b>${t("kiosk.materials", { n })}</b>${small("kiosk.materials.tick")}</div>
+    <ul class="m">${rows}</ul>`;
 }
 
 /**
@@ -127,11 +150,25 @@ function copies({ kind, copies: n }) {
 function law({ fee, legal_limit: legal, promised_limit: promised }) {
   const limit = promised ?? legal;
   return html`<div class="law">
-    ${fee ? html`<div class="card"><p class="k">${t("kiosk.fee")}</p><p class="v ${say(fee.text).length > 9 ? "long" : ""}">${say(fee.text)}</p>${fee.basis ? html`<p class="p">${t("kiosk.basis", { law: say(fee.basis) })}</p>` : nothing}</div>` : nothing}
+    ${
+      fee
+        ? html`<div class="card"><p class="k">${t("kiosk.fee")}</p>
+          <p class="v ${say(fee.text).length > 9 ? "long" : ""}">${say(fee.text)}</p>
+          ${fee.basis ? html`<p class="p">${t("kiosk.basis", { law: say(fee.basis) })}</p>` : nothing}</div>`
+        : nothing
+    }
     ${
       limit
-        ? html`<div class="card"><p class="k">${t(promised ? "kiosk.limit.promised" : "kiosk.limit")}</p><p class="v">${say(limit.text)}</p>
-      ${legal ? html`<p class="p">${promised ? t("kiosk.limit.legal", { limit: say(legal.text) }) : nothing}${legal.basis ? t("kiosk.basis", { law: say(legal.basis) }) : nothing}</p>` : nothing}</div>`
+        ? html`<div class="card"><p class="k">${t(promised ? "kiosk.limit.promised" : "kiosk.limit")}</p>
+              <p class="v">${say(limit.text)}</p>
+          ${
+            legal
+              ? html`<p class="p">
+                ${promised ? t("kiosk.limit.legal", { limit: say(legal.text) }) : nothing}${
+                  legal.basis ? t("kiosk.basis", { law: say(legal.basis) }) : nothing
+                }</p>`
+              : nothing
+          }</div>`
         : nothing
     }
   </div>`;
@@ -149,7 +186,11 @@ function claim(kiosk, page, catalogue) {
   const chosen = offered.find(({ key }) => key === page.lane);
   return html`<button class="claim" @click=${() => kiosk.go({ name: "lanes", of: page })}>
     <span>${chosen ? html`${t("kiosk.lane.chosen")} <b>${say(chosen.name)}</b>` : t("kiosk.lane.ask")}</span>
-    <span class="en" lang=${other()}>${t(chosen ? "kiosk.lane.change" : "kiosk.lane.ask", {}, other())}</span>${icon("chevron")}</button>`;
+    <span class="en" lang=${other()}>${t(
+      chosen ? "kiosk.lane.change" : "kiosk.lane.ask",
+      {},
+      other(),
+    )}</span>${icon("chevron")}</button>`;
 }
 
 /**
@@ -178,10 +219,14 @@ function takeKey(kiosk, page, shown) {
     <span>${t(key, { range: wait ? range(wait) : "" })}${ask}</span>${icon("arrow")}</button>`;
 }
 
-/** Outside the hours: the key stays, dashed, and says from when on it works. @param {NonNullable<ReturnType<typeof nextOpening>>} opening */
+/**
+ * Outside the hours: the key stays, dashed, and says from when on it works.
+ * @param {NonNullable<ReturnType<typeof nextOpening>>} opening
+ */
 function shutKey(opening) {
   return html`<button class="key take" aria-disabled="true">
-    <span>${t("kiosk.shut.key")}<span class="en" lang=${language()}>${t("kiosk.shut.from", { when: openingText(opening, language()) })}</span></span></button>`;
+    <span>${t("kiosk.shut.key")}<span class="en"
+      lang=${language()}>${t("kiosk.shut.from", { when: openingText(opening, language()) })}</span></span></button>`;
 }
 
 /**

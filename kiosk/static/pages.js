@@ -6,7 +6,8 @@
  * @typedef {{ name: "home" }
  *   | { name: "list", kind: "event" | "organisation" | "all" | "organisations", key?: string }
  *   | { name: "search", typed: string }
- *   | { name: "matter", matter: string, from?: string, ticks: boolean[], lane?: string, key?: string, sure?: boolean, guide?: "sent" | "printed" | "failed", paper?: number, printer?: string | null }
+ *   | { name: "matter", matter: string, from?: string, ticks: boolean[], lane?: string, key?: string,
+ *       sure?: boolean, guide?: "sent" | "printed" | "failed", paper?: number, printer?: string | null }
  *   | { name: "lanes", of: Extract<Page, { name: "matter" }> }
  *   | { name: "ticket", ticket: Ticket, etag?: string }
  *   | { name: "lookup", typed: string }

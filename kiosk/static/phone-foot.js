@@ -24,8 +24,14 @@ function dock(inside) {
 
 /** @param {Visit} visit */
 function later(visit) {
-  return html`<div class="row between"><span><b class="late">${t("phone.late")}</b> <span class="left">${t("phone.late.left", { n: visit.ticket.postpones_left })}</span></span>${giveUp(visit)}</div>
-    <div class="kk three">${[1, 3].map((places) => delay(visit, { places }, t("phone.places", { n: places })))}${delay(visit, { minutes: AWAY }, t("phone.minutes", { n: AWAY }))}</div>`;
+  return html`<div class="row between">
+    <span><b class="late">${t("phone.late")}</b>
+    <span class="left">${t("phone.late.left", { n: visit.ticket.postpones_left })}</span></span>${giveUp(visit)}</div>
+    <div class="kk three">${[1, 3].map((places) => delay(visit, { places }, t("phone.places", { n: places })))}${delay(
+      visit,
+      { minutes: AWAY },
+      t("phone.minutes", { n: AWAY }),
+    )}</div>`;
 }
 
 /**
@@ -34,7 +40,8 @@ function later(visit) {
  * @param {string} label
  */
 function delay(visit, by, label) {
-  return html`<button class="key" aria-disabled=${visit.busy} @click=${() => visit.act("postpone", by)}>${label}</button>`;
+  return html`<button class="key" aria-disabled=${visit.busy} @click=${() => visit.act("postpone", by)}>
+    ${label}</button>`;
 }
 
 /** @param {Visit} visit */
@@ -48,7 +55,8 @@ function giveUp(visit) {
 /** @param {Visit} visit */
 function sure(visit) {
   return html`<p class="late"><b>${t("phone.cancel.sure")}</b></p><div class="kk">
-    <button class="key" aria-disabled=${visit.busy} @click=${() => visit.act("cancel")}>${t("phone.cancel.yes")}</button>
+    <button class="key" aria-disabled=${visit.busy} @click=${() => visit.act("cancel")}>
+      ${t("phone.cancel.yes")}</button>
     <button class="key now" @click=${() => {
       visit.asking = "";
       visit.redraw();
@@ -61,5 +69,6 @@ function sure(visit) {
  * @param {"enter" | "return"} verb
  */
 function yellow(visit, key, verb) {
-  return html`<button class="key now big" aria-disabled=${visit.busy} @click=${() => visit.act(verb)}><span>${t(key)}<span class="en" lang=${other()}>${t(key, {}, other())}</span></span></button>`;
+  return html`<button class="key now big" aria-disabled=${visit.busy} @click=${() => visit.act(verb)}>
+    <span>${t(key)}<span class="en" lang=${other()}>${t(key, {}, other())}</span></span></button>`;
 }

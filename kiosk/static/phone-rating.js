@@ -22,7 +22,9 @@ function tile(visit, level) {
     visit.act("rating", { level, source: "phone" });
   };
   const dots = LEVELS.map((place) => html`<i class=${place === level ? "on" : ""}></i>`);
-  return html`<button class="f" aria-disabled=${visit.busy} @click=${rate}><span class="dots" aria-hidden="true">${dots}</span><b>${levelName(level)}</b><span class="en" lang=${other()}>${levelName(level, other())}</span></button>`;
+  return html`<button class="f" aria-disabled=${visit.busy} @click=${rate}>
+    <span class="dots" aria-hidden="true">${dots}</span><b>${levelName(level)}</b><span class="en"
+      lang=${other()}>${levelName(level, other())}</span></button>`;
 }
 
 /**
@@ -36,7 +38,8 @@ function thanks(visit, level) {
     said.sent = false;
     visit.redraw();
   };
-  return html`<section class="rate"><h2>${t("phone.rated", { level: levelName(level) })}</h2><p class="q">${t("phone.rated.thanks")}</p>
+  return html`<section class="rate"><h2>${t("phone.rated", { level: levelName(level) })}</h2>
+    <p class="q">${t("phone.rated.thanks")}</p>
     ${said.sent ? html`<p><b>${t("phone.rated.sent")}</b></p>` : more(visit, level)}
     <button class="key quiet" @click=${change}>${t("phone.rated.change")}</button></section>`;
 }
@@ -59,9 +62,19 @@ function more(visit, level) {
     said.text = /** @type {HTMLTextAreaElement} */ (event.target).value;
     visit.redraw();
   };
-  return html`<p>${t("phone.rated.more")}</p><div class="reasons">${REASONS.map((reason) => html`<button role="checkbox" aria-checked=${said.reasons.includes(reason)} class="chip ${said.reasons.includes(reason) ? "solid" : ""}" @click=${() => pick(visit, reason)}>${reasonName(reason)}</button>`)}</div>
-    <label>${t("phone.rated.text")}<textarea rows="3" maxlength="500" .value=${said.text} @input=${write}></textarea></label>
-    ${empty ? nothing : html`<button class="key" aria-disabled=${visit.busy} @click=${send}>${t("phone.rated.send")}</button>`}`;
+  return html`<p>${t("phone.rated.more")}</p>
+    <div class="reasons">${REASONS.map(
+      (reason) => html`<button role="checkbox"
+        aria-checked=${said.reasons.includes(reason)} class="chip ${said.reasons.includes(reason) ? "solid" : ""}"
+          @click=${() => pick(visit, reason)}>${reasonName(reason)}</button>`,
+    )}</div>
+    <label>${t("phone.rated.text")}<textarea rows="3" maxlength="500" .value=${said.text}
+      @input=${write}></textarea></label>
+    ${
+      empty
+        ? nothing
+        : html`<button class="key" aria-disabled=${visit.busy} @click=${send}>${t("phone.rated.send")}</button>`
+    }`;
 }
 
 /**

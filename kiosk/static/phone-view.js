@@ -46,7 +46,9 @@ function lost(visit) {
   const age = visit.age();
   if (age.level !== "lost") return nothing;
   const at = time(visit.ticket.at, visit.catalogue.hall.timezone);
-  return html`<section class="bn ink" role="status">${icon("cross")}<div><b>${t("phone.lost")}</b><p>${t("phone.lost.more", { time: at })}</p></div><span class="num">${ageClock(age)}</span></section>`;
+  return html`<section class="bn ink" role="status">${icon("cross")}
+    <div><b>${t("phone.lost")}</b><p>${t("phone.lost.more", { time: at })}</p></div>
+    <span class="num">${ageClock(age)}</span></section>`;
 }
 
 /** @param {Visit} visit */
@@ -55,7 +57,8 @@ function plate({ ticket, matter, catalogue }) {
   const state = ticket.held_until ? "held" : ticket.state;
   const label = called ? "phone.yours" : `phone.state.${state}`;
   return html`<section class="plate pl ${PLATE[state] ?? ""}" aria-live="assertive">
-    <div class="row between base"><b>${t(label)}</b><span class="en" lang=${other()}>${t(label, {}, other())}</span></div>
+    <div class="row between base">
+      <b>${t(label)}</b><span class="en" lang=${other()}>${t(label, {}, other())}</span></div>
     <h1 class="num tk">${ticket.number}</h1>
     ${called ? go(ticket, catalogue.hall.timezone) : nothing}
     <p class="mat">${say(matter?.name)}</p></section>`;
@@ -68,8 +71,13 @@ function plate({ ticket, matter, catalogue }) {
  */
 function go({ call }, timezone) {
   if (!call) return nothing;
-  return html`<p class="go">${icon("arrow")}<b>${t("phone.go", { window: windowNumber(call.window) })}</b>${call.zone ? zonePlate(call.zone) : nothing}</p>
-    <p class="since">${t("phone.at", { time: time(call.at, timezone) })}${call.times > 1 ? html` · ${t("phone.times", { n: call.times })}` : nothing}</p>`;
+  return html`<p class="go">
+    ${icon("arrow")}<b>${t("phone.go", { window: windowNumber(call.window) })}</b>${
+      call.zone ? zonePlate(call.zone) : nothing
+    }</p>
+    <p class="since">${t("phone.at", { time: time(call.at, timezone) })}${
+      call.times > 1 ? html` · ${t("phone.times", { n: call.times })}` : nothing
+    }</p>`;
 }
 
 /** @param {Visit} visit */
@@ -81,10 +89,19 @@ function waiting(visit) {
       ? html`<span class="num">${timeRange(ticket.expected, catalogue.hall.timezone)}</span>`
       : html`<b>${t("phone.unknown")}</b>`;
   return html`${ticket.state === "issued" ? what(visit) : nothing}
-    <dl class="pos"><div><dt>${t("phone.ahead")}</dt><dd>${ticket.ahead === null ? html`<b>${t("phone.unknown")}</b>` : html`<span class="num">${ticket.ahead}</span> <b class="u">${t("phone.people")}</b>`}</dd></div>
+    <dl class="pos"><div><dt>${t("phone.ahead")}</dt>
+      <dd>${
+        ticket.ahead === null
+          ? html`<b>${t("phone.unknown")}</b>`
+          : html`<span class="num">${ticket.ahead}</span> <b class="u">${t("phone.people")}</b>`
+      }</dd></div>
       <div><dt>${t("phone.when")}</dt><dd class="range">${expected}</dd></div></dl>
     ${ticket.state === "waiting" && ticket.ahead !== null ? line(ticket.number, ticket.ahead) : nothing}
-    ${ticket.state === "waiting" && ticket.ahead !== null && ticket.ahead <= NEAR ? html`<p class="near"><b>${t("phone.next", { zone: ticket.zone ?? "" })}</b></p>` : nothing}
+    ${
+      ticket.state === "waiting" && ticket.ahead !== null && ticket.ahead <= NEAR
+        ? html`<p class="near"><b>${t("phone.next", { zone: ticket.zone ?? "" })}</b></p>`
+        : nothing
+    }
     ${windows(ticket)}${bell(visit)}`;
 }
 
@@ -95,7 +112,9 @@ function waiting(visit) {
  */
 function held({ ticket, catalogue }, until) {
   const at = time(until, catalogue.hall.timezone);
-  return html`<dl class="pos"><div><dt>${t("phone.ahead")}</dt><dd><span class="num">${ticket.ahead ?? ""}</span> <b class="u">${t("phone.people")}</b></dd></div>
+  return html`<dl class="pos">
+    <div><dt>${t("phone.ahead")}</dt>
+    <dd><span class="num">${ticket.ahead ?? ""}</span> <b class="u">${t("phone.people")}</b></dd></div>
       <div><dt>${t("phone.held.when")}</dt><dd><span class="num">${at}</span></dd></div></dl>
     <section class="what" role="status"><p>${t("phone.held.what", { time: at })}</p></section>${windows(ticket)}`;
 }
@@ -113,9 +132,12 @@ function line(number, ahead) {
   );
   const gap = ahead > shown ? svg`<path d="M226 16h24" class="gap"></path>` : nothing;
   return html`<svg class="ln" viewBox="0 0 320 50" role="img" aria-label=${t("phone.place", { n: ahead })}>
-    <path d="M0 16h255" class="rail"></path><rect x="1" y="4" width="24" height="24" rx="3" class="full"></rect>${boxes}${gap}
-    <rect x="255" y="1" width="64" height="30" rx="4" class="you"></rect><text x="287" y="21" class="no">${number}</text>
-    <text x="1" y="46" class="under">${t("phone.serving")}</text><text x="287" y="46" class="me">${t("phone.you")}</text></svg>`;
+    <path d="M0 16h255" class="rail"></path><rect x="1" y="4" width="24" height="24" rx="3" class="full"></rect>
+    ${boxes}${gap}
+    <rect x="255" y="1" width="64" height="30" rx="4" class="you"></rect>
+    <text x="287" y="21" class="no">${number}</text>
+    <text x="1" y="46" class="under">${t("phone.serving")}</text>
+    <text x="287" y="46" class="me">${t("phone.you")}</text></svg>`;
 }
 
 /** @param {Ticket} ticket */
@@ -123,13 +145,19 @@ function windows(ticket) {
   const shown = ticket.windows.filter(({ state }) => state !== "closed");
   if (shown.length === 0) return nothing;
   const dashed = shown.some(({ state }) => state === "paused");
-  return html`<div class="wh"><h2>${ticket.zone ? zonePlate(ticket.zone) : nothing} ${t("phone.windows")}</h2>${dashed ? html`<span class="q">${t("phone.windows.dashed")}</span>` : nothing}</div>
-    <ul class="w">${shown.map(({ key, state }) => html`<li class=${state === "paused" ? "o" : ""}>${windowNumber(key)}</li>`)}</ul>`;
+  return html`<div class="wh"><h2>${ticket.zone ? zonePlate(ticket.zone) : nothing} ${t("phone.windows")}</h2>
+    ${dashed ? html`<span class="q">${t("phone.windows.dashed")}</span>` : nothing}</div>
+    <ul class="w">${shown.map(
+      ({ key, state }) => html`<li class=${state === "paused" ? "o" : ""}>${windowNumber(key)}</li>`,
+    )}</ul>`;
 }
 
 /** @param {Visit} visit */
 function bell(visit) {
-  return html`<button class="bell" role="switch" aria-checked=${visit.bell} @click=${() => visit.turnBell()}>${icon(visit.bell ? "ticked" : "unticked")}<span>${t(visit.bell ? "phone.bell.on" : "phone.bell")}</span>${icon("bell")}</button>`;
+  return html`<button class="bell" role="switch" aria-checked=${visit.bell} @click=${() => visit.turnBell()}>
+    ${icon(visit.bell ? "ticked" : "unticked")}<span>${t(
+      visit.bell ? "phone.bell.on" : "phone.bell",
+    )}</span>${icon("bell")}</button>`;
 }
 
 /** What the state means and what to do. @param {Visit} visit */
@@ -140,7 +168,8 @@ function what({ ticket, catalogue }) {
     ticket.state === "no_show" && !over ? html`<p class="q">${say(catalogue.hall.no_show?.text)}</p>` : nothing;
   const opening = over || OVER.has(ticket.state) ? nextOpening(catalogue, serverNow()) : null;
   const opens = opening ? html`<p><b>${t("phone.opens", { when: openingText(opening, language()) })}</b></p>` : nothing;
-  return html`<section class="what" role="status"><p>${t(over ? "phone.what.over" : `phone.what.${ticket.state}`, where)}</p>${rule}${opens}</section>`;
+  return html`<section class="what" role="status">
+    <p>${t(over ? "phone.what.over" : `phone.what.${ticket.state}`, where)}</p>${rule}${opens}</section>`;
 }
 
 /** Who went first though they came later, and by which rule. @param {Ticket} ticket */
@@ -158,7 +187,8 @@ function why(ticket) {
 /** @param {Visit} visit */
 function refused({ problem }) {
   if (!problem) return nothing;
-  return html`<section class="bn out" role="alert">${icon("info")}<div><b>${problem.title}</b><p>${problem.action}</p></div></section>`;
+  return html`<section class="bn out" role="alert">${icon("info")}<div><b>${problem.title}</b><p>${problem.action}</p>
+    </div></section>`;
 }
 
 /** @param {Visit} visit */

@@ -33,7 +33,10 @@ export class Visit {
     this.bell = false;
     /** What the foot asks: nothing, or whether the ticket is really given up. @type {"" | "cancel"} */
     this.asking = "";
-    /** What is being said about the visit. @type {{ reasons: string[], text: string, changing: boolean, sent: boolean }} */
+    /**
+     * What is being said about the visit.
+     * @type {{ reasons: string[], text: string, changing: boolean, sent: boolean }}
+     */
     this.said = { reasons: [], text: "", changing: false, sent: false };
     /** @type {Problem | null} */
     this.problem = null;

@@ -26,13 +26,15 @@ function again(kiosk) {
   /** @param {Extract<import("./pages.js").Page, { name: "matter" }>} page */
   const retry = (page) => {
     kiosk.back();
-    take(kiosk, page);
+    void take(kiosk, page);
   };
   if (before?.name !== "matter") return homeKey(kiosk);
-  return html`<button class="key now wide" @click=${() => retry(before)}><span>${t("kiosk.again")}${small("kiosk.again")}</span></button>`;
+  return html`<button class="key now wide" @click=${() => retry(before)}>
+    <span>${t("kiosk.again")}${small("kiosk.again")}</span></button>`;
 }
 
 /** @param {Kiosk} kiosk */
 function homeKey(kiosk) {
-  return html`<button class="key now wide" @click=${() => kiosk.home()}><span>${t("kiosk.home")}${small("kiosk.home")}</span></button>`;
+  return html`<button class="key now wide" @click=${() => kiosk.home()}>
+    <span>${t("kiosk.home")}${small("kiosk.home")}</span></button>`;
 }

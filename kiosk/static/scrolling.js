@@ -23,7 +23,8 @@ export function moreToSee() {
 export function moreKey(kiosk) {
   const { more } = kiosk;
   if (!more) return nothing;
-  return html`<button class="key more" @click=${() => scroll(more)}>${icon(more)}<span>${t(`kiosk.${more}`)}</span></button>`;
+  return html`<button class="key more" @click=${() => scroll(more)}>
+    ${icon(more)}<span>${t(`kiosk.${more}`)}</span></button>`;
 }
 
 /** @param {"down" | "up"} way */

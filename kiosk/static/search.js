@@ -19,12 +19,13 @@ export function search(kiosk) {
   const main = split(
     heading(t("kiosk.search"), small("kiosk.search")),
     html`${field(page.typed, t("kiosk.search"), t("kiosk.search.hint"), type)}
-    <div class="found" role="region" aria-live="polite" aria-label=${t("kiosk.search.found", { n: found.length })}>${results(kiosk, page.typed, found)}</div>
-    ${keyboard(LETTERS, {
-      type: (letter) => type(page.typed + letter),
-      erase: () => type(page.typed.slice(0, -1)),
-      clear: () => type(""),
-    })}`,
+      <div class="found" role="region" aria-live="polite" aria-label=${t("kiosk.search.found", { n: found.length })}>
+        ${results(kiosk, page.typed, found)}</div>
+      ${keyboard(LETTERS, {
+        type: (letter) => type(page.typed + letter),
+        erase: () => type(page.typed.slice(0, -1)),
+        clear: () => type(""),
+      })}`,
   );
   return { main, dock: backKey(kiosk) };
 }
@@ -37,6 +38,7 @@ export function search(kiosk) {
 function results(kiosk, typed, found) {
   if (!typed.trim()) return html`<p class="lead">${t("kiosk.search.how")}</p>${small("kiosk.search.how")}`;
   if (found.length === 0)
-    return html`<p class="lead"><b>${t("kiosk.search.nothing", { typed })}</b></p><p class="lead">${t("kiosk.search.nothing.action")}</p>${small("kiosk.search.nothing.action")}`;
+    return html`<p class="lead"><b>${t("kiosk.search.nothing", { typed })}</b></p>
+      <p class="lead">${t("kiosk.search.nothing.action")}</p>${small("kiosk.search.nothing.action")}`;
   return html`<ul class="matters">${found.map((matter) => matterRow(kiosk, matter))}</ul>`;
 }

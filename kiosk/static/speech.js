@@ -38,6 +38,7 @@ export class Speech {
 
   /** @param {EventTarget | null} target */
   name(target) {
+    // biome-ignore lint/performance/useDomNodeTextContent: what is not shown is not said
     if (target instanceof HTMLElement) this.say(target.getAttribute("aria-label") ?? target.innerText);
   }
 }

@@ -24,7 +24,8 @@ export function visit(kiosk) {
   const shown = page.ticket;
   const waits = shown.state === "waiting" || shown.state === "issued";
   const main = html`
-    <section class="plate big ${PLATE[shown.state] ?? ""}"><div class="cap"><span>${t(`kiosk.state.${shown.state}`)}</span>${small(`kiosk.state.${shown.state}`)}</div>
+    <section class="plate big ${PLATE[shown.state] ?? ""}">
+      <div class="cap"><span>${t(`kiosk.state.${shown.state}`)}</span>${small(`kiosk.state.${shown.state}`)}</div>
       <h1 class="num tk ${shown.number.length > 4 ? "long" : ""}" data-heading tabindex="-1">${shown.number}</h1>
       <p class="mat">${say(kiosk.matter(shown.matter).name)}</p></section>
     ${waits ? three(kiosk, shown) : nothing}
@@ -53,7 +54,7 @@ function verbs(kiosk, shown) {
   if (page.giving)
     return yellow(kiosk, "kiosk.visit.cancel.sure", () => {
       page.giving = false;
-      act(kiosk, "cancel");
+      void act(kiosk, "cancel");
     });
   if (shown.returnable) return yellow(kiosk, "kiosk.visit.return", () => act(kiosk, "return"));
   if (shown.state === "issued") return yellow(kiosk, "kiosk.ticket.enter", () => act(kiosk, "enter"));
@@ -61,7 +62,9 @@ function verbs(kiosk, shown) {
     page.giving = true;
     kiosk.redraw();
   }}><span>${t("kiosk.visit.cancel")}${small("kiosk.visit.cancel")}</span></button>`;
-  return html`${shown.state === "waiting" ? cancel : nothing}${yellow(kiosk, "kiosk.ticket.done", () => kiosk.leave())}`;
+  return html`${shown.state === "waiting" ? cancel : nothing}${yellow(kiosk, "kiosk.ticket.done", () =>
+    kiosk.leave(),
+  )}`;
 }
 
 /**
@@ -70,5 +73,6 @@ function verbs(kiosk, shown) {
  * @param {() => void} press
  */
 function yellow(kiosk, key, press) {
-  return html`<button class="key now wide" aria-disabled=${kiosk.busy} @click=${press}><span>${t(key)}${small(key)}</span></button>`;
+  return html`<button class="key now wide" aria-disabled=${kiosk.busy} @click=${press}>
+    <span>${t(key)}${small(key)}</span></button>`;
 }

@@ -33,7 +33,8 @@ export function heading(text, under = nothing) {
 
 /** @param {{ back: () => void }} kiosk */
 export function backKey(kiosk) {
-  return html`<button class="key back" @click=${() => kiosk.back()}>${icon("back")}<span>${t("kiosk.back")}</span></button>`;
+  return html`<button class="key back" @click=${() => kiosk.back()}>
+    ${icon("back")}<span>${t("kiosk.back")}</span></button>`;
 }
 
 /**

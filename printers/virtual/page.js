@@ -19,7 +19,10 @@ const NAMES = /** @type {Record<string, [string, string]>} */ ({
 });
 
 /** @typedef {{id: number, mm: number, height: number, torn_at: string, errors: string[]}} Piece */
-/** @typedef {{changes: number, url: string, faults: string[], known: string[], errors: string[], fed_mm: number, receipts: Piece[]}} State */
+/**
+ * @typedef {{changes: number, url: string, faults: string[], known: string[], errors: string[], fed_mm: number,
+ *   receipts: Piece[]}} State
+ */
 
 let seen = -1;
 let newest = -1;
@@ -37,7 +40,7 @@ function element(name, attributes = {}, ...content) {
 }
 
 /** @param {string} zh @param {string} en */
-const bilingual = (zh, en) => [zh + " ", element("span", { lang: "en" }, en)];
+const bilingual = (zh, en) => [`${zh} `, element("span", { lang: "en" }, en)];
 
 /** @param {string} path */
 const press = (path) => fetch(path, { method: "POST", headers: { "X-Virtual-Printer": "1" } });
@@ -54,7 +57,7 @@ function showFaults(state) {
   const now = state.faults.map((kind) => NAMES[kind] ?? [kind, kind]);
   at("says").replaceChildren(
     ...(now.length
-      ? bilingual("▲ " + now.map((name) => name[0]).join("、"), now.map((name) => name[1]).join(", "))
+      ? bilingual(`▲ ${now.map((name) => name[0]).join("、")}`, now.map((name) => name[1]).join(", "))
       : bilingual("正常", "Ready")),
   );
 }
@@ -66,7 +69,7 @@ function faultKey(kind) {
   key.addEventListener("click", () => {
     const millimetre = /** @type {HTMLInputElement} */ (at("at")).value;
     const on = key.getAttribute("aria-pressed") === "true";
-    press(on ? `mend?kind=${kind}` : `fault?kind=${kind}` + (millimetre ? `&at_mm=${millimetre}` : ""));
+    void press(on ? `mend?kind=${kind}` : `fault?kind=${kind}${millimetre ? `&at_mm=${millimetre}` : ""}`);
   });
   return key;
 }
@@ -143,4 +146,4 @@ async function watch() {
 
 at("mend").addEventListener("click", () => press("mend"));
 at("tear").addEventListener("click", () => press("tear"));
-watch();
+void watch();

@@ -128,12 +128,11 @@ export function dialogKey(desk, event) {
   const move = { ArrowDown: 1, ArrowUp: -1 }[event.code];
   if (event.code === "Escape") desk.close();
   else if (event.code === "Enter" || event.code === "NumpadEnter") confirm(desk);
-  else if (move && count) desk.set({ dialog: { ...desk.asked, choice: (choice + move + count) % count } });
+  else if (move && count) desk.amend({ choice: (choice + move + count) % count });
   else if (typing) return;
   else if (event.code === "ArrowLeft" || event.code === "ArrowRight")
     shiftMinutes(desk, event.code === "ArrowRight" ? 1 : -1);
-  else if (kind === "transfer" && event.code === "KeyB")
-    desk.set({ dialog: { ...desk.asked, back: !desk.asked.back } });
+  else if (kind === "transfer" && event.code === "KeyB") desk.amend({ back: !desk.asked.back });
   else if (/^\d$/.test(event.key)) digit(desk, event.key, count);
   else return;
   event.preventDefault();
@@ -159,7 +158,7 @@ function shiftMinutes(desk, by) {
   if (!lasting) return;
   const at = lasting.offered.indexOf(lasting.now);
   const next = lasting.offered[Math.min(lasting.offered.length - 1, Math.max(0, at + by))];
-  desk.set({ dialog: { ...desk.asked, minutes: next } });
+  desk.amend({ minutes: next });
 }
 
 const TYPING_MS = 900;
@@ -176,5 +175,5 @@ function digit(desk, char, count) {
   const text = Number(joined) > count ? char : joined;
   const place = Number(text);
   if (place < 1 || place > count) return;
-  desk.set({ dialog: { ...desk.asked, choice: place - 1, typed: text, typedAt: now } });
+  desk.amend({ choice: place - 1, typed: text, typedAt: now });
 }

@@ -13,8 +13,12 @@ let typedAt = 0;
 /** @param {Desk} desk */
 export function choose(desk) {
   const windows = desk.catalogue?.windows ?? [];
-  return html`<header class="top"><b class="win">${t("console.choose")}</b><span class="q">${t("console.choose.more")}</span><span class="grow"></span>${ageLabel(desk.age)}</header>
-    <main class="pick">${windows.length ? windows.map((window) => card(desk, window)) : html`<p class="q">${t("console.connecting")}</p>`}</main>`;
+  return html`<header class="top">
+    <b class="win">${t("console.choose")}</b><span class="q">${t("console.choose.more")}</span><span
+      class="grow"></span>${ageLabel(desk.age)}</header>
+    <main class="pick">${
+      windows.length ? windows.map((window) => card(desk, window)) : html`<p class="q">${t("console.connecting")}</p>`
+    }</main>`;
 }
 
 /** @param {Desk} desk @param {HallCatalogue["windows"][number]} window */
@@ -23,7 +27,10 @@ function card(desk, window) {
   const names = window.matters.map((key) => desk.matterName(key, true));
   return html`<a class="wcard ${now?.state ?? ""} ${isMine(desk, now) ? "mine" : ""}" href=${address(window.key)}>
     <span class="num">${String(window.number).padStart(2, "0")}</span>
-    <span class="grow"><b>${isMine(desk, now) ? t("console.choose.mine") : now ? state(now) : nothing}</b><span class="cut q">${names.slice(0, 3).join(language() === "zh" ? "、" : ", ")}${names.length > 3 ? t("console.choose.and", { n: names.length }) : ""}</span></span>
+    <span class="grow"><b>${isMine(desk, now) ? t("console.choose.mine") : now ? state(now) : nothing}</b><span
+        class="cut q">${names.slice(0, 3).join(language() === "zh" ? "、" : ", ")}${
+          names.length > 3 ? t("console.choose.and", { n: names.length }) : ""
+        }</span></span>
   </a>`;
 }
 

@@ -33,7 +33,8 @@ function status(desk) {
   const words = t(`console.did.${undo.verb.replaceAll("_", "-")}`, {
     number: undo.number ?? desk.shown.ticket?.number ?? "",
   });
-  const key = html`<button class="key quiet" @mousedown=${still} @click=${() => desk.take("undo")}>${icon("undo")}${t("console.undo")} <kbd>U</kbd> <span class="num">${undo.left}</span></button>`;
+  const key = html`<button class="key quiet" @mousedown=${still} @click=${() => desk.take("undo")}>
+    ${icon("undo")}${t("console.undo")} <kbd>U</kbd> <span class="num">${undo.left}</span></button>`;
   return line("out", "tick", words, "", key);
 }
 
@@ -57,15 +58,19 @@ function line(kind, symbol, title, more, key = nothing) {
 /** @param {Desk} desk @param {boolean} pressed */
 export function keyRow(desk, pressed) {
   if (!desk.console) return html`<footer class="keys dock"></footer>`;
-  return html`<footer class="keys dock">${keysFor(desk.shown).map((key) => small(desk, key))}${yellow(desk, pressed)}</footer>`;
+  return html`<footer class="keys dock">${keysFor(desk.shown).map((key) => small(desk, key))}${yellow(desk, pressed)}
+    </footer>`;
 }
 
 /** @param {Desk} desk @param {Key} key */
 function small(desk, key) {
   const no = refusal(desk.shown, key.verb);
   const why = no ? sayNo(no) : "";
-  return html`<button class="k1 ${no ? "off" : ""}" data-verb=${key.verb} aria-disabled=${no ? "true" : "false"} aria-keyshortcuts=${key.code} @mousedown=${still} @click=${() => act(desk, key)}>
-    <kbd>${key.code}</kbd><span>${t(`console.${key.verb}`)}</span>${why ? html`<small title=${why}>${why}</small>` : nothing}
+  return html`<button class="k1 ${no ? "off" : ""}" data-verb=${key.verb} aria-disabled=${no ? "true" : "false"}
+    aria-keyshortcuts=${key.code} @mousedown=${still} @click=${() => act(desk, key)}>
+    <kbd>${key.code}</kbd><span>${t(`console.${key.verb}`)}</span>${
+      why ? html`<small title=${why}>${why}</small>` : nothing
+    }
   </button>`;
 }
 
@@ -75,7 +80,9 @@ export function yellow(desk, pressed) {
   const no = refusal(desk.shown, step.verb);
   const busy = desk.steps.busy;
   const why = busy ? t("console.sending") : no ? sayNo(no) : "";
-  return html`<button class="k1 now ${pressed ? "prs" : ""} ${no ? "off" : ""} ${busy ? "busy" : ""}" data-verb=${step.verb} aria-disabled=${no ? "true" : "false"} aria-keyshortcuts="Space" @mousedown=${still} @click=${() => desk.next()}>
+  return html`<button class="k1 now ${pressed ? "prs" : ""} ${no ? "off" : ""} ${busy ? "busy" : ""}"
+    data-verb=${step.verb} aria-disabled=${no ? "true" : "false"} aria-keyshortcuts="Space" @mousedown=${still}
+      @click=${() => desk.next()}>
     <kbd>Space</kbd><span>${t(step.label)}</span>${why ? html`<small>${why}</small>` : nothing}
   </button>`;
 }

@@ -20,16 +20,34 @@ export function top(desk) {
   const zone = desk.catalogue?.hall.timezone ?? "Asia/Shanghai";
   return html`<header class="top">
     <b class="win">${t("console.window", { sign: signOf(desk) })}</b>
-    ${clerk ? html`<span>${language() === "en" ? (clerk.name_en ?? clerk.name) : clerk.name} <span class="fig q">${clerk.staff_no}</span></span>` : nothing}
+    ${
+      clerk
+        ? html`<span>${language() === "en" ? (clerk.name_en ?? clerk.name) : clerk.name}
+          <span class="fig q">${clerk.staff_no}</span></span>`
+        : nothing
+    }
     ${duty(desk)}
-    ${place ? html`<span class="q">${t("console.served")} <b class="fig ink">${desk.shown.served_today}</b> ${t("console.served.unit")}</span>` : nothing}
+    ${
+      place
+        ? html`<span class="q">${t("console.served")} <b class="fig ink">${desk.shown.served_today}</b>
+          ${t("console.served.unit")}</span>`
+        : nothing
+    }
     <span class="grow"></span>
     <a class="small" href="/desk${desk.boot.slot ? `?as=${desk.boot.slot}` : ""}">${t("console.desk")}</a>
-    <button class="small" @mousedown=${still} @click=${() => desk.set({ dialog: { kind: "help" } })}>${t("console.help")} <kbd>?</kbd></button>
-    <button class="small" @mousedown=${still} @click=${() => (switchLanguage(), desk.draw())}>${language() === "zh" ? "English" : "中文"}</button>
+    <button class="small" @mousedown=${still} @click=${() => desk.set({ dialog: { kind: "help" } })}>
+      ${t("console.help")} <kbd>?</kbd></button>
+    <button class="small" @mousedown=${still} @click=${() => turnLanguage(desk)}>
+      ${language() === "zh" ? "English" : "中文"}</button>
     ${ageLabel(desk.age)}
     <time class="num now-at">${time(serverNow(), zone)}</time>
   </header>`;
+}
+
+/** @param {Desk} desk */
+function turnLanguage(desk) {
+  switchLanguage();
+  desk.draw();
 }
 
 /** @param {KeyboardEvent} event */
@@ -59,7 +77,9 @@ function missing(desk) {
   const there = new URL(location.href);
   there.searchParams.delete("window");
   return html`<section class="cur"><div class="calm" role="alert"><b>${t("console.unknown", { sign: signOf(desk) })}</b>
-    <p class="q">${t("console.unknown.more")}</p><p><a class="key now elsewhere" href=${there.pathname + there.search}>${t("console.choose")}</a></p></div></section>`;
+    <p class="q">${t("console.unknown.more")}</p>
+    <p><a class="key now elsewhere" href=${there.pathname + there.search}>${t("console.choose")}</a></p></div>
+    </section>`;
 }
 
 /** Nobody at the window: what the window is, and what the yellow key would do. @param {Desk} desk */
@@ -70,8 +90,18 @@ function calm(desk) {
   const until = desk.shown.window.until;
   return html`<div class="calm">
     <b>${t(`console.calm.${where}`)}</b>
-    ${where === "free" ? html`<p class="big"><span class="num">${waiting}</span> ${t("console.calm.waiting")}</p>` : nothing}
-    ${where === "paused" ? html`<p class="big">${say(desk.shown.window.reason)} ${until ? html`<span class="fig">${t("console.until", { time: clock(desk, until) })}</span>` : nothing}</p>` : nothing}
+    ${
+      where === "free"
+        ? html`<p class="big"><span class="num">${waiting}</span> ${t("console.calm.waiting")} </p>`
+        : nothing
+    }
+    ${
+      where === "paused"
+        ? html`<p class="big">
+          ${say(desk.shown.window.reason)}
+          ${until ? html`<span class="fig">${t("console.until", { time: clock(desk, until) })}</span>` : nothing}</p>`
+        : nothing
+    }
     <p class="q">${t(waiting || where !== "free" ? `console.calm.${where}.more` : "console.calm.empty.more")}</p>
   </div>`;
 }
@@ -80,7 +110,8 @@ function calm(desk) {
 function person(desk) {
   const ticket = desk.visitor;
   return html`<div class="hd"><div class="num tk ${ticket.number.length > 4 ? "long" : ""}">${ticket.number}</div>
-      <div><div class="chips">${chips(desk)}</div><h2>${desk.matterName(ticket.matter)}</h2>${paperState(desk)}</div></div>
+      <div><div class="chips">${chips(desk)}</div><h2>${desk.matterName(ticket.matter)}</h2>
+      ${paperState(desk)}</div></div>
     <div class="tm">${timers(desk)}</div>
     ${ticket.state === "serving" ? outcomes(desk) : nothing}
     <div class="two"><div>${history(desk)}</div><div>${materials(desk)}</div></div>`;
@@ -90,9 +121,17 @@ function person(desk) {
 function chips(desk) {
   const ticket = desk.visitor;
   const lane = laneName(desk, ticket.lane);
-  return html`${ticket.state === "called" ? html`<span class="chip now">${icon("bell")}${t("console.called")}</span>` : html`<span class="chip solid">${t("console.serving")}</span>`}
+  return html`${
+    ticket.state === "called"
+      ? html`<span class="chip now">${icon("bell")}${t("console.called")}</span>`
+      : html`<span class="chip solid">${t("console.serving")}</span>`
+  }
     ${lane ? html`<span class="chip">${lane}</span>` : nothing}
-    ${ticket.language && ticket.language !== "zh" ? html`<span class="chip">${t(`console.lang.${ticket.language}`)}</span>` : nothing}
+    ${
+      ticket.language && ticket.language !== "zh"
+        ? html`<span class="chip">${t(`console.lang.${ticket.language}`)}</span>`
+        : nothing
+    }
     ${ticket.missed ? html`<span class="chip">${t("console.missed.n", { n: ticket.missed })}</span>` : nothing}
     ${ticket.come_back ? html`<span class="chip">${icon("undo")}${t("console.comeback.chip")}</span>` : nothing}
     ${ticket.note ? html`<span class="chip note">${icon("speak")}${say(ticket.note)}</span>` : nothing}`;
@@ -112,9 +151,15 @@ function timers(desk) {
   const serving = ticket.state === "serving";
   const since = Date.parse((serving ? ticket.started_at : null) ?? ticket.called_at);
   const why = say(ticket.why);
-  return html`<div><div class="k">${t(serving ? "console.time.serving" : "console.time.called")}</div><span class="num">${duration((serverNow().getTime() - since) / 1000)}</span><div class="k">${t("console.time.since", { time: clock(desk, new Date(since)) })}</div></div>
-    <div><div class="k">${t("console.time.waited")}</div><span class="num">${ticket.waited_s === null ? "—" : duration(ticket.waited_s)}</span><div class="k">${pledge(ticket)}</div></div>
-    <div><div class="k">${t("console.time.calls")}</div><span class="num">${ticket.times}</span> ${t("console.time.times")}<div class="k why" title=${why}>${why}</div></div>`;
+  return html`<div><div class="k">${t(serving ? "console.time.serving" : "console.time.called")}</div>
+    <span class="num">${duration((serverNow().getTime() - since) / 1000)}</span>
+    <div class="k">${t("console.time.since", { time: clock(desk, new Date(since)) })}</div></div>
+    <div><div class="k">${t("console.time.waited")}</div>
+    <span class="num">${ticket.waited_s === null ? "—" : duration(ticket.waited_s)}</span>
+    <div class="k">${pledge(ticket)}</div></div>
+    <div><div class="k">${t("console.time.calls")}</div>
+    <span class="num">${ticket.times}</span> ${t("console.time.times")}
+    <div class="k why" title=${why}>${why}</div></div>`;
 }
 
 /** @param {Ticket} ticket */
@@ -126,8 +171,15 @@ function pledge(ticket) {
 
 /** The result of the visit, from a closed list; the yellow key takes it along. @param {Desk} desk */
 function outcomes(desk) {
-  return html`<div class="outs" role="radiogroup" aria-label=${t("console.outcome")}><span class="k">${t("console.outcome")}</span>
-    ${desk.hallList("outcomes").map(({ key, name }, place) => html`<button class="chip ${key === desk.outcomeNow ? "solid" : ""}" role="radio" tabindex="-1" aria-checked=${key === desk.outcomeNow} @mousedown=${still} @click=${() => desk.set({ outcome: key })}><kbd>${place + 1}</kbd>${say(name)}</button>`)}
+  return html`<div class="outs" role="radiogroup" aria-label=${t("console.outcome")}>
+    <span class="k">${t("console.outcome")}</span>
+    ${desk.hallList("outcomes").map(
+      ({ key, name }, place) =>
+        html`<button class="chip ${
+          key === desk.outcomeNow ? "solid" : ""
+        }" role="radio" tabindex="-1" aria-checked=${key === desk.outcomeNow} @mousedown=${still}
+            @click=${() => desk.set({ outcome: key })}><kbd>${place + 1}</kbd>${say(name)}</button>`,
+    )}
     ${paperKeys(desk)}</div>`;
 }
 
@@ -135,7 +187,12 @@ function outcomes(desk) {
 function history(desk) {
   const events = desk.visitor.history.slice(-HISTORY_SHOWN);
   return html`<h3>${t("console.history")}</h3><ol class="evs">
-    ${events.map((event, place) => html`<li class="ev ${place < events.length - 1 ? "on" : ""}"><time class="fig">${clock(desk, event.at)}</time><i></i><span>${place === events.length - 1 ? html`<b>${say(event.text)}</b>` : say(event.text)}</span></li>`)}
+    ${events.map(
+      (event, place) => html`<li class="ev ${place < events.length - 1 ? "on" : ""}">
+        <time class="fig">${clock(desk, event.at)}</time><i></i><span>${
+          place === events.length - 1 ? html`<b>${say(event.text)}</b>` : say(event.text)
+        }</span></li>`,
+    )}
   </ol>`;
 }
 
@@ -146,7 +203,13 @@ function materials(desk) {
   if (!needed.length) return nothing;
   const brought = ticket.materials;
   if (!brought)
-    return html`<h3>${t("console.materials")}</h3><ul>${needed.map((each) => html`<li class="mt">${icon("document")}${say(each.name)}</li>`)}</ul>`;
+    return html`<h3>${t("console.materials")}</h3>
+      <ul>${needed.map((each) => html`<li class="mt">${icon("document")}${say(each.name)}</li>`)}</ul>`;
   return html`<h3>${t("console.materials.said", { n: brought.filter(Boolean).length, of: needed.length })}</h3>
-    <ul>${needed.map((each, place) => html`<li class="mt">${icon(brought[place] ? "ticked" : "unticked", t(brought[place] ? "console.brought" : "console.notbrought"))}${brought[place] ? say(each.name) : html`<b>${say(each.name)}</b>`}</li>`)}</ul>`;
+    <ul>${needed.map(
+      (each, place) => html`<li class="mt">
+        ${icon(brought[place] ? "ticked" : "unticked", t(brought[place] ? "console.brought" : "console.notbrought"))}${
+          brought[place] ? say(each.name) : html`<b>${say(each.name)}</b>`
+        }</li>`,
+    )}</ul>`;
 }

@@ -38,8 +38,13 @@ function load(desk) {
   const lines = loadOf(desk.shown, desk.live?.lines).sort((a, b) => b.waiting - a.waiting);
   const rest = lines.slice(LOAD_SHOWN);
   const more = rest.reduce((sum, line) => sum + line.waiting, 0);
-  return html`<section><div class="row between base"><h3>${t("console.load")}</h3><span class="k">${t("console.load.counts")}</span></div>
-    <ul class="list">${lines.slice(0, LOAD_SHOWN).map((line) => html`<li class="tr"><span class="cut">${desk.matterName(line.matter, true)}</span><span class="num">${line.waiting}</span><span class="fig">${oldest(desk, line)}</span></li>`)}</ul>
+  return html`<section><div class="row between base"><h3>${t("console.load")}</h3>
+    <span class="k">${t("console.load.counts")}</span></div>
+    <ul class="list">${lines.slice(0, LOAD_SHOWN).map(
+      (line) => html`<li class="tr">
+        <span class="cut">${desk.matterName(line.matter, true)}</span><span class="num">${line.waiting}</span><span
+          class="fig">${oldest(desk, line)}</span></li>`,
+    )}</ul>
     ${rest.length ? html`<p class="k rest">${t("console.load.rest", { matters: rest.length, n: more })}</p>` : nothing}
   </section>`;
 }
@@ -58,8 +63,18 @@ function transfers(desk) {
   const shown = Math.min(all.length, roomForTransfers(desk.shown));
   if (shown < 1) return nothing;
   return html`<section><h3>${t("console.transfer")} <kbd>F7</kbd></h3>
-    <ul class="list">${all.slice(0, shown).map((each) => html`<li class="to">${zonePlate(each.zone)}<span class="cut">${desk.matterName(each.matter, true)}</span><span class="q">${t("console.waiting.n", { n: desk.live?.lines[each.matter]?.waiting ?? each.waiting })}</span></li>`)}</ul>
-    ${all.length > shown ? html`<p class="k rest">${t("console.transfer.rest", { n: all.length - shown })}</p>` : nothing}
+    <ul class="list">${all.slice(0, shown).map(
+      (each) => html`<li class="to">
+        ${zonePlate(each.zone)}<span class="cut">${desk.matterName(each.matter, true)}</span><span class="q">${t(
+          "console.waiting.n",
+          { n: desk.live?.lines[each.matter]?.waiting ?? each.waiting },
+        )}</span></li>`,
+    )}</ul>
+    ${
+      all.length > shown
+        ? html`<p class="k rest">${t("console.transfer.rest", { n: all.length - shown })} </p>`
+        : nothing
+    }
   </section>`;
 }
 
@@ -70,8 +85,19 @@ function aside(desk) {
   const more = Math.max(0, parked.length - ASIDE_SHOWN);
   return html`<section><h3>${t("console.aside")} <kbd>R</kbd></h3>
     <ul class="list">
-      ${parked.slice(0, ASIDE_SHOWN).map((each) => html`<li class="pk"><span class="num tk">${each.number}</span><span class="cut">${reasonWords(desk, each.reason)}</span>${left(each)}</li>`)}
-      ${missed.length ? html`<li class="pk"><span class="q">${t("console.missed")}</span><span class="cut num tk small">${missed.map((each) => each.number).join("  ")}</span><span class="q fig">${clock(desk, missed[missed.length - 1].at)}</span></li>` : nothing}
+      ${parked.slice(0, ASIDE_SHOWN).map(
+        (each) => html`<li class="pk">
+          <span class="num tk">${each.number}</span><span
+            class="cut">${reasonWords(desk, each.reason)}</span>${left(each)}</li>`,
+      )}
+      ${
+        missed.length
+          ? html`<li class="pk">
+            <span class="q">${t("console.missed")}</span><span class="cut num tk small">${missed
+              .map((each) => each.number)
+              .join("  ")}</span><span class="q fig">${clock(desk, missed[missed.length - 1].at)}</span></li>`
+          : nothing
+      }
     </ul>${more ? html`<p class="k rest">${t("console.aside.rest", { n: more })}</p>` : nothing}
   </section>`;
 }

@@ -223,6 +223,11 @@ export class Desk {
     else this.set({ dialog: { kind }, message: null });
   }
 
+  /** What has been typed or chosen in the open dialog. @param {Partial<Dialog>} changes */
+  amend(changes) {
+    this.set({ dialog: { ...this.asked, ...changes } });
+  }
+
   close() {
     this.set({ dialog: null });
   }

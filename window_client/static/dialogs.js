@@ -26,12 +26,20 @@ export function settle(root) {
 export function dialog(desk) {
   if (!desk.dialog) return nothing;
   const { kind } = desk.asked;
-  return html`<dialog class="ask" tabindex="-1" aria-labelledby="ask" @cancel=${(/** @type {Event} */ event) => leave(desk, event)}>
+  return html`<dialog class="ask" tabindex="-1" aria-labelledby="ask"
+    @cancel=${(/** @type {Event} */ event) => leave(desk, event)}>
     <h2 id="ask">${t(`console.ask.${kind}`)}<span class="q">${subject(desk, kind)}</span></h2>
     ${kind === "help" ? help() : body(desk, kind)}
     <footer>
-      ${kind === "help" ? nothing : html`<button class="key now" aria-disabled=${(isPaper(kind) ? paperWish(desk) : wish(desk)) ? "false" : "true"} @click=${() => confirm(desk)}>${t(`console.do.${kind}`)}<kbd>Enter</kbd></button>`}
-      <button class="key quiet" @click=${() => desk.close()}>${t(kind === "help" ? "console.close" : "console.leave")}<kbd>Esc</kbd></button>
+      ${
+        kind === "help"
+          ? nothing
+          : html`<button class="key now"
+            aria-disabled=${(isPaper(kind) ? paperWish(desk) : wish(desk)) ? "false" : "true"}
+              @click=${() => confirm(desk)}>${t(`console.do.${kind}`)}<kbd>Enter</kbd></button>`
+      }
+      <button class="key quiet" @click=${() => desk.close()}>
+        ${t(kind === "help" ? "console.close" : "console.leave")}<kbd>Esc</kbd></button>
     </footer>
   </dialog>`;
 }
@@ -61,19 +69,21 @@ function list(desk, offered) {
   const at = desk.asked.choice ?? 0;
   return html`<ol class="opts" role="listbox" aria-label=${t(`console.ask.${desk.asked.kind}`)}>
     ${offered.map(
-      (
-        choice,
-        place,
-      ) => html`<li role="option" aria-selected=${place === at} @mousedown=${(/** @type {Event} */ event) => event.preventDefault()} @click=${() => pick(desk, place)}>
-        <kbd>${place + 1}</kbd>${choice.zone ? zonePlate(choice.zone) : nothing}${choice.ticket ? html`<span class="num tk">${choice.ticket}</span>` : nothing}
-        <span class="grow">${choice.label}</span>${choice.aside ? html`<span class="q">${choice.aside}</span>` : nothing}
+      (choice, place) => html`<li role="option" aria-selected=${place === at}
+        @mousedown=${(/** @type {Event} */ event) => event.preventDefault()} @click=${() => pick(desk, place)}>
+        <kbd>${place + 1}</kbd>${choice.zone ? zonePlate(choice.zone) : nothing}${
+          choice.ticket ? html`<span class="num tk">${choice.ticket}</span>` : nothing
+        }
+        <span class="grow">${choice.label}</span>${
+          choice.aside ? html`<span class="q">${choice.aside}</span>` : nothing
+        }
       </li>`,
     )}
   </ol>`;
 }
 
 /** @param {Desk} desk @param {number} choice */
-const pick = (desk, choice) => desk.set({ dialog: { ...desk.asked, choice } });
+const pick = (desk, choice) => desk.amend({ choice });
 
 /** @param {Desk} desk @param {string} kind */
 function minutes(desk, kind) {
@@ -83,7 +93,11 @@ function minutes(desk, kind) {
   const words = (/** @type {number} */ value) =>
     value ? t("console.minutes", { n: value }) : t("console.minutes.open");
   return html`<div class="mins"><span class="q">${t(`console.minutes.${kind}`)} <kbd>←</kbd> <kbd>→</kbd></span>
-    ${offered.map((value) => html`<button class="chip ${value === now ? "solid" : ""}" tabindex="-1" aria-pressed=${value === now} @click=${() => desk.set({ dialog: { ...desk.asked, minutes: value } })}>${words(value)}</button>`)}
+    ${offered.map(
+      (value) => html`<button class="chip ${value === now ? "solid" : ""}" tabindex="-1"
+        aria-pressed=${value === now} @click=${() => desk.amend({ minutes: value })}>
+          ${words(value)}</button>`,
+    )}
   </div>`;
 }
 
@@ -91,8 +105,12 @@ function minutes(desk, kind) {
 function extras(desk) {
   const { note = "", back = false } = desk.asked;
   return html`<div class="more">
-    <label class="note"><span class="q">${t("console.note")} <kbd>Tab</kbd></span><input class="later" type="text" maxlength="120" .value=${live(note)} @input=${(/** @type {Typed} */ event) => desk.set({ dialog: { ...desk.asked, note: event.target.value } })}></label>
-    <button class="tick" role="checkbox" aria-checked=${back} @click=${() => desk.set({ dialog: { ...desk.asked, back: !back } })}>${icon(back ? "ticked" : "unticked")}${t("console.comeback")} <kbd>B</kbd></button>
+    <label class="note"><span class="q">${t("console.note")} <kbd>Tab</kbd></span><input class="later" type="text"
+        maxlength="120" .value=${live(note)}
+          @input=${(/** @type {Typed} */ event) => desk.amend({ note: event.target.value })}></label>
+    <button class="tick" role="checkbox" aria-checked=${back}
+      @click=${() => desk.amend({ back: !back })}>
+        ${icon(back ? "ticked" : "unticked")}${t("console.comeback")} <kbd>B</kbd></button>
   </div>`;
 }
 
@@ -100,7 +118,9 @@ function extras(desk) {
 function numberField(desk) {
   const { number = "" } = desk.asked;
   return html`<p class="say">${t("console.call.say")}</p>
-    <input class="number num tk" type="text" maxlength="6" autocomplete="off" spellcheck="false" aria-label=${t("console.ask.call")} .value=${live(number)} @input=${(/** @type {Typed} */ event) => desk.set({ dialog: { ...desk.asked, number: event.target.value.toUpperCase() } })}>`;
+    <input class="number num tk" type="text" maxlength="6" autocomplete="off" spellcheck="false"
+      aria-label=${t("console.ask.call")} .value=${live(number)}
+        @input=${(/** @type {Typed} */ event) => desk.amend({ number: event.target.value.toUpperCase() })}>`;
 }
 
 function help() {
@@ -112,5 +132,6 @@ function help() {
     ["1 – 5", "console.help.outcome"],
     ["Esc", "console.help.esc"],
   ];
-  return html`<dl class="keyhelp">${rows.map(([key, text]) => html`<dt><kbd>${key}</kbd></dt><dd>${t(text)}</dd>`)}</dl>`;
+  return html`<dl class="keyhelp">
+    ${rows.map(([key, text]) => html`<dt><kbd>${key}</kbd></dt><dd>${t(text)}</dd>`)}</dl>`;
 }

@@ -14,7 +14,8 @@ const THANKED = 15;
 
 /**
  * What the pad shows.
- * @typedef {{ name: "idle" } | { name: "ask", number: string } | { name: "thanks", number: string, level: number, reasons: string[], change: number }
+ * @typedef {{ name: "idle" } | { name: "ask", number: string }
+ *   | { name: "thanks", number: string, level: number, reasons: string[], change: number }
  *   | { name: "refused", problem: Problem }} View
  */
 

@@ -17,7 +17,11 @@ const still = (event) => event.preventDefault();
 /** Two keys beside the results, while somebody is served. @param {Desk} desk */
 export function paperKeys(desk) {
   return html`<span class="papers"><span class="k">${t("console.papers")}</span>
-    ${["notice", "receipt"].map((kind) => html`<button class="chip" tabindex="-1" data-paper=${kind} @mousedown=${still} @click=${() => openPaper(desk, kind)}><kbd>${kind === "notice" ? "N" : "E"}</kbd>${t(`console.${kind}`)}</button>`)}
+    ${["notice", "receipt"].map(
+      (kind) => html`<button class="chip" tabindex="-1" data-paper=${kind} @mousedown=${still}
+        @click=${() => openPaper(desk, kind)}><kbd>${kind === "notice" ? "N" : "E"}</kbd>${t(`console.${kind}`)}
+        </button>`,
+    )}
   </span>`;
 }
 
@@ -34,11 +38,27 @@ function state(desk, paper) {
     ? t(`console.paper.why.${WHY.includes(paper.reason ?? "") ? paper.reason : "other"}`)
     : t(`console.paper.${paper.state}`);
   const sign = SIGNS[/** @type {keyof typeof SIGNS} */ (paper.state)] ?? "printer";
-  return html`<span class="paper ${failed ? "bad" : ""}" role="status">${icon(sign)}<span class="fig">${paper.title}</span> <b>${words}</b>${paper.copies ? html` <span class="q">${t("console.paper.copy", { n: paper.copies })}</span>` : nothing}${standIn(desk, paper)}</span>
-    ${settled(paper) ? html`<button class="chip" tabindex="-1" @mousedown=${still} @click=${() => copyPaper(desk, paper)}>${t("console.paper.again")}</button>` : nothing}`;
+  return html`<span class="paper ${failed ? "bad" : ""}"
+    role="status">${icon(sign)}<span class="fig">${paper.title}</span>
+    <b>${words}</b>${
+      paper.copies
+        ? html`
+          <span class="q">${t("console.paper.copy", { n: paper.copies })}</span>`
+        : nothing
+    }${standIn(desk, paper)}</span>
+    ${
+      settled(paper)
+        ? html`<button class="chip" tabindex="-1" @mousedown=${still}
+          @click=${() => copyPaper(desk, paper)}>${t("console.paper.again")}</button>`
+        : nothing
+    }`;
 }
 
-/** Which printer stood in for the window's own, by the kiosk it is in where there is one. @param {Desk} desk @param {Given} paper */
+/**
+ * Which printer stood in for the window's own, by the kiosk it is in where there is one.
+ * @param {Desk} desk
+ * @param {Given} paper
+ */
 function standIn(desk, paper) {
   if (desk.printer === null || paper.printer === desk.printer || !AT_PRINTER.includes(paper.state)) return nothing;
   const kiosk = desk.catalogue?.kiosks?.find(({ printer }) => printer === paper.printer);
@@ -59,11 +79,11 @@ function materials(desk, about) {
   if (!about.materials.length) return nothing;
   return html`<ol class="opts ticks" role="group">
     ${about.materials.map(
-      (
-        name,
-        place,
-      ) => html`<li role="checkbox" aria-checked=${Boolean(ticked[place])} aria-selected=${place === choice} @mousedown=${still} @click=${() => tick(desk, place)}>
-      <kbd>${place + 1}</kbd>${icon(ticked[place] ? "ticked" : "unticked")}<span class="grow">${say(name)}</span></li>`,
+      (name, place) => html`<li role="checkbox" aria-checked=${Boolean(ticked[place])} aria-selected=${place === choice}
+          @mousedown=${still} @click=${() => tick(desk, place)}>
+        <kbd>${place + 1}</kbd>${icon(
+          ticked[place] ? "ticked" : "unticked",
+        )}<span class="grow">${say(name)}</span></li>`,
     )}
   </ol>`;
 }
@@ -72,7 +92,10 @@ function materials(desk, about) {
 function typed(desk, kind) {
   const { text = "", date = "" } = desk.asked;
   return html`<div class="more">
-    <label class="note"><span class="q">${t(`console.${kind}.text`)} <kbd>Tab</kbd></span><textarea rows="2" maxlength="600" placeholder=${t("console.paper.lines")} .value=${live(text)} @input=${(/** @type {Typed} */ event) => desk.set({ dialog: { ...desk.asked, text: event.target.value } })}></textarea></label>
-    <label class="note by"><span class="q">${t(`console.${kind}.date`)}</span><input type="date" .value=${live(date)} @input=${(/** @type {Typed} */ event) => desk.set({ dialog: { ...desk.asked, date: event.target.value } })}></label>
+    <label class="note"><span class="q">${t(`console.${kind}.text`)} <kbd>Tab</kbd></span><textarea rows="2"
+        maxlength="600" placeholder=${t("console.paper.lines")} .value=${live(text)}
+          @input=${(/** @type {Typed} */ event) => desk.amend({ text: event.target.value })}></textarea></label>
+    <label class="note by"><span class="q">${t(`console.${kind}.date`)}</span><input type="date" .value=${live(date)}
+        @input=${(/** @type {Typed} */ event) => desk.amend({ date: event.target.value })}></label>
   </div>`;
 }

@@ -1,4 +1,4 @@
-/** Papers for whom the window serves: a one-time notice or a receipt, asked for by a dialog, followed until it is out. */
+/** Papers for whom the window serves: a notice or a receipt, asked for by a dialog, followed until it is out. */
 /** @import { Desk } from "./desk.js" */
 /** @import { AtWindow, Given } from "./types.js" */
 /** @import { Problem } from "/static/kit/api.js" */
@@ -47,7 +47,11 @@ export async function refreshPapers(desk) {
   }
 }
 
-/** The body of the order; null while something is missing. @param {Desk} desk @returns {Record<string, unknown> | null} */
+/**
+ * The body of the order; null while something is missing.
+ * @param {Desk} desk
+ * @returns {Record<string, unknown> | null}
+ */
 export function paperWish(desk) {
   const { kind, about, ticked = [], text = "", date = "" } = desk.asked;
   if (!about?.number || !about.printer) return null;
@@ -92,10 +96,11 @@ export async function copyPaper(desk, paper) {
 /** @param {Desk} desk @param {Given} paper */
 async function follow(desk, paper) {
   show(desk, paper);
-  for (let tries = 0; tries < FOLLOWED && !settled(paper); tries += 1) {
+  let now = paper;
+  for (let tries = 0; tries < FOLLOWED && !settled(now); tries += 1) {
     await new Promise((go) => setTimeout(go, FOLLOW_MS));
     await lookAt(desk, paper.id);
-    paper = desk.papers.find((each) => each.id === paper.id) ?? { ...paper, state: "failed" };
+    now = desk.papers.find((each) => each.id === paper.id) ?? { ...now, state: "failed" };
   }
 }
 
@@ -130,7 +135,7 @@ export function paperKey(desk, event) {
   if (event.code === "Escape") desk.close();
   else if (isEnter(event) && !target.matches("button")) void orderPaper(desk);
   else if (typing || !about) return;
-  else if (move && count) desk.set({ dialog: { ...desk.asked, choice: (choice + move + count) % count } });
+  else if (move && count) desk.amend({ choice: (choice + move + count) % count });
   else if (event.code === "Space" && !target.matches("button")) tick(desk, choice);
   else if (/^[1-9]$/.test(event.key)) tick(desk, Number(event.key) - 1);
   else return;

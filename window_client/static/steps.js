@@ -12,7 +12,8 @@ const PAUSES_MS = [300, 700, 1500, 2000];
 
 export class Steps {
   /**
-   * @param {{ api: import("/static/kit/api.js").Api, name: string, store?: Storage, onChange: () => void, sleep?: (ms: number) => Promise<void> }} parts
+   * @param {{ api: import("/static/kit/api.js").Api, name: string, store?: Storage, onChange: () => void,
+   *   sleep?: (ms: number) => Promise<void> }} parts
    */
   constructor({ api, name, store = sessionStorage, onChange, sleep = pause }) {
     this.api = api;

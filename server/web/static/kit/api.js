@@ -3,7 +3,8 @@ import { language, t } from "./text.js";
 /** A refusal or failure, in sentences for the person at the screen. */
 export class Problem extends Error {
   /**
-   * @param {{ status: number, code: string, title: string, detail?: string, action?: string, errors?: { where: string, message: string }[] }} facts
+   * @param {{ status: number, code: string, title: string, detail?: string, action?: string,
+   *   errors?: { where: string, message: string }[] }} facts
    */
   constructor(facts) {
     super(facts.title);

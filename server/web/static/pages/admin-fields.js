@@ -3,14 +3,29 @@
 import { say, t } from "/static/kit/text.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
 
-/** @param {string} name @param {string} word @param {{ required?: boolean, type?: string, value?: string, more?: string }} [options] */
+/**
+ * @param {string} name
+ * @param {string} word
+ * @param {{ required?: boolean, type?: string, value?: string, more?: string }} [options]
+ */
 export function field(name, word, { required = false, type = "text", value = "", more = "" } = {}) {
-  return html`<label><span>${t(word)}${required ? nothing : html` <span class="q">${t("admin.optional")}</span>`}</span><input name=${name} type=${type} value=${value} ?required=${required} autocomplete="off" maxlength="80">${more ? html`<span class="q">${t(more)}</span>` : nothing}</label>`;
+  return html`<label><span>${t(word)}${
+    required ? nothing : html` <span class="q">${t("admin.optional")}</span>`
+  }</span><input name=${name} type=${type} value=${value} ?required=${required} autocomplete="off"
+    maxlength="80">${more ? html`<span class="q">${t(more)}</span>` : nothing}</label>`;
 }
 
-/** @param {string} name @param {string} word @param {string[][]} options value and words @param {(value: string) => void} [changed] @param {boolean} [required] the empty value is no answer */
+/**
+ * @param {string} name
+ * @param {string} word
+ * @param {string[][]} options value and words
+ * @param {(value: string) => void} [changed]
+ * @param {boolean} [required] the empty value is no answer
+ */
 export function choice(name, word, options, changed, required = false) {
-  return html`<label><span>${t(word)}</span><select name=${name} ?required=${required} @change=${(/** @type {Typed} */ event) => changed?.(event.target.value)}>${options.map(([value, words]) => html`<option value=${value}>${words}</option>`)}</select></label>`;
+  return html`<label><span>${t(word)}</span><select name=${name} ?required=${required}
+    @change=${(/** @type {Typed} */ event) => changed?.(event.target.value)}>
+      ${options.map(([value, words]) => html`<option value=${value}>${words}</option>`)}</select></label>`;
 }
 
 /**

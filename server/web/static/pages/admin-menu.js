@@ -13,6 +13,11 @@ export function menu(current, { slot, demo }) {
   const lang = new URL(location.href);
   lang.searchParams.set("lang", other());
   return html`<header class="top"><h1>${t("admin.title")}</h1>
-    <nav>${PAGES.map((key) => html`<a href=${query(`/admin/${key}`)} aria-current=${key === current ? "page" : nothing}>${t(`admin.${key}`)}</a>`)}</nav>
-    <span class="grow"></span><a href="${lang.pathname}${lang.search}">${t("admin.language")}</a>${demo ? html`<a href="/">${t("admin.start")}</a>` : nothing}<a href=${query("/sign-out")}>${t("admin.signout")}</a></header>`;
+    <nav>${PAGES.map(
+      (key) => html`<a href=${query(`/admin/${key}`)}
+        aria-current=${key === current ? "page" : nothing}>${t(`admin.${key}`)}</a>`,
+    )}</nav>
+    <span class="grow"></span><a href="${lang.pathname}${lang.search}">${t("admin.language")}</a>${
+      demo ? html`<a href="/">${t("admin.start")}</a>` : nothing
+    }<a href=${query("/sign-out")}>${t("admin.signout")}</a></header>`;
 }

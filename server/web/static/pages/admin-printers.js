@@ -8,16 +8,22 @@ const PAGES = ["test-page", "capability-probe", "pangram"];
 const STATES = ["ok", "near_end", "out", "cover", "cutter", "offline"];
 
 /** @param {Desk} desk */
-export const printers = (
-  desk,
-) => html`<table class="printers"><thead><tr>${["admin.printer", "admin.model", "admin.health", "admin.trypages"].map((word) => html`<th scope="col">${t(word)}</th>`)}</tr></thead>
+export const printers = (desk) => html`<table class="printers">
+  <thead><tr>${["admin.printer", "admin.model", "admin.health", "admin.trypages"].map(
+    (word) => html`<th scope="col">${t(word)}</th>`,
+  )}</tr></thead>
   <tbody>${desk.list.map(
     (printer) => html`<tr>
-    <td><b>${printer.key}</b><span class="q fig">${printer.url}</span></td>
-    <td class="fig">${printer.model}<span class="q">${t("admin.dots", { n: printer.width_dots })}${printer.backup ? html` · ${t("admin.backup", { key: printer.backup })}` : nothing}</span></td>
-    <td>${health(printer)}${latest(printer)}</td>
-    <td>${PAGES.map((page) => html`<button class="key smallkey ${page === "test-page" ? "" : "quiet"}" ?disabled=${desk.busy} @click=${() => print(desk, printer, page)}>${t(`admin.page.${page}`)}</button>`)}</td>
-  </tr>`,
+      <td><b>${printer.key}</b><span class="q fig">${printer.url}</span></td>
+      <td class="fig">${printer.model}<span class="q">${t("admin.dots", { n: printer.width_dots })}${
+        printer.backup ? html` · ${t("admin.backup", { key: printer.backup })}` : nothing
+      }</span></td>
+      <td>${health(printer)}${latest(printer)}</td>
+      <td>${PAGES.map(
+        (page) => html`<button class="key smallkey ${page === "test-page" ? "" : "quiet"}"
+        ?disabled=${desk.busy} @click=${() => print(desk, printer, page)}>${t(`admin.page.${page}`)}</button>`,
+      )}</td>
+    </tr>`,
   )}</tbody></table>`;
 
 /** @param {Row} printer */

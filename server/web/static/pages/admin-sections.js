@@ -35,11 +35,18 @@ const sure = (word, values) => confirm(t(word, values));
 const people = (desk) => html`<table>${heads("admin.name", "admin.login", "admin.role", "admin.hall", "")}
   <tbody>${desk.list.map(
     (person) => html`<tr class=${person.disabled_at ? "off" : ""}>
-    <td><b>${person.name}</b><span class="q">${[person.staff_no, person.post].filter(Boolean).join(" · ")}</span></td>
-    <td class="fig">${person.login}<span class="q">${t(person.disabled_at ? "admin.disabled" : person.has_password ? "admin.haspassword" : "admin.nopassword")}</span></td>
-    <td>${roleOf(desk, person)}</td><td>${hallName(desk, person.hall)}</td>
-    <td>${person.disabled_at ? nothing : key("admin.link", () => personLink(desk, person))}${person.id === desk.own ? nothing : key(person.disabled_at ? "admin.enable" : "admin.disable", () => disable(desk, person), "quiet")}</td>
-  </tr>`,
+      <td><b>${person.name}</b>
+      <span class="q">${[person.staff_no, person.post].filter(Boolean).join(" · ")}</span></td>
+      <td class="fig">${person.login}<span class="q">${t(
+        person.disabled_at ? "admin.disabled" : person.has_password ? "admin.haspassword" : "admin.nopassword",
+      )}</span></td>
+      <td>${roleOf(desk, person)}</td><td>${hallName(desk, person.hall)}</td>
+      <td>${person.disabled_at ? nothing : key("admin.link", () => personLink(desk, person))}${
+        person.id === desk.own
+          ? nothing
+          : key(person.disabled_at ? "admin.enable" : "admin.disable", () => disable(desk, person), "quiet")
+      }</td>
+    </tr>`,
   )}</tbody></table>`;
 
 /** @param {Desk} desk @param {Row} person */
@@ -47,7 +54,10 @@ function roleOf(desk, person) {
   if (person.disabled_at || person.id === desk.own) return t(`admin.role.${person.role}`);
   const change = (/** @type {Typed} */ event) =>
     desk.act(() => desk.send("PATCH", `/people/${person.id}`, { role: event.target.value }));
-  return html`<select aria-label=${t("admin.role")} @change=${change}>${PERSON_ROLES.map((role) => html`<option value=${role} ?selected=${role === person.role}>${t(`admin.role.${role}`)}</option>`)}</select>`;
+  return html`<select aria-label=${t("admin.role")} @change=${change}>
+    ${PERSON_ROLES.map(
+      (role) => html`<option value=${role} ?selected=${role === person.role}>${t(`admin.role.${role}`)}</option>`,
+    )}</select>`;
 }
 
 /** @param {Desk} desk @param {Row} person */
@@ -70,7 +80,10 @@ const addPerson = (desk) =>
     desk,
     (event) => submit(event, desk, newPerson),
     html`
-  ${field("name", "admin.name", { required: true })}${field("login", "admin.login", { required: true, more: "admin.login.more" })}
+  ${field("name", "admin.name", { required: true })}${field("login", "admin.login", {
+    required: true,
+    more: "admin.login.more",
+  })}
   ${two(
     choice(
       "role",
@@ -94,11 +107,27 @@ async function newPerson(desk, wish) {
 const devices = (desk) => html`<table>${heads("admin.device", "admin.kind", "admin.place", "admin.seen", "")}
   <tbody>${desk.list.map(
     (device) => html`<tr class=${device.revoked_at ? "off" : ""}>
-    <td><b>${device.name}</b></td><td>${t(`admin.role.${device.role}`)}</td>
-    <td>${device.window ? t("admin.atwindow", { sign: device.window.padStart(2, "0") }) : device.zone ? t("admin.inzone", { zone: device.zone }) : hallName(desk, device.hall)}</td>
-    <td class="fig">${device.revoked_at ? t("admin.revoked", { at: when(device.revoked_at) }) : when(device.seen_at)}</td>
-    <td>${device.revoked_at ? nothing : html`${key("admin.link", () => deviceLink(desk, device))}${key("admin.revoke", () => revoke(desk, device), "quiet")}`}</td>
-  </tr>`,
+      <td><b>${device.name}</b></td><td>${t(`admin.role.${device.role}`)}</td>
+      <td>${
+        device.window
+          ? t("admin.atwindow", { sign: device.window.padStart(2, "0") })
+          : device.zone
+            ? t("admin.inzone", { zone: device.zone })
+            : hallName(desk, device.hall)
+      }</td>
+      <td class="fig">${
+        device.revoked_at ? t("admin.revoked", { at: when(device.revoked_at) }) : when(device.seen_at)
+      }</td>
+      <td>${
+        device.revoked_at
+          ? nothing
+          : html`${key("admin.link", () => deviceLink(desk, device))}${key(
+              "admin.revoke",
+              () => revoke(desk, device),
+              "quiet",
+            )}`
+      }</td>
+    </tr>`,
   )}</tbody></table>`;
 
 /** @param {Desk} desk @param {Row} device */
@@ -135,7 +164,11 @@ function addDevice(desk) {
       (value) => desk.set({ role: value }),
     )}
     ${hallChoice(desk, false, (hall) => desk.choose(hall))}
-    ${role === "window" || role === "pad" ? choice("window", "admin.window", windows, undefined, true) : choice("zone", "admin.zone", zones)}
+    ${
+      role === "window" || role === "pad"
+        ? choice("window", "admin.window", windows, undefined, true)
+        : choice("zone", "admin.zone", zones)
+    }
     <button class="key now">${t("admin.devices.do")}</button><p class="hint">${t("admin.devices.more")}</p>`,
   )}`;
 }
@@ -152,12 +185,17 @@ const sessions = (
   desk,
 ) => html`<table>${heads("admin.whose", "admin.kindofsession", "admin.role", "admin.seen", "admin.until", "")}
   <tbody>${desk.list.map(
-    (
-      session,
-    ) => html`<tr><td><b>${session.label || "—"}</b>${session.slot ? html`<span class="q">${session.slot}</span>` : nothing}</td>
-    <td>${t(`admin.session.${session.kind}`)}</td><td>${t(`admin.role.${session.role}`)}${session.window ? html`<span class="q">${t("admin.atwindow", { sign: session.window.padStart(2, "0") })}</span>` : nothing}</td>
-    <td class="fig">${when(session.seen_at)}</td><td class="fig">${when(session.expires_at)}</td>
-    <td>${key("admin.end", () => end(desk, session), "quiet")}</td></tr>`,
+    (session) => html`<tr><td><b>${session.label || "—"}</b>${
+      session.slot ? html`<span class="q">${session.slot}</span>` : nothing
+    }</td>
+      <td>${t(`admin.session.${session.kind}`)}</td>
+      <td>${t(`admin.role.${session.role}`)}${
+        session.window
+          ? html`<span class="q">${t("admin.atwindow", { sign: session.window.padStart(2, "0") })}</span>`
+          : nothing
+      }</td>
+      <td class="fig">${when(session.seen_at)}</td><td class="fig">${when(session.expires_at)}</td>
+      <td>${key("admin.end", () => end(desk, session), "quiet")}</td></tr>`,
   )}</tbody></table>`;
 
 /** @param {Desk} desk @param {Row} session */
@@ -193,7 +231,10 @@ async function newToken(desk, wish) {
 
 /** @param {Desk} desk */
 const audit = (desk) => html`<table>${heads("admin.at", "admin.who", "admin.what", "admin.whom", "admin.facts")}
-  <tbody>${desk.list.map((entry) => html`<tr><td class="fig">${when(entry.at)}</td><td>${entry.actor}</td><td>${entry.action}</td><td>${entry.subject}</td><td class="facts">${facts(entry.facts)}</td></tr>`)}</tbody></table>`;
+  <tbody>${desk.list.map(
+    (entry) => html`<tr><td class="fig">${when(entry.at)}</td><td>${entry.actor}</td>
+      <td>${entry.action}</td><td>${entry.subject}</td><td class="facts">${facts(entry.facts)}</td></tr>`,
+  )}</tbody></table>`;
 
 /** @param {Record<string, unknown> | null} known */
 const facts = (known) =>

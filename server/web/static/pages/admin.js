@@ -50,7 +50,7 @@ const desk = {
     try {
       await deed();
     } catch (problem) {
-      this.problem = problem;
+      this.problem = /** @type {Problem} */ (problem);
     }
     this.busy = false;
     await this.load();
@@ -60,7 +60,7 @@ const desk = {
     try {
       this.rows = await this.send("GET", `/${section}`);
     } catch (problem) {
-      this.problem = problem;
+      this.problem = /** @type {Problem} */ (problem);
     }
     draw();
     if (this.open || !SECTIONS[String(section)].form) return;
@@ -70,7 +70,10 @@ const desk = {
 
   choose(hall) {
     this.set({ hall });
-    loadCatalogue(hall).catch((problem) => ((desk.problem = problem), draw()));
+    void loadCatalogue(hall).catch((/** @type {Problem} */ problem) => {
+      desk.problem = problem;
+      draw();
+    });
   },
 
   /** A link or token, shown this once. @param {string} title @param {string} value @param {boolean} link */
@@ -93,7 +96,7 @@ async function loadChoices() {
     if (desk.halls.length === 1) await loadCatalogue(desk.halls[0].key);
     desk.open = true;
   } catch (problem) {
-    desk.problem = problem;
+    desk.problem = /** @type {Problem} */ (problem);
   }
 }
 
@@ -110,16 +113,28 @@ async function loadCatalogue(hall) {
 function trouble() {
   const { problem } = desk;
   if (!problem) return nothing;
-  return html`<div class="bn bad" role="alert">${icon("alarm")}<div><b>${problem.title}</b><p>${[problem.detail, ...(problem.errors ?? []).map((/** @type {{ where: string, message: string }} */ each) => `${each.where}: ${each.message}`), problem.action].filter(Boolean).join(" ")}</p></div></div>`;
+  /** @type {{ where: string, message: string }[]} */
+  const errors = problem.errors ?? [];
+  const words = [problem.detail, ...errors.map((each) => `${each.where}: ${each.message}`), problem.action];
+  return html`<div class="bn bad" role="alert">${icon("alarm")}
+    <div><b>${problem.title}</b><p>${words.filter(Boolean).join(" ")}</p></div></div>`;
+}
+
+function hide() {
+  desk.secret = null;
+  draw();
 }
 
 function secret() {
   if (!desk.secret) return nothing;
   const { title, value, link } = desk.secret;
-  return html`<div class="said-once" role="status"><b>${title}</b><span>${t(link ? "admin.once.link" : "admin.once.token")}</span>
-    <div class="row"><input readonly aria-label=${title} .value=${value} @focus=${(/** @type {Typed} */ event) => event.target.select()}>
+  return html`<div class="said-once" role="status">
+    <b>${title}</b><span>${t(link ? "admin.once.link" : "admin.once.token")}</span>
+    <div class="row"><input readonly aria-label=${title} .value=${value}
+        @focus=${(/** @type {Typed} */ event) => event.target.select()}>
       <button class="key smallkey" @click=${() => copy(value)}>${t("admin.copy")}</button>
-      <button class="key smallkey quiet" @click=${() => ((desk.secret = null), draw())}>${t("admin.hide")}</button></div></div>`;
+      <button class="key smallkey quiet" @click=${hide}>${t("admin.hide")}</button>
+      </div></div>`;
 }
 
 /**
@@ -129,7 +144,9 @@ function secret() {
 async function copy(value) {
   const field = /** @type {HTMLInputElement} */ (root.querySelector(".said-once input"));
   field.select();
-  await navigator.clipboard?.writeText(value).catch(() => {});
+  await navigator.clipboard?.writeText(value).catch(() => {
+    // Not allowed to: the field stays selected.
+  });
 }
 
 function draw() {
@@ -137,7 +154,13 @@ function draw() {
   render(
     html`${menu(String(section), { slot, demo })}<main class="g ${form ? "" : "one"}"><div>${trouble()}${secret()}
         <h2>${t(`admin.${section}`)} <span class="q">${desk.rows ? desk.rows.length : ""}</span></h2>
-        ${desk.rows === null ? html`<p class="none">${t(desk.problem ? "admin.nothing" : "admin.loading")}</p>` : desk.rows.length ? table(desk) : html`<p class="none">${t(`admin.${section}.none`)}</p>`}</div>
+        ${
+          desk.rows === null
+            ? html`<p class="none">${t(desk.problem ? "admin.nothing" : "admin.loading")} </p>`
+            : desk.rows.length
+              ? table(desk)
+              : html`<p class="none">${t(`admin.${section}.none`)}</p>`
+        }</div>
       ${form ? html`<aside>${form(desk)}</aside>` : nothing}</main>`,
     root,
   );

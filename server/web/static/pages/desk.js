@@ -23,7 +23,10 @@ const OVERSEES = role === "manager" || role === "supervisor";
 const KINDS = OVERSEES ? ["appointment", "reply"] : ["appointment"];
 const PATHS = { appointment: "appointment-slips", reply: "complaint-replies" };
 
-/** @type {{ kind: keyof typeof PATHS, papers: DayPaper[] | null, catalogue: Catalogue | null, problem: Problem | null, key: string, busy: boolean }} */
+/**
+ * @type {{ kind: keyof typeof PATHS, papers: DayPaper[] | null, catalogue: Catalogue | null, problem: Problem | null,
+ *   key: string, busy: boolean }}
+ */
 const desk = { kind: "appointment", papers: null, catalogue: null, problem: null, key: newKey(), busy: false };
 let timer = 0;
 
@@ -81,16 +84,23 @@ function top() {
   const lang = new URL(location.href);
   lang.searchParams.set("lang", other());
   const query = slot ? `?as=${slot}` : "";
-  return html`<header class="top"><h1>${desk.catalogue ? say(desk.catalogue.hall.short ?? desk.catalogue.hall.name) : ""}</h1>
-    <nav>${OVERSEES ? html`<a href="/today${query}">${t("desk.today")}</a>` : html`<a href="/console${query}">${t("desk.console")}</a>`}<a href="/desk${query}" aria-current="page">${t("desk.title")}</a></nav>
-    <span class="grow"></span><a href="${lang.pathname}${lang.search}">${t("desk.language")}</a><a href="/sign-out${query}">${t("desk.signout")}</a></header>`;
+  return html`<header class="top">
+    <h1>${desk.catalogue ? say(desk.catalogue.hall.short ?? desk.catalogue.hall.name) : ""}</h1>
+    <nav>${
+      OVERSEES
+        ? html`<a href="/today${query}">${t("desk.today")}</a>`
+        : html`<a href="/console${query}">${t("desk.console")}</a>`
+    }<a href="/desk${query}" aria-current="page">${t("desk.title")}</a></nav>
+    <span class="grow"></span><a href="${lang.pathname}${lang.search}">${t("desk.language")}</a><a
+      href="/sign-out${query}">${t("desk.signout")}</a></header>`;
 }
 
 function trouble() {
   const { problem } = desk;
   if (!problem) return nothing;
   const words = [problem.detail, ...problem.errors.map((each) => `${each.where}: ${each.message}`), problem.action];
-  return html`<div class="bn bad" role="alert">${icon("alarm")}<div><b>${problem.title}</b><p>${words.filter(Boolean).join(" ")}</p></div></div>`;
+  return html`<div class="bn bad" role="alert">${icon("alarm")}
+    <div><b>${problem.title}</b><p>${words.filter(Boolean).join(" ")}</p></div></div>`;
 }
 
 function forms() {
@@ -100,27 +110,49 @@ function forms() {
     desk.key = newKey();
     draw();
   };
-  return html`${KINDS.length > 1 ? html`<div class="kinds" role="group" aria-label=${t("desk.title")}>${KINDS.map((kind) => html`<button class="key smallkey ${kind === desk.kind ? "chosen" : "quiet"}" aria-pressed=${kind === desk.kind} @click=${() => choose(/** @type {keyof typeof PATHS} */ (kind))}>${t(`desk.${kind}`)}</button>`)}</div>` : nothing}
+  return html`${
+    KINDS.length > 1
+      ? html`<div class="kinds" role="group" aria-label=${t("desk.title")}>
+        ${KINDS.map(
+          (kind) => html`<button class="key smallkey ${kind === desk.kind ? "chosen" : "quiet"}"
+            aria-pressed=${kind === desk.kind} @click=${() => choose(/** @type {keyof typeof PATHS} */ (kind))}>
+              ${t(`desk.${kind}`)}</button>`,
+        )}</div>`
+      : nothing
+  }
     <h2>${t(`desk.${desk.kind}`)}</h2><p class="about q">${t(`desk.${desk.kind}.more`)}</p>
     <form @submit=${order}>${desk.kind === "reply" ? reply() : appointment()}
       <button class="key now" ?disabled=${desk.busy}>${icon("printer")}${t(`desk.${desk.kind}.do`)}</button></form>`;
 }
 
-/** @param {string} name @param {string} type @param {{ value?: string, required?: boolean, most?: number }} [options] */
+/**
+ * @param {string} name
+ * @param {string} type
+ * @param {{ value?: string, required?: boolean, most?: number }} [options]
+ */
 const field = (name, type, { value = "", required = true, most = 160 } = {}) =>
-  html`<label><span>${t(`desk.${name}`)}${required ? nothing : html` <span class="q">${t("desk.optional")}</span>`}</span><input name=${name} type=${type} value=${value} ?required=${required} autocomplete="off" maxlength=${most}></label>`;
+  html`<label><span>${t(`desk.${name}`)}${
+    required ? nothing : html` <span class="q">${t("desk.optional")}</span>`
+  }</span><input name=${name} type=${type} value=${value} ?required=${required} autocomplete="off"
+    maxlength=${most}></label>`;
 
 function appointment() {
   const matters = desk.catalogue?.matters ?? [];
   const places = desk.catalogue?.organisations ?? [];
   return html`<label><span>${t("desk.matter")}</span><select name="matter" required>
-      ${places.map((place) => html`<optgroup label=${say(place.short ?? place.name)}>${matters.filter((matter) => matter.organisation === place.key).map((matter) => html`<option value=${matter.key}>${say(matter.name)}</option>`)}</optgroup>`)}</select></label>
+      ${places.map(
+        (place) =>
+          html`<optgroup label=${say(place.short ?? place.name)}>${matters
+            .filter((matter) => matter.organisation === place.key)
+            .map((matter) => html`<option value=${matter.key}>${say(matter.name)}</option>`)}</optgroup>`,
+      )}</select></label>
     ${field("day", "date", { value: dateIn(1) })}
     ${two(field("start", "time", { value: "09:30" }), field("end", "time", { value: "10:00" }))}`;
 }
 
 const reply = () => html`${field("about", "text")}
-  <label><span>${t("desk.reply.text")}</span><textarea name="reply" rows="5" maxlength="600" required></textarea></label>
+  <label><span>${t("desk.reply.text")}</span><textarea name="reply" rows="5" maxlength="600"
+    required></textarea></label>
   ${two(field("received", "date", { value: dateIn(0) }), field("owner", "text", { required: false, most: 80 }))}
   ${two(field("ticket", "text", { required: false, most: 12 }), field("case", "text", { required: false, most: 60 }))}`;
 
@@ -141,14 +173,21 @@ function row(paper) {
   return html`<li><time class="fig">${time(paper.at, zone())}</time>
     <div><b>${t(`desk.kind.${paper.kind}`)}</b> <span class="fig q">${paper.title ?? ""}</span>
       ${matter ? html`<div class="q">${say(matter.name)}</div>` : nothing}</div>
-    <span class=${lost ? "bad" : "q"}>${lost ? icon("alarm") : nothing}${t(`desk.state.${paper.state}`)}${paper.copies ? html` · ${t("desk.copy", { n: paper.copies })}` : nothing}</span>
-    ${mayCopy ? html`<button class="key smallkey quiet" @click=${() => again(paper)}>${t("desk.again")}</button>` : html`<span></span>`}</li>`;
+    <span class=${lost ? "bad" : "q"}>${lost ? icon("alarm") : nothing}${t(`desk.state.${paper.state}`)}${
+      paper.copies ? html` · ${t("desk.copy", { n: paper.copies })}` : nothing
+    }</span>
+    ${
+      mayCopy
+        ? html`<button class="key smallkey quiet" @click=${() => again(paper)}>${t("desk.again")}</button>`
+        : html`<span></span>`
+    }</li>`;
 }
 
 function draw() {
   render(
-    html`${top()}<main class="g desk"><div>${trouble()}${desk.catalogue ? forms() : html`<p class="none">${t("desk.loading")}</p>`}</div>
-    <aside><h2>${t("desk.given")} <span class="q">${desk.papers?.length ?? ""}</span></h2>${list()}</aside></main>`,
+    html`${top()}<main class="g desk">
+        <div>${trouble()}${desk.catalogue ? forms() : html`<p class="none">${t("desk.loading")}</p>`}</div>
+      <aside><h2>${t("desk.given")} <span class="q">${desk.papers?.length ?? ""}</span></h2>${list()}</aside></main>`,
     root,
   );
 }

@@ -1,5 +1,6 @@
 /** Set or change one's own password, then go on. */
-import { Api, Problem } from "/static/kit/api.js";
+/** @import { Problem } from "/static/kit/api.js" */
+import { Api } from "/static/kit/api.js";
 import { boot } from "/static/kit/boot.js";
 import { loadText, setLanguage } from "/static/kit/text.js";
 

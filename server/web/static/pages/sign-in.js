@@ -1,5 +1,6 @@
 /** Sign in, then go on to where one wanted to go. */
-import { Api, Problem } from "/static/kit/api.js";
+/** @import { Problem } from "/static/kit/api.js" */
+import { Api } from "/static/kit/api.js";
 import { boot } from "/static/kit/boot.js";
 import { loadText, setLanguage } from "/static/kit/text.js";
 

@@ -49,7 +49,10 @@ export function block(each, change) {
     ({ path, words }) =>
       html`<div class="pair">${SHOWN.map(
         (language) =>
-          html`<input lang=${language} aria-label=${t(`slips.language.${language}`)} placeholder=${t(`slips.language.${language}`)} .value=${words[language] ?? ""} @input=${(/** @type {any} */ event) => change(withAt(each, path, said(words, language, event.target.value)))}>`,
+          html`<input lang=${language} aria-label=${t(`slips.language.${language}`)}
+            placeholder=${t(`slips.language.${language}`)} .value=${words[language] ?? ""}
+              @input=${(/** @type {any} */ event) =>
+                change(withAt(each, path, said(words, language, event.target.value)))}>`,
       )}</div>`,
   )}${found.length ? nothing : html`<p class="none">${t("slips.fixed")}</p>`}</div>`;
 }

@@ -124,7 +124,7 @@ function readLogo(event) {
     draw();
     return;
   }
-  inline(file).then((address) =>
+  void inline(file).then((address) =>
     change(added(desk.template, { kind: "logo", png: address.split(",")[1], mm: 12, align: "left" }, 0)),
   );
 }
@@ -132,53 +132,110 @@ function readLogo(event) {
 function trouble() {
   const { problem } = desk;
   if (!problem) return nothing;
-  return html`<div class="bn bad" role="alert">${icon("alarm")}<div><b>${problem.title}</b><p>${[problem.detail, problem.action].filter(Boolean).join(" ")}</p></div></div>`;
+  return html`<div class="bn bad" role="alert">${icon("alarm")}
+    <div><b>${problem.title}</b><p>${[problem.detail, problem.action].filter(Boolean).join(" ")}</p></div></div>`;
+}
+
+/** @param {string} kind of slip, to be worked on from now on */
+function take(kind) {
+  desk.kind = kind;
+  return load();
+}
+
+/** @param {number} width dots of the paper that is shown */
+function measure(width) {
+  desk.width = width;
+  draw();
+  return look();
+}
+
+/** @param {string} language comes first on the paper */
+function putFirst(language) {
+  const others = desk.template.languages.filter((/** @type {string} */ each) => each !== language);
+  change({ ...desk.template, languages: [language, ...others] });
+}
+
+function addText() {
+  const words = { zh: t("slips.newline", {}, "zh"), en: t("slips.newline", {}, "en") };
+  change(added(desk.template, { kind: "text", words, size: "small" }));
 }
 
 function choice() {
   return html`<div class="choice"><label>${t("slips.kind")}
-    <select .value=${desk.kind} @change=${(/** @type {any} */ event) => ((desk.kind = event.target.value), load())}>${KINDS.map((kind) => html`<option value=${kind}>${t(`slips.kind.${kind}`)}</option>`)}</select></label>
-    <label>${t("slips.first")}<select .value=${desk.template.languages[0]} @change=${(/** @type {any} */ event) => change({ ...desk.template, languages: [event.target.value, ...desk.template.languages.filter((/** @type {string} */ each) => each !== event.target.value)] })}>
-      ${desk.template.languages.map((/** @type {string} */ each) => html`<option value=${each} ?selected=${each === desk.template.languages[0]}>${t(`slips.language.${each}`)}</option>`)}</select></label></div>`;
+    <select .value=${desk.kind} @change=${(/** @type {any} */ event) => take(event.target.value)}>
+      ${KINDS.map((kind) => html`<option value=${kind}>${t(`slips.kind.${kind}`)}</option>`)}</select></label>
+    <label>${t("slips.first")}<select .value=${desk.template.languages[0]}
+      @change=${(/** @type {any} */ event) => putFirst(event.target.value)}>
+      ${desk.template.languages.map(
+        (/** @type {string} */ each) => html`<option value=${each}
+        ?selected=${each === desk.template.languages[0]}>${t(`slips.language.${each}`)}</option>`,
+      )}</select></label></div>`;
 }
 
 function blocks() {
   const all = /** @type {any[]} */ (desk.template.blocks);
   return html`<div class="blocks">${all.map(
-    (
-      each,
-      at,
-    ) => html`<div class="block"><b>${t(`slips.block.${each.kind}`)}${each.when ? html`<span class="q">${t("slips.when", { fact: each.when })}</span>` : nothing}</b>
+    (each, at) => html`<div class="block">
+      <b>${t(`slips.block.${each.kind}`)}${
+        each.when ? html`<span class="q">${t("slips.when", { fact: each.when })}</span>` : nothing
+      }</b>
       ${block(each, (changed) => change({ ...desk.template, blocks: all.map((one, i) => (i === at ? changed : one)) }))}
       <div class="moves">
-        <button class="key smallkey quiet" ?disabled=${at === 0} aria-label=${t("slips.up")} @click=${() => change(moved(desk.template, at, -1))}>↑</button>
-        <button class="key smallkey quiet" ?disabled=${at === all.length - 1} aria-label=${t("slips.down")} @click=${() => change(moved(desk.template, at, 1))}>↓</button>
-        <button class="key smallkey quiet" aria-label=${t("slips.remove")} @click=${() => change(removed(desk.template, at))}>×</button></div></div>`,
+        <button class="key smallkey quiet" ?disabled=${at === 0} aria-label=${t("slips.up")}
+          @click=${() => change(moved(desk.template, at, -1))}>↑</button>
+        <button class="key smallkey quiet" ?disabled=${at === all.length - 1} aria-label=${t("slips.down")}
+          @click=${() => change(moved(desk.template, at, 1))}>↓</button>
+        <button class="key smallkey quiet" aria-label=${t("slips.remove")}
+          @click=${() => change(removed(desk.template, at))}>×</button></div></div>`,
   )}</div>
     <div class="add">
-      <button class="key smallkey" @click=${() => change(added(desk.template, { kind: "text", words: { zh: t("slips.newline", {}, "zh"), en: t("slips.newline", {}, "en") }, size: "small" }))}>${t("slips.add.text")}</button>
-      <button class="key smallkey" @click=${() => change(added(desk.template, { kind: "rule", weight: 2 }))}>${t("slips.add.rule")}</button>
-      <button class="key smallkey" @click=${() => root.querySelector("input[type=file]")?.dispatchEvent(new MouseEvent("click"))}>${t("slips.add.logo")}</button>
+      <button class="key smallkey"
+        @click=${addText}>${t("slips.add.text")}</button>
+      <button class="key smallkey" @click=${() => change(added(desk.template, { kind: "rule", weight: 2 }))}>
+        ${t("slips.add.rule")}</button>
+      <button class="key smallkey"
+        @click=${() => root.querySelector("input[type=file]")?.dispatchEvent(new MouseEvent("click"))}>
+          ${t("slips.add.logo")}</button>
       <input type="file" accept="image/png" hidden @change=${readLogo}></div>`;
 }
 
 function deeds() {
-  return html`<div class="deeds"><p role="status">${desk.said || (desk.changed ? t("slips.unsaved") : t("slips.version", { n: desk.version }))}</p>
+  return html`<div class="deeds">
+    <p role="status">${desk.said || (desk.changed ? t("slips.unsaved") : t("slips.version", { n: desk.version }))}</p>
     <button class="key quiet" ?disabled=${!desk.changed} @click=${load}>${t("slips.discard")}</button>
-    <button class="key now" ?disabled=${!desk.changed || desk.problem !== null} @click=${save}>${t("slips.save")}</button></div>`;
+    <button class="key now" ?disabled=${!desk.changed || desk.problem !== null} @click=${save}>
+      ${t("slips.save")}</button></div>`;
 }
 
 function paper() {
   return html`<aside class="paper"><h2>${t("slips.paper")}</h2>
-    <div class="widths" role="group">${Object.entries(WIDTHS).map(([dots, name]) => html`<button class="key smallkey ${Number(dots) === desk.width ? "" : "quiet"}" aria-pressed=${Number(dots) === desk.width} @click=${() => ((desk.width = Number(dots)), draw(), look())}>${name}</button>`)}</div>
-    <div class="roll ${desk.problem ? "stale" : ""}">${desk.picture ? html`<img src=${desk.picture} alt=${t("slips.paper.alt")}>` : html`<p class="none">${t("admin.loading")}</p>`}</div></aside>`;
+    <div class="widths" role="group">
+      ${Object.entries(WIDTHS).map(
+        ([dots, name]) =>
+          html`<button class="key smallkey ${
+            Number(dots) === desk.width ? "" : "quiet"
+          }" aria-pressed=${Number(dots) === desk.width} @click=${() => measure(Number(dots))}>
+            ${name}</button>`,
+      )}</div>
+    <div class="roll ${desk.problem ? "stale" : ""}">
+      ${
+        desk.picture
+          ? html`<img src=${desk.picture} alt=${t("slips.paper.alt")}>`
+          : html`<p class="none">${t("admin.loading")}</p>`
+      }</div></aside>`;
 }
 
 function draw() {
   const ready = desk.template !== null;
   root.style.setProperty("--wide", `${Math.round(desk.width * 0.72)}px`);
   render(
-    html`${menu("slips", { slot, demo })}<main class="g slips"><div>${trouble()}${ready ? html`${choice()}${blocks()}${deeds()}` : html`<p class="none">${t(desk.problem ? "admin.nothing" : "admin.loading")}</p>`}</div>${paper()}</main>`,
+    html`${menu("slips", { slot, demo })}
+      <main class="g slips"><div>
+        ${trouble()}${
+          ready
+            ? html`${choice()}${blocks()}${deeds()}`
+            : html`<p class="none">${t(desk.problem ? "admin.nothing" : "admin.loading")}</p>`
+        }</div>${paper()}</main>`,
     root,
   );
 }
@@ -189,4 +246,4 @@ async function start() {
   await load();
 }
 
-start();
+void start();

@@ -20,17 +20,25 @@ const within = (seconds) => (seconds === null ? null : Math.max(1, Math.ceil(sec
 export function figures({ today, catalogue }) {
   const { waits, oldest, issued, finished, missed } = today;
   const share = issued ? Math.round((missed / issued) * 100) : 0;
+  const called = waits.n ? t("today.of", { n: waits.n }) : t("today.nobodyyet");
+  const longest = oldest
+    ? t("today.oldest", { n: minutes(oldest.seconds), matter: nameOf(catalogue, oldest.matter) })
+    : t("today.noone");
+  const rest = missed ? t("today.missed", { n: missed, share }) : t("today.issued", { n: issued });
   return html`<section class="sb"><div class="kp">
-      ${figure("today.half", within(waits.median_s), t("today.minutes"), waits.n ? t("today.of", { n: waits.n }) : t("today.nobodyyet"))}
+      ${figure("today.half", within(waits.median_s), t("today.minutes"), called)}
       ${figure("today.ninety", within(waits.p90_s), t("today.minutes"), pledge(today.pledge_s, waits.p90_s))}
-      ${figure("today.waiting", today.waiting, t("today.people"), oldest ? t("today.oldest", { n: minutes(oldest.seconds), matter: nameOf(catalogue, oldest.matter) }) : t("today.noone"))}
-      ${figure("today.finished", finished, t("today.cases"), missed ? t("today.missed", { n: missed, share }) : t("today.issued", { n: issued }))}
+      ${figure("today.waiting", today.waiting, t("today.people"), longest)}
+      ${figure("today.finished", finished, t("today.cases"), rest)}
     </div></section>`;
 }
 
 /** @param {string} key @param {number | null} value @param {string} unit @param {string} more */
 function figure(key, value, unit, more) {
-  return html`<div><div class="k">${t(key)}</div><div class="v"><span class="num">${value ?? "—"}</span>${value === null ? nothing : html`<span class="u">${unit}</span>`}</div><div class="k">${more}</div></div>`;
+  return html`<div><div class="k">${t(key)}</div>
+    <div class="v"><span class="num">${value ?? "—"}</span>${
+      value === null ? nothing : html`<span class="u">${unit}</span>`
+    }</div><div class="k">${more}</div></div>`;
 }
 
 /** @param {number | null | undefined} seconds @param {number | null} p90 */
@@ -46,7 +54,9 @@ export function definitions({ today: { definitions: known } }) {
     const title = t(`today.def.${key}`);
     return title === `today.def.${key}` ? key : title;
   };
-  return html`<details class="how"><summary>${t("today.how")}</summary><dl class="defs">${Object.entries(known).map(([key, text]) => html`<dt>${named(key)}</dt><dd>${say(text)}</dd>`)}</dl></details>`;
+  return html`<details class="how"><summary>${t("today.how")}</summary>
+    <dl class="defs">${Object.entries(known).map(([key, text]) => html`<dt>${named(key)}</dt><dd>${say(text)}</dd>`)}
+    </dl></details>`;
 }
 
 /** @param {Catalogue} catalogue @param {string} key */
@@ -58,8 +68,18 @@ const nameOf = (catalogue, key) => {
 /** @param {View} view */
 export function waits({ today, catalogue }) {
   const rows = today.matters.flatMap((each) => waitRow(each, catalogue)).sort((a, b) => b.seconds - a.seconds);
-  return html`<section class="sb"><div class="row between"><h2>${t("today.waits")}</h2>${legend(rows.some((row) => row.pledge !== null))}</div>
-    ${rows.length ? waitsChart(rows.slice(0, MATTERS_SHOWN), { label: t("today.waits"), minutes: t("today.unit.minutes"), over: (n) => t("today.over", { n }) }) : html`<p class="none"><b>${t("today.waits.none")}</b>${t("today.waits.none.more")}</p>`}
+  const words = {
+    label: t("today.waits"),
+    minutes: t("today.unit.minutes"),
+    over: (/** @type {number} */ n) => t("today.over", { n }),
+  };
+  return html`<section class="sb"><div class="row between"><h2>${t("today.waits")}</h2>
+    ${legend(rows.some((row) => row.pledge !== null))}</div>
+    ${
+      rows.length
+        ? waitsChart(rows.slice(0, MATTERS_SHOWN), words)
+        : html`<p class="none"><b>${t("today.waits.none")}</b>${t("today.waits.none.more")}</p>`
+    }
     ${rows.length ? table(rows) : nothing}</section>`;
 }
 
@@ -86,9 +106,14 @@ function waitRow({ matter, n, waiting, median_s: half, p90_s: most, pledge_s: pl
 
 /** @param {boolean} pledged */
 function legend(pledged) {
-  return html`<div class="lg"><span>${svgMark(svg`<circle class="dot" cx="8" cy="8" r="6"></circle>`, 16)}${t("today.half.short")}</span>
+  return html`<div class="lg">
+    <span>${svgMark(svg`<circle class="dot" cx="8" cy="8" r="6"></circle>`, 16)}${t("today.half.short")}</span>
     <span>${svgMark(svg`<path class="span" d="M4 0v16"></path>`, 8)}${t("today.ninety.short")}</span>
-    ${pledged ? html`<span>${svgMark(svg`<path class="pledge" d="M4 0v16"></path>`, 8)}${t("today.pledge.short")}</span>` : nothing}</div>`;
+    ${
+      pledged
+        ? html`<span>${svgMark(svg`<path class="pledge" d="M4 0v16"></path>`, 8)}${t("today.pledge.short")}</span>`
+        : nothing
+    }</div>`;
 }
 
 /** @param {unknown} shape @param {number} width */
@@ -98,8 +123,13 @@ const svgMark = (shape, width) =>
 /** The same in figures, for everybody who reads rather than looks. @param {WaitRow[]} rows */
 function table(rows) {
   return html`<details><summary>${t("today.table", { n: rows.length })}</summary><table>
-    <thead><tr><th scope="col">${t("today.matter")}</th><th scope="col">${t("today.half.short")}</th><th scope="col">${t("today.ninety.short")}</th><th scope="col">${t("today.called")}</th><th scope="col">${t("today.waiting")}</th></tr></thead>
-    <tbody>${rows.map((row) => html`<tr><td>${row.name}</td><td>${row.median}</td><td>${row.p90}</td><td>${row.n}</td><td>${row.waiting}</td></tr>`)}</tbody></table></details>`;
+    <thead><tr><th scope="col">${t("today.matter")}</th><th scope="col">${t("today.half.short")}</th>
+      <th scope="col">${t("today.ninety.short")}</th><th scope="col">${t("today.called")}</th>
+      <th scope="col">${t("today.waiting")}</th></tr></thead>
+    <tbody>${rows.map(
+      (row) => html`<tr><td>${row.name}</td><td>${row.median}</td><td>${row.p90}</td><td>${row.n}</td>
+        <td>${row.waiting}</td></tr>`,
+    )}</tbody></table></details>`;
 }
 
 /** @param {View} view */
@@ -111,8 +141,14 @@ export function arrivals({ today, catalogue, plan }) {
   const quarters = expected(spread(known, clock), plan);
   const present = quarters.findIndex(({ start }) => start === quarterOf(clock));
   const now = present < 0 ? null : present;
-  return html`<section class="sb"><div class="row between"><h2>${t("today.arrivals")}</h2><span class="q">${t("today.sofar", { n: total })}</span></div>
-    ${known.length ? arrivalsChart(quarters, { label: t("today.arrivals.label", { n: total }), now, nowText: t("today.now", { time: clock.replace(/^0/, "") }) }) : html`<p class="none"><b>${t("today.arrivals.none")}</b>${t("today.arrivals.none.more")}</p>`}</section>`;
+  const nowText = t("today.now", { time: clock.replace(/^0/, "") });
+  return html`<section class="sb"><div class="row between"><h2>${t("today.arrivals")}</h2>
+    <span class="q">${t("today.sofar", { n: total })}</span></div>
+    ${
+      known.length
+        ? arrivalsChart(quarters, { label: t("today.arrivals.label", { n: total }), now, nowText })
+        : html`<p class="none"><b>${t("today.arrivals.none")}</b>${t("today.arrivals.none.more")}</p>`
+    }</section>`;
 }
 
 /**

@@ -12,11 +12,17 @@ export function paperTroubles(papers, act) {
   if (!papers?.troubles.length) return nothing;
   return html`<section class="sb"><h2>${t("today.paper")} ${papers.troubles.length}</h2>
     ${papers.troubles.map(
-      (
-        paper,
-      ) => html`<div class="al pt">${icon("printer")}<div><b class="num tk">${paper.number}</b> ${t(`today.paper.${paper.paper}`)}
-      <div class="q">${paper.state === "issued" ? t("today.paper.notin") : t("today.paper.in")}</div></div>
-      <div class="row do">${paper.state === "issued" ? html`<button class="key smallkey" @click=${() => act(paper.code, "enter")}>${t("today.paper.enter")}</button>` : nothing}
-      <button class="key smallkey quiet" @click=${() => act(paper.code, "reprint")}>${t("today.paper.reprint")}</button></div></div>`,
+      (paper) => html`<div class="al pt">${icon("printer")}
+          <div><b class="num tk">${paper.number}</b> ${t(`today.paper.${paper.paper}`)}
+        <div class="q">${paper.state === "issued" ? t("today.paper.notin") : t("today.paper.in")}</div></div>
+        <div class="row do">${
+          paper.state === "issued"
+            ? html`<button class="key smallkey"
+              @click=${() => act(paper.code, "enter")}>${t("today.paper.enter")}</button>`
+            : nothing
+        }
+        <button class="key smallkey quiet" @click=${() => act(paper.code, "reprint")}>
+          ${t("today.paper.reprint")}</button>
+        </div></div>`,
     )}</section>`;
 }

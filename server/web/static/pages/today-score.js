@@ -12,9 +12,26 @@ export function waitScore(score) {
   if (!score) return nothing;
   const { n, hit_rate: rate, error_s: error } = score.all;
   const days = score.days.filter((day) => day.n > 0).slice(-DAYS_SHOWN);
-  return html`<section class="sb"><div class="row between base"><h2>${t("today.score")}</h2><span class="q">${t("today.score.aim", { n: percent(AIM) })}</span></div>
-    ${n && rate !== null ? html`<p class="k">${t("today.score.all", { rate: percent(rate), n })}${error === null ? nothing : t("today.score.error", { n: Math.round(error / 60) })}</p>${chart(days)}` : html`<p class="k">${t("today.score.none")}</p>`}
-    ${score.model ? html`<p class="k">${t(score.model.in_use ? "today.model.on" : "today.model.off")}${score.model.switches.length ? t("today.model.since", { day: score.model.switches[score.model.switches.length - 1].day }) : nothing}</p>` : nothing}
+  return html`<section class="sb"><div class="row between base"><h2>${t("today.score")}</h2>
+    <span class="q">${t("today.score.aim", { n: percent(AIM) })}</span></div>
+    ${
+      n && rate !== null
+        ? html`<p class="k">
+          ${t("today.score.all", { rate: percent(rate), n })}${
+            error === null ? nothing : t("today.score.error", { n: Math.round(error / 60) })
+          }</p>${chart(days)}`
+        : html`<p class="k">${t("today.score.none")}</p>`
+    }
+    ${
+      score.model
+        ? html`<p class="k">
+          ${t(score.model.in_use ? "today.model.on" : "today.model.off")}${
+            score.model.switches.length
+              ? t("today.model.since", { day: score.model.switches[score.model.switches.length - 1].day })
+              : nothing
+          }</p>`
+        : nothing
+    }
     <details><summary>${t("today.score.how")}</summary><p class="k">${say(score.definition)}</p></details></section>`;
 }
 
@@ -44,7 +61,8 @@ function chart(days) {
 function bar(day, x, step, top, last) {
   const middle = x + step / 2;
   const [, month, date] = day.day.split("-").map(Number);
-  return svg`<rect class=${last ? "bar nowbar" : "bar"} x=${x + step * 0.15} y=${top} width=${step * 0.7} height=${FOOT - top}></rect>
+  return svg`<rect class=${last ? "bar nowbar" : "bar"} x=${x + step * 0.15} y=${top} width=${step * 0.7}
+    height=${FOOT - top}></rect>
     <text class="bold" x=${middle} y=${FOOT + 18} text-anchor="middle">${percent(day.hit_rate ?? 0)}%</text>
     <text x=${middle} y=${FOOT + 35} text-anchor="middle">${month}-${date}</text>`;
 }

@@ -27,7 +27,16 @@ export function alarms(view) {
     ...seen(view),
   ];
   return html`<section class="sb"><h2>${t("today.todo")} ${all.length || ""}</h2>
-    ${all.length ? all.map((alarm) => html`<div class="al ${/wait|clock|printer_out/.test(alarm.kind) ? "bad" : ""}">${icon(ICONS[alarm.kind.split(".")[0]] ?? "alarm")}<div><b>${say(alarm.text)}</b>${alarm.action ? html`<div class="q">${say(alarm.action)}</div>` : nothing}</div></div>`) : html`<p class="none">${t("today.todo.none")}</p>`}
+    ${
+      all.length
+        ? all.map(
+            (alarm) => html`<div class="al ${/wait|clock|printer_out/.test(alarm.kind) ? "bad" : ""}">
+              ${icon(ICONS[alarm.kind.split(".")[0]] ?? "alarm")}
+              <div><b>${say(alarm.text)}</b>${alarm.action ? html`<div class="q">${say(alarm.action)}</div>` : nothing}
+              </div></div>`,
+          )
+        : html`<p class="none">${t("today.todo.none")}</p>`
+    }
   </section>`;
 }
 
@@ -74,8 +83,20 @@ export function windows({ today, live, catalogue }) {
   }));
   const count = (/** @type {string} */ kind) => all.filter((window) => window.kind === kind).length;
   return html`<section class="sb"><div class="row between base"><h2>${t("today.windows")}</h2>
-      <div class="lg">${/** @type {Kind[]} */ (Object.keys(KINDS)).map((kind) => html`<span>${kind === "closed" ? html`<s>${t("today.closed")}</s>` : html`<i class="w ${KINDS[kind]}"></i>${t(`today.${kind}`)}`} <b>${count(kind)}</b></span>`)}</div></div>
-    <div class="ws">${all.map((window) => html`<a class="w ${KINDS[window.kind]}" href="/window/${window.key}" aria-label=${describe(window)} title=${describe(window)}>${signOf(window)}</a>`)}</div></section>`;
+      <div class="lg">${
+        /** @type {Kind[]} */ (Object.keys(KINDS)).map(
+          (kind) =>
+            html`<span>${
+              kind === "closed"
+                ? html`<s>${t("today.closed")}</s>`
+                : html`<i class="w ${KINDS[kind]}"></i>${t(`today.${kind}`)}`
+            } <b>${count(kind)}</b></span>`,
+        )
+      }</div></div>
+    <div class="ws">${all.map(
+      (window) => html`<a class="w ${KINDS[window.kind]}" href="/window/${window.key}"
+        aria-label=${describe(window)} title=${describe(window)}>${signOf(window)}</a>`,
+    )}</div></section>`;
 }
 
 /** @param {{ number: string | number }} window */
@@ -91,10 +112,17 @@ function describe({ number, kind, now }) {
 
 /** Missing ratings stay missing: they are counted apart and never become satisfied. @param {View} view */
 export function ratings({ today }) {
-  const head = html`<div class="row between base"><h2>${t("today.ratings")}</h2><span class="q">${t("today.rated", { rated: today.rated, finished: today.finished })}</span></div>`;
+  const head = html`<div class="row between base"><h2>${t("today.ratings")}</h2>
+    <span class="q">${t("today.rated", { rated: today.rated, finished: today.finished })}</span></div>`;
   if (!today.rated)
-    return html`<section class="sb">${head}<p class="none">${t(today.finished ? "today.ratings.none" : "today.ratings.notyet")}</p></section>`;
+    return html`<section class="sb">${head}
+      <p class="none">${t(today.finished ? "today.ratings.none" : "today.ratings.notyet")}</p></section>`;
   const most = Math.max(1, ...LEVELS.map((level) => today.ratings[level] ?? 0));
   return html`<section class="sb">${head}
-    ${LEVELS.map((level) => html`<div class="rt"><span>${t(`today.level.${level}`)}</span>${shareBar((today.ratings[level] ?? 0) / most)}<b class="fig">${today.ratings[level] ?? 0}</b></div>`)}</section>`;
+    ${LEVELS.map(
+      (level) => html`<div class="rt">
+        <span>${t(`today.level.${level}`)}</span>${shareBar((today.ratings[level] ?? 0) / most)}<b class="fig">${
+          today.ratings[level] ?? 0
+        }</b></div>`,
+    )}</section>`;
 }

@@ -17,24 +17,56 @@ const percent = (/** @type {number} */ part) => Math.round(part * 100);
 export function staffing(plan, wish, ask) {
   if (!plan) return nothing;
   if (!plan.known.enough || !plan.needed || !plan.as_it_is) return tooFew(plan);
-  return html`<section class="sb staff"><div class="row between base"><h2>${t("today.staff")}</h2>${controls(wish, ask)}</div>
-    <div class="st">${need(plan.needed, plan)}${line(t("today.staff.asis", { n: plan.open }), plan.as_it_is)}${plan.what_if ? line(t("today.staff.whatif", { n: plan.open + plan.what_if.more, more: plan.what_if.more, at: wish.at || t("today.staff.now") }), plan.what_if) : nothing}</div>
-    <details><summary>${t("today.how")}</summary><p class="k">${say(plan.definition)}${plan.forecast_error ? t("today.staff.error", { days: plan.forecast_error.days, people: plan.forecast_error.people, share: percent(plan.forecast_error.share) }) : nothing}</p></details></section>`;
+  return html`<section class="sb staff"><div class="row between base"><h2>${t("today.staff")}</h2>
+    ${controls(wish, ask)}</div>
+    <div class="st">${need(plan.needed, plan)}${line(t("today.staff.asis", { n: plan.open }), plan.as_it_is)}${
+      plan.what_if
+        ? line(
+            t("today.staff.whatif", {
+              n: plan.open + plan.what_if.more,
+              more: plan.what_if.more,
+              at: wish.at || t("today.staff.now"),
+            }),
+            plan.what_if,
+          )
+        : nothing
+    }</div>
+    <details><summary>${t("today.how")}</summary>
+    <p class="k">${say(plan.definition)}${
+      plan.forecast_error
+        ? t("today.staff.error", {
+            days: plan.forecast_error.days,
+            people: plan.forecast_error.people,
+            share: percent(plan.forecast_error.share),
+          })
+        : nothing
+    }</p></details></section>`;
 }
 
 /** @param {Wish} wish @param {(changes: Partial<Wish>) => void} ask */
 function controls(wish, ask) {
   return html`<div class="row pick">
-    <label>${t("today.staff.pledge")} <select @change=${(/** @type {Typed} */ event) => ask({ pledge: Number(event.target.value) })}>${pledges(wish.pledge).map((each) => html`<option value=${each} ?selected=${each === wish.pledge}>${t("today.staff.minutes", { n: each })}</option>`)}</select></label>
-    <label>${t("today.staff.more")} <select @change=${(/** @type {Typed} */ event) => ask({ more: Number(event.target.value) })}>${MORE.map((each) => html`<option value=${each} ?selected=${each === wish.more}>${each ? `+${each}` : "0"}</option>`)}</select></label>
-    <label>${t("today.staff.from")} <input type="time" .value=${wish.at} ?disabled=${wish.more === 0} @change=${(/** @type {Typed} */ event) => ask({ at: event.target.value })}></label></div>`;
+    <label>${t("today.staff.pledge")}
+    <select @change=${(/** @type {Typed} */ event) => ask({ pledge: Number(event.target.value) })}>
+      ${pledges(wish.pledge).map(
+        (each) => html`<option value=${each} ?selected=${each === wish.pledge}>
+          ${t("today.staff.minutes", { n: each })}</option>`,
+      )}</select></label>
+    <label>${t("today.staff.more")}
+    <select @change=${(/** @type {Typed} */ event) => ask({ more: Number(event.target.value) })}>
+      ${MORE.map(
+        (each) => html`<option value=${each} ?selected=${each === wish.more}>${each ? `+${each}` : "0"}</option>`,
+      )}</select></label>
+    <label>${t("today.staff.from")} <input type="time" .value=${wish.at} ?disabled=${wish.more === 0}
+      @change=${(/** @type {Typed} */ event) => ask({ at: event.target.value })}></label></div>`;
 }
 
 /** @param {Plan} plan */
 const tooFew = ({
   known: { days, services, days_needed, services_needed },
 }) => html`<section class="sb staff"><h2>${t("today.staff")}</h2>
-  <p><b>${t("today.staff.few")}</b></p><p class="k">${t("today.staff.few.more", { days, services, days_needed, services_needed })}</p></section>`;
+  <p><b>${t("today.staff.few")}</b></p>
+  <p class="k">${t("today.staff.few.more", { days, services, days_needed, services_needed })}</p></section>`;
 
 /** @param {NonNullable<Plan["needed"]>} needed @param {Plan} plan */
 function need(needed, { open, pledge_minutes: pledge }) {
@@ -45,11 +77,17 @@ function need(needed, { open, pledge_minutes: pledge }) {
       : needed.windows > open
         ? t("today.staff.short", { n: needed.windows - open })
         : t("today.staff.enough", { n: open });
-  return html`<div><div class="k">${t("today.staff.needed", { n: pledge })}</div><div class="v"><span class="num">${value}</span><span class="u">${t("today.staff.windows")}</span></div><div class="k">${more}</div></div>`;
+  return html`<div><div class="k">${t("today.staff.needed", { n: pledge })}</div>
+    <div class="v"><span class="num">${value}</span><span class="u">${t("today.staff.windows")}</span></div>
+    <div class="k">${more}</div></div>`;
 }
 
 /** @param {string} title @param {Outlook} outlook */
 function line(title, { people, kept, mean_wait_s: wait, unserved }) {
-  return html`<div><div class="k">${title}</div><div class="v"><span class="num">${people ? percent(kept) : "—"}</span><span class="u">${t("today.staff.kept")}</span></div>
-    <div class="k">${people ? t("today.staff.mean", { n: Math.round(wait / 60), people }) : t("today.staff.nobody")}${unserved ? html` <b>${t("today.staff.unserved", { n: unserved })}</b>` : nothing}</div></div>`;
+  return html`<div><div class="k">${title}</div>
+    <div class="v"><span class="num">${people ? percent(kept) : "—"}</span><span
+        class="u">${t("today.staff.kept")}</span></div>
+    <div class="k">${people ? t("today.staff.mean", { n: Math.round(wait / 60), people }) : t("today.staff.nobody")}${
+      unserved ? html` <b>${t("today.staff.unserved", { n: unserved })}</b>` : nothing
+    }</div></div>`;
 }

@@ -1,7 +1,8 @@
 /** The manager's day: follows the hall live, asks for the figures at most every two seconds. */
 /** @import { Page, Today, View, Wish } from "./types.js" */
 import { ageClock } from "/static/kit/age.js";
-import { Api, Problem } from "/static/kit/api.js";
+/** @import { Problem } from "/static/kit/api.js" */
+import { Api } from "/static/kit/api.js";
 import { boot } from "/static/kit/boot.js";
 import { eachSecond, serverNow } from "/static/kit/clock.js";
 import { connect } from "/static/kit/connection.js";
@@ -45,7 +46,8 @@ function soon() {
 async function fetchToday() {
   try {
     const first = !view.today;
-    const today = (view.today = /** @type {Today} */ (await api.get(`/halls/${hall}/today`)));
+    const today = /** @type {Today} */ (await api.get(`/halls/${hall}/today`));
+    view.today = today;
     view.problem = null;
     if (first && today.pledge_s) suppose({ pledge: Math.round(today.pledge_s / 60) });
   } catch (problem) {
@@ -116,28 +118,45 @@ function top() {
   const zone = view.catalogue?.hall.timezone ?? "Asia/Shanghai";
   const lang = new URL(location.href);
   lang.searchParams.set("lang", other());
-  return html`<header class="top"><h1>${view.catalogue ? say(view.catalogue.hall.short ?? view.catalogue.hall.name) : ""}</h1>
-    <span class="here" aria-current="page">${t("today.title")}</span><span class="q">${dateLine(serverNow(), zone, language())}</span>
-    <span class="grow"></span>${role === "administrator" ? nothing : html`<a href="/desk${slot ? `?as=${slot}` : ""}">${t("today.desk")}</a>`}<a href="${lang.pathname}${lang.search}">${t("today.language")}</a><a href="/sign-out${slot ? `?as=${slot}` : ""}">${t("today.signout")}</a>
+  return html`<header class="top">
+    <h1>${view.catalogue ? say(view.catalogue.hall.short ?? view.catalogue.hall.name) : ""}</h1>
+    <span class="here" aria-current="page">${t("today.title")}</span><span
+      class="q">${dateLine(serverNow(), zone, language())}</span>
+    <span class="grow"></span>${
+      role === "administrator" ? nothing : html`<a href="/desk${slot ? `?as=${slot}` : ""}">${t("today.desk")}</a>`
+    }<a href="${lang.pathname}${lang.search}">${t("today.language")}</a><a href="/sign-out${
+      slot ? `?as=${slot}` : ""
+    }">${t("today.signout")}</a>
     ${ageLabel(view.age)}<time class="num clock">${time(serverNow(), zone).padStart(5, "0")}</time></header>`;
 }
 
 function trouble() {
   if (view.problem && !view.problem.offline)
-    return html`<div class="bn bad lost" role="alert">${icon("alarm")}<div><b>${view.problem.title}</b><p>${view.problem.detail} ${view.problem.action}</p></div></div>`;
+    return html`<div class="bn bad lost" role="alert">${icon("alarm")}
+      <div><b>${view.problem.title}</b><p>${view.problem.detail} ${view.problem.action}</p></div></div>`;
   if (view.age.level !== "lost") return nothing;
-  return html`<div class="bn ink lost" role="status">${icon("cross")}<div><b>${t("today.lost")}</b><p>${t("today.lost.more", { time: view.live ? time(view.live.at, view.catalogue?.hall.timezone ?? "Asia/Shanghai") : "—" })}</p></div><span class="num">${ageClock(view.age)}</span></div>`;
+  const at = view.live ? time(view.live.at, view.catalogue?.hall.timezone ?? "Asia/Shanghai") : "—";
+  return html`<div class="bn ink lost" role="status">${icon("cross")}
+    <div><b>${t("today.lost")}</b><p>${t("today.lost.more", { time: at })}</p></div>
+    <span class="num">${ageClock(view.age)}</span></div>`;
 }
 
 /** @param {View} all */
 const day = (all) =>
-  html`<div>${figures(all)}${waits(all)}${arrivals(all)}${staffing(all.plan, wish, suppose)}</div><aside>${alarms(all)}${sentWaiting(all)}${paperTroubles(all.papers, paperAct)}${windows(all)}${ratings(all)}${waitScore(all.score)}${definitions(all)}</aside>`;
+  html`<div>${figures(all)}${waits(all)}${arrivals(all)}${staffing(all.plan, wish, suppose)}</div>
+    <aside>
+      ${alarms(all)}${sentWaiting(all)}${paperTroubles(all.papers, paperAct)}${windows(all)}${ratings(all)}
+      ${waitScore(all.score)}${definitions(all)}</aside>`;
 
 function draw() {
   const { today, catalogue, live, score, plan, papers } = view;
   render(
     html`${top()}${trouble()}
-      <main class="g">${today && catalogue ? day({ today, catalogue, live, score, plan, papers }) : html`<p class="none"><b>${t(view.problem ? "today.nothing" : "today.loading")}</b></p>`}</main>`,
+      <main class="g">${
+        today && catalogue
+          ? day({ today, catalogue, live, score, plan, papers })
+          : html`<p class="none"><b>${t(view.problem ? "today.nothing" : "today.loading")}</b></p>`
+      }</main>`,
     root,
   );
 }

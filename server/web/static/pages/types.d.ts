@@ -136,6 +136,7 @@ export interface DayPaper {
   actor: string;
 }
 
+// biome-ignore lint/suspicious/noExplicitAny: a row of any of the tables, as the server sends it
 export type Row = Record<string, any>;
 export interface Desk {
   /** The rows once they are here; tables are drawn only then. */
@@ -144,13 +145,14 @@ export interface Desk {
   rows: Row[] | null;
   halls: { key: string; name: Words }[];
   catalogue: Catalogue | null;
-  problem: any;
+  problem: Problem | null;
   /** What the form offers to choose is here. */
   open: boolean;
   secret: { title: string; value: string; link: boolean } | null;
   wish: { role?: string; hall?: string };
   busy: boolean;
   own: unknown;
+  // biome-ignore lint/suspicious/noExplicitAny: the answer to any of the orders, as the server sends it
   send(method: string, path: string, body?: unknown): Promise<any>;
   act(deed: () => Promise<unknown>): Promise<void>;
   load(): Promise<void>;
