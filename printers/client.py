@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from printers.job import Detail, PrintJob, State, job_to_data
-from printers.reasons import sentence
+from printers.reasons import Reason, sentence
 
 log = logging.getLogger("servicehall.printers")
 
@@ -52,8 +52,9 @@ class PrintProcess:
         command: Sequence[str] = COMMAND,
     ) -> None:
         self._printers = [dict(printer) for printer in printers]
-        # Addresses where a torso may hang, since it stays with the device whatever its name.
-        self._torsos = {p["url"] for p in self._printers if p.get("eject_first")}
+        # By address, since paper and habits stay with the device whatever its name becomes.
+        self._partial_tickets = {p["url"] for p in self._printers if p.get("partial_ticket")}
+        self._paces: dict[str, dict[str, Any]] = {}
         self._on_change, self._on_health = on_change, on_health
         self._command = tuple(command)
         self._pending: dict[str, Pending] = {}
@@ -125,7 +126,7 @@ class PrintProcess:
         )
         with self._lock:
             self._child = child
-            printers = [{**p, "eject_first": p["url"] in self._torsos} for p in self._printers]
+            printers = [self._with_what_is_known(printer) for printer in self._printers]
             self._send({"op": "configure", "printers": printers})
             for pending in list(self._pending.values()):
                 job = replace(pending.job, copy=pending.copy)
@@ -133,6 +134,12 @@ class PrintProcess:
         self.started.set()
         if self._stopping:
             self._send({"op": "stop"})
+
+    def _with_what_is_known(self, printer: dict[str, Any]) -> dict[str, Any]:
+        """A printer's settings with what earlier children learned of the device."""
+        url = printer["url"]
+        known = {"partial_ticket": url in self._partial_tickets}
+        return {"pace": self._paces.get(url, {}), **printer, **known}
 
     def _send(self, message: dict[str, Any]) -> bool:
         """False when there is no child; what it should have got is resent at its start."""
@@ -158,9 +165,12 @@ class PrintProcess:
     def _hear(self, message: dict[str, Any]) -> None:
         ev = message["ev"]
         if ev == "state":
-            self._state(message["id"], State(message["state"]), Detail(**message["detail"]))
+            self._state(message["id"], State(message["state"]), Detail.from_data(message["detail"]))
         elif ev == "health":
             self._on_health(message["printer"], message["health"])
+        elif ev == "pace":
+            for url in self._urls(message["printer"]):
+                self._paces[url] = message["pace"]
         elif message.get("id") in self._answers:
             self._answers.pop(message["id"])(message)
         elif ev == "refused":
@@ -173,7 +183,7 @@ class PrintProcess:
                 return
             pending.state, pending.copy = state, detail.copy
             pending.printer = detail.printer or pending.printer
-            self._remember_torso(state, detail)
+            self._remember_partial_ticket(state, detail)
             if state.final:
                 self._pending.pop(job_id)
         self._on_change(job_id, state, detail)
@@ -187,19 +197,22 @@ class PrintProcess:
                 self._pending.pop(pending.job.id)
         if child is not None:
             finish(child)
-        zh, en = sentence("interrupted")
+        zh, en = sentence(Reason.INTERRUPTED)
         for p in doubtful:
-            detail = Detail(p.printer, "interrupted", zh, en, "unknown", p.copy)
+            detail = Detail(p.printer, Reason.INTERRUPTED, zh, en, "unknown", p.copy)
             self._on_change(p.job.id, State.UNCONFIRMED, detail)
 
-    def _remember_torso(self, state: State, detail: Detail) -> None:
+    def _remember_partial_ticket(self, state: State, detail: Detail) -> None:
         """A printer that began a slip begins with a cut when the child starts again, until a whole
         slip came out of it: the child that knows better may be dead by then."""
-        urls = {p["url"] for p in self._printers if p["name"] == detail.printer}
+        urls = self._urls(detail.printer)
         if state is State.SENDING:
-            self._torsos |= urls
-        elif state.success and detail.reason != "line_lost":
-            self._torsos -= urls
+            self._partial_tickets |= urls
+        elif state.success and detail.reason is not Reason.CONNECTION_LOST:
+            self._partial_tickets -= urls
+
+    def _urls(self, printer: str) -> set[str]:
+        return {p["url"] for p in self._printers if p["name"] == printer}
 
 
 def finish(child: "subprocess.Popen[str]") -> None:

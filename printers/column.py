@@ -31,6 +31,14 @@ SCALES = {
     512: Scale(22, 24, 28, 34, 50, 196, 12),
     576: Scale(22, 24, 30, 36, 54, 230, 12),
 }
+
+
+def scale_for(dots: int) -> Scale:
+    """The sizes of the widest known paper that is no wider, give or take two characters."""
+    fitting = [width for width in SCALES if width <= dots + 24]
+    return SCALES[max(fitting, default=384)]
+
+
 Placed = Literal["left", "centre", "right"]
 
 

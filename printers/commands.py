@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 INIT = b"\x1b@"
+NOTHING = b"\0"  # white in a picture; passed over between commands
 CUT = b"\x1dV\x42\x00"  # feed to the cutter, then a partial cut
 FEED_OUT = b"\x1bd\x05"  # five lines, for printers that are torn by hand
 CLEAR = bytes.fromhex("10 14 08 01 03 14 01 06 02 08")
@@ -17,7 +18,6 @@ AUTOMATIC_STATUS = b"\x1da\xff"
 BARRIER = b"\x1dr\x01"
 CHINESE_ON = b"\x1c&"
 CHINESE_OFF = b"\x1c."
-EOT_KINDS = (1, 2, 4)
 
 
 def collector() -> Any:

@@ -3,19 +3,20 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from printers.reasons import sentence
+from printers.reasons import Reason, sentence
 from printers.status import Condition, Paper
 
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """One printer at one moment. `reason` is empty when it can print without worry."""
+    """One printer at one moment. `zh` and `en` are empty when it can print without worry."""
 
     printer: str
+    state: Reason = Reason.NO_CONNECTION  # one of reasons.PRINTER_STATES
     ready: bool = False
-    reason: str = ""
     zh: str = ""
     en: str = ""
+    words: str = ""  # of the system, for whoever sees to it
     paper: Paper = "unknown"
     cover_open: bool = False
     cutter: bool = False
@@ -28,22 +29,29 @@ class Health:
 
 
 def health_of(
-    printer: str, condition: Condition, connected: bool, trouble: str, left: int | None
+    printer: str,
+    condition: Condition,
+    connected: bool,
+    trouble: Reason | None,
+    left: int | None,
+    words: str = "",
 ) -> Health:
-    """`trouble` is what the line says (no_connection, no_answer), above what the printer says."""
-    reason = trouble or condition.blocked
-    ready = connected and not reason
+    """`trouble` is what the connection says (no_connection, no_answer), above what the printer
+    says; `words` are the system's for it."""
+    state = trouble or condition.blocked or Reason.OK
+    ready = connected and state is Reason.OK
     if ready and condition.paper == "near_end":
-        reason = "near_end"
-    zh, en = sentence(reason)
-    if reason == "near_end" and left is not None:
+        state = Reason.NEAR_END
+    zh, en = sentence(state)
+    if state is Reason.NEAR_END and left is not None:
         zh, en = f"{zh}约可再印 {left} 张。", f"{en} About {left} tickets left."
     return Health(
         printer=printer,
+        state=state,
         ready=ready,
-        reason=reason,
         zh=zh,
         en=en,
+        words=words if trouble else "",
         paper=condition.paper,
         cover_open=condition.cover_open,
         cutter=condition.cutter,

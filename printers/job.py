@@ -1,10 +1,11 @@
 """What callers hand in and what they hear back."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Literal
 
 from printers.errors import SlipError
+from printers.reasons import Reason
 from printers.slip import Slip
 from printers.slipjson import from_data, to_data
 
@@ -52,13 +53,19 @@ class Detail:
     """What goes with a state."""
 
     printer: str = ""
-    reason: str = ""  # a code of `reasons`, empty when all is well
+    reason: Reason | None = None  # None when all is well
     zh: str = ""
     en: str = ""
     paper: PaperOut = "none"
     copy: int = 0
     mode: str = ""  # raster or native, as it was drawn
-    extra: dict[str, Any] = field(default_factory=dict)
+    words: str = ""  # of the system or of what was refused, for staff and logs
+
+    @classmethod
+    def from_data(cls, data: dict[str, Any]) -> "Detail":
+        """From the JSON form, `asdict`."""
+        reason = data.get("reason")
+        return cls(**{**data, "reason": Reason(reason) if reason else None})
 
 
 def job_to_data(job: PrintJob) -> dict[str, Any]:

@@ -1,9 +1,10 @@
-"""Fits a slip on paper of 384, 512 or 576 dots: from words to a page of placed items."""
+"""Fits a slip on paper of 384, 512, 576 or other dots: from words to a page of placed items."""
 
 from printers import slip as s
 from printers.block_layout import place
-from printers.column import MARGIN, SCALES, Cursor
+from printers.column import MARGIN, SCALES, Cursor, scale_for
 from printers.errors import SettingError
+from printers.models import NARROWEST, WIDEST
 from printers.page import Page
 
 WIDTHS = tuple(SCALES)
@@ -11,10 +12,10 @@ WIDTHS = tuple(SCALES)
 
 def lay_out(slip: s.Slip, dots: int) -> Page:
     """The page of a slip. Refuses widths that no printer has, and characters no font has."""
-    if dots not in SCALES:
-        raise SettingError(f"Paper of {dots} dots isn't known; use one of {WIDTHS}.")
+    if not NARROWEST <= dots <= WIDEST or dots % 8:
+        raise SettingError(f"Paper of {dots} dots can't be filled ({NARROWEST} to {WIDEST}).")
     page = Page(dots, MARGIN)
-    at = Cursor(page, MARGIN, page.room, MARGIN, SCALES[dots])
+    at = Cursor(page, MARGIN, page.room, MARGIN, scale_for(dots))
     for block in slip.blocks:
         place(block, at)
     page.height = at.y + MARGIN

@@ -4,7 +4,7 @@ import time
 from typing import Any
 
 from printers import commands
-from printers.connection import Line
+from printers.connection import Connection
 from printers.print_protocol import CLEARED, COMPLETE, new_token
 
 WORDS: dict[str, tuple[str, str]] = {
@@ -16,40 +16,47 @@ WORDS: dict[str, tuple[str, str]] = {
 }
 
 
-def probe(line: Line) -> dict[str, bool]:
-    """Capabilities as a printer setting takes them. The line must be open; LineLost if it breaks.
+def probe(connection: Connection) -> dict[str, bool]:
+    """Capabilities as a printer setting takes them. The connection must be open; ConnectionLost if
+    it breaks.
 
     A printer that knows a question not at all may print some stray letters.
     """
     found = dict.fromkeys(WORDS, False)
-    found["answers"] = line.ask(1)
+    found["answers"] = connection.ask(1)
     if not found["answers"]:
         return found
-    line.block(CLEARED)
-    found["clearing"] = asked(line, commands.CLEAR, lambda: line.block(CLEARED) is not None)
-    before = line.automatic_seen
-    found["automatic"] = asked(
-        line, commands.INIT + commands.AUTOMATIC_STATUS, lambda: line.automatic_seen > before
+    connection.block(CLEARED)
+    found["clearing"] = asked(
+        connection, commands.CLEAR, lambda: connection.block(CLEARED) is not None
     )
-    line.unanswered = 1
-    found["barrier"] = asked(line, commands.BARRIER, lambda: line.unanswered == 0)
-    line.unanswered = 0
+    before = connection.automatic_seen
+    found["automatic"] = asked(
+        connection,
+        commands.INIT + commands.AUTOMATIC_STATUS,
+        lambda: connection.automatic_seen > before,
+    )
+    connection.unanswered = 1
+    found["barrier"] = asked(connection, commands.BARRIER, lambda: connection.unanswered == 0)
+    connection.unanswered = 0
     token = new_token()
     found["completion"] = asked(
-        line, commands.ask_completion(token), lambda: line.block(COMPLETE, token) is not None
+        connection,
+        commands.ask_completion(token),
+        lambda: connection.block(COMPLETE, token) is not None,
     )
     return found
 
 
-def asked(line: Line, question: bytes, answered: Any) -> bool:
+def asked(connection: Connection, question: bytes, answered: Any) -> bool:
     """Whether the answer comes within the time that a healthy printer never needs."""
-    until = time.monotonic() + line.timing.answer
-    line.send(question, until)
+    until = time.monotonic() + connection.pace.patience(connection.timing.answer)
+    connection.send(question, until)
     while not answered():
         left = until - time.monotonic()
         if left <= 0:
             return False
-        line.pump(left)
+        connection.pump(left)
     return True
 
 

@@ -4,8 +4,8 @@
 
 One JSON object a line. In: `{"op": …}` with op one of configure, submit, cancel,
 health, preview, prove, probe, doctor, stop. Out: `{"ev": …}` with ev one of ready, state, health,
-preview, proved, probe, doctor, refused. Standard output carries nothing else. A state is written
-before the first byte goes to a printer, so whoever reads knows what may be on paper
+pace, preview, proved, probe, doctor, refused. Standard output carries nothing else. A state is
+written before the first byte goes to a printer, so whoever reads knows what may be on paper
 even if this process is killed the moment after.
 """
 
@@ -19,11 +19,13 @@ import threading
 from dataclasses import asdict, replace
 from typing import Any
 
-from printers.errors import PrintingError
+from printers.errors import PrintingError, SettingError
 from printers.facts import examples
 from printers.health import Health
 from printers.job import Detail, PrintJob, State, job_from_data
+from printers.pace import Pace
 from printers.pool import PrinterPool
+from printers.reasons import Reason, sentence
 from printers.setup import PrinterSetup, setup_from_data
 from printers.slipjson import from_data
 from printers.template import default_template, load_template
@@ -39,7 +41,8 @@ class Service:
         self._lock = threading.Lock()
         self._heard = True
         self._pool: PrinterPool | None = None
-        self._hanging: dict[str, bool] = {}
+        self._partial_tickets: dict[str, bool] = {}
+        self._paces: dict[str, Pace] = {}
 
     def write(self, ev: str, **values: Any) -> None:
         """One line, whole, from any thread. A parent that has gone hears nothing; what is under
@@ -76,23 +79,32 @@ class Service:
         ident = data.get("id", "") if isinstance(data, dict) else ""
         job = data.get("job") if isinstance(data, dict) else None
         if op == "submit" and isinstance(job, dict) and job.get("id"):
-            detail = Detail(reason="layout", en=str(error), zh="票面内容有误。")
+            zh, en = sentence(Reason.LAYOUT)
+            detail = Detail(reason=Reason.LAYOUT, zh=zh, en=en, words=str(error))
             self.change(str(job["id"]), State.FAILED, detail)
         else:
             self.write("refused", op=op, id=ident, sentence=str(error))
 
     def op_configure(self, data: dict[str, Any]) -> None:
-        """Replaces all printers."""
-        setups = [setup_from_data(found) for found in data["printers"]]
+        """Replaces all printers. One whose settings can't be used is told as such, and the others
+        print."""
+        setups, refused = readable(data["printers"])
         waiting: list[PrintJob] = []
         if self._pool is not None:
             waiting = self._pool.stop()
-            self._hanging |= self._pool.hanging()
+            self._partial_tickets |= self._pool.partial_tickets()
+            self._paces |= self._pool.paces()
         setups = [
-            replace(setup, eject_first=setup.eject_first or self._hanging.get(setup.url, False))
+            replace(
+                setup,
+                partial_ticket=setup.partial_ticket or self._partial_tickets.get(setup.url, False),
+                pace=self._paces.get(setup.url, setup.pace),
+            )
             for setup in setups
         ]
-        self._pool = PrinterPool(setups, self.change, self.health)
+        self._pool = PrinterPool(
+            setups, self.change, self.health, on_pace=self.pace, refused=refused
+        )
         warm_up(setups)
         gc.collect()
         gc.freeze()  # what is warm now stays, and no collection need walk through it
@@ -174,6 +186,10 @@ class Service:
         """A printer changed."""
         self.write("health", printer=printer, health=health.to_data())
 
+    def pace(self, printer: str, pace: Pace) -> None:
+        """Something was learned of a printer."""
+        self.write("pace", printer=printer, pace=pace.to_data())
+
     def stop(self) -> None:
         """Finishes what is under way."""
         if self._pool is not None:
@@ -191,6 +207,19 @@ def main() -> None:
         if line.strip() and not service.obey(line):
             break
     service.stop()
+
+
+def readable(printers: list[dict[str, Any]]) -> tuple[list[PrinterSetup], dict[str, str]]:
+    """The printers that can be used, and by name what is wrong with the settings of the others."""
+    setups, refused = [], {}
+    for data in printers:
+        try:
+            setups.append(setup_from_data(data))
+        except (SettingError, ValueError, TypeError) as error:
+            name = str(data.get("name", "")) if isinstance(data, dict) else ""
+            log.error("printer %s isn't used: %s", name, error)
+            refused[name] = str(error)
+    return setups, refused
 
 
 def warm_up(setups: list[PrinterSetup]) -> None:

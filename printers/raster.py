@@ -32,11 +32,12 @@ class Run:
     width: int
 
 
-def bands(image: Image.Image, shortest: int = SHORTEST) -> list[bytes]:
+def bands(image: Image.Image, shortest: int = SHORTEST, largest: int = LARGEST) -> list[bytes]:
     """The commands that print a picture, one per band or gap. Mode "1", width of whole bytes."""
     rows = dots(image)
+    piece = max(shortest, min(PIECE, largest * 8 // image.width))
     found: list[bytes] = []
-    for start, end, width in cheapest(runs(rows), shortest):
+    for start, end, width in cheapest(runs(rows, piece), shortest, largest):
         if width == 0:
             found.append(feed(end - start))
         else:
@@ -61,20 +62,20 @@ def thickened(row: bytes) -> bytes:
     return REAL_TIME.sub(lambda found: bytes((0x18, found[0][1])), row)
 
 
-def runs(rows: list[bytes]) -> list[Run]:
+def runs(rows: list[bytes], piece: int = PIECE) -> list[Run]:
     """The rows gathered by where their ink ends, long inked runs in pieces."""
     widths = [len(row.rstrip(b"\0")) for row in rows]
     found: list[Run] = []
     at = 0
     for width, same in itertools.groupby(widths):
         end = at + len(list(same))
-        edges = [at, end] if width == 0 else [*range(at, end, PIECE), end]
+        edges = [at, end] if width == 0 else [*range(at, end, piece), end]
         found += [Run(a, b, width) for a, b in itertools.pairwise(edges)]
         at = end
     return found
 
 
-def cheapest(found: list[Run], shortest: int) -> list[tuple[int, int, int]]:
+def cheapest(found: list[Run], shortest: int, largest: int = LARGEST) -> list[tuple[int, int, int]]:
     """Bands and white gaps of fewest bytes, as (start, end, width in bytes; 0 for a gap).
 
     A shortest path from the top to the end: every run joins the band before it, or begins one.
@@ -82,7 +83,7 @@ def cheapest(found: list[Run], shortest: int) -> list[tuple[int, int, int]]:
     costs = [0, *[NEVER] * len(found)]
     steps = [(0, 0)] * (len(found) + 1)
     for first in range(len(found)):
-        for after, cost, width in possible(found, first, shortest):
+        for after, cost, width in possible(found, first, shortest, largest):
             if costs[first] + cost < costs[after]:
                 costs[after], steps[after] = costs[first] + cost, (first, width)
     path = []
@@ -94,7 +95,9 @@ def cheapest(found: list[Run], shortest: int) -> list[tuple[int, int, int]]:
     return path[::-1]
 
 
-def possible(found: list[Run], first: int, shortest: int) -> Iterator[tuple[int, int, int]]:
+def possible(
+    found: list[Run], first: int, shortest: int, largest: int
+) -> Iterator[tuple[int, int, int]]:
     """Every gap or band that can begin with a run: the run after it, its cost, its width."""
     start, width = found[first].start, found[first].width
     if width == 0:
@@ -104,7 +107,7 @@ def possible(found: list[Run], first: int, shortest: int) -> Iterator[tuple[int,
     for after in range(first + 1, len(found) + 1):
         before, height = found[after - 1].start - start, found[after - 1].end - start
         width = max(width, found[after - 1].width)
-        if before >= shortest and (height > TALLEST or height * width > LARGEST):
+        if before >= shortest and (height > TALLEST or height * width > largest):
             return
         tears = after < len(found) and found[after].width > 0
         seams = SEAM if height >= shortest else SLIVER

@@ -8,8 +8,12 @@ answers to DLE EOT `(b & 93h) == 12h`; automatic status, four bytes whose first 
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from printers.reasons import Reason
+
 Paper = Literal["ok", "near_end", "out", "unknown"]
 LONGEST_BLOCK = 80  # bytes; longer ones are noise
+BLOCK = 0x37
+TOGETHER = 0.3  # seconds in which the bytes of one message come
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,58 +49,74 @@ Event = Answer | Automatic | Barrier | Block
 
 
 class Parser:
-    """Feeds on bytes, gives events; `noise` counts bytes that fit nowhere."""
+    """Feeds on bytes, gives events; `noise` counts bytes that fit nowhere.
+
+    A printer sends the bytes of one message together. A message that isn't whole after
+    TOGETHER seconds began with a stray byte, and what followed is read without it.
+    """
 
     def __init__(self) -> None:
         self.noise = 0
-        self._block: bytearray | None = None
-        self._automatic: bytearray | None = None
+        self._held = bytearray()  # the beginning of a block or of automatic status
+        self._held_at = 0.0
 
-    def feed(self, data: bytes) -> list[Event]:
-        """Events completed by these bytes."""
-        found = (self._byte(byte) for byte in data)
-        return [event for event in found if event is not None]
+    def feed(self, data: bytes, now: float) -> list[Event]:
+        """Events completed by these bytes, or by the time: call it without bytes, too.
+        `now` is of a monotonic clock."""
+        found = self._expired(now)
+        for byte in data:
+            found += self._byte(byte, now)
+        return found
 
     def reset(self) -> None:
         """Forgets a half-read event, as after a new connection."""
-        self._block = self._automatic = None
+        self._held.clear()
 
-    def _byte(self, byte: int) -> Event | None:
-        if self._block is not None:
-            return self._in_block(byte)
-        if self._automatic is not None and byte & 0x90 == 0:
-            return self._in_automatic(byte)
-        if byte == 0x37:
-            self._block = bytearray()
-            return None
-        if byte & 0x93 == 0x12:
-            return Answer(byte)
-        if byte & 0x93 == 0x10:
-            self._automatic = bytearray((byte,))
-            return None
-        if byte & 0x90 == 0:
-            return Barrier(byte)
+    def _expired(self, now: float) -> list[Event]:
+        if not self._held or now - self._held_at < TOGETHER:
+            return []
+        return self._without_first(now)
+
+    def _without_first(self, now: float) -> list[Event]:
+        """The held bytes again, but for the first, which was a stray one."""
+        again = bytes(self._held[1:])
+        self._held.clear()
         self.noise += 1
-        return None
+        return [event for byte in again for event in self._byte(byte, now)]
 
-    def _in_block(self, byte: int) -> Event | None:
-        assert self._block is not None
+    def _byte(self, byte: int, now: float) -> list[Event]:
+        if self._held and self._held[0] == BLOCK:
+            return self._in_block(byte, now)
+        if self._held and byte & 0x90 == 0:
+            return self._in_automatic(byte)
+        if self._held:  # no more than the beginning of automatic status came
+            return [*self._without_first(now), *self._byte(byte, now)]
+        if byte == BLOCK or byte & 0x93 == 0x10:
+            self._held.append(byte)
+            self._held_at = now
+            return []
+        if byte & 0x93 == 0x12:
+            return [Answer(byte)]
+        if byte & 0x90 == 0:
+            return [Barrier(byte)]
+        self.noise += 1
+        return []
+
+    def _in_block(self, byte: int, now: float) -> list[Event]:
         if byte:
-            self._block.append(byte)
-            if len(self._block) > LONGEST_BLOCK:
-                self.noise += len(self._block)
-                self._block = None
-            return None
-        block, self._block = bytes(self._block), None
-        return Block(block[0], block[1:]) if block else None
+            self._held.append(byte)
+            return self._without_first(now) if len(self._held) > LONGEST_BLOCK else []
+        block = bytes(self._held[1:])
+        self._held.clear()
+        return [Block(block[0], block[1:])] if block else []
 
-    def _in_automatic(self, byte: int) -> Event | None:
-        assert self._automatic is not None
-        self._automatic.append(byte)
-        if len(self._automatic) < 4:
-            return None
-        data, self._automatic = bytes(self._automatic), None
-        return Automatic(data)
+    def _in_automatic(self, byte: int) -> list[Event]:
+        self._held.append(byte)
+        if len(self._held) < 4:
+            return []
+        data = bytes(self._held)
+        self._held.clear()
+        return [Automatic(data)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,16 +130,16 @@ class Condition:
     offline: bool = False
 
     @property
-    def blocked(self) -> str:
-        """Why it can't print now, the cause before the effect; empty when it can."""
+    def blocked(self) -> Reason | None:
+        """Why it can't print now, the cause before the effect; None when it can."""
         causes = {
-            "cover_open": self.cover_open,
-            "paper_out": self.paper == "out",
-            "cutter": self.cutter,
-            "fault": self.fault,
-            "offline": self.offline,
+            Reason.COVER_OPEN: self.cover_open,
+            Reason.PAPER_OUT: self.paper == "out",
+            Reason.CUTTER: self.cutter,
+            Reason.FAULT: self.fault,
+            Reason.OFFLINE: self.offline,
         }
-        return next((name for name, true in causes.items() if true), "")
+        return next((reason for reason, true in causes.items() if true), None)
 
 
 def after_answer(condition: Condition, kind: int, byte: int) -> Condition:

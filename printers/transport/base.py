@@ -1,14 +1,26 @@
-"""What the recipe needs of a way to a printer, and the common part of those with a descriptor."""
+"""What printing needs of a way to a printer, and the common part of those with a descriptor."""
 
 import errno
+import fcntl
 import os
 import select
+import struct
+import termios
 import time
 from abc import ABC, abstractmethod
 
+from printers.reasons import Reason
 
-class LineLost(Exception):  # noqa: N818 (named for what happened)
-    """The way to the printer broke; what was on it may or may not have arrived."""
+
+class ConnectionLost(Exception):  # noqa: N818 (named for what happened)
+    """The way to the printer broke, or there is none; what was on it may not have arrived.
+
+    `reason` is what staff are told: no connection, no permission or an unknown host.
+    """
+
+    def __init__(self, words: str, reason: Reason = Reason.NO_CONNECTION) -> None:
+        super().__init__(words)
+        self.reason = reason
 
 
 class Transport(ABC):
@@ -20,7 +32,7 @@ class Transport(ABC):
 
     @abstractmethod
     def open(self, timeout: float) -> None:
-        """Connects; LineLost when that fails within `timeout`."""
+        """Connects; ConnectionLost when that fails within `timeout`."""
 
     @abstractmethod
     def write(self, data: bytes, timeout: float) -> int:
@@ -32,7 +44,11 @@ class Transport(ABC):
 
     @abstractmethod
     def close(self, abort: bool = False) -> None:
-        """Ends the line. `abort` throws away what the printer hasn't taken yet."""
+        """Ends the connection. `abort` throws away what the printer hasn't taken yet."""
+
+    def unsent(self) -> int:
+        """Bytes written that the printer hasn't taken yet, as far as the system knows."""
+        return 0
 
 
 class DescriptorTransport(Transport):
@@ -54,11 +70,11 @@ class DescriptorTransport(Transport):
             except BlockingIOError:
                 continue
             except OSError as error:
-                raise LineLost(describe(error)) from None
+                raise ConnectionLost(describe(error)) from None
         return done
 
     def read(self, timeout: float, wake: int | None = None) -> bytes:
-        """A closed or failing line is LineLost, not an empty answer."""
+        """A closed or failing connection is ConnectionLost, not an empty answer."""
         if not self._ready(select.POLLIN, timeout, wake):
             return b""
         try:
@@ -66,9 +82,9 @@ class DescriptorTransport(Transport):
         except BlockingIOError:
             return b""
         except OSError as error:
-            raise LineLost(describe(error)) from None
+            raise ConnectionLost(describe(error)) from None
         if not data:
-            raise LineLost("the printer closed the line")
+            raise ConnectionLost("the printer closed the connection")
         return data
 
     def _ready(self, event: int, timeout: float, wake: int | None = None) -> bool:
@@ -79,7 +95,7 @@ class DescriptorTransport(Transport):
         try:
             found = dict(poll.poll(max(0, timeout) * 1000))
         except OSError as error:
-            raise LineLost(describe(error)) from None
+            raise ConnectionLost(describe(error)) from None
         return self._fd in found
 
     def _send(self, data: bytes) -> int:
@@ -87,6 +103,15 @@ class DescriptorTransport(Transport):
 
     def _receive(self) -> bytes:
         return os.read(self._fd, 4096)
+
+    def unsent(self) -> int:
+        """Asks the kernel (TIOCOUTQ, which is SIOCOUTQ for sockets): unsent or unacknowledged."""
+        try:
+            found = fcntl.ioctl(self._fd, termios.TIOCOUTQ, struct.pack("i", 0))
+        except OSError:  # a device that keeps no count, such as /dev/usb/lp0
+            return 0
+        count: int = struct.unpack("i", found)[0]
+        return count
 
     def close(self, abort: bool = False) -> None:
         """A second call does nothing."""
@@ -99,4 +124,4 @@ def describe(error: OSError) -> str:
     """The system's words for an error, without numbers."""
     if error.errno in (errno.EIO, errno.ENODEV, errno.ENXIO):
         return "the printer was unplugged or switched off"
-    return (error.strerror or str(error) or "the line broke").lower()
+    return (error.strerror or str(error) or "the connection broke").lower()

@@ -3,7 +3,8 @@
 import os
 import time
 
-from printers.transport.base import DescriptorTransport, LineLost, describe
+from printers.reasons import Reason
+from printers.transport.base import ConnectionLost, DescriptorTransport, describe
 
 PAUSE = 0.02  # seconds after an empty read, so that a driver that is always readable costs little
 
@@ -22,9 +23,10 @@ class DeviceTransport(DescriptorTransport):
         try:
             self._fd = os.open(self._path, os.O_RDWR | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
         except PermissionError:
-            raise LineLost(f"no right to use {self._path}: add the user to group lp") from None
+            words = f"no right to use {self._path}: add the user to group lp"
+            raise ConnectionLost(words, Reason.NO_PERMISSION) from None
         except OSError as error:
-            raise LineLost(f"{self._path}: {describe(error)}") from None
+            raise ConnectionLost(f"{self._path}: {describe(error)}") from None
 
     def _receive(self) -> bytes:
         # usblp answers an empty read where nothing has come yet; a gone device is an error.

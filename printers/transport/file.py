@@ -3,7 +3,7 @@
 import os
 import time
 
-from printers.transport.base import LineLost, Transport, describe
+from printers.transport.base import ConnectionLost, Transport, describe
 
 
 class FileTransport(Transport):
@@ -23,7 +23,7 @@ class FileTransport(Transport):
             flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC
             self._fd = os.open(self._path, flags, 0o640)
         except OSError as error:
-            raise LineLost(f"{self._path}: {describe(error)}") from None
+            raise ConnectionLost(f"{self._path}: {describe(error)}") from None
 
     def write(self, data: bytes, timeout: float) -> int:
         """A full disk is a lost line."""
@@ -31,7 +31,7 @@ class FileTransport(Transport):
             done = os.write(self._fd, data)
             os.fdatasync(self._fd)
         except OSError as error:
-            raise LineLost(f"{self._path}: {describe(error)}") from None
+            raise ConnectionLost(f"{self._path}: {describe(error)}") from None
         return done
 
     def read(self, timeout: float, wake: int | None = None) -> bytes:

@@ -37,6 +37,13 @@ def transport_for(url: str) -> Transport:
     return DeviceTransport(parts.path) if parts.scheme == "usb" else FileTransport(parts.path)
 
 
+def device_of(url: str) -> str:
+    """What an address reaches, whatever its form and options: two printers with the same answer
+    are one. Refuses (SettingError) what `transport_for` refuses."""
+    parts = urlsplit(transport_for(url).url)
+    return f"{parts.scheme}://{parts.netloc.lower()}{parts.path}"
+
+
 def serial_for(url: str, parts: SplitResult) -> SerialTransport:
     """Reads baud and flow."""
     options = dict(parse_qsl(parts.query, keep_blank_values=True))

@@ -1,10 +1,12 @@
 """A serial line, set up by pyserial and then driven by poll like the others."""
 
+import errno
 import logging
 import termios
 from typing import Any
 
-from printers.transport.base import DescriptorTransport, LineLost
+from printers.reasons import Reason
+from printers.transport.base import ConnectionLost, DescriptorTransport
 
 log = logging.getLogger("servicehall.printers")
 
@@ -34,7 +36,10 @@ class SerialTransport(DescriptorTransport):
                 exclusive=True,
             )
         except (serial.SerialException, ValueError) as error:
-            raise LineLost(f"{self._path}: {error}") from None
+            if isinstance(error, OSError) and error.errno == errno.EACCES:
+                words = f"no right to use {self._path}: add the user to group dialout"
+                raise ConnectionLost(words, Reason.NO_PERMISSION) from None
+            raise ConnectionLost(f"{self._path}: {error}") from None
         self._fd = self._port.fileno()
 
     def close(self, abort: bool = False) -> None:

@@ -4,7 +4,8 @@ import socket
 import struct
 import time
 
-from printers.transport.base import DescriptorTransport, LineLost, describe
+from printers.transport.base import ConnectionLost, DescriptorTransport, describe
+from printers.transport.lookup import Address, addresses
 
 DRAIN = 1.0  # seconds to read to the end before closing
 
@@ -21,10 +22,7 @@ class TcpTransport(DescriptorTransport):
     def open(self, timeout: float) -> None:
         """Without Nagle, so that a status question doesn't wait for a picture."""
         self.close()
-        try:
-            made = socket.create_connection(self._address, timeout)
-        except OSError as error:
-            raise LineLost(describe(error)) from None
+        made = connected(addresses(*self._address, timeout), timeout)
         made.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         made.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
         for name, value in (("TCP_KEEPIDLE", 10), ("TCP_KEEPINTVL", 5), ("TCP_KEEPCNT", 3)):
@@ -56,6 +54,19 @@ class TcpTransport(DescriptorTransport):
                 read_out(open_socket)
         finally:
             open_socket.close()
+
+
+def connected(found: list[Address], timeout: float) -> socket.socket:
+    """A connection to the first address that takes one, all within `timeout` seconds."""
+    until = time.monotonic() + timeout
+    refused = OSError("nobody answers")
+    for left, address in zip(range(len(found), 0, -1), found, strict=True):
+        try:
+            share = max(0.05, (until - time.monotonic()) / left)
+            return socket.create_connection(address, share)
+        except OSError as error:
+            refused = error
+    raise ConnectionLost(describe(refused)) from None
 
 
 def read_out(open_socket: socket.socket) -> None:

@@ -3,7 +3,9 @@
 import logging
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from printers.virtual.arrival import CLEAR, Arrival
@@ -23,6 +25,8 @@ from printers.virtual.state import (
 log = logging.getLogger("servicehall.printers.virtual")
 CREEP = 15.0  # mm/s of a slow printer
 BUFFER = 4096  # bytes
+SMALL = 2048  # bytes of a buffer that throws away what doesn't fit instead of making wait
+LATE = 0.9  # seconds by which a late printer answers
 SHOW = 0.12  # seconds between pictures of moving paper
 
 
@@ -55,6 +59,7 @@ class Engine:
         self._owed = 0.0  # seconds of paper movement not slept yet
         self._arrival = Arrival()
         self._timers: list[threading.Timer] = []
+        self._late: deque[bytes] = deque()  # answers that wait for their time
         self._executor = self._fresh()
         self._thread = threading.Thread(target=self._work, name="virtual printer", daemon=True)
 
@@ -107,12 +112,14 @@ class Engine:
 
     def _queue(self, data: bytes, session: int) -> None:
         with self._turn:
-            while self._running and len(self._buffer) >= BUFFER and not self._hungry:
+            while self._running and self._must_wait():
                 if session != self.session:
                     break
                 self._turn.wait(0.5)
             if session != self.session:
                 return
+            if "small_buffer" in self.faults:
+                data = data[: max(0, SMALL - len(self._buffer))]
             self._buffer += data
             self.received += len(data)
             self._hungry = False
@@ -120,6 +127,13 @@ class Engine:
             due = [p for p in self._planned if p.at_bytes and p.at_bytes <= self.received]
         for planned in due:
             self._strike(planned)
+
+    def _must_wait(self) -> bool:
+        """Whether nothing more is taken now."""
+        if "asleep" in self.faults:
+            return True
+        full = len(self._buffer) >= BUFFER and not self._hungry
+        return full and "small_buffer" not in self.faults
 
     def _real_time(self, command: bytes) -> None:
         if command == CLEAR:
@@ -141,8 +155,30 @@ class Engine:
 
     def answer(self, data: bytes) -> None:
         """Sends, unless the printer is mute."""
-        if "mute" not in self.faults:
+        if "mute" in self.faults:
+            return
+        if "late" in self.faults:
+            self._send_later(data)
+        else:
             self.send(data)
+
+    def _send_later(self, data: bytes) -> None:
+        """Answers keep their order, since all are late by the same time."""
+
+        def send() -> None:
+            with self._turn:
+                found = self._late.popleft()
+            self.send(found)
+
+        with self._turn:
+            self._late.append(data)
+        self._after(LATE, send)
+
+    def _after(self, seconds: float, act: Callable[[], None]) -> None:
+        timer = threading.Timer(seconds, act)
+        timer.daemon = True
+        self._timers.append(timer)
+        timer.start()
 
     def blame(self, error: str) -> None:
         """Shows a protocol error."""
@@ -196,13 +232,13 @@ class Engine:
             self._tell()
         self.changed("faults", sorted(self.faults))
         if planned.lasts is not None:
-            timer = threading.Timer(planned.lasts, self.mend, (planned.kind,))
-            timer.daemon = True
-            self._timers.append(timer)
-            timer.start()
+            self._after(planned.lasts, partial(self.mend, planned.kind))
 
     def _break(self, kind: str) -> None:
         """The line drops; a reset also forgets everything that wasn't printed."""
+        if kind == "stray":
+            self.answer(b"\x10")
+            return
         self.hang_up()
         if kind == "reset":
             self._drop_queue()

@@ -143,7 +143,7 @@ GROUPS: dict[int, tuple[str, Length]] = {
     ord("v"): ("GS v 0", raster),
 }
 TABLES = {ESC: ESCAPES, FS: FIELDS, GS: GROUPS}
-CONTROLS = {0x09: "HT", 0x0A: "LF", 0x0C: "FF", 0x0D: "CR", 0x18: "CAN"}
+CONTROLS = {0x00: "NUL", 0x09: "HT", 0x0A: "LF", 0x0C: "FF", 0x0D: "CR", 0x18: "CAN"}
 
 
 def take(buffer: bytes) -> tuple[Command | Characters, int] | None:

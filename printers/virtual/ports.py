@@ -14,9 +14,11 @@ from printers.virtual.engine import Engine
 class TcpPort:
     """One connection at a time; a second caller is turned away."""
 
-    def __init__(self, engine: Engine, host: str, port: int) -> None:
+    def __init__(self, engine: Engine, host: str, port: int, receive_buffer: int = 0) -> None:
         self._engine = engine
         self._listener = socket.create_server((host, port))
+        if receive_buffer:  # taken over by the connections
+            self._listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
         self.port: int = self._listener.getsockname()[1]
         self._caller: socket.socket | None = None
         self._lock = threading.Lock()

@@ -36,6 +36,7 @@ class VirtualPrinter:
         pty: Path | None = None,
         keep: int = 500,
         tear_after: float | None = None,
+        receive_buffer: int = 0,
     ) -> None:
         if model not in MODELS:
             raise ValueError(f"“{model}” is no model; known are {', '.join(MODELS)}.")
@@ -44,7 +45,9 @@ class VirtualPrinter:
         self.paper = Paper(dots, dpi, keep)
         self.engine = Engine(self.paper, speed)
         self._port: TcpPort | PtyPort
-        self._port = PtyPort(self.engine, pty) if pty else TcpPort(self.engine, host, port)
+        self._port = (
+            PtyPort(self.engine, pty) if pty else TcpPort(self.engine, host, port, receive_buffer)
+        )
         self._host = host
         self._changes = 0
         self._changed = threading.Condition()

@@ -5,12 +5,12 @@ from typing import Literal, get_args
 
 FaultKind = Literal[
     "near_end", "paper_out", "cover", "offline", "cutter", "fault",
-    "mute", "slow", "drop", "reset",
+    "mute", "slow", "drop", "reset", "stray", "late", "asleep", "small_buffer",
     "no_completion", "no_barrier", "no_clearing", "no_automatic",
 ]  # fmt: skip
 FAULTS: tuple[str, ...] = get_args(FaultKind)
 STOPPING = ("paper_out", "cover", "offline", "cutter", "fault")
-MOMENTARY = ("drop", "reset")
+MOMENTARY = ("drop", "reset", "stray")  # stray: one byte 10h that belongs to nothing
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,13 @@ import threading
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 from urllib.parse import parse_qs, urlsplit
 
-from printers.virtual.paper import encoded
-from printers.virtual.state import FAULTS
+from PIL import Image
 
-if TYPE_CHECKING:
-    from printers.virtual.printer import VirtualPrinter
+from printers.virtual.paper import Paper, Receipt, encoded
+from printers.virtual.state import FAULTS
 
 log = logging.getLogger("servicehall.printers.virtual")
 POLL = 25.0  # seconds that a browser waits for news
@@ -28,10 +27,51 @@ POLICY = (
 )
 
 
+class Shown(Protocol):
+    """What the page needs of a printer."""
+
+    paper: Paper
+
+    @property
+    def url(self) -> str:
+        """Its address."""
+
+    @property
+    def receipts(self) -> list[Receipt]:
+        """Torn-off pieces, oldest first."""
+
+    @property
+    def errors(self) -> list[str]:
+        """Protocol errors so far."""
+
+    @property
+    def faults(self) -> list[str]:
+        """What is wrong with it now."""
+
+    @property
+    def changes(self) -> int:
+        """Counts everything that can be seen."""
+
+    def wait_change(self, seen: int, timeout: float) -> int:
+        """Returns when `changes` is no longer `seen`, or after `timeout` seconds."""
+
+    def hanging(self) -> Image.Image:
+        """What hangs out uncut."""
+
+    def fault(self, kind: str, *, at_mm: float | None = None, lasts: float | None = None) -> None:
+        """Breaks it."""
+
+    def mend(self, kind: str | None = None) -> None:
+        """Mends one fault or all."""
+
+    def tear(self) -> Receipt:
+        """Tears off what hangs out."""
+
+
 class WebPage:
     """A small server of its own; long polling needs nothing but the standard library."""
 
-    def __init__(self, printer: "VirtualPrinter", host: str, port: int) -> None:
+    def __init__(self, printer: Shown, host: str, port: int) -> None:
         handler = type("Handler", (Handler,), {"printer": printer})
         self._server = ThreadingHTTPServer((host, port), handler)
         self._server.daemon_threads = True
@@ -54,7 +94,7 @@ class WebPage:
 class Handler(BaseHTTPRequestHandler):
     """GET / · state.json?seen=N · paper.png · receipt/N.png; POST fault · mend · tear."""
 
-    printer: "VirtualPrinter"
+    printer: Shown
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
@@ -156,7 +196,7 @@ class Handler(BaseHTTPRequestHandler):
         log.debug(format, *args)
 
 
-def describe(receipt: Any) -> dict[str, Any]:
+def describe(receipt: Receipt) -> dict[str, Any]:
     """What the page needs to know of a piece of paper."""
     return {
         "id": receipt.id,

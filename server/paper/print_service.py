@@ -66,7 +66,7 @@ class PrintDesk:
         self._doubtful: set[str] = set()
         torsos = self._left_behind()
         setups = [
-            {**found, "eject_first": found["name"] in torsos} for found in self._setups.values()
+            {**found, "partial_ticket": found["name"] in torsos} for found in self._setups.values()
         ]
         self._process = PrintProcess(setups, self._change, self._health)
         self._ordering = Ordering(house, base_url, self._setups, self._ask)
@@ -269,7 +269,8 @@ class PrintDesk:
             name = replace(name, copy=detail.copy)
             self._seen.add(str(name))
         printer = detail.printer.removeprefix(f"{name.hall}/") or None
-        self._report(name, state.value.lower(), detail.reason or None, printer)
+        reason = detail.reason.value if detail.reason else None
+        self._report(name, state.value.lower(), reason, printer)
 
     def _report(
         self, name: JobName, state: str, reason: str | None, printer: str | None = None
@@ -295,8 +296,8 @@ class PrintDesk:
         if hall is None:
             return
         shown: Json = {name: health[name] for name in SHOWN}
-        shown["state"] = health["reason"] or "ok"
-        shown["reason"] = {"zh": health["zh"], "en": health["en"]} if health["reason"] else None
+        shown["state"] = health["state"]
+        shown["reason"] = {"zh": health["zh"], "en": health["en"]} if health["zh"] else None
         key = printer.removeprefix(f"{hall}/")
         printer_health(
             self._house, PrinterHealth(hall=hall, actor=ACTOR, printer=key, health=shown)

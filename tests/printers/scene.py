@@ -22,7 +22,7 @@ from printers.virtual.printer import VirtualPrinter
 
 HURRIED = Timing(
     connect=1.0, answer=0.4, stall=0.5, probe=0.05, cutter=0.05, again=0.05, idle=0.2,
-    reconnect=0.1,
+    reconnect=0.1, late=0.6, stuck=1.5, listen=0.2, wake=0.5,
 )  # fmt: skip
 FAST = 3000.0  # mm/s
 

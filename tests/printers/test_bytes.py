@@ -18,6 +18,7 @@ from printers.raster import REAL_TIME, TALLEST, bands
 from printers.raster import dots as dots_of
 from printers.rendering import render
 from printers.status import (
+    TOGETHER,
     Answer,
     Automatic,
     Barrier,
@@ -157,7 +158,7 @@ def test_bands_are_short_and_white_is_fed() -> None:
 
 def test_chunks_keep_commands_whole() -> None:
     parts = tuple(bytes([n]) * 700 for n in range(1, 8))
-    found = chunks(parts)
+    found = chunks(parts, 2048)
     assert b"".join(found) == b"".join(parts)
     assert all(len(chunk) % 700 == 0 and len(chunk) <= 2048 for chunk in found)
 
@@ -206,7 +207,7 @@ def test_status_bytes_are_told_apart() -> None:
     stream = (
         b"\x12" + b"\x10\x00\x00\x0f" + b"\x37\x22ABCD\x00" + b"\x00" + b"\x37\x25\x00" + b"\x1a"
     )
-    assert parser.feed(stream) == [
+    assert parser.feed(stream, 0.0) == [
         Answer(0x12),
         Automatic(b"\x10\x00\x00\x0f"),
         Block(0x22, b"ABCD"),
@@ -223,36 +224,49 @@ def test_status_bytes_are_told_apart() -> None:
 def test_it_does_not_matter_how_the_bytes_arrive(pieces: list[bytes], size: int) -> None:
     stream = b"".join(pieces)
     whole, split = Parser(), Parser()
-    together = whole.feed(stream)
-    apart = [e for at in range(0, len(stream), size) for e in split.feed(stream[at : at + size])]
+    together = whole.feed(stream, 0.0)
+    cut = [stream[at : at + size] for at in range(0, len(stream), size)]
+    apart = [event for piece in cut for event in split.feed(piece, 0.0)]
     assert together == apart
     assert len(together) == len(pieces)
+
+
+@pytest.mark.parametrize("stray", [b"\x10", b"\x37"])
+def test_a_stray_byte_takes_nothing_with_it(stray: bytes) -> None:
+    """It looks like the beginning of a message whose rest never comes."""
+    parser = Parser()
+    assert parser.feed(stray + b"\x00"[: stray == b"\x10"], 0.0) == []
+    assert parser.feed(b"", TOGETHER / 2) == []
+    found = parser.feed(b"", TOGETHER) + parser.feed(b"\x12", TOGETHER)
+    assert found == [Barrier(0), Answer(0x12)][stray == b"\x37" :]
+    assert parser.noise == 1
+    assert parser.feed(b"\x10\x00\x12", 9.0) == [Barrier(0), Answer(0x12)]
 
 
 @given(st.binary(max_size=300))
 def test_noise_never_stops_the_parser(data: bytes) -> None:
     parser = Parser()
-    parser.feed(data)
-    parser.feed(b"\x00" * 4)
+    parser.feed(data, 0.0)
+    parser.feed(b"\x00" * 4, 0.0)
     parser.reset()
-    assert parser.feed(b"\x12") == [Answer(0x12)]
+    assert parser.feed(b"\x12", 0.0) == [Answer(0x12)]
 
 
 @pytest.mark.parametrize(
     ("kind", "byte", "blocked"),
-    [(1, 0x12, ""), (1, 0x1A, "offline"), (2, 0x16, "cover_open"), (2, 0x32, "paper_out"),
-     (2, 0x52, "fault"), (3, 0x1A, "cutter"), (4, 0x1E, ""), (4, 0x7E, "paper_out")],
+    [(1, 0x12, None), (1, 0x1A, "offline"), (2, 0x16, "cover_open"), (2, 0x32, "paper_out"),
+     (2, 0x52, "fault"), (3, 0x1A, "cutter"), (4, 0x1E, None), (4, 0x7E, "paper_out")],
 )  # fmt: skip
-def test_answers_to_dle_eot(kind: int, byte: int, blocked: str) -> None:
+def test_answers_to_dle_eot(kind: int, byte: int, blocked: str | None) -> None:
     assert after_answer(Condition(), kind, byte).blocked == blocked
 
 
 @pytest.mark.parametrize(
     ("data", "blocked", "paper"),
-    [("1000000f", "", "ok"), ("1000030f", "", "near_end"), ("18000f0f", "paper_out", "out"),
+    [("1000000f", None, "ok"), ("1000030f", None, "near_end"), ("18000f0f", "paper_out", "out"),
      ("3800000f", "cover_open", "ok"), ("1808000f", "cutter", "ok")],
 )  # fmt: skip
-def test_automatic_status(data: str, blocked: str, paper: str) -> None:
+def test_automatic_status(data: str, blocked: str | None, paper: str) -> None:
     found = after_automatic(bytes.fromhex(data))
     assert (found.blocked, found.paper) == (blocked, paper)
 

@@ -249,4 +249,4 @@ def test_a_slip_that_only_lacks_its_cut_is_not_called_a_part(slip: Slip) -> None
         state, detail = scene.final()
         assert (state, detail.reason) == (State.FAILED, "cutter")
         assert detail.paper == "whole"
-        assert "cut" in detail.extra["words"]
+        assert "cut" in detail.words

@@ -63,7 +63,7 @@ def test_a_character_without_a_glyph_fails_before_the_printer_hears_of_it() -> N
         scene.submit(ticket("A\U0001f600"))
         state, detail = scene.final()
         assert (state, detail.reason) == (State.FAILED, "glyph")
-        assert "U+1F600" in detail.extra["words"]
+        assert "U+1F600" in detail.words
         assert State.SENDING not in scene.states()
 
 
@@ -90,7 +90,7 @@ def test_health_is_told_as_it_changes_with_tickets_left() -> None:
     with scene:
         printer = scene.printers["p"]
         printer.fault("near_end")
-        scene.wait(lambda: scene.pool.health()["p"].reason == "near_end")
+        scene.wait(lambda: scene.pool.health()["p"].state == "near_end")
         before = scene.pool.health()["p"]
         assert before.ready
         assert before.tickets_left == 7
@@ -100,7 +100,7 @@ def test_health_is_told_as_it_changes_with_tickets_left() -> None:
         scene.wait(lambda: (scene.pool.health()["p"].tickets_left or 9) < 7)
         for kind, reason in (("paper_out", "paper_out"), ("cover", "cover_open")):
             printer.fault(kind)
-            scene.wait(lambda reason=reason: scene.pool.health()["p"].reason == reason)  # type: ignore[misc]
+            scene.wait(lambda reason=reason: scene.pool.health()["p"].state == reason)  # type: ignore[misc]
             assert not scene.pool.health()["p"].ready
             printer.mend(kind)
             scene.wait(lambda: scene.pool.health()["p"].ready)
@@ -112,7 +112,7 @@ def test_a_printer_that_goes_away_and_comes_back() -> None:
         port = int(scene.printers["p"].url.rpartition(":")[2])
         scene.printers["p"].stop()
         scene.wait(lambda: not scene.pool.health()["p"].connected)
-        assert scene.pool.health()["p"].reason == "no_connection"
+        assert scene.pool.health()["p"].state == "no_connection"
         scene.submit(ticket(), deadline=0.3)
         state, detail = scene.final()
         assert (state, detail.reason, detail.paper) == (State.FAILED, "no_connection", "none")
@@ -166,6 +166,10 @@ def test_a_file_collects_whole_tickets(tmp_path: Path) -> None:
         ("lpt1", "isn't understood"),
         ("tcp://", "names no host"),
         ("tcp://h:99999", "Port out of range"),
+        ("tcp://:9100", "names no host"),
+        ("usb://lp0", "needs a full path"),
+        ("serial://COM3", "needs a full path"),
+        ("serial:///dev/ttyS0?baud=12345", "baud must be one of"),
         ("usb://dev/usb/lp0", "needs a full path"),
         ("serial:///dev/ttyS0?baud=9601", "baud must be one of"),
         ("serial:///dev/ttyS0?flow=xon", "flow must be rts or none"),
@@ -185,7 +189,7 @@ def test_printer_addresses_are_refused_with_a_sentence(url: str, words: str) -> 
         ({"name": "p"}, "needs a name and a url"),
         ({"name": "p", "url": "tcp://h", "colour": 1}, "“colour” isn't known"),
         ({"name": "p", "url": "tcp://h", "model": "lp"}, "“lp” isn't known"),
-        ({"name": "p", "url": "tcp://h", "width": 400}, "384, 512 or 576"),
+        ({"name": "p", "url": "tcp://h", "width": 300}, "320 to 832"),
         ({"name": "p", "url": "tcp://h", "mode": "fax"}, "raster or native"),
         ({"name": "p", "url": "tcp://h", "capabilities": {"wings": True}}, "“wings”"),
     ],
