@@ -21,7 +21,7 @@ PrinterUrl = Annotated[
 ]
 PrinterModel = Literal[
     "generic", "generic-80", "generic-58", "epson-tm-t88", "epson-tm-t20", "epson-tm-t82",
-    "clone-80", "clone-80-lan", "clone-58", "mute-58",
+    "clone-80", "clone-80-lan", "clone-58", "mute-80", "mute-58",
 ]  # fmt: skip
 """The rows of the printing package's own table (docs/printing.md), and `generic`: of its width."""
 

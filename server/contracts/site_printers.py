@@ -13,6 +13,7 @@ WIDEST_DOTS: Mapping[str, int] = {
     "clone-80": 576,
     "clone-80-lan": 576,
     "clone-58": 384,
+    "mute-80": 576,
     "mute-58": 384,
 }
 """Dots across the head of each model; a test holds them to the printing package's table."""
