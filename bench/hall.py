@@ -21,8 +21,8 @@ from typing import Any  # noqa: E402
 from gevent.server import StreamServer  # noqa: E402
 
 from bench.holding import Holding  # noqa: E402
-from server.main import Servicehall, compose, open_house, web_options  # noqa: E402
-from server.paper.print_service import printing_desk  # noqa: E402
+from server.main import Servicehall, compose, open_context, web_options  # noqa: E402
+from server.paper.print_service import print_service_of  # noqa: E402
 from server.realtime.serving import serve  # noqa: E402
 from server.settings import Settings  # noqa: E402
 
@@ -34,7 +34,7 @@ class Stamped:
         self._inner = inner
         self._stamps: list[tuple[int, int]] = []
         self.holding = Holding()
-        inner.house.store.bell.listen(self._note)
+        inner.context.store.change_signal.listen(self._note)
         self.start, self.stop = inner.start, inner.stop
 
     def __call__(
@@ -72,11 +72,11 @@ def echo(client: Any, address: Any) -> None:
 def main(folder: str, printing: bool) -> None:
     """Serve until terminated."""
     settings = Settings(data=Path(folder))
-    house = open_house(settings)
+    context = open_context(settings)
     options = web_options(settings)
-    desk = printing_desk(house, "https://hall.example.gov.cn") if printing else None
+    desk = print_service_of(context, "https://hall.example.gov.cn") if printing else None
     echoing = StreamServer(("127.0.0.1", 0), echo)
-    hall = Stamped(compose(house, options, desk))
+    hall = Stamped(compose(context, options, desk))
 
     def opened(port: int) -> None:
         ready(port)

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, sync_playwright
 from bench.processes import CLIENT_CORE, Child, pin
 from bench.report import Row, quantile
 from bench.site import CLERKS, Prepared, prepare
-from bench.wire import Caller
+from bench.wire import Principal
 
 PART = "screens"
 GAP = 17.0
@@ -72,8 +72,8 @@ class Desks:
     def __init__(self, hall: Prepared, port: int, windows: tuple[str, ...], each: int) -> None:
         self.port = port
         self.windows = windows
-        self.callers = {window: Caller(port, hall.clerks[window]) for window in windows}
-        kiosk = Caller(port, hall.kiosk)
+        self.callers = {window: Principal(port, hall.clerks[window]) for window in windows}
+        kiosk = Principal(port, hall.kiosk)
         for window in windows:
             for _ in range(each):
                 body = {"matter": hall.matters[window][0], "paper": False}
@@ -94,11 +94,11 @@ class Desks:
 
     def call_together(self) -> list[str]:
         """All windows call in the same moment; their numbers."""
-        for window, caller in self.callers.items():
-            caller.send("POST", f"/api/v1/windows/{window}/call-next")
+        for window, principal in self.callers.items():
+            principal.send("POST", f"/api/v1/windows/{window}/call-next")
         numbers = []
-        for caller in self.callers.values():
-            status, answer = caller.answer()
+        for principal in self.callers.values():
+            status, answer = principal.answer()
             assert status == 200, answer
             numbers.append(str(answer["console"]["ticket"]["number"]))
         return numbers

@@ -9,12 +9,12 @@ from typing import Any
 from server.configuration.reading import read
 from server.contracts.site import Site
 from server.domain.people import Role
-from server.main import open_house, people_of
+from server.main import open_context, people_of
 from server.settings import Settings
 from server.setup.install import install
 from server.storage.schema import JournalRow, TicketRow
 from server.usecases import calling, serving, staffing, taking
-from server.usecases.app_context import House
+from server.usecases.app_context import AppContext
 from server.usecases.signing_in import MakeToken, make_token
 from server.waits.journal_feed import Mind
 
@@ -44,19 +44,19 @@ def prepare(folder: Path, past: int = 0, printer: str = "") -> Prepared:
 
     `printer`: the address of the only one; without it nothing is printed.
     """
-    house = open_house(Settings(data=folder))
+    context = open_context(Settings(data=folder))
     site = _always_open(read(CENTRE), printer)
-    install(house, people_of(house), site, "bench")
+    install(context, people_of(context), site, "bench")
     if past:
-        _seed(house, past)
+        _seed(context, past)
     prepared = Prepared(
         folder=folder,
-        clerks={window: _token(house, Role.CLERK, window) for window in CLERKS},
-        kiosk=_token(house, Role.KIOSK),
-        board=_token(house, Role.BOARD),
+        clerks={window: _token(context, Role.CLERK, window) for window in CLERKS},
+        kiosk=_token(context, Role.KIOSK),
+        board=_token(context, Role.BOARD),
         matters={window.key: list(dict(window.matters)) for window in site.hall("main").windows},
     )
-    house.store.database.close()
+    context.store.database.close()
     return prepared
 
 
@@ -70,18 +70,18 @@ def _always_open(site: Site, printer: str) -> Site:
     return Site.model_validate_json(json.dumps(document))
 
 
-def _token(house: House, role: Role, window: str | None = None) -> str:
+def _token(context: AppContext, role: Role, window: str | None = None) -> str:
     order = MakeToken("bench", role, "main", f"bench {role} {window or ''}", window=window)
-    return make_token(people_of(house), order, datetime.now(UTC)).secret
+    return make_token(people_of(context), order, datetime.now(UTC)).secret
 
 
-def _seed(house: House, past: int) -> None:
+def _seed(context: AppContext, past: int) -> None:
     """Finished tickets of earlier days, a thousand a day, each with an entry in the journal.
 
     One goes through the use cases; the others are copies of its rows on other days.
     """
-    _one_of_yesterday(house)
-    with house.store.database.writing() as connection:
+    _one_of_yesterday(context)
+    with context.store.database.writing() as connection:
         connection.exec_driver_sql(COPY_TICKETS, (past - 1,))
         connection.exec_driver_sql(COPY_ENTRIES, (past - 1,))
         connection.exec_driver_sql("UPDATE hall SET seq = (SELECT max(seq) FROM journal)")
@@ -92,8 +92,8 @@ def _seed(house: House, past: int) -> None:
         )
 
 
-def _one_of_yesterday(house: House) -> None:
-    then = replace(house, now=lambda: datetime.now(UTC) - timedelta(days=1))
+def _one_of_yesterday(context: AppContext) -> None:
+    then = replace(context, now=lambda: datetime.now(UTC) - timedelta(days=1))
     at: dict[str, Any] = {"hall": "main", "actor": "bench", "window": "1"}
     staffing.sign_on(then, staffing.SignOn(**at))
     order = taking.TakeTicket(hall="main", actor="bench", matter="id-card-renewal")

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from bench.processes import CLIENT_CORE, Child, pin
 from bench.report import Row, quantile
 from bench.site import Prepared, prepare
-from bench.wire import Caller
+from bench.wire import Principal
 
 PART = "tickets"
 
@@ -85,13 +85,13 @@ def _over_http(
 
 
 def _take(hall: Prepared, port: int, seconds: float, latencies: list[float]) -> None:
-    caller = Caller(port, hall.kiosk)
+    principal = Principal(port, hall.kiosk)
     deadline = time.monotonic() + seconds
     number = 0
     while time.monotonic() < deadline:
         matter = hall.served[number % len(hall.served)]
         number += 1
         began = time.perf_counter()
-        caller.ask("POST", "/api/v1/halls/main/tickets", {"matter": matter, "paper": False})
+        principal.ask("POST", "/api/v1/halls/main/tickets", {"matter": matter, "paper": False})
         latencies.append((time.perf_counter() - began) * 1000)
-    caller.close()
+    principal.close()

@@ -13,7 +13,7 @@ import threading
 import time
 from pathlib import Path
 
-from server.storage.sqlite.fair_lock import Turnstile
+from server.storage.sqlite.fair_lock import FairLock
 
 TABLES = """
 CREATE TABLE series (hall TEXT, day TEXT, queue TEXT, last INTEGER, PRIMARY KEY (hall, day, queue));
@@ -40,13 +40,13 @@ class Bare:
         self.connection.execute("PRAGMA journal_mode=WAL")
         self.connection.execute("PRAGMA synchronous=FULL")
         self.connection.executescript(TABLES)
-        self.turnstile = Turnstile()
+        self.fair_lock = FairLock()
         self.done = 0
 
     def ticket(self) -> None:
         """One durable ticket."""
         execute = self.connection.execute
-        with self.turnstile:
+        with self.fair_lock:
             execute("BEGIN IMMEDIATE")
             last = execute(COUNT).fetchone()[0]
             now = time.time_ns()

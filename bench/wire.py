@@ -5,7 +5,7 @@ import socket
 from typing import Any
 
 
-class Caller:
+class Principal:
     """Sends requests as prepared bytes; `send` and `answer` may be apart in time."""
 
     def __init__(self, port: int, token: str) -> None:

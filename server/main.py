@@ -14,25 +14,25 @@ from server.configuration.catalogue import catalogue
 from server.configuration.halls import domain_hall
 from server.domain.hall import Mode
 from server.domain.people import ALL_HALLS, DEVICE_ROLES
-from server.paper.print_service import PrintDesk
+from server.paper.print_service import PrintService
 from server.realtime.live import Live, attach
-from server.realtime.tailing import HouseJournal
-from server.realtime.threadpool import off_hub
+from server.realtime.tailing import HallJournal
+from server.realtime.threadpool import run_in_threadpool
 from server.settings import Settings
 from server.setup.housekeeping import Housekeeper
 from server.setup.rehearsal_halls import make_rehearsal
 from server.storage.engine import Database, sqlite_url
 from server.storage.migrating import upgrade
-from server.storage.notify_listener import PostgresEar
+from server.storage.notify_listener import NotifyListener
 from server.storage.people import People
 from server.storage.sqlite.shared_commit import on_the_spot
 from server.storage.store import Store
 from server.storage.waits_state_rows import Tutors
-from server.usecases.app_context import House
+from server.usecases.app_context import AppContext
 from server.waits.service import LearnedWaits
 from server.web.app import create_app
-from server.web.auth.principal import Caller
-from server.web.auth.session_cache import Doors
+from server.web.auth.principal import Principal
+from server.web.auth.session_cache import SessionCache
 from server.web.options import Options
 
 log = logging.getLogger("servicehall")
@@ -41,13 +41,13 @@ SURFACES = (kiosk.pages.blueprint, display.pages.blueprint, window_client.pages.
 Doorways = Callable[[], list[dict[str, Any]]]
 
 
-def open_house(settings: Settings) -> House:
+def open_context(settings: Settings) -> AppContext:
     """The house on its database, with all tables of this version."""
-    aside = off_hub if patching.is_patched() else on_the_spot
+    aside = run_in_threadpool if patching.is_patched() else on_the_spot
     database = Database(settings.database or sqlite_url(settings.data), aside)
     upgrade(database)
     waits = LearnedWaits(_tutors(settings), database if patching.is_patched() else None)
-    return House(Store(database, domain_hall), waits=waits)
+    return AppContext(Store(database, domain_hall), waits=waits)
 
 
 def _tutors(settings: Settings) -> Tutors | None:
@@ -65,8 +65,8 @@ def _tutors(settings: Settings) -> Tutors | None:
     return HallTutor
 
 
-def people_of(house: House) -> People:
-    database = house.store.database
+def people_of(context: AppContext) -> People:
+    database = context.store.database
     return People(database.reading, database.writing)
 
 
@@ -74,16 +74,16 @@ def people_of(house: House) -> People:
 class Servicehall:
     """A house with all that serves it; `live` is the WSGI application."""
 
-    house: House
+    context: AppContext
     live: Live
     keeper: Housekeeper
-    ear: PostgresEar | None
-    desk: PrintDesk | None
+    listener: NotifyListener | None
+    desk: PrintService | None
 
     def start(self) -> None:
         """Called before the first connection is taken."""
-        if self.ear is not None:
-            self.ear.start()
+        if self.listener is not None:
+            self.listener.start()
         self.keeper.start()
         if self.desk is not None:
             self.desk.start()
@@ -97,57 +97,63 @@ class Servicehall:
         if self.desk is not None:
             self.desk.stop()
         self.keeper.stop()
-        if self.ear is not None:
-            self.ear.stop()
+        if self.listener is not None:
+            self.listener.stop()
 
 
 def compose(
-    house: House,
+    context: AppContext,
     options: Options,
-    desk: PrintDesk | None = None,
+    desk: PrintService | None = None,
     doorways: Doorways | None = None,
 ) -> Servicehall:
     """Put web, live part, printing and housekeeping around a house."""
-    options = replace(options, rehearse=partial(make_rehearsal, house))
-    app = create_app(house, options, SURFACES, doorways)
-    doors: Doors = app.extensions["servicehall.doors"]
-    journal = HouseJournal(house)
+    options = replace(options, rehearse=partial(make_rehearsal, context))
+    app = create_app(context, options, SURFACES, doorways)
+    session_cache: SessionCache = app.extensions["servicehall.session_cache"]
+    journal = HallJournal(context)
     live = attach(
         app,
         journal,
-        house.store.bell,
-        who=lambda environ, auth: watcher(doors, environ, auth),
-        may_watch=lambda caller, hall: may_watch(house, caller, hall),
+        context.store.change_signal,
+        who=lambda environ, auth: watcher(session_cache, environ, auth),
+        may_watch=lambda principal, hall: may_watch(context, principal, hall),
         waits=journal.waits,
     )
     app.extensions["servicehall.live"] = live
-    doors.after_change = live.rights_changed
+    session_cache.after_change = live.rights_changed
     app.extensions["servicehall.desk"] = desk
-    database = house.store.database
-    ear = None
+    database = context.store.database
+    listener = None
     if not database.is_sqlite:
-        ear = PostgresEar(database.url.render_as_string(hide_password=False), house.store.bell)
-    return Servicehall(house, live, Housekeeper(house), ear, desk)
+        listener = NotifyListener(
+            database.url.render_as_string(hide_password=False), context.store.change_signal
+        )
+    return Servicehall(context, live, Housekeeper(context), listener, desk)
 
 
-def watcher(doors: Doors, environ: Mapping[str, Any], auth: object) -> Caller | None:
+def watcher(
+    session_cache: SessionCache, environ: Mapping[str, Any], auth: object
+) -> Principal | None:
     """Who opened a socket; None for a stranger."""
-    found = doors.who(environ, auth)
+    found = session_cache.who(environ, auth)
     return None if found is None or found.session is None else found
 
 
-def may_watch(house: House, caller: Caller | None, hall: str) -> bool:
+def may_watch(context: AppContext, principal: Principal | None, hall: str) -> bool:
     """Staff and devices watch their own hall; no device ever a rehearsal (F14)."""
-    if caller is None or caller.session is None or caller.hall not in (hall, ALL_HALLS):
+    if principal is None or principal.session is None or principal.hall not in (hall, ALL_HALLS):
         return False
-    if caller.role not in DEVICE_ROLES:
+    if principal.role not in DEVICE_ROLES:
         return True
-    with house.store.database.reading() as connection:
-        return house.store.hall(connection, hall).mode is Mode.LIVE
+    with context.store.database.reading() as connection:
+        return context.store.hall(connection, hall).mode is Mode.LIVE
 
 
 def web_options(settings: Settings, **more: Any) -> Options:
-    run: Mapping[str, Any] = {"off_hub": off_hub} if patching.is_patched() else {}
+    run: Mapping[str, Any] = (
+        {"run_in_threadpool": run_in_threadpool} if patching.is_patched() else {}
+    )
     return Options(
         describe=catalogue,
         secure=settings.secure,

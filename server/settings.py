@@ -80,7 +80,7 @@ def load(
 ) -> Settings:
     """Settings from the file, above it the environment, above that what is `given`.
 
-    Raises SettingsError with one line for each bad setting.
+    Raises SettingsError with one queue for each bad setting.
     """
     environ = os.environ if environ is None else environ
     path = file or Path(environ.get(PREFIX + "CONFIG", FILE))

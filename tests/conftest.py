@@ -14,9 +14,9 @@ from hypothesis import settings
 
 from server.storage.engine import Database
 from server.usecases import passwords
-from server.usecases.app_context import House
+from server.usecases.app_context import AppContext
 from tests.support.databases import emptied, in_folder, with_tables
-from tests.support.halls import Clock, house_of, small_hall
+from tests.support.halls import Clock, context_of, small_hall
 from tests.support.postgres import PrivatePostgres
 
 if TYPE_CHECKING:
@@ -118,9 +118,9 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def house(database: Database, clock: Clock) -> House:
+def context(database: Database, clock: Clock) -> AppContext:
     """The small hall `main`, nobody in it, at nine in the morning."""
-    return house_of(database, small_hall(), clock=clock)
+    return context_of(database, small_hall(), clock=clock)
 
 
 def pytest_collection_finish() -> None:

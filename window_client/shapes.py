@@ -15,7 +15,7 @@ class Ticket(TypedDict):
     hall: str
     day: str
     matter: str
-    queue: str
+    series: str
     state: str
     issued_at: str
     ahead: int | None
@@ -62,7 +62,7 @@ class Snapshot(TypedDict):
     day: str
     version: int
     windows: dict[str, dict[str, Any]]
-    lines: dict[str, dict[str, int]]
+    queues: dict[str, dict[str, int]]
     missed: dict[str, int]
     waits: dict[str, list[int] | None]
 

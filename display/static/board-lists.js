@@ -48,7 +48,7 @@ export function missedLine(state, index, zone) {
   const missed = missedNumbers(state, index, zone);
   if (!missed.length) return nothing;
   return html`<div class="past">
-    <span>${t("board.missedline")}</span>${missed
+    <span>${t("board.missed.where")}</span>${missed
       .slice(0, MISSED_SHOWN)
       .map((number) => html`<span class="num tk">${number}</span>`)}</div>`;
 }
@@ -70,9 +70,9 @@ export function waiting(state, index, zone, lost) {
       lang="en">${t("board.waiting", {}, "en")}</span></h2>
     ${repeat(
       shown.items,
-      (row) => row.queue.key,
-      (row) => html`<div class="wt" data-queue=${row.queue.key}>
-        <span class="n ${say(row.queue.name, "zh").length > 8 ? "long" : ""}">${say(row.queue.name, "zh")}</span><span
+      (row) => row.series.key,
+      (row) => html`<div class="wt" data-series=${row.series.key}>
+        <span class="n ${say(row.series.name, "zh").length > 8 ? "long" : ""}">${say(row.series.name, "zh")}</span><span
           class="num">${row.waiting}</span>${estimate(row, lost)}
       </div>`,
     )}

@@ -25,7 +25,7 @@ export function indexed(catalogue) {
     byZone: byKey(catalogue.zones),
     byWindow: byKey(catalogue.windows),
     byMatter: byKey(catalogue.matters),
-    byPrefix: new Map(catalogue.queues.map((queue) => [queue.prefix, queue])),
+    byPrefix: new Map(catalogue.series.map((series) => [series.prefix, series])),
   };
 }
 
@@ -76,20 +76,20 @@ export function placed(call, index) {
 }
 
 /**
- * One row a queue: people waiting, the range of its matters, whether anybody serves it.
+ * One row a series: people waiting, the range of its matters, whether anybody serves it.
  * `range` is null when nothing is known; `served` false when no window is open for it.
  * @param {LiveState} state
  * @param {Index} index
  * @param {string | null} zone
  */
 export function waitingPerQueue(state, index, zone) {
-  return index.queues
-    .filter((queue) => !zone || queue.zone === zone)
-    .map((queue) => {
-      const matters = index.matters.filter((matter) => matter.queue === queue.key);
+  return index.series
+    .filter((series) => !zone || series.zone === zone)
+    .map((series) => {
+      const matters = index.matters.filter((matter) => matter.series === series.key);
       return {
-        queue,
-        waiting: sum(matters.map((matter) => state.lines[matter.key]?.waiting ?? 0)),
+        series,
+        waiting: sum(matters.map((matter) => state.queues[matter.key]?.waiting ?? 0)),
         range: widest(waited(matters, state).map((matter) => state.waits?.[matter.key])),
         served: matters.some((matter) => matter.windows.some((key) => serves(state, key))),
       };
@@ -154,8 +154,8 @@ export function missedNumbers(state, index, zone) {
  * @param {Index} index
  */
 export function waitingFor(key, state, index) {
-  const lines = [...(index.byWindow.get(key)?.matters ?? []), `@${key}`];
-  return sum(lines.map((line) => state.lines[line]?.waiting ?? 0));
+  const queues = [...(index.byWindow.get(key)?.matters ?? []), `@${key}`];
+  return sum(queues.map((queue) => state.queues[queue]?.waiting ?? 0));
 }
 
 /** @param {LiveState} state @param {string} key */
@@ -164,12 +164,12 @@ const serves = (state, key) => state.windows[key]?.state === "open";
 const sum = (list) => list.reduce((total, value) => total + value, 0);
 
 /**
- * Matters whose range counts: those somebody waits for; all of the queue when nobody does.
+ * Matters whose range counts: those somebody waits for; all of the series when nobody does.
  * @param {Matter[]} matters
  * @param {LiveState} state
  */
 function waited(matters, state) {
-  const some = matters.filter((matter) => state.lines[matter.key]?.waiting);
+  const some = matters.filter((matter) => state.queues[matter.key]?.waiting);
   return some.length ? some : matters;
 }
 

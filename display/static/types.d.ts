@@ -11,7 +11,7 @@ import type {
 } from "../../server/web/static/kit/contracts.js";
 
 export type Zone = Catalogue["zones"][number];
-export type Queue = Catalogue["queues"][number];
+export type Series = Catalogue["series"][number];
 export type Place = Catalogue["windows"][number];
 export type Matter = Catalogue["matters"][number];
 /** A call with the window that made it. */
@@ -34,10 +34,10 @@ export interface Index extends Catalogue {
   byZone: Map<string, Zone>;
   byWindow: Map<string, Place>;
   byMatter: Map<string, Matter>;
-  byPrefix: Map<string, Queue>;
+  byPrefix: Map<string, Series>;
 }
 export interface QueueRow {
-  queue: Queue;
+  series: Series;
   waiting: number;
   range: Range | null;
   served: boolean;

@@ -39,7 +39,7 @@ export function waitFor(live, matter) {
 export function usualWait(live, matters) {
   const known = matters.flatMap((matter) => {
     const wait = waitFor(live, matter);
-    return wait ? [{ wait, people: live.lines[matter.key]?.waiting ?? 0 }] : [];
+    return wait ? [{ wait, people: live.queues[matter.key]?.waiting ?? 0 }] : [];
   });
   if (known.length === 0) return null;
   const empty = known.every(({ people }) => people === 0);
@@ -60,7 +60,7 @@ export function usualWait(live, matters) {
  * @param {Matter[]} matters
  */
 export function peopleWaiting(live, matters) {
-  return matters.reduce((sum, { key }) => sum + (live.lines[key]?.waiting ?? 0), 0);
+  return matters.reduce((sum, { key }) => sum + (live.queues[key]?.waiting ?? 0), 0);
 }
 
 /** People per open window up to which the steps 1 to 4 reach. */

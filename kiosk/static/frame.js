@@ -7,7 +7,7 @@ import { comfort, setComfort } from "/static/kit/theme.js";
 import { html, keyed, nothing } from "/static/kit/vendor/lit.js";
 import { guide } from "./guide.js";
 import { home } from "./home.js";
-import { lanes } from "./lanes.js";
+import { priority } from "./priority.js";
 import { list } from "./list.js";
 import { lookup } from "./lookup.js";
 import { matter } from "./matter.js";
@@ -19,7 +19,7 @@ import { visit } from "./visit.js";
 import { small } from "./words.js";
 
 /** @type {Record<string, (kiosk: Kiosk) => { main: unknown, dock?: unknown }>} */
-const DRAWN = { home, list, search, matter, lanes, ticket, lookup, visit, guide, refusal };
+const DRAWN = { home, list, search, matter, priority, ticket, lookup, visit, guide, refusal };
 
 /**
  * The whole screen of a kiosk.

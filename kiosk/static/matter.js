@@ -52,7 +52,7 @@ function crumb(catalogue, shown, from) {
 function facts(kiosk, shown) {
   const { live, age } = kiosk;
   const known = live !== null && age.level !== "lost";
-  const ahead = known ? (live.lines[shown.key]?.waiting ?? 0) : null;
+  const ahead = known ? (live.queues[shown.key]?.waiting ?? 0) : null;
   const wait = known ? waitFor(live, shown) : null;
   const open = openWindows(live, shown);
   const free = ahead === 0 && open.some((key) => live?.windows[key].ticket === null);
@@ -181,13 +181,13 @@ function law({ fee, legal_limit: legal, promised_limit: promised }) {
  * @param {Catalogue} catalogue
  */
 function claim(kiosk, page, catalogue) {
-  const offered = catalogue.lanes.filter((lane) => lane.public && lane.key !== "ordinary");
+  const offered = catalogue.priority_classes.filter((each) => each.public && each.key !== "ordinary");
   if (offered.length === 0) return nothing;
-  const chosen = offered.find(({ key }) => key === page.lane);
-  return html`<button class="claim" @click=${() => kiosk.go({ name: "lanes", of: page })}>
-    <span>${chosen ? html`${t("kiosk.lane.chosen")} <b>${say(chosen.name)}</b>` : t("kiosk.lane.ask")}</span>
+  const chosen = offered.find(({ key }) => key === page.priority);
+  return html`<button class="claim" @click=${() => kiosk.go({ name: "priority", of: page })}>
+    <span>${chosen ? html`${t("kiosk.priority.chosen")} <b>${say(chosen.name)}</b>` : t("kiosk.priority.ask")}</span>
     <span class="en" lang=${other()}>${t(
-      chosen ? "kiosk.lane.change" : "kiosk.lane.ask",
+      chosen ? "kiosk.priority.change" : "kiosk.priority.ask",
       {},
       other(),
     )}</span>${icon("chevron")}</button>`;

@@ -6,9 +6,9 @@
  * @typedef {{ name: "home" }
  *   | { name: "list", kind: "event" | "organisation" | "all" | "organisations", key?: string }
  *   | { name: "search", typed: string }
- *   | { name: "matter", matter: string, from?: string, ticks: boolean[], lane?: string, key?: string,
+ *   | { name: "matter", matter: string, from?: string, ticks: boolean[], priority?: string, key?: string,
  *       sure?: boolean, guide?: "sent" | "printed" | "failed", paper?: number, printer?: string | null }
- *   | { name: "lanes", of: Extract<Page, { name: "matter" }> }
+ *   | { name: "priority", of: Extract<Page, { name: "matter" }> }
  *   | { name: "ticket", ticket: Ticket, etag?: string }
  *   | { name: "lookup", typed: string }
  *   | { name: "visit", ticket: Ticket, etag?: string, giving?: boolean }
@@ -24,7 +24,7 @@ export const PACES = {
   list: { limit: 80, warned: 20 },
   search: { limit: 80, warned: 20 },
   matter: { limit: 140, warned: 20 },
-  lanes: { limit: 80, warned: 20 },
+  priority: { limit: 80, warned: 20 },
   ticket: { limit: 40, warned: 10 },
   lookup: { limit: 80, warned: 20 },
   visit: { limit: 60, warned: 20 },

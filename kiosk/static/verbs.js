@@ -57,8 +57,8 @@ export function take(kiosk, page) {
  */
 function wish(kiosk, page) {
   const plain = { matter: page.matter, language: language(), channel: "kiosk", paper: !kiosk.paperless };
-  const lane = page.lane ? { priority: page.lane } : {};
-  return { ...plain, ...lane, materials: page.ticks };
+  const chosen = page.priority ? { priority: page.priority } : {};
+  return { ...plain, ...chosen, materials: page.ticks };
 }
 
 /**

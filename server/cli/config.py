@@ -52,7 +52,7 @@ def summary(site: Site) -> str:
         "zone": sum(len(h.zones) for h in site.halls),
         "window": sum(len(h.windows) for h in site.halls),
         "organisation": sum(len(h.organisations) for h in site.halls),
-        "queue": sum(len(h.queues) for h in site.halls),
+        "series": sum(len(h.series) for h in site.halls),
         "matter": sum(len(h.matters) for h in site.halls),
         "person": sum(len(h.staff) for h in site.halls),
         "device": sum(len(h.devices) for h in site.halls),
@@ -61,5 +61,5 @@ def summary(site: Site) -> str:
 
 
 def _counted(n: int, noun: str) -> str:
-    plural = "people" if noun == "person" else f"{noun}s"
+    plural = {"person": "people", "series": "series"}.get(noun, f"{noun}s")
     return f"{n} {noun if n == 1 else plural}"

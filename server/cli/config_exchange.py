@@ -12,7 +12,7 @@ from server.cli.options import in_words
 if TYPE_CHECKING:
     from server.configuration.findings import Finding
     from server.contracts.site import Site
-    from server.usecases.app_context import House
+    from server.usecases.app_context import AppContext
 
 LANGUAGE = click.option(
     "--language", type=click.Choice(["en", "zh"]), default="en",
@@ -41,12 +41,12 @@ def tell(file: Path, findings: "list[Finding]", language: str) -> None:
 def export(file: Path | None, hall: str | None, version: int | None, **given: Any) -> None:
     """Write the configuration in force as a site file: to FILE, or to the screen."""
     from server.configuration.writing import dump
-    from server.main import open_house
+    from server.main import open_context
 
     if version is not None and hall is None:
         raise click.UsageError("--version is that of one hall: name it with --hall.")
-    house = open_house(standing(given))
-    text = dump(_site(house, hall, version))
+    context = open_context(standing(given))
+    text = dump(_site(context, hall, version))
     if file is None:
         click.echo(text, nl=False)
         return
@@ -54,15 +54,15 @@ def export(file: Path | None, hall: str | None, version: int | None, **given: An
     click.echo(f"Written: {file}. Edit it, then: servicehall config import --dry-run {file}")
 
 
-def _site(house: "House", hall: str | None, version: int | None) -> "Site":
+def _site(context: "AppContext", hall: str | None, version: int | None) -> "Site":
     """The site of the halls that are asked for; they must be of one centre."""
     from server.configuration.halls import site_of_document
     from server.usecases.configuring import configuration
 
-    with house.store.database.reading() as connection:
-        live = [row.key for row in house.store.halls(connection) if row.mode == "live"]
+    with context.store.database.reading() as connection:
+        live = [row.key for row in context.store.halls(connection) if row.mode == "live"]
     sites = [
-        site_of_document(configuration(house, key, version)[1])
+        site_of_document(configuration(context, key, version)[1])
         for key in ([hall] if hall else live)
     ]
     if not sites:
@@ -89,19 +89,19 @@ def import_file(file: Path, hall: str | None, dry_run: bool, language: str, **gi
     People and devices are left as they are: `servicehall install` adds those of a new hall.
     """
     from server.configuration.reading import check, read
-    from server.main import open_house
+    from server.main import open_context
 
     tell(file, check(file), language)
     site = read(file)
     keys = [each.key for each in site.halls if hall in (None, each.key)]
     if not keys:
         raise click.ClickException(f"{file} has no hall {hall!r}.")
-    house = open_house(standing(given))
+    context = open_context(standing(given))
     for key in keys:
-        _import(house, site, key, dry_run)
+        _import(context, site, key, dry_run)
 
 
-def _import(house: "House", site: "Site", key: str, dry_run: bool) -> None:
+def _import(context: "AppContext", site: "Site", key: str, dry_run: bool) -> None:
     from server.configuration.changes import changes
     from server.configuration.halls import hall_document
     from server.domain.errors import Unknown
@@ -109,7 +109,7 @@ def _import(house: "House", site: "Site", key: str, dry_run: bool) -> None:
     from server.usecases.configuring import Configure, configuration, configure
 
     try:
-        version, before = configuration(house, key)
+        version, before = configuration(context, key)
     except Unknown as unknown:
         raise click.ClickException(
             f"There is no hall {key!r} here: servicehall install puts in a new one."
@@ -117,7 +117,7 @@ def _import(house: "House", site: "Site", key: str, dry_run: bool) -> None:
     after = hall_document(site, key)
     mode = Mode(site.hall(key).mode)
     done = configure(
-        house, Configure(hall=key, actor=ACTOR, document=after, mode=mode, trial=dry_run)
+        context, Configure(hall=key, actor=ACTOR, document=after, mode=mode, trial=dry_run)
     )
     for line in changes(before, after):
         click.echo(line)

@@ -22,12 +22,12 @@ def day() -> None:
 def close(hall: str | None, **given: Any) -> None:
     """End the day now: what is open is closed as what it is, windows close. A hall that a wrong
     clock took into a later day is back in today then."""
-    from server.main import open_house
+    from server.main import open_context
     from server.usecases.closing import CloseDay, close_day
 
-    house = open_house(standing(given))
-    for key in [hall] if hall else hall_keys(house):
-        done = close_day(house, CloseDay(hall=key, actor="command line"))
+    context = open_context(standing(given))
+    for key in [hall] if hall else hall_keys(context):
+        done = close_day(context, CloseDay(hall=key, actor="command line"))
         states = ", ".join(f"{count} {state}" for state, count in done["closed"].items())
         click.echo(f"{key}: {done['day']} closed; open tickets: {states or 'none'}")
         if done["now"] != done["day"]:

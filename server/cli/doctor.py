@@ -11,7 +11,7 @@ import click
 from server.cli.database import where
 from server.cli.options import in_words, settings_of
 from server.settings import Settings
-from server.usecases.app_context import House
+from server.usecases.app_context import AppContext
 
 ENOUGH_BYTES = 1_000_000_000
 
@@ -43,32 +43,32 @@ def _disk(settings: Settings) -> Iterator[str]:
 
 def _database(settings: Settings) -> Iterator[str]:
     """The tables, the halls, and the chain of each hall's journal."""
-    from server.main import open_house
+    from server.main import open_context
     from server.usecases.reading import verify_journal
 
-    house = open_house(settings)
-    with house.store.database.reading() as connection:
-        halls = [row.key for row in house.store.halls(connection)]
+    context = open_context(settings)
+    with context.store.database.reading() as connection:
+        halls = [row.key for row in context.store.halls(connection)]
     if not halls:
         yield "No hall is configured. Put one in: servicehall install FILE"
     for hall in halls:
-        broken = verify_journal(house, hall)
+        broken = verify_journal(context, hall)
         if broken is not None:
             yield (
                 f"The journal of {hall} does not hold: {broken.what}. Keep a copy of the database "
                 "as it is, then restore the last backup."
             )
-        yield from _clock(house, hall)
-        yield from _printers(house, hall)
-    house.store.database.close()
+        yield from _clock(context, hall)
+        yield from _printers(context, hall)
+    context.store.database.close()
 
 
-def _clock(house: House, hall: str) -> Iterator[str]:
+def _clock(context: AppContext, hall: str) -> Iterator[str]:
     from server.usecases.day_keeping import days_ahead
 
-    with house.store.database.reading() as connection:
-        known, now = house.store.hall(connection, hall), house.now()
-        day = house.store.day(connection, known, now)
+    with context.store.database.reading() as connection:
+        known, now = context.store.hall(connection, hall), context.now()
+        day = context.store.day(connection, known, now)
     if days_ahead(day, known, now):
         yield (
             f"Hall {hall} stands in {day}, which lies in the future of this computer's clock. Set "
@@ -76,11 +76,11 @@ def _clock(house: House, hall: str) -> Iterator[str]:
         )
 
 
-def _printers(house: House, hall: str) -> Iterator[str]:
+def _printers(context: AppContext, hall: str) -> Iterator[str]:
     """What the running server last heard of each printer."""
     from server.storage.printers import healths
 
-    with house.store.database.reading() as connection:
+    with context.store.database.reading() as connection:
         for key, health in healths(connection, hall).items():
             if health["reason"]:
                 yield f"Printer {key} of {hall}: {health['reason']['en']}"

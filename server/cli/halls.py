@@ -9,9 +9,9 @@ DATABASE = click.option("--database", help="Database address; without it, as con
 DATA = click.option("--data", type=click.Path(path_type=Path), help="Folder of the database.")
 
 
-def hall_keys(house: object) -> list[str]:
-    from server.usecases.app_context import House
+def hall_keys(context: object) -> list[str]:
+    from server.usecases.app_context import AppContext
 
-    assert isinstance(house, House)
-    with house.store.database.reading() as connection:
-        return [row.key for row in house.store.halls(connection)]
+    assert isinstance(context, AppContext)
+    with context.store.database.reading() as connection:
+        return [row.key for row in context.store.halls(connection)]

@@ -18,15 +18,15 @@ def install_site(file: Path, **given: Any) -> None:
     """Put the site file FILE into force: halls, people, devices."""
     from server.configuration.findings import SiteFileError
     from server.configuration.reading import read
-    from server.main import open_house, people_of
+    from server.main import open_context, people_of
     from server.setup.install import install
 
     try:
         site = read(file)
     except SiteFileError as error:
         raise click.ClickException(str(error)) from error
-    house = open_house(settings_of(**given))
-    done = install(house, people_of(house), site, "command line")
+    context = open_context(settings_of(**given))
+    done = install(context, people_of(context), site, "command line")
     halls = ", ".join(done.halls) or "none (the same configuration is in force)"
     click.echo(
         f"Halls changed: {halls}. People added: {done.people}. Devices added: {done.devices}."

@@ -22,13 +22,13 @@ def journal() -> None:
 @in_words
 def verify(hall: str | None, **given: Any) -> None:
     """Check the chain; names the first row that was altered, dropped or reordered."""
-    from server.main import open_house
+    from server.main import open_context
     from server.usecases.reading import verify_journal
 
-    house = open_house(standing(given))
+    context = open_context(standing(given))
     broken = False
-    for key in [hall] if hall else hall_keys(house):
-        found = verify_journal(house, key)
+    for key in [hall] if hall else hall_keys(context):
+        found = verify_journal(context, key)
         broken = broken or found is not None
         click.echo(f"{key}: the journal is whole" if found is None else f"{key}: {found.what}")
     sys.exit(1 if broken else 0)

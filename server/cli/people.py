@@ -17,7 +17,7 @@ from server.domain.people import ALL_HALLS, PERSON_ROLES, Role
 
 if TYPE_CHECKING:
     from server.storage.people import People
-    from server.usecases.app_context import House
+    from server.usecases.app_context import AppContext
 
 ACTOR = "command line"
 ROLES = click.Choice([role.value for role in Role])
@@ -35,17 +35,17 @@ def of_database(command: Callable[..., Any]) -> Callable[..., Any]:
     return in_words(command)
 
 
-def _open(given: dict[str, Any]) -> "tuple[House, People]":
-    from server.main import open_house, people_of
+def _open(given: dict[str, Any]) -> "tuple[AppContext, People]":
+    from server.main import open_context, people_of
 
-    house = open_house(standing(given))
-    return house, people_of(house)
+    context = open_context(standing(given))
+    return context, people_of(context)
 
 
-def _hall(house: "House", wanted: str | None, role: str) -> str:
+def _hall(context: "AppContext", wanted: str | None, role: str) -> str:
     """The hall meant. An administrator is one of all halls unless a hall is named."""
-    with house.store.database.reading() as connection:
-        modes = {row.key: row.mode for row in house.store.halls(connection)}
+    with context.store.database.reading() as connection:
+        modes = {row.key: row.mode for row in context.store.halls(connection)}
     if wanted == ALL_HALLS or (wanted is None and role == Role.ADMINISTRATOR):
         return ALL_HALLS
     live = [key for key, mode in modes.items() if mode == "live"]
@@ -62,12 +62,12 @@ def _hall(house: "House", wanted: str | None, role: str) -> str:
     raise click.ClickException(f"{said}: name one with --hall ({', '.join(modes)}).")
 
 
-def _window(house: "House", hall: str, window: str | None) -> str | None:
+def _window(context: "AppContext", hall: str, window: str | None) -> str | None:
     if window is None or hall == ALL_HALLS:
         return window
     key = window.lstrip("0") or window
-    with house.store.database.reading() as connection:
-        return house.store.hall(connection, hall).window(key).key
+    with context.store.database.reading() as connection:
+        return context.store.hall(connection, hall).window(key).key
 
 
 @click.command()
@@ -83,17 +83,17 @@ def token(
     """Print a bearer token for scripts. It is shown this once."""
     from server.usecases.signing_in import MakeToken, make_token
 
-    house, people = _open(given)
-    key = _hall(house, hall, role)
+    context, people = _open(given)
+    key = _hall(context, hall, role)
     order = MakeToken(
         actor=ACTOR,
         role=Role(role),
         hall=key,
         label=label or (f"{role} {window}" if window else role),
-        window=_window(house, key, window),
+        window=_window(context, key, window),
         life=timedelta(days=days),
     )
-    click.echo(make_token(people, order, house.now()).secret)
+    click.echo(make_token(people, order, context.now()).secret)
 
 
 @click.command()
@@ -106,10 +106,10 @@ def link(who: str, target: str | None, slot: str | None, minutes: int, **given: 
     """Print a one-time link that signs WHO in: a sign-in name, or a device's key or number."""
     from server.usecases.signing_in import make_links
 
-    house, people = _open(given)
+    context, people = _open(given)
     settings = settings_of(**given)
     order = _link_order(people, who, target, slot, timedelta(minutes=minutes))
-    (secret,) = make_links(people, [order], house.now())
+    (secret,) = make_links(people, [order], context.now())
     click.echo(f"{settings.reached_at(settings.port)}/enter/{secret}")
 
 
@@ -166,17 +166,17 @@ def add(
     """Add somebody. They come in by `servicehall link LOGIN` and set a password."""
     from server.usecases import administering, passwords
 
-    house, people = _open(given)
+    context, people = _open(given)
     order = administering.AddPerson(
         by=administering.By(ACTOR),
         login=login,
         name=name,
         role=role,
-        hall=_hall(house, hall, role),
+        hall=_hall(context, hall, role),
         staff_no=staff_no,
         post=post,
     )
-    added = administering.add_person(people, order, house.now(), passwords.hash_password)
+    added = administering.add_person(people, order, context.now(), passwords.hash_password)
     click.echo(f"Added {added.login}. Let them in: servicehall link {added.login}")
 
 
@@ -211,10 +211,10 @@ def enable(login: str, **given: Any) -> None:
 def _change(login: str, changes: dict[str, object], given: dict[str, Any]) -> None:
     from server.usecases import administering, passwords
 
-    house, people = _open(given)
+    context, people = _open(given)
     with people.reading() as book:
         found = book.person_by_login(login.strip().lower())
     if found is None:
         raise click.ClickException(f"Nobody signs in as {login!r}. See `servicehall person list`.")
     order = administering.ChangePerson(administering.By(ACTOR), found.id, changes)
-    administering.change_person(people, order, house.now(), passwords.hash_password)
+    administering.change_person(people, order, context.now(), passwords.hash_password)

@@ -99,24 +99,24 @@ def _stage(server: str, token: str) -> Iterator[Stage]:
 def _perform(stage: Stage, planned: Plan, speed: float, console: Console) -> bool:
     day = planned.day
     console.print(
-        f"{day.site}, {day.day}: {len(day.visits)} tickets, {len(day.lines)} lines, "
+        f"{day.site}, {day.day}: {len(day.visits)} tickets, {len(day.queues)} lines, "
         f"{planned.windows} windows, {_clock(day.begin)}–{_clock(day.end)}, "
         f"about {(day.end - day.begin) / speed:.0f} s at {speed:g}×",
         highlight=False,
         markup=False,
         soft_wrap=True,
     )
-    doors = stage.build(planned)
+    session_cache = stage.build(planned)
     stop = threading.Event()
-    drive = Drive(stage.wire, planned, doors, speed, stop)
+    drive = Drive(stage.wire, planned, session_cache, speed, stop)
     began = time.monotonic()
     finished = _follow(drive, console)
     seconds = time.monotonic() - began
-    stage.close_day(doors.hall)
-    account = score(read_journal(stage.wire, doors.hall, stage.token), planned, speed)
+    stage.close_day(session_cache.hall)
+    account = score(read_journal(stage.wire, session_cache.hall, stage.token), planned, speed)
     found = claims(drive.course, account, len(day.visits) if finished else drive.course.issued)
     show(console, drive.course, account, found, seconds)
-    console.print(f"Rehearsal hall: {doors.hall}", highlight=False)
+    console.print(f"Rehearsal hall: {session_cache.hall}", highlight=False)
     return finished and all(claim.true for claim in found)
 
 

@@ -25,14 +25,16 @@ DATA = click.option("--data", type=click.Path(path_type=Path), help="Folder of t
 @in_words
 def serve(**given: Any) -> None:
     """Serve the halls of the database (put one in with `servicehall install FILE`)."""
-    from server.main import compose, open_house, web_options
-    from server.paper.print_service import printing_desk
+    from server.main import compose, open_context, web_options
+    from server.paper.print_service import print_service_of
     from server.realtime.serving import serve as listen
 
     settings = _with_port(settings_of(**given))
-    house = open_house(settings)
-    desk = printing_desk(house, settings.reached_at(settings.port)) if settings.printing else None
-    hall = compose(house, web_options(settings), desk)
+    context = open_context(settings)
+    desk = (
+        print_service_of(context, settings.reached_at(settings.port)) if settings.printing else None
+    )
+    hall = compose(context, web_options(settings), desk)
     _listen(listen, hall, settings)
 
 

@@ -40,15 +40,19 @@ def catalogue(
         "organisations": [
             {"key": o.key, **_names(o, day), "kind": o.kind} for o in described.organisations
         ],
-        "queues": [
+        "series": [
             {"key": q.key, "prefix": q.prefix, **_names(q, day), "zone": q.zone}
-            for q in described.queues
+            for q in described.series
         ],
         "life_events": _life_events(described, day),
         "matters": [_matter(described, m, day, searchable) for m in described.matters],
-        "lanes": [
-            {"key": lane.key, "name": lane.name.by_language(), "public": lane.public}
-            for lane in described.lanes
+        "priority_classes": [
+            {
+                "key": priority_class.key,
+                "name": priority_class.name.by_language(),
+                "public": priority_class.public,
+            }
+            for priority_class in described.priority_classes
         ],
         "windows": _windows(described),
         "hours": _hours(described),
@@ -136,7 +140,7 @@ def _matter(hall: Hall, matter: Matter, day: date | None, searchable: bool) -> d
     pinyin = initials(names["name"]["zh"], names["short"]["zh"]) if searchable else ""
     return {
         "key": matter.key,
-        "queue": matter.queue,
+        "series": matter.series,
         "organisation": matter.organisation,
         "zone": zone_of(hall, matter),
         **names,

@@ -60,13 +60,16 @@ def domain_hall(document: Document) -> rules.Hall:
     return rules.Hall(
         key=hall.key,
         hours=opening_hours(hall),
-        queues={q.key: rules.Queue(q.key, q.prefix) for q in hall.queues},
+        series={q.key: rules.Series(q.key, q.prefix) for q in hall.series},
         matters=_matters(hall),
         windows={
             w.key: rules.Window(w.key, w.zone, dict(w.matters))
             for w in sorted(hall.windows, key=lambda w: w.number)
         },
-        lanes={lane.key: rules.Lane(lane.key, lane.rank) for lane in hall.lanes},
+        priority_classes={
+            priority_class.key: rules.PriorityClass(priority_class.key, priority_class.rank)
+            for priority_class in hall.priority_classes
+        },
         rule=_rule(hall),
         misses=_misses(hall),
         mode=rules.Mode(hall.mode),
@@ -91,7 +94,7 @@ def opening_hours(hall: described.Hall) -> Hours:
 
 def zone_of(hall: described.Hall, matter: Matter) -> str:
     """Where the people of a matter wait: its own zone, or that of its queue."""
-    return matter.zone or next(q.zone for q in hall.queues if q.key == matter.queue)
+    return matter.zone or next(q.zone for q in hall.series if q.key == matter.series)
 
 
 def _span(span: str) -> Span:
@@ -109,7 +112,7 @@ def _days(calendar: Calendar) -> dict[date, tuple[Span, ...]]:
 
 def _matters(hall: described.Hall) -> dict[str, rules.Matter]:
     return {
-        m.key: rules.Matter(m.key, m.queue, zone_of(hall, m), timedelta(minutes=m.typical_minutes))
+        m.key: rules.Matter(m.key, m.series, zone_of(hall, m), timedelta(minutes=m.typical_minutes))
         for m in hall.matters
     }
 

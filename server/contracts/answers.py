@@ -105,7 +105,7 @@ class Ticket(Part):
     hall: str = Field(description="Key of the hall.")
     day: Day = Field(description="Business day.")
     matter: str = Field(description="Key of the matter.")
-    queue: str = Field(description="Key of the number series.")
+    series: str = Field(description="Key of the number series.")
     zone: str | None = Field(description="Where to wait.")
     state: TicketState = Field(description="Where in its life it is.")
     closed_from: TicketState | None = Field(
@@ -156,7 +156,7 @@ class TicketAtWindow(Part):
     number: str = Field(description="As on the ticket.")
     state: str = Field(description="called or serving.")
     matter: str = Field(description="Its matter.")
-    lane: str = Field(description="Its class.")
+    priority_class: str = Field(description="Its class.")
     language: str = Field(description="The visitor's language.")
     waited_s: int | None = Field(description="Seconds waited before the call.")
     called_at: Instant | None = Field(description="Called at.")

@@ -111,7 +111,7 @@ class MatterDescription(Named):
     """A service that citizens choose."""
 
     key: str = Field(description="Its key.")
-    queue: str = Field(description="Its number series.")
+    series: str = Field(description="Its number series.")
     organisation: str = Field(description="Who provides it.")
     zone: str = Field(description="Where to wait.")
     pinyin: str = Field(description="Initials to search by.")
@@ -123,7 +123,7 @@ class MatterDescription(Named):
     typical_minutes: float = Field(description="Usual time at the window.")
 
 
-class LaneDescription(Part):
+class PriorityClassDescription(Part):
     """A priority class."""
 
     key: str = Field(description="Its key.")
@@ -179,10 +179,10 @@ class Catalogue(Part):
     version: int = Field(description="Of the configuration.")
     zones: list[ZoneDescription] = Field(description="Zones.")
     organisations: list[OrganisationDescription] = Field(description="Organisations.")
-    queues: list[QueueDescription] = Field(description="Number series.")
+    series: list[QueueDescription] = Field(description="Number series.")
     life_events: list[LifeEventDescription] = Field(description="Cards of the kiosk.")
     matters: list[MatterDescription] = Field(description="Matters.")
-    lanes: list[LaneDescription] = Field(description="Priority classes.")
+    priority_classes: list[PriorityClassDescription] = Field(description="Priority classes.")
     windows: list[WindowDescription] = Field(description="Windows.")
     hours: list[DayHours] = Field(description="Weekly hours.")
     special_days: list[SpecialDay] = Field(description="Holidays and make-up working days.")

@@ -8,7 +8,7 @@ from typing import Any
 
 State = dict[str, Any]
 REPLACED = ("version", "notice")
-MERGED = ("windows", "lines", "printers")
+MERGED = ("windows", "queues", "printers")
 
 
 def fold(state: State, event: Mapping[str, Any]) -> State | None:
@@ -33,4 +33,4 @@ def fold(state: State, event: Mapping[str, Any]) -> State | None:
 
 def _emptied(state: State) -> State:
     """Such an event carries all of these whole; what it does not name is there no more."""
-    return {**state, "windows": {}, "lines": {}, "missed": {}}
+    return {**state, "windows": {}, "queues": {}, "missed": {}}

@@ -70,8 +70,8 @@ class Window(Part):
     call: Call | None = Field(description="Its latest call.")
 
 
-class Line(Part):
-    """What waits for one matter."""
+class Queue(Part):
+    """Who waits for one matter, or for one window."""
 
     waiting: int = Field(ge=0, description="How many.")
 
@@ -94,7 +94,7 @@ class Snapshot(Part):
     day: Day | None = Field(description="Business day; none before a hall's first.")
     version: int = Field(description="Of the configuration; a new one: fetch the catalogue.")
     windows: dict[str, Window] = Field(description="By key.")
-    lines: dict[str, Line] = Field(description="By matter, and @window for a window's own.")
+    queues: dict[str, Queue] = Field(description="By matter, and @window for a window's own.")
     missed: dict[str, int] = Field(description="Missed numbers and the number of their call.")
     waits: dict[str, Range | None] = Field(
         default_factory=dict, description="Wait ranges by matter."
@@ -122,7 +122,7 @@ class Event(Part):
     number: str | None = Field(default=None, description="The number it is about.")
     window_key: str | None = Field(default=None, description="The window it is about.")
     windows: dict[str, Window] | None = Field(default=None, description="Windows as they are now.")
-    lines: dict[str, Line] | None = Field(default=None, description="Lines as they are now.")
+    queues: dict[str, Queue] | None = Field(default=None, description="Queues as they are now.")
     missed: dict[str, int | None] | None = Field(default=None, description="null: not any more.")
     version: int | None = Field(default=None, description="A new configuration.")
     notice: Words | None = Field(default=None, description="A new notice; null: none any more.")
@@ -133,7 +133,7 @@ class Event(Part):
     reason: str | None = Field(default=None, description="Name of the fault that stops it.")
     printer: str | None = Field(default=None, description="Where that document comes out.")
     reset: Literal[True] | None = Field(
-        default=None, description="First forget windows, lines, missed: they are all in here."
+        default=None, description="First forget windows, queues, missed: they are all in here."
     )
 
 

@@ -46,7 +46,7 @@ class TakeTicket(Part):
 
     matter: Name = Field(description="Key of the matter, from the catalogue.")
     priority: Name | None = Field(
-        default=None, description="Key of a lane (class); ordinary if left out."
+        default=None, description="Key of a priority class (class); ordinary if left out."
     )
     language: Language | None = Field(default=None, description="The visitor's language, zh or en.")
     channel: Channel | None = Field(

@@ -19,20 +19,20 @@ from server.contracts.site_places import (
     Named,
     Organisation,
     Printer,
-    Queue,
+    Series,
     Staff,
     Window,
     Zone,
 )
 from server.contracts.site_rules import (
-    LANES,
     OUTCOMES,
     PARK_REASONS,
     PAUSE_REASONS,
+    PRIORITY_CLASSES,
     Calendar,
     Hours,
-    Lane,
     NoShow,
+    PriorityClass,
     Reason,
     Rule,
 )
@@ -74,7 +74,9 @@ class Hall(Named):
     postpones: int = Field(
         default=2, ge=0, le=20, description="How often a citizen may postpone a ticket."
     )
-    lanes: tuple[Lane, ...] = Field(default=LANES, min_length=1, description="Priority classes.")
+    priority_classes: tuple[PriorityClass, ...] = Field(
+        default=PRIORITY_CLASSES, min_length=1, description="Priority classes."
+    )
     pause_reasons: tuple[Reason, ...] = Field(
         default=PAUSE_REASONS, min_length=1, description="Why a window may pause."
     )
@@ -87,7 +89,7 @@ class Hall(Named):
 
     zones: tuple[Zone, ...] = Field(min_length=1, description="Zones.")
     organisations: tuple[Organisation, ...] = Field(min_length=1, description="Organisations.")
-    queues: tuple[Queue, ...] = Field(min_length=1, description="Number series.")
+    series: tuple[Series, ...] = Field(min_length=1, description="Number series.")
     life_events: tuple[LifeEvent, ...] = Field(default=(), description="Cards of the kiosk.")
     matters: tuple[Matter, ...] = Field(min_length=1, description="Matters.")
     windows: tuple[Window, ...] = Field(min_length=1, description="Windows.")

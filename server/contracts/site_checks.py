@@ -47,13 +47,13 @@ def _doubles(
 UNIQUE = (
     ("zones", "key", "zone", "分区"),
     ("organisations", "key", "organisation", "单位"),
-    ("queues", "key", "queue", "队列"),
-    ("queues", "prefix", "prefix", "号头字母"),
+    ("series", "key", "series", "号段"),
+    ("series", "prefix", "prefix", "号头字母"),
     ("matters", "key", "matter", "事项"),
     ("life_events", "key", "life event", "人生大事"),
     ("windows", "number", "window", "窗口"),
     ("staff", "staff_no", "staff number", "工号"),
-    ("lanes", "key", "class", "优先类别"),
+    ("priority_classes", "key", "class", "优先类别"),
     ("devices", "key", "device", "设备"),
     ("printers", "key", "printer", "打印机"),
     ("pause_reasons", "key", "pause reason", "暂停原因"),
@@ -79,9 +79,9 @@ def _logins(document: Entry) -> Iterator[Mistake]:
 
 # list, field in it, list it must name, noun, 中文
 REFERENCES = (
-    ("queues", "zone", "zones", "zone", "分区"),
+    ("series", "zone", "zones", "zone", "分区"),
     ("matters", "zone", "zones", "zone", "分区"),
-    ("matters", "queue", "queues", "queue", "队列"),
+    ("matters", "series", "series", "series", "号段"),
     ("matters", "organisation", "organisations", "organisation", "单位"),
     ("matters", "life_events", "life_events", "life event", "人生大事"),
     ("windows", "zone", "zones", "zone", "分区"),
@@ -179,19 +179,25 @@ def _events_used(hall: Entry, path: Path) -> Iterator[Mistake]:
             )
 
 
-def _lanes(hall: Entry, path: Path) -> Iterator[Mistake]:
-    lanes = {str(lane.get("key")): (at, lane) for at, lane in entries(hall, "lanes", path)}
-    if "lanes" in hall and "ordinary" not in lanes:
+def _priority_classes(hall: Entry, path: Path) -> Iterator[Mistake]:
+    priority_classes = {
+        str(priority_class.get("key")): (at, priority_class)
+        for at, priority_class in entries(hall, "priority_classes", path)
+    }
+    if "priority_classes" in hall and "ordinary" not in priority_classes:
         yield mistake(
-            (*path, "lanes"),
+            (*path, "priority_classes"),
             "缺少普通类别 ordinary",
             "the class 'ordinary' is missing",
             "加上 {key: ordinary, rank: 0, …}",
             "add {key: ordinary, rank: 0, …}",
         )
-    elif "ordinary" in lanes and lanes["ordinary"][1].get("rank") not in (0, None):
+    elif "ordinary" in priority_classes and priority_classes["ordinary"][1].get("rank") not in (
+        0,
+        None,
+    ):
         yield mistake(
-            (*lanes["ordinary"][0], "rank"),
+            (*priority_classes["ordinary"][0], "rank"),
             "ordinary 的 rank 必须为 0",
             "the rank of 'ordinary' must be 0",
             "写 rank: 0，其他类别写更大的数",
@@ -203,13 +209,13 @@ def _appointments(hall: Entry, path: Path) -> Iterator[Mistake]:
     rule = hall.get("rule")
     if not isinstance(rule, Mapping) or rule.get("name") != "appointment":
         return
-    if "appointment" not in keys_of(hall, "lanes"):
+    if "appointment" not in keys_of(hall, "priority_classes"):
         yield mistake(
             (*path, "rule", "name"),
             "规则 appointment 需要类别 appointment",
             "the rule 'appointment' needs a class 'appointment'",
-            "在 lanes 里加上 {key: appointment, …}",
-            "add {key: appointment, …} to lanes",
+            "在 priority classes 里加上 {key: appointment, …}",
+            "add {key: appointment, …} to priority classes",
         )
 
 
@@ -276,7 +282,7 @@ HALL_CHECKS: tuple[Check, ...] = (
     _references,
     _served,
     _events_used,
-    _lanes,
+    _priority_classes,
     _appointments,
     _devices,
     _languages,

@@ -41,9 +41,9 @@ class Matter(Named):
     """A service that citizens choose (事项)."""
 
     key: Key = Field(description="Its name for programs.")
-    queue: Key = Field(description="The queue it draws its numbers from.")
+    series: Key = Field(description="The series it draws its numbers from.")
     organisation: Key = Field(description="Who provides it.")
-    zone: ZoneKey | None = Field(default=None, description="Its zone if not that of the queue.")
+    zone: ZoneKey | None = Field(default=None, description="Its zone if not that of the series.")
     life_events: tuple[Key, ...] = Field(default=(), description="Life events it belongs to.")
     materials: tuple[Material, ...] = Field(default=(), description="What to bring, in order.")
     fee: Fee = Field(default=Fee(text=Text(zh="免费", en="Free")), description="What it costs.")

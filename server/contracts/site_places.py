@@ -75,8 +75,8 @@ class Organisation(Named):
     kind: OrganisationKind = Field(default="agency", description="What kind of body it is.")
 
 
-class Queue(Named):
-    """One number series (队列)."""
+class Series(Named):
+    """One number series (号段)."""
 
     key: Key = Field(description="Its name for programs.")
     prefix: Prefix = Field(description="The letter of its numbers, its own in the hall.")

@@ -96,7 +96,7 @@ class NoShow(Part):
     )
 
 
-class Lane(Part):
+class PriorityClass(Part):
     """A priority class (绿色通道)."""
 
     key: Key = Field(description="Its name for programs; `ordinary` must be there.")
@@ -139,4 +139,6 @@ PARK_REASONS = (
     _reason("form", "填表", "Filling in a form", 15),
     _reason("other", "其他", "Other", 15),
 )
-LANES = (Lane(key="ordinary", rank=0, name=Text(zh="普通", en="Ordinary"), public=True),)
+PRIORITY_CLASSES = (
+    PriorityClass(key="ordinary", rank=0, name=Text(zh="普通", en="Ordinary"), public=True),
+)

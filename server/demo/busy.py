@@ -18,8 +18,8 @@ from urllib.parse import quote
 import click
 
 from server.demo.clerks import Clerk
-from server.demo.scheduler import Agenda
-from server.demo.visitors import Crowd
+from server.demo.scheduler import Scheduler
+from server.demo.visitors import Visitors
 from server.rehearsal.http_client import Answer, Api, Wire
 
 log = logging.getLogger("servicehall.busy")
@@ -60,7 +60,7 @@ def run(
     pace: float,
     stop: threading.Event,
     seed: int = 1,
-    agenda: Agenda | None = None,
+    scheduler: Scheduler | None = None,
 ) -> Counter[str]:
     """Play until `stop` is set; then every pretend clerk ends the visit in hand and signs off.
 
@@ -72,17 +72,26 @@ def run(
     if not answer.ok:
         log.warning("pretend people stay at home: %s", answer.sentence)
         return watched.answers
-    agenda = agenda or Agenda(stop)
-    crowd = Crowd(watched, answer.body, tokens[DESK], pace, Random(f"{seed} crowd"))
-    agenda.add(crowd.arrivals(agenda))
+    scheduler = scheduler or Scheduler(stop)
+    visitors = Visitors(watched, answer.body, tokens[DESK], pace, Random(f"{seed} crowd"))
+    scheduler.add(visitors.arrivals(scheduler))
     clerks = [
-        Clerk(watched, crowd, agenda, answer.body, window, token, pace, Random(f"{seed} {window}"))
+        Clerk(
+            watched,
+            visitors,
+            scheduler,
+            answer.body,
+            window,
+            token,
+            pace,
+            Random(f"{seed} {window}"),
+        )
         for window, token in tokens.items()
         if window != DESK
     ]
     for clerk in clerks:
-        agenda.add(clerk.life())
-    agenda.play()
+        scheduler.add(clerk.life())
+    scheduler.play()
     all(clerk.leave() for clerk in clerks)  # a server that is gone is not asked twelve times
     return watched.answers
 

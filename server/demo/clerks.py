@@ -11,8 +11,8 @@ from random import Random
 from typing import Any
 from urllib.parse import quote
 
-from server.demo.scheduler import Agenda, Life
-from server.demo.visitors import Crowd
+from server.demo.scheduler import Life, Scheduler
+from server.demo.visitors import Visitors
 from server.rehearsal.http_client import Answer, Api
 
 SOON_S = 10.0  # after a refusal: somebody else is at the window, or the hall is closed
@@ -40,8 +40,8 @@ class Clerk:
     """One pretend clerk. Times below are seconds of the hall, `pace` times as fast as real."""
 
     api: Api
-    crowd: Crowd
-    agenda: Agenda
+    visitors: Visitors
+    scheduler: Scheduler
     hall: Mapping[str, Any]
     window: str
     token: str
@@ -54,7 +54,7 @@ class Clerk:
         self.minutes = {m["key"]: m.get("typical_minutes") or 10 for m in self.hall["matters"]}
         self.served = next(w["matters"] for w in self.hall["windows"] if w["key"] == self.window)
         self.gap = float(self.hall["hall"]["no_show"].get("min_gap_seconds", 15))
-        self.next_pause = self.agenda.now() + self.real(self.rng.uniform(600, 7200))
+        self.next_pause = self.scheduler.now() + self.real(self.rng.uniform(600, 7200))
 
     def real(self, seconds: float) -> float:
         return seconds / self.pace
@@ -85,14 +85,14 @@ class Clerk:
         elif state == "paused":
             yield self.pause_left * self.rng.uniform(0.6, 1.1)
             yield 0.0 if self.verb("unpause").ok else SOON_S
-        elif self.agenda.now() >= self.next_pause:
+        elif self.scheduler.now() >= self.next_pause:
             yield self.pause()
         else:
             yield self.next_one()
 
     def next_one(self) -> float:
         """Whoever comes back from the copier goes first, then whoever is next."""
-        if self.parked and self.parked[0][0] <= self.agenda.now():
+        if self.parked and self.parked[0][0] <= self.scheduler.now():
             _, number = self.parked.pop(0)
             if self.verb("resume", {"number": number}).ok:
                 return 0.0
@@ -104,7 +104,7 @@ class Clerk:
 
     def pause(self) -> float:
         (reason,) = self.rng.choices(PAUSES, PAUSE_WEIGHTS)
-        self.next_pause = self.agenda.now() + self.real(self.rng.uniform(*BETWEEN_PAUSES_S))
+        self.next_pause = self.scheduler.now() + self.real(self.rng.uniform(*BETWEEN_PAUSES_S))
         minutes = self.minutes_of((5, 10, 15))
         self.pause_left = 60.0 * minutes
         return 0.0 if self.verb("pause", {"reason": reason, "minutes": minutes}).ok else SOON_S
@@ -115,7 +115,7 @@ class Clerk:
 
     def receive(self, ticket: Mapping[str, Any]) -> Life:
         """Wait for the person; call again; give up in the end."""
-        visitor = self.crowd.by_number.get(ticket["number"])
+        visitor = self.visitors.by_number.get(ticket["number"])
         if visitor is None or visitor.comes or ticket.get("times", 1) > 2:
             yield self.real(self.rng.uniform(*WALK_S))
             yield 0.0 if self.verb("start").ok else SOON_S
@@ -125,7 +125,7 @@ class Clerk:
         if self.verb("recall").ok:
             yield max(self.gap, self.real(self.rng.uniform(*half)))
         if self.verb("no-show").ok:
-            self.agenda.add(self.crowd.missed(visitor))
+            self.scheduler.add(self.visitors.missed(visitor))
         else:
             yield SOON_S
 
@@ -146,7 +146,7 @@ class Clerk:
         minutes = self.minutes_of((5, 10, 15))
         body = {"reason": self.rng.choice(PARKS), "minutes": minutes}
         if self.verb("park", body).ok:
-            back = self.agenda.now() + minutes * 60 * self.rng.uniform(0.5, 1.1)
+            back = self.scheduler.now() + minutes * 60 * self.rng.uniform(0.5, 1.1)
             self.parked.append((back, number))
             self.parked.sort()
 
@@ -173,9 +173,9 @@ class Clerk:
         body: dict[str, object] = {"outcome": outcome} if outcome in known else {}
         if not self.verb("finish", body).ok:
             return False
-        visitor = self.crowd.by_number.get(number)
+        visitor = self.visitors.by_number.get(number)
         if visitor is not None:
-            self.agenda.add(self.crowd.served(visitor))
+            self.scheduler.add(self.visitors.served(visitor))
         return True
 
     def leave(self) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 from server.domain.people import Device, Person, Role
 from server.storage.people import People
 from server.storage.tickets import latest_codes
-from server.usecases.app_context import House
+from server.usecases.app_context import AppContext
 from server.usecases.signing_in import MakeLink, make_links
 
 LIFE = timedelta(hours=2)
@@ -46,15 +46,20 @@ class Door:
     window: str | None = None
 
 
-def doorways(house: House, people: People, papers: Mapping[str, str]) -> list[dict[str, Any]]:
+def doorways(
+    context: AppContext, people: People, papers: Mapping[str, str]
+) -> list[dict[str, Any]]:
     """Cards {group, kind, title, about, href} and `window` for what stands at one; groups
     citizens, staff, paper."""
     with people.reading() as book:
-        doors = [*_devices(book.devices()), *_staff(book.people())]
-    links = make_links(people, [door.order for door in doors], house.now())
+        session_cache = [*_devices(book.devices()), *_staff(book.people())]
+    links = make_links(people, [door.order for door in session_cache], context.now())
     return [
-        *(_card(door, f"/enter/{secret}") for door, secret in zip(doors, links, strict=True)),
-        *_phone(house),
+        *(
+            _card(door, f"/enter/{secret}")
+            for door, secret in zip(session_cache, links, strict=True)
+        ),
+        *_phone(context),
         *([_papers()] if papers else []),
         *(_paper(name, page) for name, page in papers.items()),
     ]
@@ -132,9 +137,9 @@ def _staff(people: Iterable[Person]) -> list[Door]:
     ]
 
 
-def _phone(house: House) -> list[dict[str, Any]]:
+def _phone(context: AppContext) -> list[dict[str, Any]]:
     """The phone page of the latest ticket; none before the first is taken."""
-    with house.store.database.reading() as connection:
+    with context.store.database.reading() as connection:
         latest = latest_codes(connection, 1)
     return [
         {

@@ -26,7 +26,7 @@ MORE_OF_IT = 1.4  # who is sent to the copier and comes back takes so much longe
 
 @dataclass
 class Past:
-    """One simulated day: who waits in which line, which window is free, and what is to come."""
+    """One simulated day: who waits in which queue, which window is free, and what is to come."""
 
     mind: Mind
     hall: Hall
@@ -35,7 +35,7 @@ class Past:
     waiting: dict[str, list[tuple[float, str, str]]] = field(default_factory=dict)
     free: set[str] = field(default_factory=set)
     pause_at: dict[str, float] = field(default_factory=dict)
-    agenda: list[tuple[float, int, Callable[[float], None]]] = field(default_factory=list)
+    scheduler: list[tuple[float, int, Callable[[float], None]]] = field(default_factory=list)
     number: "itertools.count[int]" = field(default_factory=itertools.count)
 
     def play(self) -> None:
@@ -48,12 +48,12 @@ class Past:
         for _ in range(int(visitors.FIRST_QUEUE * len(self.hall.windows))):
             self._visit(opens + self.chance.uniform(0, 60))
         self._next_visit(opens)
-        while self.agenda:
-            t, _, happen = heapq.heappop(self.agenda)
+        while self.scheduler:
+            t, _, happen = heapq.heappop(self.scheduler)
             happen(t)
 
     def _at(self, t: float, happen: Callable[[float], None]) -> None:
-        heapq.heappush(self.agenda, (t, next(self.number), happen))
+        heapq.heappush(self.scheduler, (t, next(self.number), happen))
 
     def _next_visit(self, t: float) -> None:
         hour = t % DAY / 3600
@@ -66,19 +66,20 @@ class Past:
         def come(t: float) -> None:
             (matter,) = self.chance.choices(list(self.rates), list(self.rates.values()))
             prior = (
-                self.chance.random() < visitors.PRIORITY and visitors.LANES[0] in self.hall.lanes
+                self.chance.random() < visitors.PRIORITY
+                and visitors.PRIORITY_CLASSES[0] in self.hall.priority_classes
             )
-            self._arrive(t, matter, visitors.LANES[0] if prior else ORDINARY)
+            self._arrive(t, matter, visitors.PRIORITY_CLASSES[0] if prior else ORDINARY)
             then(t)
 
         self._at(t, come)
 
-    def _arrive(self, t: float, matter: str, lane: str) -> None:
+    def _arrive(self, t: float, matter: str, priority_class: str) -> None:
         ticket = f"{self.begin:.0f}-{next(self.number)}"
-        facts = {"matter": matter, "line": matter, "lane": lane}
+        facts = {"matter": matter, "queue": matter, "priority_class": priority_class}
         hear(self.mind, self.hall, Happened(t, "ticket.entered", ticket, facts))
-        line = self.waiting.setdefault(matter, [])
-        heapq.heappush(line, (order_key(self.hall, t, lane), ticket, matter))
+        queue = self.waiting.setdefault(matter, [])
+        heapq.heappush(queue, (order_key(self.hall, t, priority_class), ticket, matter))
         for window in self.hall.windows_of[matter]:
             if window in self.free:
                 self._call(t, window)
@@ -87,14 +88,16 @@ class Past:
     def _call(self, t: float, window: str) -> None:
         """Whoever is next there; the window stays free when nobody waits."""
         weights = self.hall.windows[window].serves
-        lines = [line for matter in weights if (line := self.waiting.get(matter))]
-        if not lines:
+        queues = [queue for matter in weights if (queue := self.waiting.get(matter))]
+        if not queues:
             self.free.add(window)
             return
         self.free.discard(window)
-        line = max(lines, key=lambda line: ((t - line[0][0]) * weights[line[0][2]], line[0][1]))
-        _, ticket, matter = heapq.heappop(line)
-        facts = {"matter": matter, "line": matter, "window": window}
+        queue = max(
+            queues, key=lambda queue: ((t - queue[0][0]) * weights[queue[0][2]], queue[0][1])
+        )
+        _, ticket, matter = heapq.heappop(queue)
+        facts = {"matter": matter, "queue": matter, "window": window}
         hear(self.mind, self.hall, Happened(t, "ticket.called", ticket, facts))
         comes = self.chance.random() < visitors.COMES
         length = self._service(matter) if comes else self.chance.uniform(*clerks.GIVES_UP_S)
@@ -122,8 +125,8 @@ class Past:
         self._call(t, window)
 
     def _post(self, t: float, window: str, is_open: bool) -> None:
-        lines = frozenset(self.hall.windows[window].lines)
-        self.mind.engine.window(t, window, lines, is_open)
+        queues = frozenset(self.hall.windows[window].queues)
+        self.mind.engine.window(t, window, queues, is_open)
 
 
 def pretend_past(mind: Mind, hall: Hall, today: date, seed: int = 1, days: int = DAYS) -> None:

@@ -18,8 +18,8 @@ from server.contracts.site import Site
 from server.demo.links import doorways
 from server.demo.past import pretend_past
 from server.domain.people import ALL_HALLS, Role
-from server.main import Servicehall, compose, open_house, people_of, web_options
-from server.paper.print_service import printing_desk
+from server.main import Servicehall, compose, open_context, people_of, web_options
+from server.paper.print_service import print_service_of
 from server.paper.virtual import VirtualPaper
 from server.settings import Settings
 from server.setup.install import install
@@ -35,29 +35,29 @@ class Demo:
     def __init__(self, settings: Settings, site: Path | None, always_open: bool) -> None:
         self.settings = settings
         self.site = _opened(_read(site), always_open)
-        self.house = open_house(settings)
-        self.people = people_of(self.house)
+        self.context = open_context(settings)
+        self.people = people_of(self.context)
         self.paper = VirtualPaper(self.site)
-        install(self.house, self.people, self.paper.instead_of_printers(self.site), "demo")
+        install(self.context, self.people, self.paper.instead_of_printers(self.site), "demo")
         self._remember()
-        desk = printing_desk(self.house, settings.reached_at(settings.port))
+        desk = print_service_of(self.context, settings.reached_at(settings.port))
         options = web_options(settings, demo=True, paper_pages=self._pages())
-        self.hall: Servicehall = compose(self.house, options, desk, self._doorways)
+        self.hall: Servicehall = compose(self.context, options, desk, self._doorways)
         self._busy: subprocess.Popen[bytes] | None = None
 
     def _remember(self) -> None:
         """Give halls that know nothing yet a past to tell waits from."""
-        waits = self.house.waits
+        waits = self.context.waits
         if not isinstance(waits, LearnedWaits):
             return
-        with self.house.store.database.reading() as connection:
+        with self.context.store.database.reading() as connection:
             for described in self.site.halls:
-                hall = self.house.store.hall(connection, described.key)
-                today = hall.hours.business_day(self.house.now())
+                hall = self.context.store.hall(connection, described.key)
+                today = hall.hours.business_day(self.context.now())
                 waits.teach(connection, hall, partial(pretend_past, hall=hall, today=today))
 
     def _doorways(self) -> list[dict[str, Any]]:
-        return doorways(self.house, self.people, self._pages())
+        return doorways(self.context, self.people, self._pages())
 
     def _pages(self) -> dict[str, str]:
         return {key: printer.page for key, printer in self.paper.printers.items()}
@@ -74,7 +74,7 @@ class Demo:
             MakeLink(actor="demo", person=p.id, target=_home(p.role), life=LINKS_FOR) for p in staff
         ]
         for person, secret in zip(
-            staff, make_links(self.people, orders, self.house.now()), strict=True
+            staff, make_links(self.people, orders, self.context.now()), strict=True
         ):
             click.echo(f"Sign in once as {person.login} ({person.role}): {base}/enter/{secret}")
         if pace is not None:
@@ -83,7 +83,7 @@ class Demo:
     def _pretend(self, base: str, pace: float) -> "subprocess.Popen[bytes]":
         """The pretend visitors live in a process of their own and use the public API only."""
         order = MakeToken("demo", Role.ADMINISTRATOR, ALL_HALLS, "pretend visitors and clerks")
-        token = make_token(self.people, order, self.house.now()).secret
+        token = make_token(self.people, order, self.context.now()).secret
         hall = self.site.halls[0].key
         return subprocess.Popen(
             [sys.executable, "-m", "server.demo.busy", base, hall, "--pace", str(pace)],

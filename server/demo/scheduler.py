@@ -16,7 +16,7 @@ Life = Generator[float, None, None]
 """Yields real seconds to wait before it is resumed."""
 
 
-class Agenda:
+class Scheduler:
     """Resumes lives when they are due. `now` and `sleep` count seconds, `wall` tells the time."""
 
     def __init__(

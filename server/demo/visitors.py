@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from server.demo.scheduler import Agenda, Life
+from server.demo.scheduler import Life, Scheduler
 from server.rehearsal.http_client import Api
 
 BUSY = 1.0  # share of the windows' time that visitors fill when the hall is at its fullest
@@ -18,8 +18,8 @@ PAPER_PACE = 4.0  # above this pace the printer could not follow
 PAPER = 0.15
 LEVELS = (5, 4, 3, 2, 1)
 LEVEL_WEIGHTS = (70, 20, 6, 3, 1)
-LANES = ("elder", "disabled", "pregnant", "veteran")
-LANE_WEIGHTS = (6, 2, 2, 1)
+PRIORITY_CLASSES = ("elder", "disabled", "pregnant", "veteran")
+PRIORITY_CLASS_WEIGHTS = (6, 2, 2, 1)
 PRIORITY = 0.11
 COMES = 0.94  # of those who are called
 
@@ -53,7 +53,7 @@ def arrivals_per_hour(catalogue: Mapping[str, Any]) -> dict[str, float]:
     return rates
 
 
-class Crowd:
+class Visitors:
     """All pretend visitors of one hall."""
 
     def __init__(
@@ -64,23 +64,27 @@ class Crowd:
         self.zone = ZoneInfo(hall["hall"]["timezone"])
         self.rates = arrivals_per_hour(hall)
         self.materials = {m["key"]: len(m["materials"]) for m in hall["matters"]}
-        known = {lane["key"] for lane in hall["lanes"]}
-        self.lanes = [(k, w) for k, w in zip(LANES, LANE_WEIGHTS, strict=True) if k in known]
+        known = {priority_class["key"] for priority_class in hall["priority_classes"]}
+        self.priority_classes = [
+            (k, w)
+            for k, w in zip(PRIORITY_CLASSES, PRIORITY_CLASS_WEIGHTS, strict=True)
+            if k in known
+        ]
         self.first = int(FIRST_QUEUE * len(hall["windows"]))
         self.by_number: dict[str, Visitor] = {}
 
-    def arrivals(self, agenda: Agenda) -> Life:
+    def arrivals(self, scheduler: Scheduler) -> Life:
         """Comes to no end: first those at the door, then one after another (Poisson)."""
         for _ in range(self.first):
-            wait = self.arrive(agenda)
+            wait = self.arrive(scheduler)
             yield wait or self.rng.uniform(0.1, 0.6)
         while True:
-            now = agenda.wall(self.zone)
+            now = scheduler.wall(self.zone)
             rate = sum(self.rates.values()) * BUSY * busyness(now.hour + now.minute / 60)
             yield self.rng.expovariate(rate / 3600) / self.pace
-            yield self.arrive(agenda)
+            yield self.arrive(scheduler)
 
-    def arrive(self, agenda: Agenda) -> float:
+    def arrive(self, scheduler: Scheduler) -> float:
         """One visitor takes a number; seconds until the next may try."""
         matters = list(self.rates)
         (matter,) = self.rng.choices(matters, [self.rates[m] for m in matters])
@@ -96,7 +100,7 @@ class Crowd:
             rates=self.rng.random() < 0.55,
         )
         self.by_number[visitor.number] = visitor
-        agenda.add(self.patience(visitor))
+        scheduler.add(self.patience(visitor))
         return 0.0
 
     def wish(self, matter: str) -> dict[str, object]:
@@ -109,8 +113,8 @@ class Crowd:
             "paper": paper,
             "materials": [rng.random() < 0.8 for _ in range(self.materials[matter])],
         }
-        if self.lanes and rng.random() < PRIORITY:
-            keys, weights = zip(*self.lanes, strict=True)
+        if self.priority_classes and rng.random() < PRIORITY:
+            keys, weights = zip(*self.priority_classes, strict=True)
             wish["priority"] = rng.choices(keys, weights)[0]
         return wish
 

@@ -9,16 +9,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from server.domain.hall import APPOINTMENT, Lane, Rule, RuleName
+from server.domain.hall import APPOINTMENT, PriorityClass, Rule, RuleName
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class Candidate:
     """The first of a line and lane. `since` is what its place stands for; `weight` the window's."""
 
     ticket: int
-    line: str
-    lane: str
+    queue: str
+    priority_class: str
     place: int
     entered: int
     since: datetime
@@ -38,7 +38,7 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class Memory:
+class CallHistory:
     """What a window remembers of its last calls.
 
     `streak`: priority calls since the last ordinary one while ordinary people waited.
@@ -53,99 +53,129 @@ class Memory:
 class Choice:
     """The head to call, why (a code of the catalogue), and the memory afterwards."""
 
-    head: Head
+    candidate: Candidate
     why: str
-    memory: Memory
+    history: CallHistory
 
 
-Ranks = Mapping[str, Lane]
+Ranks = Mapping[str, PriorityClass]
 
 
 def choose(
-    heads: Iterable[Head], rule: Rule, lanes: Ranks, memory: Memory, now: datetime
+    candidates: Iterable[Candidate],
+    rule: Rule,
+    priority_classes: Ranks,
+    history: CallHistory,
+    now: datetime,
 ) -> Choice | None:
     """The next to be called, or None when nobody waits. Deterministic in its arguments."""
-    waiting = list(heads)
+    waiting = list(candidates)
     if not waiting:
         return None
-    head, why = RULES[rule.name](waiting, rule, lanes, memory, now)
-    return Choice(head, why, _remember(memory, head, waiting, lanes))
+    candidate, why = RULES[rule.name](waiting, rule, priority_classes, history, now)
+    return Choice(candidate, why, _remember(history, candidate, waiting, priority_classes))
 
 
-def by_arrival(heads: Iterable[Head], now: datetime) -> Head:
+def by_arrival(candidates: Iterable[Candidate], now: datetime) -> Candidate:
     """The longest weighted wait first; with equal weights that is the order of arrival.
 
     While weights are equal `place` decides, not the clock: someone who came back re-enters at
-    a place in the line, whatever time it is.
+    a place in the queue, whatever time it is.
     """
-    candidates = list(heads)
-    if len({head.weight for head in candidates}) == 1:
-        return min(candidates, key=lambda head: head.arrival)
-    return min(candidates, key=lambda head: (-head.waited(now), head.arrival))
+    candidates = list(candidates)
+    if len({candidate.weight for candidate in candidates}) == 1:
+        return min(candidates, key=lambda candidate: candidate.arrival)
+    return min(candidates, key=lambda candidate: (-candidate.waited(now), candidate.arrival))
 
 
-def _lane_rank(key: str, lanes: Ranks) -> int:
-    lane = lanes.get(key)
-    return lane.rank if lane else 0
+def _priority_class_rank(key: str, priority_classes: Ranks) -> int:
+    priority_class = priority_classes.get(key)
+    return priority_class.rank if priority_class else 0
 
 
-def _rank(head: Head, lanes: Ranks) -> int:
-    return _lane_rank(head.lane, lanes)
+def _rank(candidate: Candidate, priority_classes: Ranks) -> int:
+    return _priority_class_rank(candidate.priority_class, priority_classes)
 
 
-def _highest(heads: list[Head], lanes: Ranks) -> list[Head]:
-    top = max(_rank(head, lanes) for head in heads)
-    return [head for head in heads if _rank(head, lanes) == top]
+def _highest(candidates: list[Candidate], priority_classes: Ranks) -> list[Candidate]:
+    top = max(_rank(candidate, priority_classes) for candidate in candidates)
+    return [candidate for candidate in candidates if _rank(candidate, priority_classes) == top]
 
 
 def _arrival(
-    heads: list[Head], rule: Rule, lanes: Ranks, memory: Memory, now: datetime
-) -> tuple[Head, str]:
-    return by_arrival(heads, now), "arrival"
+    candidates: list[Candidate],
+    rule: Rule,
+    priority_classes: Ranks,
+    history: CallHistory,
+    now: datetime,
+) -> tuple[Candidate, str]:
+    return by_arrival(candidates, now), "arrival"
 
 
 def _strict(
-    heads: list[Head], rule: Rule, lanes: Ranks, memory: Memory, now: datetime
-) -> tuple[Head, str]:
+    candidates: list[Candidate],
+    rule: Rule,
+    priority_classes: Ranks,
+    history: CallHistory,
+    now: datetime,
+) -> tuple[Candidate, str]:
     """The highest class first, whatever the others have waited."""
-    best = by_arrival(_highest(heads, lanes), now)
-    return best, "priority" if _rank(best, lanes) > 0 else "arrival"
+    best = by_arrival(_highest(candidates, priority_classes), now)
+    return best, "priority" if _rank(best, priority_classes) > 0 else "arrival"
 
 
 def _ageing(
-    heads: list[Head], rule: Rule, lanes: Ranks, memory: Memory, now: datetime
-) -> tuple[Head, str]:
+    candidates: list[Candidate],
+    rule: Rule,
+    priority_classes: Ranks,
+    history: CallHistory,
+    now: datetime,
+) -> tuple[Candidate, str]:
     """Strict, but who has waited `bound` or more goes before everybody who has not."""
-    aged = [head for head in heads if now - head.since >= rule.bound]
+    aged = [candidate for candidate in candidates if now - candidate.since >= rule.bound]
     if not aged:
-        return _strict(heads, rule, lanes, memory, now)
-    best = min(aged, key=lambda head: (head.since, head.arrival))
-    higher = _rank(best, lanes) < max(_rank(head, lanes) for head in heads)
+        return _strict(candidates, rule, priority_classes, history, now)
+    best = min(aged, key=lambda candidate: (candidate.since, candidate.arrival))
+    higher = _rank(best, priority_classes) < max(
+        _rank(candidate, priority_classes) for candidate in candidates
+    )
     return best, "aged" if higher else "arrival"
 
 
 def _ratio(
-    heads: list[Head], rule: Rule, lanes: Ranks, memory: Memory, now: datetime
-) -> tuple[Head, str]:
+    candidates: list[Candidate],
+    rule: Rule,
+    priority_classes: Ranks,
+    history: CallHistory,
+    now: datetime,
+) -> tuple[Candidate, str]:
     """Up to `ratio` calls of higher classes, then one of the ordinary."""
-    ordinary = [head for head in heads if _rank(head, lanes) <= 0]
-    if ordinary and memory.streak >= rule.ratio:
+    ordinary = [candidate for candidate in candidates if _rank(candidate, priority_classes) <= 0]
+    if ordinary and history.streak >= rule.ratio:
         return by_arrival(ordinary, now), "ratio"
-    return _strict(heads, rule, lanes, memory, now)
+    return _strict(candidates, rule, priority_classes, history, now)
 
 
 def _appointment(
-    heads: list[Head], rule: Rule, lanes: Ranks, memory: Memory, now: datetime
-) -> tuple[Head, str]:
+    candidates: list[Candidate],
+    rule: Rule,
+    priority_classes: Ranks,
+    history: CallHistory,
+    now: datetime,
+) -> tuple[Candidate, str]:
     """Appointments that are due first, but at most one call in `appointment_every`."""
-    due = [head for head in heads if head.due(now)]
-    others = [head for head in heads if head.appointment is None]
-    if due and (not others or memory.since_appointment >= rule.appointment_every - 1):
-        return min(due, key=lambda head: (head.appointment, head.arrival)), "appointment"
-    return by_arrival(others or heads, now), "arrival"
+    due = [candidate for candidate in candidates if candidate.due(now)]
+    others = [candidate for candidate in candidates if candidate.appointment is None]
+    if due and (not others or history.since_appointment >= rule.appointment_every - 1):
+        return min(
+            due, key=lambda candidate: (candidate.appointment, candidate.arrival)
+        ), "appointment"
+    return by_arrival(others or candidates, now), "arrival"
 
 
-RuleFunction = Callable[[list[Head], Rule, Ranks, Memory, datetime], tuple[Head, str]]
+RuleFunction = Callable[
+    [list[Candidate], Rule, Ranks, CallHistory, datetime], tuple[Candidate, str]
+]
 
 RULES: Mapping[RuleName, RuleFunction] = {
     RuleName.ARRIVAL: _arrival,
@@ -156,41 +186,61 @@ RULES: Mapping[RuleName, RuleFunction] = {
 }
 
 
-def _remember(memory: Memory, called: Head, heads: list[Head], lanes: Ranks) -> Memory:
-    ordinary_waits = any(_rank(head, lanes) <= 0 for head in heads)
-    jumped = _rank(called, lanes) > 0 and ordinary_waits
-    return Memory(
-        streak=memory.streak + 1 if jumped else 0,
-        since_appointment=0 if called.lane == APPOINTMENT else memory.since_appointment + 1,
+def _remember(
+    history: CallHistory, called: Candidate, candidates: list[Candidate], priority_classes: Ranks
+) -> CallHistory:
+    ordinary_waits = any(_rank(candidate, priority_classes) <= 0 for candidate in candidates)
+    jumped = _rank(called, priority_classes) > 0 and ordinary_waits
+    return CallHistory(
+        streak=history.streak + 1 if jumped else 0,
+        since_appointment=0
+        if called.priority_class == APPOINTMENT
+        else history.since_appointment + 1,
     )
 
 
 @dataclass(frozen=True, slots=True)
-class Crowd:
-    """Of one lane: how many wait in all, and how many of them arrived before the ticket."""
+class ClassCount:
+    """Of one priority class: how many wait in all, how many of them came before the ticket."""
 
-    lane: str
+    priority_class: str
     total: int
     before: int
 
 
 def people_ahead(
-    crowds: Sequence[Crowd], lane: str, rule: Rule, lanes: Ranks, windows: int = 1
+    class_counts: Sequence[ClassCount],
+    priority_class: str,
+    rule: Rule,
+    priority_classes: Ranks,
+    windows: int = 1,
 ) -> int:
-    """How many are called before a ticket of `lane`, if nobody else came and nobody aged.
+    """How many are called before a ticket of `priority class`, if nobody else came and nobody aged.
 
     Exact for arrival and strict while nobody has an appointment; for ratio the most that the
     rule lets go first, since each of the `windows` counts its own calls.
     """
-    mine = _lane_rank(lane, lanes)
+    mine = _priority_class_rank(priority_class, priority_classes)
     if rule.name in (RuleName.ARRIVAL, RuleName.APPOINTMENT):
-        return sum(crowd.before for crowd in crowds)
-    equals = sum(crowd.before for crowd in crowds if _lane_rank(crowd.lane, lanes) == mine)
-    jumpers = sum(crowd.total for crowd in crowds if _lane_rank(crowd.lane, lanes) > mine)
+        return sum(class_count.before for class_count in class_counts)
+    equals = sum(
+        class_count.before
+        for class_count in class_counts
+        if _priority_class_rank(class_count.priority_class, priority_classes) == mine
+    )
+    jumpers = sum(
+        class_count.total
+        for class_count in class_counts
+        if _priority_class_rank(class_count.priority_class, priority_classes) > mine
+    )
     if rule.name is not RuleName.RATIO:
         return equals + jumpers
     if mine <= 0:
         return equals + min(jumpers, rule.ratio * (equals + windows))
-    ordinary = sum(crowd.total for crowd in crowds if _lane_rank(crowd.lane, lanes) <= 0)
+    ordinary = sum(
+        class_count.total
+        for class_count in class_counts
+        if _priority_class_rank(class_count.priority_class, priority_classes) <= 0
+    )
     first = equals + jumpers
     return first + min(ordinary, first // rule.ratio + windows)

@@ -61,7 +61,7 @@ class MissRule:
 
 
 @dataclass(frozen=True, slots=True)
-class Lane:
+class PriorityClass:
     """A priority class. A higher rank goes first; ordinary is rank 0."""
 
     key: str
@@ -69,7 +69,7 @@ class Lane:
 
 
 @dataclass(frozen=True, slots=True)
-class Queue:
+class Series:
     """One number series: its prefix is unique in the hall."""
 
     key: str
@@ -81,7 +81,7 @@ class Matter:
     """A service that citizens choose; it draws its numbers from its queue."""
 
     key: str
-    queue: str
+    series: str
     zone: str
     typical: timedelta = timedelta(minutes=10)
 
@@ -95,12 +95,12 @@ class Window:
     serves: Mapping[str, float]
 
     @property
-    def lines(self) -> tuple[str, ...]:
+    def queues(self) -> tuple[str, ...]:
         """The lines it calls from: its matters, and those sent to this very window."""
-        return (*self.serves, own_line(self.key))
+        return (*self.serves, own_queue(self.key))
 
 
-def own_line(window: str) -> str:
+def own_queue(window: str) -> str:
     """The line of those who were transferred to one window and nobody else may call."""
     return f"@{window}"
 
@@ -115,10 +115,10 @@ class Hall:
 
     key: str
     hours: Hours
-    queues: Mapping[str, Queue]
+    series: Mapping[str, Series]
     matters: Mapping[str, Matter]
     windows: Mapping[str, Window]
-    lanes: Mapping[str, Lane]
+    priority_classes: Mapping[str, PriorityClass]
     rule: Rule = Rule()
     misses: MissRule = MissRule()
     mode: Mode = Mode.LIVE
@@ -139,10 +139,10 @@ class Hall:
             raise Unknown("window.unknown", {"window": key, "hall": self.key})
         return self.windows[key]
 
-    def lane(self, key: str) -> Lane:
-        if key not in self.lanes:
-            raise Unknown("lane.unknown", {"lane": key, "hall": self.key})
-        return self.lanes[key]
+    def priority_class(self, key: str) -> PriorityClass:
+        if key not in self.priority_classes:
+            raise Unknown("priority_class.unknown", {"priority_class": key, "hall": self.key})
+        return self.priority_classes[key]
 
     def served_elsewhere(self, matter: str, window: str) -> bool:
         """Whether any other window serves the matter."""

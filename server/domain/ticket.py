@@ -97,7 +97,7 @@ class Ticket:
     `told_…`: the wait that was promised at issue, `first_wait` the one until the first call,
     in seconds. Instants are UTC; `place`, `entered` are journal numbers.
 
-    Order inside one line and lane is (`due`, `place`, `entered`): `due` is 0 but for
+    Order inside one queue and priority class is (`due`, `place`, `entered`): `due` is 0 but for
     appointments (epoch seconds), `place` is the journal number of the arrival, or that of the
     ticket it re-entered behind, and `entered` breaks that tie in the order of re-entering.
     `place_at` is the instant of the event `place`: rules that go by the length of a wait use
@@ -110,10 +110,10 @@ class Ticket:
     day: date
     code: str
     number: str
-    queue: str
+    series: str
     matter: str
-    line: str
-    lane: str
+    queue: str
+    priority_class: str
     state: State
     channel: str
     language: str
@@ -147,9 +147,9 @@ class Ticket:
     printer: str | None = None
     paper: str = "none"
     copies: int = 0
-    told_low: int | None = None
-    told_point: int | None = None
-    told_high: int | None = None
+    quoted_low: int | None = None
+    quoted_point: int | None = None
+    quoted_high: int | None = None
     first_wait: int | None = None
     rating: int | None = None
     rated_at: datetime | None = None

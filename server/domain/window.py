@@ -5,14 +5,14 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from server.domain.calling import Memory
+from server.domain.calling import CallHistory
 from server.domain.errors import Forbidden, Refused
 from server.domain.ticket import Ticket
 
 Json = dict[str, Any]
 
 
-class Post(StrEnum):
+class WindowStatus(StrEnum):
     """Whether anybody works at a window."""
 
     CLOSED = "closed"
@@ -30,7 +30,7 @@ class WindowState:
 
     hall: str
     key: str
-    state: Post = Post.CLOSED
+    state: WindowStatus = WindowStatus.CLOSED
     reason: Json | None = None
     until: datetime | None = None
     clerk: str | None = None
@@ -43,18 +43,18 @@ class WindowState:
     step: Json | None = None
 
     @property
-    def memory(self) -> Memory:
-        return Memory(self.streak, self.since_appointment)
+    def history(self) -> CallHistory:
+        return CallHistory(self.streak, self.since_appointment)
 
     def worked_by(self, actor: str) -> None:
         """Refused unless `actor` is signed on here."""
-        if self.state is Post.CLOSED:
+        if self.state is WindowStatus.CLOSED:
             raise Refused("window.closed", {"window": self.key})
         if self.clerk != actor:
             raise Forbidden("window.other_clerk", {"window": self.key})
 
 
-def plate(ticket: Ticket, since: datetime) -> Json:
+def public_ticket(ticket: Ticket, since: datetime) -> Json:
     """The ticket at a window, as public screens show it: never its class, never its code."""
     return {
         "number": ticket.number,

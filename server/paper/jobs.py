@@ -17,7 +17,7 @@ from server.domain.ticket import Ticket
 from server.domain.window import Json
 from server.storage.documents import Document
 from server.usecases import reading
-from server.usecases.app_context import House
+from server.usecases.app_context import AppContext
 from server.usecases.documents import template_of
 
 EXPIRES = timedelta(minutes=10)
@@ -43,27 +43,29 @@ class JobName:
         return cls(hall, what, of, int(copy))
 
 
-def ticket_job(house: House, ticket: Ticket, base_url: str, printers: tuple[str, ...]) -> PrintJob:
-    with house.store.database.reading() as connection:
-        version, document = house.store.document(connection, ticket.hall)
+def ticket_job(
+    context: AppContext, ticket: Ticket, base_url: str, printers: tuple[str, ...]
+) -> PrintJob:
+    with context.store.database.reading() as connection:
+        version, document = context.store.document(connection, ticket.hall)
     known = kept_catalogue(document, ticket.hall, version, ticket.day)
-    facts = ticket_facts(reading.ticket(house, ticket.code), known, base_url)
+    facts = ticket_facts(reading.ticket(context, ticket.code), known, base_url)
     languages = in_order(ticket.language, known["hall"]["languages"])
-    slip = template_in_force(house, ticket.hall, "number-ticket").fill(facts, languages)
+    slip = template_in_force(context, ticket.hall, "number-ticket").fill(facts, languages)
     name = JobName(ticket.hall, TICKET, ticket.code, ticket.copies)
-    return _job(house.now(), name, slip, printers)
+    return _job(context.now(), name, slip, printers)
 
 
-def document_job(house: House, document: Document, printers: tuple[str, ...]) -> PrintJob:
-    with house.store.database.reading() as connection:
-        _, described = house.store.document(connection, document.hall)
+def document_job(context: AppContext, document: Document, printers: tuple[str, ...]) -> PrintJob:
+    with context.store.database.reading() as connection:
+        _, described = context.store.document(connection, document.hall)
     languages = in_order(document.language, described["halls"][0]["languages"])
-    template = template_in_force(house, document.hall, document.kind)
+    template = template_in_force(context, document.hall, document.kind)
     # A page of all scripts shows those that the hall does not speak, too.
     wanted = None if document.kind == PANGRAM else languages
     slip = template.fill(json.loads(document.facts), wanted)
     name = JobName(document.hall, DOCUMENT, str(document.id), document.copies)
-    return _job(house.now(), name, slip, printers)
+    return _job(context.now(), name, slip, printers)
 
 
 def _job(now: datetime, name: JobName, slip: Slip, printers: tuple[str, ...]) -> PrintJob:
@@ -77,16 +79,16 @@ def in_order(first: str, languages: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(language for language in wanted if language in LANGUAGES))
 
 
-def template_in_force(house: House, hall: str, kind: str) -> Template:
-    stored = template_of(house, hall, kind)
+def template_in_force(context: AppContext, hall: str, kind: str) -> Template:
+    stored = template_of(context, hall, kind)
     return default_template(kind) if stored is None else load_template(stored[1])
 
 
-def template_data(house: House, hall: str, kind: str) -> Json:
+def template_data(context: AppContext, hall: str, kind: str) -> Json:
     """{kind, version (0 = as shipped), template}; Unknown `template.unknown`."""
     if kind not in KINDS:
         raise Unknown("template.unknown", {"kind": kind, "kinds": ", ".join(KINDS)})
-    stored = template_of(house, hall, kind)
+    stored = template_of(context, hall, kind)
     data: Any = json.loads(default_data(kind)) if stored is None else stored[1]
     return {"kind": kind, "version": 0 if stored is None else stored[0], "template": data}
 

@@ -10,7 +10,7 @@ from server.configuration.facts import guide_facts
 from server.domain.errors import Refused, Unknown
 from server.domain.window import Json
 from server.paper import facts
-from server.usecases.app_context import House
+from server.usecases.app_context import AppContext
 from server.usecases.papers import (
     About,
     AppointmentOrder,
@@ -30,8 +30,10 @@ Ask = Callable[..., Json | None]
 class Ordering:
     """`setups`: printers as the print process knows them, by hall/key."""
 
-    def __init__(self, house: House, base_url: str, setups: Mapping[str, Json], ask: Ask) -> None:
-        self._house = house
+    def __init__(
+        self, context: AppContext, base_url: str, setups: Mapping[str, Json], ask: Ask
+    ) -> None:
+        self._context = context
         self._base_url = base_url
         self._setups = setups
         self._ask = ask
@@ -52,12 +54,12 @@ class Ordering:
                 return facts.machine_facts(about, known, printer, self._base_url, probed)
             return facts_of(order, about, known, self._base_url)
 
-        return order_paper(self._house, order, write)
+        return order_paper(self._context, order, write)
 
     def _known(self, hall: str) -> Json:
         """The hall's catalogue, and who sent which of its staff."""
-        with self._house.store.database.reading() as connection:
-            version, document = self._house.store.document(connection, hall)
+        with self._context.store.database.reading() as connection:
+            version, document = self._context.store.document(connection, hall)
         described = document["halls"][0]
         return {**catalogue(document, hall, version), "sent_by": facts.sent_by(described)}
 

@@ -36,7 +36,7 @@ from server.paper.jobs import (
 from server.paper.ordering import Ordering
 from server.storage import documents, tickets
 from server.storage.documents import Document
-from server.usecases.app_context import House
+from server.usecases.app_context import AppContext
 from server.usecases.documents import DocumentChanged, document_changed
 from server.usecases.papers import NOT_AGAIN, PaperOrder
 from server.usecases.printing import PaperChanged, PrinterHealth, paper_changed, printer_health
@@ -51,13 +51,13 @@ OF_WIDTH = {384: "generic-58", 512: "generic-80", 576: "generic-80"}
 SHOWN = ("ready", "paper", "tickets_left")
 
 
-class PrintDesk:
+class PrintService:
     """One for a house. `printers`: (hall, settings of the print process, backup or None)."""
 
     def __init__(
-        self, house: House, base_url: str, printers: Sequence[tuple[str, Json, str | None]]
+        self, context: AppContext, base_url: str, printers: Sequence[tuple[str, Json, str | None]]
     ) -> None:
-        self._house = house
+        self._context = context
         self._base_url = base_url
         self._setups: dict[str, Json] = {}
         self._know(printers)
@@ -69,11 +69,11 @@ class PrintDesk:
             {**found, "partial_ticket": found["name"] in torsos} for found in self._setups.values()
         ]
         self._process = PrintProcess(setups, self._change, self._health)
-        self._ordering = Ordering(house, base_url, self._setups, self._ask)
+        self._ordering = Ordering(context, base_url, self._setups, self._ask)
         self._stopped = threading.Event()
         self._news = threading.Event()
         self._seen: set[str] = set()
-        house.store.bell.listen(lambda hall: self._news.set())
+        context.store.change_signal.listen(lambda hall: self._news.set())
 
     def start(self) -> None:
         for work in (self._process.run, self._run):
@@ -88,17 +88,17 @@ class PrintDesk:
 
     def template(self, hall: str, kind: str) -> Json:
         """The template in force; Unknown for a kind that does not exist."""
-        return template_data(self._house, hall, kind)
+        return template_data(self._context, hall, kind)
 
     def check(self, hall: str, kind: str, data: Any) -> None:
         """Refused `template.broken` with the place and the reason; Unknown for another kind.
 
         It is drawn with long values in every width and language of the hall, by the print process.
         """
-        template_data(self._house, hall, kind)
+        template_data(self._context, hall, kind)
         example_slip(kind, data)
-        with self._house.store.database.reading() as connection:
-            _, document = self._house.store.document(connection, hall)
+        with self._context.store.database.reading() as connection:
+            _, document = self._context.store.document(connection, hall)
         languages = [known for known in document["halls"][0]["languages"] if known in LANGUAGES]
         template = {**data, "kind": kind}
         self._drawn("proved", self._ask("prove", template=template, languages=languages))
@@ -148,7 +148,7 @@ class PrintDesk:
 
     def _in_force(self) -> dict[str, int]:
         """Hall -> version of its configuration."""
-        store = self._house.store
+        store = self._context.store
         with store.database.reading() as connection:
             keys = [row.key for row in store.halls(connection)]
             return {key: store.document(connection, key)[0] for key in keys}
@@ -159,7 +159,7 @@ class PrintDesk:
         versions = self._in_force()
         if versions != self._versions:
             self._versions = versions
-            self._know(printers_of(self._house))
+            self._know(printers_of(self._context))
             self._process.configure(list(self._setups.values()))
 
     # --- to the printers ----------------------------------------------------------------
@@ -186,9 +186,9 @@ class PrintDesk:
 
     def _wanted(self, hall: str) -> tuple[list[Ticket], list[Document]]:
         """Whose paper isn't settled yet."""
-        with self._house.store.database.reading() as connection:
-            known = self._house.store.hall(connection, hall)
-            day = known.hours.business_day(self._house.now())
+        with self._context.store.database.reading() as connection:
+            known = self._context.store.hall(connection, hall)
+            day = known.hours.business_day(self._context.now())
             wanting = tickets.wanting_paper(connection, hall, day)
             return wanting, documents.pending_documents(connection, hall)
 
@@ -217,14 +217,14 @@ class PrintDesk:
         for ticket in wanting:
             name = JobName(hall, TICKET, ticket.code, ticket.copies)
             route = self._route(hall, ticket.printer)
-            job = partial(ticket_job, self._house, ticket, self._base_url, route)
+            job = partial(ticket_job, self._context, ticket, self._base_url, route)
             self._submit(name, ticket, job)
         for paper in papers:
             name = JobName(hall, DOCUMENT, str(paper.id), paper.copies)
             route = self._route(hall, paper.printer)
             if paper.kind in NOT_AGAIN:  # it tries this printer: from another it would lie
                 route = route[:1]
-            self._submit(name, paper, partial(document_job, self._house, paper, route))
+            self._submit(name, paper, partial(document_job, self._context, paper, route))
 
     def _submit(
         self, name: JobName, wanted: Ticket | Document, job: Callable[[], PrintJob]
@@ -240,7 +240,7 @@ class PrintDesk:
         asked = wanted.issued_at if isinstance(wanted, Ticket) else wanted.at
         if state == "sending":
             self._report(name, "unconfirmed", "interrupted")
-        elif (doubtful or name.copy == 0) and self._house.now() - asked > EXPIRES:
+        elif (doubtful or name.copy == 0) and self._context.now() - asked > EXPIRES:
             self._report(name, "failed", "expired")
         elif doubtful:  # wanted all the same, so the next look hands it over as a marked copy
             self._report(replace(name, copy=name.copy + 1), "queued", "interrupted")
@@ -281,13 +281,13 @@ class PrintDesk:
                     hall=name.hall, actor=ACTOR, code=name.of, state=state,
                     copy=name.copy, reason=reason, printer=printer,
                 )  # fmt: skip
-                paper_changed(self._house, of_ticket)
+                paper_changed(self._context, of_ticket)
             else:
                 of_paper = DocumentChanged(
                     hall=name.hall, actor=ACTOR, document=int(name.of), state=state,
                     copy=name.copy, reason=reason, printer=printer,
                 )  # fmt: skip
-                document_changed(self._house, of_paper)
+                document_changed(self._context, of_paper)
         except Refused as refused:
             log.info("paper %s: %s", name, refused)
 
@@ -300,16 +300,16 @@ class PrintDesk:
         shown["reason"] = {"zh": health["zh"], "en": health["en"]} if health["zh"] else None
         key = printer.removeprefix(f"{hall}/")
         printer_health(
-            self._house, PrinterHealth(hall=hall, actor=ACTOR, printer=key, health=shown)
+            self._context, PrinterHealth(hall=hall, actor=ACTOR, printer=key, health=shown)
         )
 
 
-def printers_of(house: House) -> list[tuple[str, Json, str | None]]:
+def printers_of(context: AppContext) -> list[tuple[str, Json, str | None]]:
     """The printers of all halls, from their configurations of now, each with its backup."""
     found: list[tuple[str, Json, str | None]] = []
-    with house.store.database.reading() as connection:
-        for row in house.store.halls(connection):
-            _, document = house.store.document(connection, row.key)
+    with context.store.database.reading() as connection:
+        for row in context.store.halls(connection):
+            _, document = context.store.document(connection, row.key)
             for printer in document["halls"][0].get("printers", ()):
                 found.append((row.key, setup_of(row.key, printer), printer.get("backup")))
     return found
@@ -327,7 +327,7 @@ def setup_of(hall: str, printer: Json) -> Json:
     }
 
 
-def printing_desk(house: House, base_url: str) -> PrintDesk | None:
+def print_service_of(context: AppContext, base_url: str) -> PrintService | None:
     """The desk, or None where no hall has a printer."""
-    printers = printers_of(house)
-    return PrintDesk(house, base_url, printers) if printers else None
+    printers = printers_of(context)
+    return PrintService(context, base_url, printers) if printers else None

@@ -9,7 +9,7 @@ import json
 from typing import Any
 
 from server.realtime.protocol import Manager
-from server.realtime.send_buffer import Outlet, send_to_all
+from server.realtime.send_buffer import SendBuffer, send_to_all
 from server.realtime.websocket import text_frame
 
 
@@ -34,7 +34,7 @@ class Broadcaster(Manager):  # type: ignore[misc]  # socketio ships no types
     def __init__(self) -> None:
         super().__init__()
         self._entered: dict[str, list[str]] = {}
-        self._outlets: dict[tuple[str, str | None], dict[str, Outlet]] = {}
+        self._outlets: dict[tuple[str, str | None], dict[str, SendBuffer]] = {}
 
     def emit(
         self,
@@ -66,7 +66,7 @@ class Broadcaster(Manager):  # type: ignore[misc]  # socketio ships no types
         """As the stock one; remembered, but for the room of everybody (None)."""
         super().basic_enter_room(sid, namespace, room, eio_sid)
         client = self.server.eio.sockets[self.rooms[namespace][room][sid]]
-        self._outlets.setdefault((namespace, room), {})[sid] = client.outlet
+        self._outlets.setdefault((namespace, room), {})[sid] = client.send_buffer
         known = self._entered.setdefault(sid, [])
         if room is not None and room not in known:
             known.append(room)

@@ -15,7 +15,7 @@ from typing import Any
 import gevent
 
 from server.realtime.protocol import EngineServer, packet
-from server.realtime.send_buffer import Outlet
+from server.realtime.send_buffer import SendBuffer
 from server.realtime.websocket import (
     BINARY,
     GOING_AWAY,
@@ -55,7 +55,7 @@ class LiveSocket:
         self.server = engine
         self.sid = sid
         self.websocket = websocket
-        self.outlet = websocket.outlet
+        self.send_buffer = websocket.send_buffer
         self.session: dict[str, Any] = {}
         self.closed = self.closing = False
         self.heard = time.monotonic()
@@ -66,9 +66,9 @@ class LiveSocket:
         """Send one packet in order; to a client that is gone it is nothing."""
         encoded = pkt.encode()
         if isinstance(encoded, str):
-            self.outlet.send(text_frame(encoded))
+            self.send_buffer.send(text_frame(encoded))
         else:
-            self.outlet.send(frame(BINARY, encoded))
+            self.send_buffer.send(frame(BINARY, encoded))
 
     def read(self) -> None:
         """Handle what the client sends until its connection ends."""
@@ -84,11 +84,11 @@ class LiveSocket:
     def beat(self, now: float) -> None:
         """Ping when it is time; end a client that is silent or does not read."""
         silent = now - self.heard > self.server.ping_interval + self.server.ping_timeout
-        if silent or self.outlet.stalled(now):
+        if silent or self.send_buffer.stalled(now):
             self.close(abort=True, reason=self.server.reason.PING_TIMEOUT)
         elif now - self.pinged >= self.server.ping_interval:
             self.pinged = now
-            self.outlet.send(_PING)
+            self.send_buffer.send(_PING)
 
     def close(
         self,
@@ -106,7 +106,7 @@ class LiveSocket:
         )
         self.closed = True
         if abort:
-            self.outlet.abort()
+            self.send_buffer.abort()
         else:
             self.websocket.close(code)
 
@@ -180,7 +180,7 @@ class LiveEngine(EngineServer):  # type: ignore[misc]  # engineio ships no types
         try:
             self._serve(client, environ)
         finally:
-            client.outlet.close()
+            client.send_buffer.close()
             self.sockets.pop(client.sid, None)
         return []
 
@@ -199,9 +199,9 @@ class LiveEngine(EngineServer):  # type: ignore[misc]  # engineio ships no types
             raise UpgradeRefusedError("This server holds as many live clients as it can")
         answer = handshake(environ)
         raw, reader = environ[SOCKET_KEY]
-        outlet = Outlet(raw)
-        outlet.send(answer)
-        return WebSocket(outlet, reader)
+        send_buffer = SendBuffer(raw)
+        send_buffer.send(answer)
+        return WebSocket(send_buffer, reader)
 
     def _greeting(self, sid: str) -> packet.Packet:
         times = {

@@ -13,7 +13,7 @@ from server.realtime.namespace import LiveNamespace, MayWatch, Who
 from server.realtime.protocol import Flask, SocketIO
 from server.realtime.relay import Journal, Relay
 from server.realtime.websocket import LARGEST_MESSAGE
-from server.storage.change_signal import Bell
+from server.storage.change_signal import ChangeSignal
 
 PING_SECONDS = 5
 """Screens call their data stale after 15 s without a word, so a quiet hall pings well before."""
@@ -88,7 +88,7 @@ class Live:
 def attach(
     app: Flask,
     journal: Journal,
-    bell: Bell,
+    change_signal: ChangeSignal,
     *,
     who: Who,
     may_watch: MayWatch,
@@ -101,7 +101,7 @@ def attach(
     namespace.relay = relay = Relay(journal, namespace, waits, patience)
     sockets = _sockets(app, broadcaster)
     sockets.on_namespace(namespace)
-    bell.listen(relay.rung)
+    change_signal.listen(relay.rung)
     return Live(app, sockets, namespace, relay)
 
 

@@ -182,7 +182,7 @@ class LiveNamespace(Namespace):  # type: ignore[misc]  # socketio ships no types
     def _deliver(self, sid: str, frames: bytes) -> None:
         connection = self._connection(sid)
         if connection is not None:
-            connection.outlet.send(frames)
+            connection.send_buffer.send(frames)
 
 
 def _sid() -> str:

@@ -18,7 +18,7 @@ from gevent.event import Event
 from gevent.lock import RLock
 
 from server.realtime.broadcast import event_frame
-from server.realtime.replay_buffer import Ring
+from server.realtime.replay_buffer import ReplayBuffer
 
 NAMESPACE = "/live"
 CATCH_UP = 500
@@ -56,7 +56,7 @@ class Audience(Protocol):
 class Watch:
     """The ring of one hall, the lock that lets one greenlet at a time extend it, its waits."""
 
-    def __init__(self, hall: str, ring: Ring) -> None:
+    def __init__(self, hall: str, ring: ReplayBuffer) -> None:
         self.hall = hall
         self.ring = ring
         self.lock = RLock()
@@ -152,7 +152,7 @@ class Relay:
             watch = self._watches.get(hall)
             if watch is None:
                 start = max(0, self._journal.last_seq(hall) - CATCH_UP)
-                watch = self._watches[hall] = Watch(hall, Ring(start))
+                watch = self._watches[hall] = Watch(hall, ReplayBuffer(start))
             watch.joining += 1
         try:
             yield watch
@@ -191,7 +191,7 @@ class Relay:
                 # The journal is gapless by construction. If it is damaged all the same, start
                 # anew: clients see the gap, ask again and get a snapshot.
                 log.error("The journal of hall %s has a gap: %s", watch.hall, gap)
-                watch.ring = Ring(event["seq"] - 1)
+                watch.ring = ReplayBuffer(event["seq"] - 1)
                 watch.ring.add(event["seq"], frame)
             frames.append(frame)
         return b"".join(frames)
@@ -252,7 +252,7 @@ class Relay:
         with watch.lock:
             watch.snapshot = None
             seq, frame = self._snapshot(watch)
-            watch.ring = Ring(seq)
+            watch.ring = ReplayBuffer(seq)
             self._audience.publish(watch.hall, frame)
             return seq, frame
 

@@ -7,7 +7,7 @@ EVENTS = 1000
 """How many are kept: some ten minutes of a busy hall, about half a megabyte."""
 
 
-class Ring:
+class ReplayBuffer:
     """Frames of the events first..last of one journal, without a gap."""
 
     def __init__(self, last: int, size: int = EVENTS) -> None:

@@ -21,7 +21,7 @@ BACKLOG_BYTES = 512 * 1024
 BACKLOG_SECONDS = 10.0
 """Longest that a client may leave the oldest byte unread."""
 
-Outlets = Iterable["Outlet"]
+Outlets = Iterable["SendBuffer"]
 
 _WRITABLE = 2  # libev's EV_WRITE
 
@@ -40,20 +40,20 @@ def send_to_all(outlets: Outlets, data: bytes) -> None:
     With a thousand boards this is what an event costs: a third of the time was Python's.
     """
     size = len(data)
-    for outlet in outlets:
-        if outlet.pending or outlet.closed:
-            outlet.send(data)
+    for send_buffer in outlets:
+        if send_buffer.pending or send_buffer.closed:
+            send_buffer.send(data)
             continue
         try:
-            sent = outlet.push(data)
+            sent = send_buffer.push(data)
         except OSError:
-            outlet.send(data)  # it meets the same and knows what to do
+            send_buffer.send(data)  # it meets the same and knows what to do
             continue
         if sent < size:
-            outlet.took(sent, data)
+            send_buffer.took(sent, data)
 
 
-class Outlet:
+class SendBuffer:
     """Sends whole frames to one non-blocking socket in order, or cuts the connection."""
 
     __slots__ = ("_backlog", "_raw", "_since", "_watcher", "closed", "pending", "push")

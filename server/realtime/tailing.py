@@ -5,32 +5,32 @@ from typing import Any
 from server.domain.window import wire_time
 from server.storage import journal
 from server.usecases import reading
-from server.usecases.app_context import House
+from server.usecases.app_context import AppContext
 
 
-class HouseJournal:
+class HallJournal:
     """The journals of all halls of one house. An unknown hall raises domain.errors.Unknown."""
 
-    def __init__(self, house: House) -> None:
-        self._house = house
+    def __init__(self, context: AppContext) -> None:
+        self._context = context
 
     def events_after(self, hall: str, seq: int, limit: int) -> list[dict[str, Any]]:
         """Public events with a number above `seq`, in order."""
-        with self._house.store.database.reading() as connection:
+        with self._context.store.database.reading() as connection:
             rows = journal.entries(connection, hall, seq, limit)
         return [journal.public_event(row) for row in rows]
 
     def snapshot(self, hall: str) -> dict[str, Any]:
         """The hall's public state with the wait ranges of now."""
-        return reading.board(self._house, hall)
+        return reading.board(self._context, hall)
 
     def last_seq(self, hall: str) -> int:
         """The number of the newest event."""
-        with self._house.store.database.reading() as connection:
-            self._house.store.hall(connection, hall)
-            return self._house.store.seq(connection, hall)
+        with self._context.store.database.reading() as connection:
+            self._context.store.hall(connection, hall)
+            return self._context.store.seq(connection, hall)
 
     def waits(self, hall: str) -> dict[str, Any]:
         """The "waits" message of this moment."""
-        at = wire_time(self._house.now())
-        return {"hall": hall, "at": at, "waits": reading.waits(self._house, hall)}
+        at = wire_time(self._context.now())
+        return {"hall": hall, "at": at, "waits": reading.waits(self._context, hall)}

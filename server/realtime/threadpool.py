@@ -15,7 +15,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
-def off_hub(work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+def run_in_threadpool(work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
     """The result of work(*args), computed in a native thread; its exceptions come through.
 
     Where nothing is cooperative (a command, a test, a native thread) it simply calls `work`.

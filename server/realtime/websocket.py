@@ -16,7 +16,7 @@ from typing import Any, Protocol
 from wsproto.connection import Connection, ConnectionState, ConnectionType
 from wsproto.events import BytesMessage, CloseConnection, Event, Ping, TextMessage
 
-from server.realtime.send_buffer import Outlet
+from server.realtime.send_buffer import SendBuffer
 
 TEXT, BINARY, CLOSE, PONG = 0x1, 0x2, 0x8, 0xA
 LARGEST_MESSAGE = 16 * 1024
@@ -72,10 +72,10 @@ def handshake(environ: Mapping[str, Any]) -> bytes:
 class WebSocket:
     """The server's end of one open connection: one greenlet reads, anybody may send."""
 
-    __slots__ = ("_parts", "_protocol", "_reader", "_size", "outlet")
+    __slots__ = ("_parts", "_protocol", "_reader", "_size", "send_buffer")
 
-    def __init__(self, outlet: Outlet, reader: Readable) -> None:
-        self.outlet = outlet
+    def __init__(self, send_buffer: SendBuffer, reader: Readable) -> None:
+        self.send_buffer = send_buffer
         self._reader = reader
         self._protocol = Connection(ConnectionType.SERVER)
         self._parts: list[str | bytes] = []
@@ -83,7 +83,7 @@ class WebSocket:
 
     def messages(self) -> Iterator[str | bytes]:
         """Yield each whole message until the connection ends, however it ends; waits for them."""
-        while not self.outlet.closed:
+        while not self.send_buffer.closed:
             try:
                 data = self._reader.read1(4096)
             except (OSError, ValueError):  # reset by the other side, or closed by ours
@@ -98,14 +98,14 @@ class WebSocket:
 
     def close(self, code: int = NORMAL) -> None:
         """Say goodbye with a reason code and end the connection."""
-        self.outlet.send(frame(CLOSE, struct.pack("!H", code)))
-        self.outlet.abort()
+        self.send_buffer.send(frame(CLOSE, struct.pack("!H", code)))
+        self.send_buffer.abort()
 
     def _take(self, event: Event) -> str | bytes | None:
         if isinstance(event, TextMessage | BytesMessage):
             return self._gather(event)
         if isinstance(event, Ping):
-            self.outlet.send(frame(PONG, bytes(event.payload)))
+            self.send_buffer.send(frame(PONG, bytes(event.payload)))
         elif isinstance(event, CloseConnection):
             said_by_client = self._protocol.state is ConnectionState.REMOTE_CLOSING
             self.close(NORMAL if said_by_client else PROTOCOL_ERROR)

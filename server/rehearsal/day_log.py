@@ -26,7 +26,7 @@ class Visit:
     """One ticket of the log. Times are seconds of the local day."""
 
     id: str
-    line: str
+    queue: str
     arrival: float
     start: float | None
     end: float | None
@@ -50,9 +50,9 @@ class OfficeDay:
     visits: tuple[Visit, ...]
 
     @property
-    def lines(self) -> tuple[str, ...]:
-        """The lines, in the order of their first ticket."""
-        return tuple(dict.fromkeys(visit.line for visit in self.visits))
+    def queues(self) -> tuple[str, ...]:
+        """The queues, in the order of their first ticket."""
+        return tuple(dict.fromkeys(visit.queue for visit in self.visits))
 
     @property
     def begin(self) -> float:
@@ -124,7 +124,7 @@ def _visit(path: Path, number: int, row: dict[str, str]) -> Visit:
             raise ValueError("arrival is empty")
         return Visit(
             id=row["id"],
-            line=row["service"],
+            queue=row["service"],
             arrival=arrival,
             start=_seconds(row["start"], row["day"]),
             end=_seconds(row.get("end"), row["day"]),

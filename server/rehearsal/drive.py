@@ -30,7 +30,7 @@ class Course:
 
 
 @dataclass(frozen=True)
-class Doors:
+class SessionCache:
     """The hall and the tokens: one that takes tickets, one for each window."""
 
     hall: str
@@ -63,7 +63,7 @@ class Clock:
         return 0.0
 
 
-class Line:
+class Queue:
     """Who can be called by one pool of windows: as many as were issued and not yet called.
 
     `gate` keeps a leaving visitor and a call apart, so the driver never cancels a number that
@@ -81,9 +81,9 @@ class Drive:
     """Drives one plan through the API."""
 
     def __init__(
-        self, api: Api, plan: Plan, doors: Doors, speed: float, stop: threading.Event
+        self, api: Api, plan: Plan, session_cache: SessionCache, speed: float, stop: threading.Event
     ) -> None:
-        self.api, self.plan, self.doors, self.stop = api, plan, doors, stop
+        self.api, self.plan, self.session_cache, self.stop = api, plan, session_cache, stop
         self.clock = Clock(plan.day.begin, speed, stop)
         self.course = Course()
         self.codes: dict[str, str] = {}
@@ -92,18 +92,18 @@ class Drive:
         self.gone: set[str] = set()
         self.arrivals_over = threading.Event()
         self.lock = threading.Lock()
-        self.lines: dict[str, Line] = {}
+        self.queues: dict[str, Queue] = {}
         for pool in plan.pools:
-            line = Line(pool, [v for v in plan.day.visits if v.line in pool.lines])
-            self.lines |= dict.fromkeys(pool.lines, line)
+            queue = Queue(pool, [v for v in plan.day.visits if v.queue in pool.queues])
+            self.queues |= dict.fromkeys(pool.queues, queue)
 
     def run(self) -> None:
         """Returns when the last service has ended, or soon after `stop` is set.
 
         The day begins when every window is open, so that a slow first answer delays nobody.
         """
-        lines = {id(line): line for line in self.lines.values()}.values()
-        desks = [(line, window) for line in lines for window in line.windows]
+        queues = {id(queue): queue for queue in self.queues.values()}.values()
+        desks = [(queue, window) for queue in queues for window in queue.windows]
         opened = [desk for desk in desks if self._verb(desk[1], "sign-on").ok]
         actors = [threading.Thread(target=self._arrive, daemon=True)]
         actors.append(threading.Thread(target=self._leave, daemon=True))
@@ -125,10 +125,12 @@ class Drive:
         self.arrivals_over.set()
 
     def _take(self, visit: Visit, late: float) -> None:
-        body: dict[str, object] = {"matter": self.plan.keys[visit.line], "channel": "api"}
+        body: dict[str, object] = {"matter": self.plan.keys[visit.queue], "channel": "api"}
         if visit.priority:
             body["priority"] = "priority"
-        answer = self.api.post(f"/halls/{quote(self.doors.hall)}/tickets", body, self.doors.desk)
+        answer = self.api.post(
+            f"/halls/{quote(self.session_cache.hall)}/tickets", body, self.session_cache.desk
+        )
         if not self._accepted("ticket", answer):
             return
         with self.lock:
@@ -138,10 +140,10 @@ class Drive:
             self.codes[visit.id] = answer.body["code"]
             self.numbers[answer.body["number"]] = visit
             gone = visit.id in self.gone
-        line = self.lines[visit.line]
-        line.callable.release()
+        queue = self.queues[visit.queue]
+        queue.callable.release()
         if gone:
-            self._give_up(visit, line)
+            self._give_up(visit, queue)
 
     def _leave(self) -> None:
         gone = [v for v in self.plan.day.visits if v.outcome == "abandoned" and v.end is not None]
@@ -151,24 +153,24 @@ class Drive:
                 return
             with self.lock:
                 self.gone.add(visit.id)
-            self._give_up(visit, self.lines[visit.line])
+            self._give_up(visit, self.queues[visit.queue])
 
-    def _give_up(self, visit: Visit, line: Line) -> None:
+    def _give_up(self, visit: Visit, queue: Queue) -> None:
         """Cancel, unless the number was called meanwhile: then it is served like any other.
 
         One who leaves before a late rehearsal has given out the number leaves right after it.
         """
-        with line.gate:
-            self._cancel(visit, line)
+        with queue.gate:
+            self._cancel(visit, queue)
 
-    def _cancel(self, visit: Visit, line: Line) -> None:
+    def _cancel(self, visit: Visit, queue: Queue) -> None:
         with self.lock:
             code = self.codes.get(visit.id)
             if code is None or visit.id in self.seen:
                 return
-        if not line.callable.acquire(blocking=False):
+        if not queue.callable.acquire(blocking=False):
             return
-        answer = self.api.post(f"/tickets/{code}/cancel", {}, self.doors.desk)
+        answer = self.api.post(f"/tickets/{code}/cancel", {}, self.session_cache.desk)
         if self._accepted("cancel", answer):
             with self.lock:
                 self.seen.add(visit.id)
@@ -176,26 +178,26 @@ class Drive:
 
     # -- windows ------------------------------------------------------------------------
 
-    def _work(self, line: Line, window: WindowPlan) -> None:
+    def _work(self, queue: Queue, window: WindowPlan) -> None:
         for service in window.services:
             self.clock.wait_until(service.at)
-            if not self._somebody(line):
+            if not self._somebody(queue):
                 break
-            self._serve(line, window, service)
+            self._serve(queue, window, service)
         self._verb(window, "sign-off")
 
-    def _somebody(self, line: Line) -> bool:
+    def _somebody(self, queue: Queue) -> bool:
         """Wait until somebody can be called; False when nobody ever will be, or on stop."""
         while not self.stop.is_set():
             over = self.arrivals_over.is_set()
-            if line.callable.acquire(timeout=FALLEN_ASLEEP_S):
+            if queue.callable.acquire(timeout=FALLEN_ASLEEP_S):
                 return True
             if over:
                 return False
         return False
 
-    def _serve(self, line: Line, window: WindowPlan, service: Service) -> None:
-        if not self._call(line, window):
+    def _serve(self, queue: Queue, window: WindowPlan, service: Service) -> None:
+        if not self._call(queue, window):
             return
         if not self._verb(window, "start").ok:
             return
@@ -204,9 +206,9 @@ class Drive:
             with self.lock:
                 self.course.finished += 1
 
-    def _call(self, line: Line, window: WindowPlan) -> bool:
-        if line.guarded:
-            with line.gate:
+    def _call(self, queue: Queue, window: WindowPlan) -> bool:
+        if queue.guarded:
+            with queue.gate:
                 answer = self._verb(window, "call-next")
                 return self._called(answer)
         return self._called(self._verb(window, "call-next"))
@@ -226,8 +228,8 @@ class Drive:
         return True
 
     def _verb(self, window: WindowPlan, verb: str, body: dict[str, object] | None = None) -> Answer:
-        path = f"/windows/{quote(self.doors.hall)}.{window.number}/{verb}"
-        answer = self.api.post(path, body or {}, self.doors.windows[window.number])
+        path = f"/windows/{quote(self.session_cache.hall)}.{window.number}/{verb}"
+        answer = self.api.post(path, body or {}, self.session_cache.windows[window.number])
         self._accepted(verb, answer)
         return answer
 

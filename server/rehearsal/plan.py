@@ -46,13 +46,13 @@ class WindowPlan:
 class Pool:
     """Lines that are called by the same windows."""
 
-    lines: tuple[str, ...]
+    queues: tuple[str, ...]
     windows: tuple[WindowPlan, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A whole rehearsal. `keys` holds the matter of each line, `prefixes` its letter."""
+    """A whole rehearsal. `keys` holds the matter of each queue, `prefixes` its letter."""
 
     day: OfficeDay
     pools: tuple[Pool, ...]
@@ -66,34 +66,34 @@ class Plan:
 
 def plan(day: OfficeDay) -> Plan:
     """Work out the rehearsal of a day; raises TooLargeError."""
-    lines = day.lines
-    if len(lines) > len(PREFIXES):
+    queues = day.queues
+    if len(queues) > len(PREFIXES):
         raise TooLargeError(
-            f"{day.site} has {len(lines)} lines on {day.day}, "
+            f"{day.site} has {len(queues)} lines on {day.day}, "
             f"and only {len(PREFIXES)} letters can begin a number"
         )
     pools: list[Pool] = []
     for group in _groups(day):
-        served = [v for v in day.visits if v.line in group and v.start is not None]
+        served = [v for v in day.visits if v.queue in group and v.start is not None]
         first = sum(len(pool.windows) for pool in pools) + 1
         pools.append(Pool(group, _windows(group, served, first)))
-    keys = {line: f"line-{i}" for i, line in enumerate(lines, 1)}
-    return Plan(day, tuple(pools), keys, _prefixes(lines))
+    keys = {queue: f"line-{i}" for i, queue in enumerate(queues, 1)}
+    return Plan(day, tuple(pools), keys, _prefixes(queues))
 
 
 def _groups(day: OfficeDay) -> list[tuple[str, ...]]:
     """Lines that share a server, directly or through others, in order of first arrival."""
-    group = {line: {line} for line in day.lines}
+    group = {queue: {queue} for queue in day.queues}
     by_server: dict[str, str] = {}
     for visit in day.visits:
         if visit.server is None or visit.start is None:
             continue
-        other = by_server.setdefault(visit.server, visit.line)
-        if group[other] is not group[visit.line]:
-            merged = group[other] | group[visit.line]
+        other = by_server.setdefault(visit.server, visit.queue)
+        if group[other] is not group[visit.queue]:
+            merged = group[other] | group[visit.queue]
             group |= dict.fromkeys(merged, merged)
-    distinct = {id(lines): lines for lines in group.values()}
-    return [tuple(line for line in day.lines if line in lines) for lines in distinct.values()]
+    distinct = {id(queues): queues for queues in group.values()}
+    return [tuple(queue for queue in day.queues if queue in queues) for queues in distinct.values()]
 
 
 def _windows(group: tuple[str, ...], served: list[Visit], first: int) -> tuple[WindowPlan, ...]:
@@ -127,29 +127,29 @@ def _window(visits: list[Visit], usual: float) -> list[Service]:
     return services
 
 
-def _prefixes(lines: Iterable[str]) -> dict[str, str]:
+def _prefixes(queues: Iterable[str]) -> dict[str, str]:
     """The letter that the log itself shows ("549:B: …") where it can be used, else a free one."""
     found: dict[str, str] = {}
-    for line in lines:
-        parts = line.split(":")
+    for queue in queues:
+        parts = queue.split(":")
         letter = parts[1].strip() if len(parts) > 2 else ""
         if len(letter) == 1 and letter in PREFIXES and letter not in found.values():
-            found[line] = letter
+            found[queue] = letter
     free = iter([letter for letter in PREFIXES if letter not in found.values()])
-    return {line: found.get(line) or next(free) for line in lines}
+    return {queue: found.get(queue) or next(free) for queue in queues}
 
 
 def site_document(plan: Plan, key: str, timezone: str) -> dict[str, Any]:
     """The site file of the rehearsal hall, as JSON-able data."""
     day = plan.day
     title = f"演练 {day.site} {day.day}"
-    queues = [
-        {"key": plan.keys[line], "prefix": plan.prefixes[line], "zone": "A", **_named(line)}
-        for line in day.lines
+    series = [
+        {"key": plan.keys[queue], "prefix": plan.prefixes[queue], "zone": "A", **_named(queue)}
+        for queue in day.queues
     ]
     matters = [
-        {"key": k, "queue": k, "organisation": "office", **_named(line)}
-        for line, k in plan.keys.items()
+        {"key": k, "series": k, "organisation": "office", **_named(queue)}
+        for queue, k in plan.keys.items()
     ]
     hall = {
         "key": key,
@@ -162,10 +162,10 @@ def site_document(plan: Plan, key: str, timezone: str) -> dict[str, Any]:
         **_classes(plan),
         "zones": [{"key": "A", **_named("A 区", "Zone A")}],
         "organisations": [{"key": "office", **_named(day.site)}],
-        "queues": queues,
+        "series": series,
         "matters": matters,
         "windows": [
-            {"number": w.number, "zone": "A", "matters": {plan.keys[n]: 1 for n in pool.lines}}
+            {"number": w.number, "zone": "A", "matters": {plan.keys[n]: 1 for n in pool.queues}}
             for pool in plan.pools
             for w in pool.windows
         ],
@@ -179,7 +179,7 @@ def _classes(plan: Plan) -> dict[str, Any]:
         return {"rule": {"name": "arrival"}}
     return {
         "rule": {"name": "ageing", "bound_minutes": PRIORITY_BOUND_MINUTES},
-        "lanes": [
+        "priority_classes": [
             {"key": "ordinary", "rank": 0, **_named("普通", "Ordinary")},
             {"key": "priority", "rank": 1, **_named("优先", "Priority")},
         ],

@@ -54,8 +54,8 @@ def show(
 ) -> None:
     """Print it all."""
     console.print(waits_table(score))
-    for line in pace_lines(course, seconds):
-        console.print(line, highlight=False, soft_wrap=True)
+    for queue in pace_queues(course, seconds):
+        console.print(queue, highlight=False, soft_wrap=True)
     for claim in found:
         mark = "[bold]ok[/]    " if claim.true else "[bold red]FAILED[/]"
         console.print(f"{mark} ", end="")
@@ -65,11 +65,11 @@ def show(
 def waits_table(score: Score) -> Table:
     table = Table(title="Waits in minutes: rehearsal | log", title_justify="left")
     table.add_column("")
-    table.add_column("Line")
+    table.add_column("Queue")
     for name in ("Called", "Median", "Log", "p90", "Log"):
         table.add_column(name, justify="right")
-    for line in score.lines:
-        table.add_row(line.prefix, _plain(line.name), *_cells(line))
+    for queue in score.queues:
+        table.add_row(queue.prefix, _plain(queue.name), *_cells(queue))
     table.add_section()
     table.add_row("", "All", *_cells(score.everyone))
     return table
@@ -79,8 +79,8 @@ def _plain(name: str) -> str:
     return name.replace("[", "(").replace("]", ")")
 
 
-def _cells(line: LineScore) -> Iterator[str]:
-    rehearsed, logged = line.rehearsed, line.logged
+def _cells(queue: LineScore) -> Iterator[str]:
+    rehearsed, logged = queue.rehearsed, queue.logged
     yield str(rehearsed.n if rehearsed else 0)
     for part in ("median", "p90"):
         yield _minutes(rehearsed, part)
@@ -91,7 +91,7 @@ def _minutes(spread: Spread | None, part: str) -> str:
     return "—" if spread is None else f"{getattr(spread, part) / 60:.1f}"
 
 
-def pace_lines(course: Course, seconds: float) -> Iterator[str]:
+def pace_queues(course: Course, seconds: float) -> Iterator[str]:
     """How fast it went, in real time."""
     steps = course.issued + 3 * course.called
     yield (

@@ -51,7 +51,7 @@ class LineScore:
 class Score:
     """The account of a rehearsal."""
 
-    lines: tuple[LineScore, ...]
+    queues: tuple[LineScore, ...]
     everyone: LineScore
     issued: int
     ends: Counter[str]
@@ -99,18 +99,18 @@ def score(entries: list[Entry], plan: Plan, speed: float) -> Score:
     issued = {e.ticket: e for e in entries if e.type == "ticket.issued"}
     numbers = Counter(_number(e) for e in issued.values())
     waits = _waits(entries, issued, speed)
-    lines = tuple(
+    queues = tuple(
         LineScore(
-            line,
-            plan.prefixes[line],
-            spread(waits.get(plan.prefixes[line], [])),
-            spread(_logged(plan.day, line)),
+            queue,
+            plan.prefixes[queue],
+            spread(waits.get(plan.prefixes[queue], [])),
+            spread(_logged(plan.day, queue)),
         )
-        for line in plan.day.lines
+        for queue in plan.day.queues
     )
     everybody = [wait for found in waits.values() for wait in found]
     return Score(
-        lines=lines,
+        queues=queues,
         everyone=LineScore("", "", spread(everybody), spread(_logged(plan.day))),
         issued=len(issued),
         ends=_ends(entries),
@@ -149,8 +149,8 @@ def _waits(
     return waits
 
 
-def _logged(day: OfficeDay, line: str | None = None) -> list[float]:
-    return [v.waited for v in day.visits if v.waited is not None and line in (None, v.line)]
+def _logged(day: OfficeDay, queue: str | None = None) -> list[float]:
+    return [v.waited for v in day.visits if v.waited is not None and queue in (None, v.queue)]
 
 
 def spread(waits: list[float]) -> Spread | None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from urllib.parse import quote
 
-from server.rehearsal.drive import Doors
+from server.rehearsal.drive import SessionCache
 from server.rehearsal.http_client import Answer, Wire
 from server.rehearsal.plan import Plan, site_document
 
@@ -30,7 +30,7 @@ class Stage:
         self.wire, self.token = wire, token
         self.sessions: list[int] = []
 
-    def build(self, plan: Plan, told: Callable[[int], None] = lambda _: None) -> Doors:
+    def build(self, plan: Plan, told: Callable[[int], None] = lambda _: None) -> SessionCache:
         """Make the hall and a token for each window; `told` gets how many are made so far."""
         now = datetime.now(UTC)
         zone = "Asia/Shanghai" if now.hour >= LATE_UTC_HOUR else "UTC"
@@ -43,7 +43,7 @@ class Stage:
             for window in pool.windows:
                 windows[window.number] = self._clerk(hall, window.number)
                 told(len(windows))
-        return Doors(hall, self.token, windows)
+        return SessionCache(hall, self.token, windows)
 
     def _clerk(self, hall: str, window: int) -> str:
         body = {"label": f"rehearsal {window}", "role": "clerk", "hall": hall}

@@ -7,7 +7,7 @@ from server.configuration.readings import forget_dictionaries
 from server.domain.hall import Mode
 from server.storage import idempotency_store
 from server.storage.people import People
-from server.usecases.app_context import House
+from server.usecases.app_context import AppContext
 from server.usecases.day_keeping import KeepDay, days_ahead, keep_day
 from server.usecases.signing_in import tidy
 from server.waits.service import LearnedWaits
@@ -21,8 +21,8 @@ FORGET_EVERY = 180  # rounds: an hour
 class Housekeeper:
     """A quiet round every twenty seconds. A failed round is logged and the next one tried."""
 
-    def __init__(self, house: House, every: float = EVERY_SECONDS) -> None:
-        self._house = house
+    def __init__(self, context: AppContext, every: float = EVERY_SECONDS) -> None:
+        self._context = context
         self._every = every
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="housekeeping", daemon=True)
@@ -51,36 +51,36 @@ class Housekeeper:
             self._keep_hall(hall)
         self._keep_learning()
         if self._rounds % FORGET_EVERY == 0:
-            with self._house.store.database.writing() as connection:
-                idempotency_store.forget(connection, self._house.now())
-            database = self._house.store.database
-            tidy(People(database.reading, database.writing), self._house.now())
+            with self._context.store.database.writing() as connection:
+                idempotency_store.forget(connection, self._context.now())
+            database = self._context.store.database
+            tidy(People(database.reading, database.writing), self._context.now())
         forget_dictionaries()
         self._rounds += 1
 
     def _keep_hall(self, hall: str) -> None:
         """One hall that can't be kept must not keep the others from their day."""
         try:
-            keep_day(self._house, KeepDay(hall=hall, actor="housekeeping"))
+            keep_day(self._context, KeepDay(hall=hall, actor="housekeeping"))
             self._look_at_clock(hall)
             self._follow(hall)
         except Exception:
             log.exception("hall %s could not begin its day", hall)
 
     def _halls(self) -> list[str]:
-        with self._house.store.database.reading() as connection:
-            return [row.key for row in self._house.store.halls(connection)]
+        with self._context.store.database.reading() as connection:
+            return [row.key for row in self._context.store.halls(connection)]
 
     def _keep_learning(self, ending: bool = False) -> None:
-        waits = self._house.waits
+        waits = self._context.waits
         if not isinstance(waits, LearnedWaits):
             return
         for hall in waits.to_keep():
-            waits.keep(self._house.store.database, hall, ending)
+            waits.keep(self._context.store.database, hall, ending)
 
     def _look_at_clock(self, hall: str) -> None:
         """Say it once when a hall stands in a day that is still to come."""
-        store, now = self._house.store, self._house.now()
+        store, now = self._context.store, self._context.now()
         with store.database.reading() as connection:
             known = store.hall(connection, hall)
             day = store.day(connection, known, now)
@@ -95,7 +95,7 @@ class Housekeeper:
     def _follow(self, hall: str) -> None:
         """See that waits can be told when somebody asks; a rehearsal that nobody asks about
         needs no memory."""
-        waits, store = self._house.waits, self._house.store
+        waits, store = self._context.waits, self._context.store
         if not isinstance(waits, LearnedWaits):
             return
         with store.database.reading() as connection:

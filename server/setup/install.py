@@ -7,8 +7,8 @@ from server.configuration.halls import hall_document
 from server.contracts.site import Hall, Site
 from server.domain.hall import Mode
 from server.domain.people import ALL_HALLS, Role
-from server.storage.people import People, PeopleBook
-from server.usecases.app_context import House
+from server.storage.people import People, PeopleRepository
+from server.usecases.app_context import AppContext
 from server.usecases.configuring import Configure, configure
 
 PAGES: Mapping[str, str] = {
@@ -28,7 +28,7 @@ class Installed:
     devices: int
 
 
-def install(house: House, people: People, site: Site, actor: str) -> Installed:
+def install(context: AppContext, people: People, site: Site, actor: str) -> Installed:
     """Bring halls to the file's configuration, and add whoever and whatever is not there yet.
 
     People come without a password: an administrator gives each a one-time link. Nobody and
@@ -38,7 +38,7 @@ def install(house: House, people: People, site: Site, actor: str) -> Installed:
         hall.key
         for hall in site.halls
         if configure(
-            house,
+            context,
             Configure(
                 hall=hall.key,
                 actor=actor,
@@ -48,11 +48,13 @@ def install(house: House, people: People, site: Site, actor: str) -> Installed:
         )["changed"]
     )
     with people.writing() as book:
-        counted = [(_people(book, house, hall), _devices(book, house, hall)) for hall in site.halls]
+        counted = [
+            (_people(book, context, hall), _devices(book, context, hall)) for hall in site.halls
+        ]
     return Installed(changed, sum(p for p, _ in counted), sum(d for _, d in counted))
 
 
-def _people(book: PeopleBook, house: House, hall: Hall) -> int:
+def _people(book: PeopleRepository, context: AppContext, hall: Hall) -> int:
     added = 0
     for member in hall.staff:
         login = member.login.lower()
@@ -63,14 +65,14 @@ def _people(book: PeopleBook, house: House, hall: Hall) -> int:
             login=login, name=member.name.zh, name_en=member.name.en, role=Role(member.role),
             hall=ALL_HALLS if everywhere else hall.key, staff_no=member.staff_no,
             post=member.post.zh, languages=list(member.languages), password=None,
-            created_at=house.now(),
+            created_at=context.now(),
         )  # fmt: skip
-        book.record(house.now(), "installation", "person.added", login, role=member.role)
+        book.record(context.now(), "installation", "person.added", login, role=member.role)
         added += 1
     return added
 
 
-def _devices(book: PeopleBook, house: House, hall: Hall) -> int:
+def _devices(book: PeopleRepository, context: AppContext, hall: Hall) -> int:
     known = {(device.hall, device.key) for device in book.devices()}
     added = 0
     for device in hall.devices:
@@ -80,8 +82,8 @@ def _devices(book: PeopleBook, house: House, hall: Hall) -> int:
             name=device.name.zh if device.name else device.key, role=Role(device.kind),
             hall=hall.key, key=device.key, printer=device.printer, zone=device.zone,
             window=None if device.window is None else str(device.window),
-            created_at=house.now(),
+            created_at=context.now(),
         )  # fmt: skip
-        book.record(house.now(), "installation", "device.added", device.key, hall=hall.key)
+        book.record(context.now(), "installation", "device.added", device.key, hall=hall.key)
         added += 1
     return added

@@ -6,14 +6,14 @@ from typing import Any
 from server.configuration.halls import hall_document
 from server.contracts.site import Hall, site_of
 from server.domain.hall import Mode
-from server.usecases.app_context import House
+from server.usecases.app_context import AppContext
 from server.usecases.configuring import Configure, configure
 
 PREFIX = "rehearsal-"
 LONGEST = 32
 
 
-def make_rehearsal(house: House, document: bytes, actor: str) -> dict[str, Any]:
+def make_rehearsal(context: AppContext, document: bytes, actor: str) -> dict[str, Any]:
     """Put every hall of a site document into rehearsal; `hall` is the key of the first.
 
     The keys are always new and begin with `rehearsal-`, so neither a live hall nor an earlier
@@ -29,7 +29,7 @@ def make_rehearsal(house: House, document: bytes, actor: str) -> dict[str, Any]:
             document=hall_document(rehearsal, hall.key),
             mode=Mode.REHEARSAL,
         )
-        configure(house, order)
+        configure(context, order)
     return {"hall": halls[0].key, "halls": [hall.key for hall in halls], "mode": "rehearsal"}
 
 

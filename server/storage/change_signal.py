@@ -6,7 +6,7 @@ NOTIFY_CHANNEL = "servicehall_journal"
 """The PostgreSQL channel on which processes hear one another's commits."""
 
 
-class Bell:
+class ChangeSignal:
     """Rings after a commit. Listeners are called in the caller's thread, so they must be short."""
 
     def __init__(self) -> None:

@@ -1,6 +1,5 @@
 """Reading the journal: whole rows for audit, public events for screens."""
 
-import json
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -9,6 +8,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from server.domain.chain import Broken, Entry, verify
 from server.domain.window import Json, wire_time
+from server.storage.journal_words import public_part
 from server.storage.schema import HallRow, JournalRow
 from server.storage.sqlite.prepared import Prepared
 
@@ -58,7 +58,7 @@ def verify_hall(connection: Connection, hall: str) -> Broken | None:
 
 def public_event(entry: Entry) -> Json:
     """What anybody in the hall may see of a row (never a class, a code or a person)."""
-    return {**_head(entry), **json.loads(entry.payload)["public"]}
+    return {**_head(entry), **public_part(entry.payload)}
 
 
 def full_event(entry: Entry) -> Json:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import psycopg
 
-from server.storage.change_signal import NOTIFY_CHANNEL, Bell
+from server.storage.change_signal import NOTIFY_CHANNEL, ChangeSignal
 
 CHANNEL = NOTIFY_CHANNEL
 """The PostgreSQL channel; the payload is the hall's key. A writer sends
@@ -24,15 +24,15 @@ _AGAIN_SECONDS = 1.0
 log = logging.getLogger("servicehall.storage.listening")
 
 
-class PostgresEar:
+class NotifyListener:
     """Hears other processes' commits over LISTEN on a connection of its own and rings the bell."""
 
-    def __init__(self, url: str, bell: Bell) -> None:
+    def __init__(self, url: str, change_signal: ChangeSignal) -> None:
         self._dsn = url.replace("postgresql+psycopg://", "postgresql://", 1)
-        self._bell = bell
+        self._change_signal = change_signal
         self._stopped = threading.Event()
         self._listening = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="postgres-ear", daemon=True)
+        self._thread = threading.Thread(target=self._run, name="postgres-listener", daemon=True)
 
     def start(self, timeout: float = 5.0) -> bool:
         """Listen in the background; whether it hears already, after at most `timeout` seconds."""
@@ -59,9 +59,9 @@ class PostgresEar:
     def _hear(self, connection: "psycopg.Connection[Any]") -> None:
         connection.execute(f"LISTEN {CHANNEL}")
         self._listening.set()
-        self._bell.ring("")  # whatever was committed while nobody listened
+        self._change_signal.ring("")  # whatever was committed while nobody listened
         while not self._stopped.is_set():
             for notice in connection.notifies(timeout=_LOOK_SECONDS):
-                self._bell.ring(notice.payload)
+                self._change_signal.ring(notice.payload)
                 if self._stopped.is_set():
                     return

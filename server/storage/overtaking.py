@@ -17,7 +17,7 @@ LATER_CALLED = Prepared(
     .where(
         TicketRow.hall == bindparam("hall"),
         TicketRow.day == bindparam("day"),
-        TicketRow.queue == bindparam("queue"),
+        TicketRow.series == bindparam("series"),
         literal_column("called_seq > 0"),  # names the partial index
         TicketRow.called_seq > bindparam("entered"),
         TicketRow.place > bindparam("place"),
@@ -49,7 +49,7 @@ def overtakings(connection: Connection, ticket: Ticket) -> list[Overtaking]:
     rows = LATER_CALLED.rows(
         connection,
         {
-            "hall": ticket.hall, "day": ticket.day, "queue": ticket.queue,
+            "hall": ticket.hall, "day": ticket.day, "series": ticket.series,
             "entered": ticket.entered, "place": ticket.place, "id": ticket.id,
         },
     )  # fmt: skip

@@ -25,7 +25,7 @@ PERSON, DEVICE = PersonRow.__table__.c, DeviceRow.__table__.c
 SESSION, LINK, AUDIT = SessionRow.__table__.c, LinkRow.__table__.c, AuditRow.__table__.c
 
 
-class PeopleBook:
+class PeopleRepository:
     """All that is known of people and devices, seen through one open transaction."""
 
     def __init__(self, connection: Connection) -> None:
@@ -160,19 +160,19 @@ class People:
         self._reading = reading
         self._writing = writing
 
-    def reading(self) -> AbstractContextManager[PeopleBook]:
+    def reading(self) -> AbstractContextManager[PeopleRepository]:
         return _Opened(self._reading())
 
-    def writing(self) -> AbstractContextManager[PeopleBook]:
+    def writing(self) -> AbstractContextManager[PeopleRepository]:
         return _Opened(self._writing())
 
 
-class _Opened(AbstractContextManager[PeopleBook]):
+class _Opened(AbstractContextManager[PeopleRepository]):
     def __init__(self, transaction: AbstractContextManager[Connection]) -> None:
         self._transaction = transaction
 
-    def __enter__(self) -> PeopleBook:
-        return PeopleBook(self._transaction.__enter__())
+    def __enter__(self) -> PeopleRepository:
+        return PeopleRepository(self._transaction.__enter__())
 
     def __exit__(self, *raised: Any) -> bool | None:
         return self._transaction.__exit__(*raised)

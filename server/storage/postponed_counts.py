@@ -8,15 +8,15 @@ from server.domain.hall import Window
 from server.storage.schema import TicketRow
 
 HELD = (
-    select(TicketRow.line, func.count(), func.min(TicketRow.held_until))
+    select(TicketRow.queue, func.count(), func.min(TicketRow.held_until))
     .where(
         TicketRow.hall == bindparam("hall"),
         TicketRow.day == bindparam("day"),
         literal_column("state = 'waiting'"),  # names the partial index
-        TicketRow.line.in_(bindparam("lines", expanding=True)),
+        TicketRow.queue.in_(bindparam("queues", expanding=True)),
         TicketRow.held_until > bindparam("now"),
     )
-    .group_by(TicketRow.line)
+    .group_by(TicketRow.queue)
 )
 
 
@@ -25,6 +25,6 @@ def held(
 ) -> dict[str, tuple[int, datetime]]:
     """Per line of a window: how many are away by their own wish, and when the first is back."""
     day, now = at
-    given = {"hall": hall, "day": day, "now": now, "lines": list(window.lines)}
+    given = {"hall": hall, "day": day, "now": now, "queues": list(window.queues)}
     rows = connection.execute(HELD, given)
-    return {line: (count, until) for line, count, until in rows if until is not None}
+    return {queue: (count, until) for queue, count, until in rows if until is not None}

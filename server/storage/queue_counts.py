@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from server.storage.schema import LineRow, SeriesRow
+from server.storage.schema import QueueRow, SeriesRow
 from server.storage.sqlite.prepared import Prepared
 
 
@@ -24,8 +24,8 @@ def _adding(dialect: Any, table: Any, column: str, by: Any) -> Any:
 
 COUNT = Prepared(
     {
-        "sqlite": _adding(sqlite, LineRow, "waiting", bindparam("change")),
-        "postgresql": _adding(postgresql, LineRow, "waiting", bindparam("change")),
+        "sqlite": _adding(sqlite, QueueRow, "waiting", bindparam("change")),
+        "postgresql": _adding(postgresql, QueueRow, "waiting", bindparam("change")),
     }
 )
 NUMBER = Prepared(
@@ -35,34 +35,36 @@ NUMBER = Prepared(
     }
 )
 TOTAL = Prepared(
-    select(func.sum(LineRow.waiting)).where(
-        LineRow.hall == bindparam("hall"),
-        LineRow.day == bindparam("day"),
-        LineRow.line == bindparam("line"),
+    select(func.sum(QueueRow.waiting)).where(
+        QueueRow.hall == bindparam("hall"),
+        QueueRow.day == bindparam("day"),
+        QueueRow.queue == bindparam("queue"),
     )
 )
 TOTALS = (
-    select(LineRow.line, func.sum(LineRow.waiting))
-    .where(LineRow.hall == bindparam("hall"), LineRow.day == bindparam("day"))
-    .group_by(LineRow.line)
+    select(QueueRow.queue, func.sum(QueueRow.waiting))
+    .where(QueueRow.hall == bindparam("hall"), QueueRow.day == bindparam("day"))
+    .group_by(QueueRow.queue)
 )
 
 
-def change(connection: Connection, hall: str, day: date, line: str, lane: str, by: int) -> int:
-    """Add to the count of one line and lane; answers how many wait in the whole line."""
-    key = {"hall": hall, "day": day, "line": line}
-    COUNT.rows(connection, {**key, "lane": lane, "change": by})
+def change(
+    connection: Connection, hall: str, day: date, queue: str, priority_class: str, by: int
+) -> int:
+    """Add to the count of a queue and priority class; answers how many wait in the queue."""
+    key = {"hall": hall, "day": day, "queue": queue}
+    COUNT.rows(connection, {**key, "priority_class": priority_class, "change": by})
     return int(TOTAL.value(connection, key))
 
 
 def totals(connection: Connection, hall: str, day: date | None) -> dict[str, int]:
-    """Waiting by line; lines without a row yet are missing."""
+    """Waiting by queue; queues without a row yet are missing."""
     if day is None:
         return {}
     rows: Sequence[Any] = connection.execute(TOTALS, {"hall": hall, "day": day}).all()
-    return {line: int(waiting) for line, waiting in rows}
+    return {queue: int(waiting) for queue, waiting in rows}
 
 
-def next_serial(connection: Connection, hall: str, day: date, queue: str) -> int:
+def next_serial(connection: Connection, hall: str, day: date, series: str) -> int:
     """The next serial of a queue and day, from 1; never given twice."""
-    return int(NUMBER.value(connection, {"hall": hall, "day": day, "queue": queue}))
+    return int(NUMBER.value(connection, {"hall": hall, "day": day, "series": series}))

@@ -8,7 +8,7 @@ from typing import Any
 
 from server.domain.chain import COMPACT
 from server.domain.ticket import State, Ticket
-from server.domain.window import Json, Post, WindowState
+from server.domain.window import Json, WindowState, WindowStatus
 from server.storage.base import from_micros, to_micros
 from server.storage.schema import TicketRow, WindowRow
 
@@ -40,7 +40,7 @@ def ticket_changes(before: Ticket, after: Ticket) -> Json:
 def window_from(row: Sequence[Any]) -> WindowState:
     """Of a whole row, its columns in their order."""
     values = dict(zip(WINDOW_COLUMNS, row, strict=True))
-    values["state"] = Post(values["state"])
+    values["state"] = WindowStatus(values["state"])
     for name in WINDOW_JSON:
         if values[name] is not None:
             values[name] = json.loads(values[name])
@@ -73,7 +73,7 @@ def _frozen(value: Any) -> Any:
         return {"instant": to_micros(value)}
     if isinstance(value, date):
         return {"day": value.isoformat()}
-    if isinstance(value, State | Post):
+    if isinstance(value, State | WindowStatus):
         return {type(value).__name__: value.value}
     return value
 
@@ -89,5 +89,5 @@ THAWING: Mapping[str, Callable[[Any], Any]] = {
     "instant": from_micros,
     "day": date.fromisoformat,
     "State": State,
-    "Post": Post,
+    "WindowStatus": WindowStatus,
 }

@@ -1,4 +1,4 @@
-"""The tables of the queue: halls, tickets, windows, lines, number series, journal, replies."""
+"""The tables of the queue: halls, tickets, windows, queues, number series, journal, replies."""
 
 from datetime import date, datetime
 
@@ -56,10 +56,10 @@ class TicketRow(Base):
     day: Mapped[date] = mapped_column(Date)
     code: Mapped[str] = mapped_column(String(16), unique=True)
     number: Mapped[str] = mapped_column(String(8))
-    queue: Mapped[str] = mapped_column(KEY)
+    series: Mapped[str] = mapped_column(KEY)
     matter: Mapped[str] = mapped_column(KEY)
-    line: Mapped[str] = mapped_column(KEY)
-    lane: Mapped[str] = mapped_column(KEY)
+    queue: Mapped[str] = mapped_column(KEY)
+    priority_class: Mapped[str] = mapped_column(KEY)
     state: Mapped[str] = mapped_column(String(16))
     channel: Mapped[str] = mapped_column(String(16))
     language: Mapped[str] = mapped_column(String(16))
@@ -92,9 +92,9 @@ class TicketRow(Base):
     printer: Mapped[str | None] = mapped_column(KEY)
     paper: Mapped[str] = mapped_column(String(16))
     copies: Mapped[int] = mapped_column(Integer)
-    told_low: Mapped[int | None] = mapped_column(Integer)
-    told_point: Mapped[int | None] = mapped_column(Integer)
-    told_high: Mapped[int | None] = mapped_column(Integer)
+    quoted_low: Mapped[int | None] = mapped_column(Integer)
+    quoted_point: Mapped[int | None] = mapped_column(Integer)
+    quoted_high: Mapped[int | None] = mapped_column(Integer)
     first_wait: Mapped[int | None] = mapped_column(Integer)
     rating: Mapped[int | None] = mapped_column(Integer)
     rated_at: Mapped[datetime | None] = mapped_column(Instant)
@@ -122,14 +122,15 @@ Index(
     sqlite_where=PAPER_PENDING, postgresql_where=PAPER_PENDING,
 )  # fmt: skip
 Index(
-    "ix_ticket_line_waiting",
-    _ticket.hall, _ticket.day, _ticket.line, _ticket.lane,
+    "ix_ticket_queue_waiting",
+    _ticket.hall, _ticket.day, _ticket.queue, _ticket.priority_class,
     _ticket.due, _ticket.place, _ticket.entered,
     sqlite_where=WAITING, postgresql_where=WAITING,
 )  # fmt: skip
 Index(
-    "ix_ticket_queue_waiting",
-    _ticket.hall, _ticket.day, _ticket.queue, _ticket.lane, _ticket.place, _ticket.entered,
+    "ix_ticket_series_waiting",
+    _ticket.hall, _ticket.day, _ticket.series, _ticket.priority_class,
+    _ticket.place, _ticket.entered,
     sqlite_where=WAITING, postgresql_where=WAITING,
 )  # fmt: skip
 Index(
@@ -145,7 +146,7 @@ Index(
     sqlite_where=FINISHED, postgresql_where=FINISHED,
 )  # fmt: skip
 Index(
-    "ix_ticket_called", _ticket.hall, _ticket.day, _ticket.queue, _ticket.called_seq,
+    "ix_ticket_called", _ticket.hall, _ticket.day, _ticket.series, _ticket.called_seq,
     sqlite_where=CALLED_ONCE, postgresql_where=CALLED_ONCE,
 )  # fmt: skip
 
@@ -180,26 +181,26 @@ class PrinterRow(Base):
     health: Mapped[str] = mapped_column(Text)
 
 
-class LineRow(Base):
-    """How many wait in a line and lane: changed with the tickets, in the same transaction."""
+class QueueRow(Base):
+    """How many of a priority class wait in a queue; changed with the tickets in one go."""
 
-    __tablename__ = "line"
+    __tablename__ = "queue"
 
     hall: Mapped[str] = mapped_column(KEY, primary_key=True)
     day: Mapped[date] = mapped_column(Date, primary_key=True)
-    line: Mapped[str] = mapped_column(KEY, primary_key=True)
-    lane: Mapped[str] = mapped_column(KEY, primary_key=True)
+    queue: Mapped[str] = mapped_column(KEY, primary_key=True)
+    priority_class: Mapped[str] = mapped_column(KEY, primary_key=True)
     waiting: Mapped[int] = mapped_column(Integer)
 
 
 class SeriesRow(Base):
-    """The last serial given in a queue and day."""
+    """The last serial given in a series and day."""
 
     __tablename__ = "series"
 
     hall: Mapped[str] = mapped_column(KEY, primary_key=True)
     day: Mapped[date] = mapped_column(Date, primary_key=True)
-    queue: Mapped[str] = mapped_column(KEY, primary_key=True)
+    series: Mapped[str] = mapped_column(KEY, primary_key=True)
     last: Mapped[int] = mapped_column(Integer)
 
 

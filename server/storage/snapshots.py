@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection, bindparam, select
 
 from server.domain.errors import Unknown
-from server.domain.hall import Hall, own_line
+from server.domain.hall import Hall, own_queue
 from server.domain.window import Json, wire_time
 from server.storage import printers, queue_counts, tickets
 from server.storage.rows import window_from
@@ -43,13 +43,13 @@ def whole_state(connection: Connection, hall: Hall, day: date | None) -> Json:
         "windows": {
             row.key: window_view(window_from(row)) for row in rows if row.key in hall.windows
         },
-        "lines": {line: {"waiting": counted.get(line, 0)} for line in all_lines(hall)},
+        "queues": {queue: {"waiting": counted.get(queue, 0)} for queue in all_queues(hall)},
         "missed": tickets.missed(connection, hall.key, day),
     }
 
 
-def all_lines(hall: Hall) -> list[str]:
-    return [*hall.matters, *(own_line(window) for window in hall.windows)]
+def all_queues(hall: Hall) -> list[str]:
+    return [*hall.matters, *(own_queue(window) for window in hall.windows)]
 
 
 STATES = Prepared(select(WindowRow.key, WindowRow.state).where(WindowRow.hall == bindparam("hall")))

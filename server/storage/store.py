@@ -12,7 +12,7 @@ from server.domain.errors import Unknown
 from server.domain.hall import Hall
 from server.domain.window import Json
 from server.storage import tickets
-from server.storage.change_signal import NOTIFY_CHANNEL, Bell
+from server.storage.change_signal import NOTIFY_CHANNEL, ChangeSignal
 from server.storage.engine import Database
 from server.storage.schema import ConfigurationRow, HallRow
 from server.storage.sqlite import durable_seq
@@ -40,9 +40,11 @@ Builder = Callable[[Json], Hall]
 class Store:
     """One database. `build` turns a hall's stored document into the hall the rules see."""
 
-    def __init__(self, database: Database, build: Builder, bell: Bell | None = None) -> None:
+    def __init__(
+        self, database: Database, build: Builder, change_signal: ChangeSignal | None = None
+    ) -> None:
         self.database = database
-        self.bell = bell or Bell()
+        self.change_signal = change_signal or ChangeSignal()
         self.build = build
         self._halls: dict[tuple[str, int], tuple[Hall, Json]] = {}
 
@@ -58,7 +60,7 @@ class Store:
         ):
             yield unit
         if unit.changed:
-            self.bell.ring(hall)
+            self.change_signal.ring(hall)
 
     @contextmanager
     def unit(

@@ -1,4 +1,4 @@
-"""Tickets: reading one, the heads of the lines, and who is before whom."""
+"""Tickets: reading one, the heads of the queues, and who is before whom."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,13 +22,13 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
-from server.domain.calling import Crowd, Head
+from server.domain.calling import Candidate, ClassCount
 from server.domain.errors import Unknown
 from server.domain.hall import Window
 from server.domain.ticket import Ticket
 from server.domain.window import Json
 from server.storage.rows import TICKET_FIELDS, ticket_from
-from server.storage.schema import NO_SHOW, OPEN, PAPER_PENDING, LineRow, TicketRow
+from server.storage.schema import NO_SHOW, OPEN, PAPER_PENDING, QueueRow, TicketRow
 from server.storage.sqlite.prepared import Prepared
 
 TICKETS = select(TicketRow.__table__).where(TicketRow.hall == bindparam("hall"))
@@ -92,59 +92,68 @@ def _setting(columns: tuple[str, ...]) -> Prepared:
     return Prepared(update(TicketRow).where(TicketRow.id == bindparam("of_id")).values(changed))
 
 
-def _heads() -> Select[Any]:
-    """For each line and lane in which somebody waits, the first of it who may be called now.
+def _candidates() -> Select[Any]:
+    """The first who may be called now of each queue and priority class in which somebody waits.
 
     One index seek each, and a step for everybody before who is away by their own wish.
     """
     first = aliased(TicketRow, name="first")
-    head = (
+    candidate = (
         select(first.id)
         .where(
-            first.hall == LineRow.hall,
-            first.day == LineRow.day,
-            first.line == LineRow.line,
-            first.lane == LineRow.lane,
+            first.hall == QueueRow.hall,
+            first.day == QueueRow.day,
+            first.queue == QueueRow.queue,
+            first.priority_class == QueueRow.priority_class,
             literal_column("first.state = 'waiting'"),
             or_(first.held_until.is_(None), first.held_until <= bindparam("now")),
         )
         .order_by(first.due, first.place, first.entered)
         .limit(1)
         .scalar_subquery()
-        .correlate(LineRow)
+        .correlate(QueueRow)
     )
-    wanted = ("id", "line", "lane", "place", "entered", "place_at", "appointment")
+    wanted = ("id", "queue", "priority_class", "place", "entered", "place_at", "appointment")
     return (
         select(*(getattr(TicketRow, name) for name in wanted))
-        .join(LineRow, TicketRow.id == head)
+        .join(QueueRow, TicketRow.id == candidate)
         .where(
-            LineRow.hall == bindparam("hall"),
-            LineRow.day == bindparam("day"),
-            LineRow.waiting > 0,
-            LineRow.line.in_(bindparam("lines", expanding=True)),
+            QueueRow.hall == bindparam("hall"),
+            QueueRow.day == bindparam("day"),
+            QueueRow.waiting > 0,
+            QueueRow.queue.in_(bindparam("queues", expanding=True)),
         )
     )
 
 
-HEADS = _heads()
+CANDIDATES = _candidates()
 
 
-def heads(
+def candidates(
     connection: Connection, hall: str, at: tuple[date, datetime], window: Window
-) -> list[Head]:
+) -> list[Candidate]:
     """The heads that a window may call at that moment of that day, with its weights."""
     day, now = at
-    given = {"hall": hall, "day": day, "now": now, "lines": list(window.lines)}
-    rows = connection.execute(HEADS, given)
+    given = {"hall": hall, "day": day, "now": now, "queues": list(window.queues)}
+    rows = connection.execute(CANDIDATES, given)
     return [
-        Head(id_, line, lane, place, entered, at, appointment, window.serves.get(line, 1.0))
-        for id_, line, lane, place, entered, at, appointment in rows
+        Candidate(
+            id_,
+            queue,
+            priority_class,
+            place,
+            entered,
+            at,
+            appointment,
+            window.serves.get(queue, 1.0),
+        )
+        for id_, queue, priority_class, place, entered, at, appointment in rows
     ]
 
 
-CROWDS = Prepared(
+CLASS_COUNTS = Prepared(
     select(
-        TicketRow.lane,
+        TicketRow.priority_class,
         func.count(),
         func.sum(
             case(
@@ -160,24 +169,27 @@ CROWDS = Prepared(
     .where(
         TicketRow.hall == bindparam("hall"),
         TicketRow.day == bindparam("day"),
-        TicketRow.queue == bindparam("queue"),
+        TicketRow.series == bindparam("series"),
         literal_column("state = 'waiting'"),
         TicketRow.id != bindparam("id"),
     )
-    .group_by(TicketRow.lane)
+    .group_by(TicketRow.priority_class)
 )
 
 
-def crowds(connection: Connection, ticket: Ticket) -> list[Crowd]:
+def class_counts(connection: Connection, ticket: Ticket) -> list[ClassCount]:
     """Per lane of the ticket's queue: how many others wait, how many of them came before."""
-    rows = CROWDS.rows(
+    rows = CLASS_COUNTS.rows(
         connection,
         {
-            "hall": ticket.hall, "day": ticket.day, "queue": ticket.queue, "id": ticket.id,
+            "hall": ticket.hall, "day": ticket.day, "series": ticket.series, "id": ticket.id,
             "place": ticket.place, "entered": ticket.entered,
         },
     )  # fmt: skip
-    return [Crowd(lane, int(total), int(before)) for lane, total, before in rows]
+    return [
+        ClassCount(priority_class, int(total), int(before))
+        for priority_class, total, before in rows
+    ]
 
 
 NTH = (
@@ -185,8 +197,8 @@ NTH = (
     .where(
         TicketRow.hall == bindparam("hall"),
         TicketRow.day == bindparam("day"),
-        TicketRow.line == bindparam("line"),
-        TicketRow.lane == bindparam("lane"),
+        TicketRow.queue == bindparam("queue"),
+        TicketRow.priority_class == bindparam("priority_class"),
         literal_column("state = 'waiting'"),
         tuple_(TicketRow.due, TicketRow.place, TicketRow.entered)
         > tuple_(bindparam("due"), bindparam("place"), bindparam("entered")),
@@ -199,7 +211,7 @@ NTH = (
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place in a line: who is put there comes right behind who has it already."""
+    """A place in a queue: who is put there comes right behind who has it already."""
 
     due: int
     place: int
@@ -217,8 +229,9 @@ def place_behind(
     found = connection.execute(
         NTH,
         {
-            "hall": ticket.hall, "day": ticket.day, "line": ticket.line, "lane": ticket.lane,
-            "due": due, "place": place, "entered": entered, "skip": count - 1,
+            "hall": ticket.hall, "day": ticket.day, "queue": ticket.queue,
+            "priority_class": ticket.priority_class, "due": due,
+            "place": place, "entered": entered, "skip": count - 1,
         },
     )  # fmt: skip
     row = found.one_or_none()

@@ -77,7 +77,7 @@ class HallUnit:
         self.rolled = locked.day is not None and self.day != locked.day
         self._tip = locked.tip
         self._entries: list[Entry] = []
-        self._lines: Json = {}
+        self._queues: Json = {}
         self._missed: Json = {}
         self._windows: Json = {}
 
@@ -122,10 +122,10 @@ class HallUnit:
         return added
 
     def save(self, before: Ticket, after: Ticket) -> Ticket:
-        """Write what differs. The counts of the lines follow from the states."""
+        """Write what differs. The counts of the queues follow from the states."""
         after = replaced(after, last_seq=self.next_seq)
         tickets.update_ticket(self.connection, after.id, ticket_changes(before, after))
-        moved = (before.line, before.lane) != (after.line, after.lane)
+        moved = (before.queue, before.priority_class) != (after.queue, after.priority_class)
         if before.waiting and (moved or not after.waiting):
             self._count(before, -1)
         if after.waiting and (moved or not before.waiting):
@@ -148,10 +148,10 @@ class HallUnit:
 
     def _count(self, ticket: Ticket, by: int) -> None:
         waiting = queue_counts.change(
-            self.connection, self.hall.key, ticket.day, ticket.line, ticket.lane, by
+            self.connection, self.hall.key, ticket.day, ticket.queue, ticket.priority_class, by
         )
         if ticket.day == self.day:
-            self._lines[ticket.line] = {"waiting": waiting}
+            self._queues[ticket.queue] = {"waiting": waiting}
 
     # --- events ------------------------------------------------------------------------
 
@@ -168,15 +168,16 @@ class HallUnit:
         """
         shown: Json = dict(public or {})
         for name, changed in (
-            ("windows", self._windows), ("lines", self._lines), ("missed", self._missed)
+            ("windows", self._windows), ("queues", self._queues), ("missed", self._missed)
         ):  # fmt: skip
             if changed:
                 shown[name] = {**shown.get(name, {}), **changed}
                 changed.clear()
         hidden: Json = dict(private or {})
         if ticket is not None:
-            hidden = {"number": ticket.number, "matter": ticket.matter, "lane": ticket.lane,
-                      "queue": ticket.queue, "state": ticket.state.value, **hidden}  # fmt: skip
+            hidden = {"number": ticket.number, "matter": ticket.matter,
+                      "priority_class": ticket.priority_class,
+                      "series": ticket.series, "state": ticket.state.value, **hidden}  # fmt: skip
         self.seq += 1
         entry = Entry(
             hall=self.hall.key, seq=self.seq, at=self.now, day=self.day, type=type_,

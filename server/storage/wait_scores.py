@@ -1,4 +1,4 @@
-"""What the hall promised against what happened: hit rate and error, by day and line."""
+"""What the hall promised against what happened: hit rate and error, by day and queue."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -36,8 +36,10 @@ class Score:
     error_s: int
 
 
-KEPT = (TicketRow.first_wait >= TicketRow.told_low) & (TicketRow.first_wait <= TicketRow.told_high)
-ERROR = func.abs(TicketRow.first_wait - TicketRow.told_point)
+KEPT = (TicketRow.first_wait >= TicketRow.quoted_low) & (
+    TicketRow.first_wait <= TicketRow.quoted_high
+)
+ERROR = func.abs(TicketRow.first_wait - TicketRow.quoted_point)
 
 
 def measured(connection: Connection, hall: str, day: date) -> list[Score]:
@@ -52,7 +54,7 @@ def measured(connection: Connection, hall: str, day: date) -> list[Score]:
         .where(
             TicketRow.hall == hall,
             TicketRow.day == day,
-            TicketRow.told_point.isnot(None),
+            TicketRow.quoted_point.isnot(None),
             TicketRow.first_wait.isnot(None),
             TicketRow.postponed == 0,
         )

@@ -1,4 +1,4 @@
-"""Who was sent to one window and waits in its own line."""
+"""Who was sent to one window and waits in its own queue."""
 
 from datetime import date
 
@@ -11,12 +11,12 @@ from server.storage.tickets import TICKETS
 
 IN_LINE = TICKETS.where(
     TicketRow.day == bindparam("day"),
-    TicketRow.line == bindparam("line"),
+    TicketRow.queue == bindparam("queue"),
     literal_column("state = 'waiting'"),  # names the partial index
-).order_by(TicketRow.lane, TicketRow.due, TicketRow.place, TicketRow.entered)
+).order_by(TicketRow.priority_class, TicketRow.due, TicketRow.place, TicketRow.entered)
 
 
-def waiting_in(connection: Connection, hall: str, day: date, line: str) -> list[Ticket]:
-    """Everybody in a line, each lane in its order."""
-    rows = connection.execute(IN_LINE, {"hall": hall, "day": day, "line": line})
+def waiting_in(connection: Connection, hall: str, day: date, queue: str) -> list[Ticket]:
+    """Everybody in a queue, each priority class in its order."""
+    rows = connection.execute(IN_LINE, {"hall": hall, "day": day, "queue": queue})
     return [ticket_from(row) for row in rows]

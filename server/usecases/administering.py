@@ -16,7 +16,7 @@ from server.domain.people import (
     device_role,
     person_role,
 )
-from server.storage.people import People, PeopleBook
+from server.storage.people import People, PeopleRepository
 
 Hash = Callable[[str], str]
 
@@ -94,7 +94,7 @@ def change_person(people: People, order: ChangePerson, now: datetime, hash_: Has
         _reach(order.by, person.hall)
         book.change_person(person.id, **values)
         if _over_all(person):
-            _somebody_is_left(book)
+            require_last_administrator_stays(book)
         if "password" in values or values.get("disabled_at") is not None:
             book.end_sessions(now, person_id=person.id)
         told = {key: str(order.changes[key]) for key in order.changes if key != "password"}
@@ -168,14 +168,14 @@ def end_session(people: People, by: By, session: int, now: datetime) -> None:
         book.record(now, by.actor, "session.ended", f"{found.kind} {session} {found.label}"[:120])
 
 
-def person_in_reach(book: PeopleBook, by: By, id_: int) -> Person:
+def person_in_reach(book: PeopleRepository, by: By, id_: int) -> Person:
     """A person of a hall that one's rights reach."""
     person = _person(book, id_)
     _reach(by, person.hall)
     return person
 
 
-def device_in_reach(book: PeopleBook, by: By, id_: int) -> Device:
+def device_in_reach(book: PeopleRepository, by: By, id_: int) -> Device:
     """A device of a hall that one's rights reach."""
     device = _device(book, id_)
     _reach(by, device.hall)
@@ -199,19 +199,19 @@ def _over_all(person: Person) -> bool:
     return everywhere and person.disabled_at is None
 
 
-def _somebody_is_left(book: PeopleBook) -> None:
+def require_last_administrator_stays(book: PeopleRepository) -> None:
     if not any(_over_all(person) for person in book.people()):
         raise Refused("person.last_administrator")
 
 
-def _person(book: PeopleBook, id_: int) -> Person:
+def _person(book: PeopleRepository, id_: int) -> Person:
     person = book.person(id_)
     if person is None:
         raise Unknown("person.unknown", {"person": id_})
     return person
 
 
-def _device(book: PeopleBook, id_: int) -> Device:
+def _device(book: PeopleRepository, id_: int) -> Device:
     device = book.device(id_)
     if device is None:
         raise Unknown("device.unknown", {"device": id_})

@@ -26,8 +26,8 @@ class Waits(Protocol):
         self, connection: Connection, hall: Hall, ticket: Ticket, at: Moment
     ) -> Estimate | None: ...
 
-    def of_line(
-        self, connection: Connection, hall: Hall, line: tuple[str, str], at: Moment
+    def of_queue(
+        self, connection: Connection, hall: Hall, queue: tuple[str, str], at: Moment
     ) -> Estimate | None: ...
 
     def workload(self, connection: Connection, hall: Hall, at: Moment) -> Workload: ...
@@ -45,7 +45,7 @@ def utc_now() -> datetime:
 
 
 @dataclass(frozen=True)
-class House:
+class AppContext:
     """The composition that `server.main` makes once."""
 
     store: Store

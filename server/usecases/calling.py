@@ -2,18 +2,24 @@
 
 from dataclasses import dataclass, replace
 
-from server.domain.calling import Memory, choose
+from server.domain.calling import CallHistory, choose
 from server.domain.errors import Refused
 from server.domain.hall import APPOINTMENT
 from server.domain.ticket import State, Step, Ticket
-from server.domain.window import Json, Post, WindowState, wire_time
+from server.domain.window import Json, WindowState, WindowStatus, wire_time
 from server.storage import tickets
 from server.storage.unit import HallUnit
-from server.usecases.app_context import House, WindowOrder
+from server.usecases.app_context import AppContext, WindowOrder
 from server.usecases.console import answer
-from server.usecases.idempotency import once
+from server.usecases.idempotency import execute_once
 from server.usecases.serving import finish_ticket
-from server.usecases.window_steps import at_hand, manned, remember, stand, with_ticket
+from server.usecases.window_steps import (
+    current_ticket,
+    remember,
+    require_signed_on,
+    show_ticket,
+    with_ticket,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,56 +42,58 @@ class Recall(WindowOrder):
     """Call the same number once more."""
 
 
-def call_next(house: House, order: CallNext) -> Json:
+def call_next(context: AppContext, order: CallNext) -> Json:
     """Call whoever is next for the window; "nobody" when nobody waits for it.
 
     A window that has called someone answers with that call again ("already"): a double click
     calls once. Refused `window.busy` while it serves someone, unless `finish`.
     """
-    return once(house, order, lambda unit: _call_next(house, order, unit))
+    return execute_once(context, order, lambda unit: _call_next(context, order, unit))
 
 
-def _call_next(house: House, order: CallNext, unit: HallUnit) -> Json:
-    window = manned(unit, order)
+def _call_next(context: AppContext, order: CallNext, unit: HallUnit) -> Json:
+    window = require_signed_on(unit, order)
     finished: Json | None = None
     if window.ticket is not None:
         if window.ticket["state"] == State.CALLED.value:
-            return answer(house, unit, window, "already")
+            return answer(context, unit, window, "already")
         if not order.finish:
             raise Refused("window.busy", {"window": window.key, "number": window.ticket["number"]})
-        window = finish_ticket(unit, window, at_hand(unit, window), order.outcome)
+        window = finish_ticket(unit, window, current_ticket(unit, window), order.outcome)
         finished = window.step
-    if window.state is Post.PAUSED:
+    if window.state is WindowStatus.PAUSED:
         raise Refused("window.paused", {"window": window.key})
     place, at = unit.hall.window(window.key), (unit.day, unit.now)
-    heads = tickets.heads(unit.connection, unit.hall.key, at, place)
-    choice = choose(heads, unit.hall.rule, unit.hall.lanes, window.memory, unit.now)
+    candidates = tickets.candidates(unit.connection, unit.hall.key, at, place)
+    choice = choose(
+        candidates, unit.hall.rule, unit.hall.priority_classes, window.history, unit.now
+    )
     if choice is None:
-        return answer(house, unit, window, "nobody")
-    ticket = unit.ticket(id=choice.head.ticket)
-    window = _call(unit, window, ticket, choice.why, choice.memory, also=finished)
-    return answer(house, unit, window, "called")
+        return answer(context, unit, window, "nobody")
+    ticket = unit.ticket(id=choice.candidate.ticket)
+    window = _call(unit, window, ticket, choice.why, choice.history, also=finished)
+    return answer(context, unit, window, "called")
 
 
-def call_number(house: House, order: CallNumber) -> Json:
+def call_number(context: AppContext, order: CallNumber) -> Json:
     """Call a chosen number that waits or missed its call."""
 
     def act(unit: HallUnit) -> Json:
-        window = manned(unit, order)
+        window = require_signed_on(unit, order)
         if window.ticket is not None:
             if window.ticket["number"] == order.number:
-                return answer(house, unit, window, "already")
+                return answer(context, unit, window, "already")
             raise Refused("window.busy", {"window": window.key, "number": window.ticket["number"]})
-        if window.state is Post.PAUSED:
+        if window.state is WindowStatus.PAUSED:
             raise Refused("window.paused", {"window": window.key})
         ticket = unit.ticket(number=order.number)
         place = unit.hall.window(window.key)
-        if ticket.matter not in place.serves and ticket.line not in place.lines:
+        if ticket.matter not in place.serves and ticket.queue not in place.queues:
             raise Refused("call.not_served", {"window": window.key, "number": order.number})
-        window = _call(unit, window, ticket, "chosen", window.memory)
-        return answer(house, unit, window, "called")
+        window = _call(unit, window, ticket, "chosen", window.history)
+        return answer(context, unit, window, "called")
 
-    return once(house, order, act)
+    return execute_once(context, order, act)
 
 
 def _call(
@@ -93,7 +101,7 @@ def _call(
     window: WindowState,
     ticket: Ticket,
     why: str,
-    memory: Memory,
+    history: CallHistory,
     also: Json | None = None,
 ) -> WindowState:
     seq = unit.next_seq
@@ -114,16 +122,17 @@ def _call(
         "number": ticket.number, "matter": ticket.matter, "seq": seq,
         "at": wire_time(unit.now), "times": 1, "of": called.state.value,
     }  # fmt: skip
-    window = stand(
+    window = show_ticket(
         unit, window, called,
-        call=call, streak=memory.streak, since_appointment=memory.since_appointment,
+        call=call, streak=history.streak, since_appointment=history.since_appointment,
         step=remember(unit, Step.CALL, (ticket, window), called, also),
     )  # fmt: skip
     unit.emit(
         "ticket.called", called,
         public={"number": ticket.number, "window_key": window.key},
         private={"why": why, "rule": unit.hall.rule.name.value, "window": window.key,
-                 "waited_s": _waited(unit, ticket), "appointment": ticket.lane == APPOINTMENT},
+                 "waited_s": _waited(unit, ticket),
+                 "appointment": ticket.priority_class == APPOINTMENT},
     )  # fmt: skip
     return window
 
@@ -135,7 +144,7 @@ def _waited(unit: HallUnit, ticket: Ticket) -> int | None:
     return max(0, int((unit.now - ticket.since).total_seconds()))
 
 
-def recall(house: House, order: Recall) -> Json:
+def recall(context: AppContext, order: Recall) -> Json:
     """Sound the window's call again. Refused when nobody is called."""
 
     def act(unit: HallUnit, window: WindowState, ticket: Ticket) -> WindowState:
@@ -153,7 +162,7 @@ def recall(house: House, order: Recall) -> Json:
         )
         return window
 
-    return with_ticket(house, order, Step.RECALL, act, "called")
+    return with_ticket(context, order, Step.RECALL, act, "called")
 
 
 def _follow(step: Json | None, ticket: Ticket) -> Json | None:

@@ -2,16 +2,16 @@
 
 from server.domain.window import Json
 from server.storage.unit import HallUnit
-from server.usecases.app_context import House, Order
+from server.usecases.app_context import AppContext, Order
 from server.usecases.day import close, return_to_clock
-from server.usecases.idempotency import once
+from server.usecases.idempotency import execute_once
 
 
 class CloseDay(Order):
     """Close the hall's day of now."""
 
 
-def close_day(house: House, order: CloseDay) -> Json:
+def close_day(context: AppContext, order: CloseDay) -> Json:
     """Every open ticket becomes `closed` with what it was, never as served; windows close.
 
     A hall whose day lies in the future, because the clock was ahead once, is back in today then.
@@ -28,4 +28,4 @@ def close_day(house: House, order: CloseDay) -> Json:
             "seq": unit.seq,
         }
 
-    return once(house, order, act)
+    return execute_once(context, order, act)

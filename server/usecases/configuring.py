@@ -12,7 +12,7 @@ from server.storage import configurations, tickets
 from server.storage.base import Connection
 from server.storage.snapshots import whole_state
 from server.storage.unit import HallUnit
-from server.usecases.app_context import House
+from server.usecases.app_context import AppContext
 from server.usecases.day import close_windows, open_day
 
 
@@ -34,13 +34,13 @@ class _TriedError(Exception):
     """Takes a trial back."""
 
 
-def configuration(house: House, hall: str, version: int | None = None) -> tuple[int, Json]:
+def configuration(context: AppContext, hall: str, version: int | None = None) -> tuple[int, Json]:
     """A version of a hall's configuration and its document; without a number, the one in force.
 
     Refused `hall.unknown`, `configuration.unknown`.
     """
-    with house.store.database.reading() as connection:
-        current, document = house.store.document(connection, hall)
+    with context.store.database.reading() as connection:
+        current, document = context.store.document(connection, hall)
         if version is None:
             return current, document
         text = configurations.document(connection, hall, version)
@@ -49,42 +49,42 @@ def configuration(house: House, hall: str, version: int | None = None) -> tuple[
     return version, json.loads(text)
 
 
-def configure(house: House, order: Configure) -> Json:
+def configure(context: AppContext, order: Configure) -> Json:
     """Make the hall, or give it the next version; the same document again changes nothing.
 
     Refused `configuration.in_use` when it would take a matter or a window away from somebody
     who is in the hall now.
     """
-    windows = house.store.build(order.document).windows
+    windows = context.store.build(order.document).windows
     try:
-        with house.store.database.writing() as connection:
-            version = _put(house, connection, order, windows)
+        with context.store.database.writing() as connection:
+            version = _put(context, connection, order, windows)
             if order.trial:
                 raise _TriedError
     except (_TriedError, Refused) as taken_back:
         # The version was built under a number that another document may get now.
-        house.store.forget(order.hall)
+        context.store.forget(order.hall)
         if isinstance(taken_back, Refused):
             raise
     if version is None:
         return {"hall": order.hall, "changed": False}
     if not order.trial:
-        house.store.bell.ring(order.hall)
+        context.store.change_signal.ring(order.hall)
     return {"hall": order.hall, "changed": True, "version": version}
 
 
 def _put(
-    house: House, connection: Connection, order: Configure, windows: Iterable[str]
+    context: AppContext, connection: Connection, order: Configure, windows: Iterable[str]
 ) -> int | None:
     """The new version's number; None when the same is in force already."""
     text = json.dumps(order.document, ensure_ascii=False, sort_keys=True)
     version = configurations.put(
-        connection, order.hall, order.mode.value, text, order.actor, house.now()
+        connection, order.hall, order.mode.value, text, order.actor, context.now()
     )
     if version is None:
         return None
     _seats(connection, order.hall, windows)
-    with house.store.unit(connection, order.hall, order.actor, house.now) as unit:
+    with context.store.unit(connection, order.hall, order.actor, context.now) as unit:
         open_day(unit)
         _nobody_stranded(unit)
         close_windows(unit, lambda key: key not in unit.hall.windows)
@@ -104,8 +104,8 @@ def _nobody_stranded(unit: HallUnit) -> None:
     for ticket in tickets.open_tickets(unit.connection, hall.key, unit.day):
         if not hall.windows_of.get(ticket.matter):
             names.add(ticket.matter)
-        if ticket.line.startswith("@") and ticket.line[1:] not in hall.windows:
-            names.add(ticket.line[1:])
+        if ticket.queue.startswith("@") and ticket.queue[1:] not in hall.windows:
+            names.add(ticket.queue[1:])
         if ticket.state in AT_WINDOW and ticket.window not in hall.windows:
             names.add(str(ticket.window))
     if names:

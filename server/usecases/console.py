@@ -8,18 +8,19 @@ from datetime import date, datetime
 
 from server.domain.hall import Hall
 from server.domain.ticket import TRANSITIONS, UNDOABLE, State, Step, Ticket
-from server.domain.window import Json, Post, WindowState, wire_time
+from server.domain.window import Json, WindowState, WindowStatus, wire_time
 from server.storage import counts, journal, queue_counts, tickets
 from server.storage.base import Connection
+from server.storage.journal_words import private_part
 from server.storage.postponed_counts import held
 from server.storage.unit import HallUnit, window_view
-from server.usecases.app_context import House
+from server.usecases.app_context import AppContext
 from server.usecases.wording import WHY, history_text
 
 SHOWN_MISSED = 8
 
 
-def answer(house: House, unit: HallUnit, window: WindowState, result: str) -> Json:
+def answer(context: AppContext, unit: HallUnit, window: WindowState, result: str) -> Json:
     """What every verb at a window answers."""
     unit.write()
     shown = console(unit.connection, unit.hall, window, (unit.day, unit.now))
@@ -70,13 +71,13 @@ def console(
 
 def _in_hand(connection: Connection, ticket: Ticket, window: WindowState, now: datetime) -> Json:
     rows = journal.of_ticket(connection, ticket.id)
-    events = [(row, json.loads(row.payload)["private"]) for row in rows]
+    events = [(row, private_part(row.payload)) for row in rows]
     called = [private for row, private in events if row.type == "ticket.called"]
     return {
         "number": ticket.number,
         "state": ticket.state.value,
         "matter": ticket.matter,
-        "lane": ticket.lane,
+        "priority_class": ticket.priority_class,
         "language": ticket.language,
         "waited_s": called[-1].get("waited_s") if called else None,
         "called_at": wire_time(ticket.called_at),
@@ -110,19 +111,19 @@ def _load(connection: Connection, hall: Hall, window: str, day: date, now: datet
     counted = queue_counts.totals(connection, hall.key, day)
     oldest: dict[str, datetime] = {}
     place = hall.windows[window]
-    for head in tickets.heads(connection, hall.key, (day, now), place):
-        oldest[head.line] = min(head.since, oldest.get(head.line, head.since))
+    for candidate in tickets.candidates(connection, hall.key, (day, now), place):
+        oldest[candidate.queue] = min(candidate.since, oldest.get(candidate.queue, candidate.since))
     away = held(connection, hall.key, (day, now), place)
     return [
         {
-            "matter": line,
-            "waiting": counted.get(line, 0),
-            "held": away[line][0] if line in away else 0,
-            "held_until": wire_time(away[line][1]) if line in away else None,
-            "oldest_s": int((now - oldest[line]).total_seconds()) if line in oldest else None,
+            "matter": queue,
+            "waiting": counted.get(queue, 0),
+            "held": away[queue][0] if queue in away else 0,
+            "held_until": wire_time(away[queue][1]) if queue in away else None,
+            "oldest_s": int((now - oldest[queue]).total_seconds()) if queue in oldest else None,
         }
-        for line in place.lines
-        if not line.startswith("@") or counted.get(line, 0)
+        for queue in place.queues
+        if not queue.startswith("@") or counted.get(queue, 0)
     ]
 
 
@@ -167,11 +168,11 @@ BUSY = {"zh": "先办完窗口前的这一位", "en": "Finish the person at the 
 
 def _can(window: WindowState, ticket: Ticket | None) -> dict[str, object]:
     """For each verb True, or the reason why not, in words."""
-    if window.state is Post.CLOSED:
+    if window.state is WindowStatus.CLOSED:
         verbs = (*VERBS, "call-next", "call", "resume", "pause", "unpause", "sign-off")
         return dict.fromkeys(verbs, SIGN_ON_FIRST)
     can: dict[str, object] = {verb: _may(step, ticket) for verb, step in VERBS.items()}
-    paused = window.state is Post.PAUSED
+    paused = window.state is WindowStatus.PAUSED
     free = ticket is None
     calling = ticket is not None and ticket.state is State.CALLED
     can["call-next"] = NOT_NOW[State.CALLED] if calling else PAUSED if paused else True

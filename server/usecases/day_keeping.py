@@ -5,21 +5,21 @@ from datetime import date, datetime
 from server.domain.hall import Hall
 from server.domain.window import Json
 from server.storage.unit import HallUnit
-from server.usecases.app_context import House, Order
-from server.usecases.idempotency import once
+from server.usecases.app_context import AppContext, Order
+from server.usecases.idempotency import execute_once
 
 
 class KeepDay(Order):
     """See that the hall stands in the day of now."""
 
 
-def keep_day(house: House, order: KeepDay) -> Json:
+def keep_day(context: AppContext, order: KeepDay) -> Json:
     """Boards shall not show yesterday in the morning; a day that has begun stays as it is."""
 
     def act(unit: HallUnit) -> Json:
         return {"day": unit.day.isoformat(), "seq": unit.seq}
 
-    return once(house, order, act)
+    return execute_once(context, order, act)
 
 
 def days_ahead(day: date | None, hall: Hall, now: datetime) -> int:

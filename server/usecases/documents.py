@@ -6,8 +6,8 @@ from server.domain.errors import Unknown
 from server.domain.window import Json
 from server.storage import documents
 from server.storage.unit import HallUnit
-from server.usecases.app_context import House, Order
-from server.usecases.idempotency import once
+from server.usecases.app_context import AppContext, Order
+from server.usecases.idempotency import execute_once
 from server.usecases.papers import document_view
 from server.usecases.printing import AT_PRINTER
 
@@ -35,7 +35,7 @@ class PutTemplate(Order):
     data: Json
 
 
-def document_changed(house: House, order: DocumentChanged) -> Json:
+def document_changed(context: AppContext, order: DocumentChanged) -> Json:
     """What the printer says of a paper."""
 
     def act(unit: HallUnit) -> Json:
@@ -59,18 +59,18 @@ def document_changed(house: House, order: DocumentChanged) -> Json:
             return {"id": found.id, "state": order.state, "seq": unit.seq}
         return {"id": found.id, "state": found.state, "seq": unit.seq}
 
-    return once(house, order, act)
+    return execute_once(context, order, act)
 
 
-def document_state(house: House, hall: str, id_: int) -> Json:
-    with house.store.database.reading() as connection:
+def document_state(context: AppContext, hall: str, id_: int) -> Json:
+    with context.store.database.reading() as connection:
         found = documents.document(connection, hall, id_)
     if found is None:
         raise Unknown("document.unknown", {"document": id_})
     return document_view(found)
 
 
-def put_template(house: House, order: PutTemplate) -> Json:
+def put_template(context: AppContext, order: PutTemplate) -> Json:
     """A new version of a hall's template; the next slip is printed by it."""
 
     def act(unit: HallUnit) -> Json:
@@ -81,10 +81,10 @@ def put_template(house: House, order: PutTemplate) -> Json:
         unit.emit("template.changed", private={"kind": order.kind, "version": version})
         return {"kind": order.kind, "version": version, "seq": unit.seq}
 
-    return once(house, order, act)
+    return execute_once(context, order, act)
 
 
-def template_of(house: House, hall: str, kind: str) -> tuple[int, Json] | None:
-    with house.store.database.reading() as connection:
-        house.store.hall(connection, hall)
+def template_of(context: AppContext, hall: str, kind: str) -> tuple[int, Json] | None:
+    with context.store.database.reading() as connection:
+        context.store.hall(connection, hall)
         return documents.template(connection, hall, kind)

@@ -2,7 +2,7 @@
 
 from server.domain.window import Json, wire_time
 from server.storage import documents, printers, tickets
-from server.usecases.app_context import House
+from server.usecases.app_context import AppContext
 from server.usecases.papers import document_view
 
 LATEST = 20
@@ -16,11 +16,11 @@ def day_view(found: documents.Document) -> Json:
     }  # fmt: skip
 
 
-def papers(house: House, hall: str) -> Json:
+def papers(context: AppContext, hall: str) -> Json:
     """Today's tickets whose paper failed or is in doubt, oldest first; what was given out."""
-    with house.store.database.reading() as connection:
-        known = house.store.hall(connection, hall)
-        day = known.hours.business_day(house.now())
+    with context.store.database.reading() as connection:
+        known = context.store.hall(connection, hall)
+        day = known.hours.business_day(context.now())
         return {
             "troubles": [
                 {

@@ -15,9 +15,9 @@ from server.domain.window import Json
 from server.storage import documents
 from server.storage.rows import dumps
 from server.storage.unit import HallUnit
-from server.usecases.app_context import House, Order, WindowOrder
-from server.usecases.idempotency import once
-from server.usecases.window_steps import manned
+from server.usecases.app_context import AppContext, Order, WindowOrder
+from server.usecases.idempotency import execute_once
+from server.usecases.window_steps import require_signed_on
 
 MachinePage = Literal["test-page", "capability-probe", "pangram"]
 SIGNS = {
@@ -128,7 +128,7 @@ Write = Callable[[About], Json]
 """Makes the facts of a paper."""
 
 
-def order_paper(house: House, order: PaperOrder, write: Write) -> Json:
+def order_paper(context: AppContext, order: PaperOrder, write: Write) -> Json:
     """Ask for a paper; it is counted for its matter and printed by the print desk."""
 
     def act(unit: HallUnit) -> Json:
@@ -147,7 +147,7 @@ def order_paper(house: House, order: PaperOrder, write: Write) -> Json:
             "printer": order.printer, "reason": None, "seq": unit.seq,
         }  # fmt: skip
 
-    return once(house, order, act)
+    return execute_once(context, order, act)
 
 
 def _leading(order: PaperOrder, ticket: Ticket | None) -> str:
@@ -179,7 +179,7 @@ def _about(unit: HallUnit, order: PaperOrder) -> About:
 
 def _served(unit: HallUnit, order: AtWindowOrder) -> tuple[Ticket, Json]:
     """Whom the window serves; Refused `paper.not_served` for anybody else."""
-    window = manned(unit, order)
+    window = require_signed_on(unit, order)
     ticket = None if window.ticket_id is None else unit.ticket(id=window.ticket_id)
     if ticket is None or ticket.state is not State.SERVING or ticket.number != order.number:
         raise Refused("paper.not_served", {"window": window.key, "number": order.number})
@@ -194,7 +194,7 @@ def _numbered(unit: HallUnit, kind: str) -> str | None:
     return f"{SIGNS[kind]}〔{unit.day:%Y}〕{unit.day:%m%d}-{serial:03}"
 
 
-def reissue(house: House, order: Reissue) -> Json:
+def reissue(context: AppContext, order: Reissue) -> Json:
     """Print a paper once more. Refused while it is on its way, and for pages that try a printer."""
 
     def act(unit: HallUnit) -> Json:
@@ -212,7 +212,7 @@ def reissue(house: House, order: Reissue) -> Json:
         unit.emit("document.paper", public=said, private=private)
         return {**document_view(found), "state": "queued", "copies": copies, "seq": unit.seq}
 
-    return once(house, order, act)
+    return execute_once(context, order, act)
 
 
 def document_view(found: documents.Document) -> Json:

@@ -5,7 +5,7 @@ from server.domain.ticket import State
 from server.domain.window import Json
 from server.storage import documents, printers, tickets
 from server.storage.windows import read_window
-from server.usecases.app_context import House
+from server.usecases.app_context import AppContext
 from server.usecases.paper_trouble import day_view
 from server.usecases.papers import NOT_AGAIN, document_view
 
@@ -13,12 +13,12 @@ PAGES_SHOWN = 3
 LOOKED_THROUGH = 200
 
 
-def at_window(house: House, hall: str, window: str) -> Json:
+def at_window(context: AppContext, hall: str, window: str) -> Json:
     """Whom a window serves, and what was printed for the visit."""
-    with house.store.database.reading() as connection:
-        known = house.store.hall(connection, hall)
+    with context.store.database.reading() as connection:
+        known = context.store.hall(connection, hall)
         known.window(window)
-        day = house.store.day(connection, known, house.now())
+        day = context.store.day(connection, known, context.now())
         ticket_id = read_window(connection, hall, window).ticket_id
         ticket = None if ticket_id is None else tickets.find(connection, hall, day, id=ticket_id)
         if ticket is None or ticket.state is not State.SERVING:
@@ -31,19 +31,19 @@ def at_window(house: House, hall: str, window: str) -> Json:
         }
 
 
-def kind_of(house: House, hall: str, document: int) -> str:
+def kind_of(context: AppContext, hall: str, document: int) -> str:
     """What a paper is; Unknown `document.unknown`."""
-    with house.store.database.reading() as connection:
+    with context.store.database.reading() as connection:
         found = documents.document(connection, hall, document)
     if found is None:
         raise Unknown("document.unknown", {"document": document})
     return found.kind
 
 
-def printer_pages(house: House, hall: str) -> tuple[Json, dict[str, list[Json]]]:
+def printer_pages(context: AppContext, hall: str) -> tuple[Json, dict[str, list[Json]]]:
     """How the printers of a hall are, and the latest pages of today that tried each."""
-    with house.store.database.reading() as connection:
-        day = house.store.hall(connection, hall).hours.business_day(house.now())
+    with context.store.database.reading() as connection:
+        day = context.store.hall(connection, hall).hours.business_day(context.now())
         given = documents.latest(connection, hall, day, LOOKED_THROUGH)
         healths = printers.healths(connection, hall)
     pages: dict[str, list[Json]] = {}

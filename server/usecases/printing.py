@@ -7,9 +7,9 @@ from server.domain.ticket import State
 from server.domain.window import Json
 from server.storage import printers
 from server.storage.unit import HallUnit
-from server.usecases.app_context import House, Order
-from server.usecases.idempotency import once
-from server.usecases.taking import OfTicket, enter_queue
+from server.usecases.app_context import AppContext, Order
+from server.usecases.idempotency import execute_once
+from server.usecases.taking import OfTicket, enter_series
 from server.usecases.ticket_view import ticket_view
 
 OUT = ("printed", "processed")
@@ -48,7 +48,7 @@ class PrinterHealth(Order):
     health: Json
 
 
-def paper_changed(house: House, order: PaperChanged) -> Json:
+def paper_changed(context: AppContext, order: PaperChanged) -> Json:
     """Note where the paper is; when it is out, the number joins the queue."""
 
     def act(unit: HallUnit) -> Json:
@@ -63,13 +63,13 @@ def paper_changed(house: House, order: PaperChanged) -> Json:
         paper = {"state": order.state, "copies": copies, "reason": order.reason}
         unit.emit("ticket.paper", after, {"number": ticket.number, "paper": paper})
         if order.state in OUT and after.state is State.ISSUED:
-            enter_queue(unit, after)
+            enter_series(unit, after)
         return {"paper": order.state, "seq": unit.seq}
 
-    return once(house, order, act)
+    return execute_once(context, order, act)
 
 
-def reprint(house: House, order: Reprint) -> Json:
+def reprint(context: AppContext, order: Reprint) -> Json:
     """Ask for a further copy. Refused while the last one is still on its way, or without a
     printer."""
 
@@ -86,12 +86,12 @@ def reprint(house: House, order: Reprint) -> Json:
         paper = {"state": "queued", "copies": after.copies, "reason": None}
         public = {"number": ticket.number, "paper": paper}
         unit.emit("ticket.paper", after, public, {"printer": printer})
-        return ticket_view(house, unit, after)
+        return ticket_view(context, unit, after)
 
-    return once(house, order, act)
+    return execute_once(context, order, act)
 
 
-def printer_health(house: House, order: PrinterHealth) -> Json:
+def printer_health(context: AppContext, order: PrinterHealth) -> Json:
     """Keep and tell a printer's health; the same again tells nobody anything."""
 
     def act(unit: HallUnit) -> Json:
@@ -101,4 +101,4 @@ def printer_health(house: House, order: PrinterHealth) -> Json:
             unit.emit("printer.health", public={"printers": {order.printer: order.health}})
         return {"seq": unit.seq}
 
-    return once(house, order, act)
+    return execute_once(context, order, act)

@@ -7,8 +7,8 @@ from server.domain.errors import Refused
 from server.domain.ticket import Ticket
 from server.domain.window import Json
 from server.storage.unit import HallUnit
-from server.usecases.app_context import House, Order
-from server.usecases.idempotency import once
+from server.usecases.app_context import AppContext, Order
+from server.usecases.idempotency import execute_once
 from server.usecases.taking import OfTicket
 from server.usecases.ticket_view import rateable, ticket_view
 
@@ -37,19 +37,19 @@ class RateAtWindow(Order):
     text: str | None = None
 
 
-def rate(house: House, order: Rate) -> Json:
+def rate(context: AppContext, order: Rate) -> Json:
     """Rate a finished visit. A second rating of the same visit replaces the level and is kept
     in the journal beside the first."""
 
     def act(unit: HallUnit) -> Json:
         ticket = unit.ticket(code=order.code)
         after = _rate(unit, ticket, order, order.source)
-        return ticket_view(house, unit, after)
+        return ticket_view(context, unit, after)
 
-    return once(house, order, act)
+    return execute_once(context, order, act)
 
 
-def rate_at_window(house: House, order: RateAtWindow) -> Json:
+def rate_at_window(context: AppContext, order: RateAtWindow) -> Json:
     """Rate a visit that the window has just finished, whoever was called there since."""
 
     def act(unit: HallUnit) -> Json:
@@ -59,7 +59,7 @@ def rate_at_window(house: House, order: RateAtWindow) -> Json:
         after = _rate(unit, ticket, order, "pad")
         return {"number": after.number, "level": after.rating, "seq": unit.seq}
 
-    return once(house, order, act)
+    return execute_once(context, order, act)
 
 
 def _just_left(unit: HallUnit, ticket: Ticket) -> bool:

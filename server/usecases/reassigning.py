@@ -5,23 +5,23 @@ waits there goes into the line of their matter, at the place of their arrival, i
 serves it; who was sent to the one window that can help them waits on, and supervisors see it.
 """
 
-import json
 from dataclasses import replace
 
-from server.domain.hall import own_line
+from server.domain.hall import own_queue
 from server.domain.ticket import Ticket
-from server.domain.window import Post
+from server.domain.window import WindowStatus
 from server.storage import journal
+from server.storage.journal_words import private_part
 from server.storage.unit import HallUnit
 from server.storage.window_queue import waiting_in
 
 
 def release(unit: HallUnit, window: str) -> None:
     """The window has just been left: let others call those who were sent to it."""
-    for ticket in waiting_in(unit.connection, unit.hall.key, unit.day, own_line(window)):
+    for ticket in waiting_in(unit.connection, unit.hall.key, unit.day, own_queue(window)):
         if unit.hall.served_elsewhere(ticket.matter, window):
-            after = unit.save(ticket, replace(ticket, line=ticket.matter))
-            unit.emit("ticket.released", after, private={"window": window, "line": after.line})
+            after = unit.save(ticket, replace(ticket, queue=ticket.matter))
+            unit.emit("ticket.released", after, private={"window": window, "queue": after.queue})
 
 
 def line_back(unit: HallUnit, ticket: Ticket, window: str) -> tuple[str, str]:
@@ -31,16 +31,16 @@ def line_back(unit: HallUnit, ticket: Ticket, window: str) -> tuple[str, str]:
     is where others can call it.
     """
     matter = _matter_at(unit, ticket, window)
-    left = unit.window(window).state is Post.CLOSED
+    left = unit.window(window).state is WindowStatus.CLOSED
     if left and unit.hall.served_elsewhere(matter, window):
         return matter, matter
-    return own_line(window), matter
+    return own_queue(window), matter
 
 
 def _matter_at(unit: HallUnit, ticket: Ticket, window: str) -> str:
     """What the ticket was about when the window called it last; now's, should that be gone."""
     for entry in reversed(journal.of_ticket(unit.connection, ticket.id)):
-        private = json.loads(entry.payload)["private"]
+        private = private_part(entry.payload)
         if entry.type == "ticket.called" and private.get("window") == window:
             matter = str(private["matter"])
             return matter if matter in unit.hall.matters else ticket.matter

@@ -4,15 +4,21 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from server.domain.errors import Refused
-from server.domain.hall import own_line
+from server.domain.hall import own_queue
 from server.domain.ticket import State, Step, Ticket
-from server.domain.window import Json, Post, WindowState
+from server.domain.window import Json, WindowState, WindowStatus
 from server.storage.unit import HallUnit
-from server.usecases.app_context import House, WindowOrder
+from server.usecases.app_context import AppContext, WindowOrder
 from server.usecases.console import answer
-from server.usecases.idempotency import once
+from server.usecases.idempotency import execute_once
 from server.usecases.reassigning import line_back
-from server.usecases.window_steps import leave, manned, remember, stand, with_ticket
+from server.usecases.window_steps import (
+    leave,
+    remember,
+    require_signed_on,
+    show_ticket,
+    with_ticket,
+)
 
 PARK_AT_MOST = timedelta(hours=8)
 
@@ -59,7 +65,7 @@ class Transfer(WindowOrder):
     come_back: bool = False
 
 
-def start(house: House, order: Start) -> Json:
+def start(context: AppContext, order: Start) -> Json:
     def act(unit: HallUnit, window: WindowState, ticket: Ticket) -> WindowState:
         after = replace(
             ticket,
@@ -69,31 +75,31 @@ def start(house: House, order: Start) -> Json:
         )
         after = unit.save(ticket, after)
         step = remember(unit, Step.START, (ticket, window), after)
-        window = stand(unit, window, after, step=step)
+        window = show_ticket(unit, window, after, step=step)
         unit.emit("ticket.started", after, _at(window), {"window": window.key})
         return window
 
-    return with_ticket(house, order, Step.START, act)
+    return with_ticket(context, order, Step.START, act)
 
 
-def finish(house: House, order: Finish) -> Json:
+def finish(context: AppContext, order: Finish) -> Json:
     def act(unit: HallUnit, window: WindowState, ticket: Ticket) -> WindowState:
         return finish_ticket(unit, window, ticket, order.outcome)
 
-    return with_ticket(house, order, Step.FINISH, act)
+    return with_ticket(context, order, Step.FINISH, act)
 
 
 def finish_ticket(
     unit: HallUnit, window: WindowState, ticket: Ticket, outcome: str | None
 ) -> WindowState:
-    """Finish; a ticket that was asked to come back goes to the line of that window instead."""
+    """Finish; a ticket that was asked to come back goes to the queue of that window instead."""
     state = ticket.must(Step.FINISH)
     if outcome is not None and outcome not in unit.hall.outcomes:
         raise Refused("finish.outcome", {"outcome": outcome})
     if ticket.come_back and ticket.come_back != window.key:
-        line, matter = line_back(unit, ticket, ticket.come_back)
+        queue, matter = line_back(unit, ticket, ticket.come_back)
         sent = replace(ticket, come_back=None, matter=matter)
-        return _send(unit, window, sent, (ticket, Step.FINISH), line)
+        return _send(unit, window, sent, (ticket, Step.FINISH), queue)
     after = replace(ticket, state=state, ended_at=unit.now, outcome=outcome, parked_until=None)
     after = unit.save(ticket, after)
     step = remember(unit, Step.FINISH, (ticket, window), after)
@@ -102,7 +108,7 @@ def finish_ticket(
     return window
 
 
-def no_show(house: House, order: NoShow) -> Json:
+def no_show(context: AppContext, order: NoShow) -> Json:
     """Refused `no_show.too_soon` until the hall's gap after the latest call has passed."""
 
     def act(unit: HallUnit, window: WindowState, ticket: Ticket) -> WindowState:
@@ -115,7 +121,7 @@ def no_show(house: House, order: NoShow) -> Json:
         unit.emit("ticket.missed", after, _at(window), {"window": window.key})
         return window
 
-    return with_ticket(house, order, Step.NO_SHOW, act)
+    return with_ticket(context, order, Step.NO_SHOW, act)
 
 
 def _not_too_soon(unit: HallUnit, window: WindowState) -> None:
@@ -127,7 +133,7 @@ def _not_too_soon(unit: HallUnit, window: WindowState) -> None:
         raise Refused("no_show.too_soon", {"seconds": seconds})
 
 
-def park(house: House, order: Park) -> Json:
+def park(context: AppContext, order: Park) -> Json:
     def act(unit: HallUnit, window: WindowState, ticket: Ticket) -> WindowState:
         state = ticket.must(Step.PARK)
         if order.reason is not None and order.reason not in unit.hall.park_reasons:
@@ -141,7 +147,7 @@ def park(house: House, order: Park) -> Json:
         unit.emit("ticket.parked", after, _at(window), said)
         return window
 
-    return with_ticket(house, order, Step.PARK, act)
+    return with_ticket(context, order, Step.PARK, act)
 
 
 def _timer(unit: HallUnit, minutes: int | None) -> datetime | None:
@@ -153,14 +159,14 @@ def _timer(unit: HallUnit, minutes: int | None) -> datetime | None:
     return unit.now + length
 
 
-def resume(house: House, order: Resume) -> Json:
+def resume(context: AppContext, order: Resume) -> Json:
     """Serve a parked ticket again. Refused while the window has somebody else."""
 
     def act(unit: HallUnit) -> Json:
-        window = manned(unit, order)
+        window = require_signed_on(unit, order)
         ticket = unit.ticket(number=order.number)
         if window.ticket_id == ticket.id and ticket.state is State.SERVING:
-            return answer(house, unit, window, "already")
+            return answer(context, unit, window, "already")
         if window.ticket is not None:
             raise Refused("window.busy", {"window": window.key, "number": window.ticket["number"]})
         state = ticket.must(Step.RESUME)
@@ -170,27 +176,27 @@ def resume(house: House, order: Resume) -> Json:
         )  # fmt: skip
         after = unit.save(ticket, after)
         step = remember(unit, Step.RESUME, (ticket, window), after)
-        window = stand(unit, window, after, step=step)
+        window = show_ticket(unit, window, after, step=step)
         unit.emit("ticket.resumed", after, _at(window), {"window": window.key})
-        return answer(house, unit, window, "done")
+        return answer(context, unit, window, "done")
 
-    return once(house, order, act)
+    return execute_once(context, order, act)
 
 
-def transfer(house: House, order: Transfer) -> Json:
+def transfer(context: AppContext, order: Transfer) -> Json:
     """Send the ticket on. It keeps its number and the place of its arrival."""
 
     def act(unit: HallUnit, window: WindowState, ticket: Ticket) -> WindowState:
-        line, matter = _target(unit, order, ticket)
+        queue, matter = _target(unit, order, ticket)
         sent = replace(
             ticket,
             matter=matter,
             note=order.note,
             come_back=window.key if order.come_back else ticket.come_back,
         )
-        return _send(unit, window, sent, (ticket, Step.TRANSFER), line)
+        return _send(unit, window, sent, (ticket, Step.TRANSFER), queue)
 
-    return with_ticket(house, order, Step.TRANSFER, act)
+    return with_ticket(context, order, Step.TRANSFER, act)
 
 
 def _target(unit: HallUnit, order: Transfer, ticket: Ticket) -> tuple[str, str]:
@@ -205,25 +211,25 @@ def _target(unit: HallUnit, order: Transfer, ticket: Ticket) -> tuple[str, str]:
     target = unit.window(str(order.to_window))
     if target.key == order.window:
         raise Refused("transfer.same_window", {"window": target.key})
-    if target.state is Post.CLOSED:
+    if target.state is WindowStatus.CLOSED:
         raise Refused("transfer.window_closed", {"window": target.key})
-    return own_line(target.key), ticket.matter
+    return own_queue(target.key), ticket.matter
 
 
 def _send(
-    unit: HallUnit, window: WindowState, sent: Ticket, done: tuple[Ticket, Step], line: str
+    unit: HallUnit, window: WindowState, sent: Ticket, done: tuple[Ticket, Step], queue: str
 ) -> WindowState:
     """`done`: the ticket as it was, and the verb by which the clerk sent it on."""
     before, verb = done
     after = replace(
-        sent, state=before.must(Step.TRANSFER), line=line, window=None, clerk=None,
+        sent, state=before.must(Step.TRANSFER), queue=queue, window=None, clerk=None,
         since=unit.now, called_at=None, started_at=None,
     )  # fmt: skip
     after = unit.save(before, after)
     step = remember(unit, verb, (before, window), after)
     window = leave(unit, window, after, "transferred", step)
     unit.emit("ticket.transferred", after, _at(window),
-              {"window": window.key, "line": line, "note": after.note})  # fmt: skip
+              {"window": window.key, "queue": queue, "note": after.note})  # fmt: skip
     return window
 
 

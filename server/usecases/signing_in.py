@@ -1,4 +1,4 @@
-"""Doors: sessions of people, devices and scripts, and links that open one once."""
+"""SessionCache: sessions of people, devices and scripts, and links that open one once."""
 
 import hashlib
 import secrets
@@ -20,7 +20,7 @@ from server.domain.people import (
     Role,
     Session,
 )
-from server.storage.people import People, PeopleBook
+from server.storage.people import People, PeopleRepository
 from server.usecases import passwords
 
 T = TypeVar("T")
@@ -49,12 +49,14 @@ def hashed(secret: str) -> str:
     return hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()
 
 
-def sign_in(people: People, order: SignIn, now: datetime, off_hub: OffHub[bool]) -> Opened:
+def sign_in(
+    people: People, order: SignIn, now: datetime, run_in_threadpool: OffHub[bool]
+) -> Opened:
     """A person's session; refuses `sign_in.wrong` and tells nobody which part was wrong."""
     login = order.login.strip().lower()
     with people.reading() as book:
         person, stored = book.person_by_login(login), book.password_of(login)
-    fits = off_hub(lambda: passwords.matches(stored, order.password))
+    fits = run_in_threadpool(lambda: passwords.matches(stored, order.password))
     if not fits or person is None or person.disabled_at is not None:
         with people.writing() as book:
             book.record(now, "anonymous", "sign_in.failed", login[:64])
@@ -127,7 +129,7 @@ def make_links(people: People, orders: list[MakeLink], now: datetime) -> list[st
     return [secret for secret, _ in made]
 
 
-def _record_links(book: PeopleBook, orders: list[MakeLink], now: datetime) -> None:
+def _record_links(book: PeopleRepository, orders: list[MakeLink], now: datetime) -> None:
     """One entry for all that one person asked for at once."""
     for actor in dict.fromkeys(order.actor for order in orders):
         named = [_for_whom(order) for order in orders if order.actor == actor]
@@ -145,7 +147,7 @@ def tidy(people: People, now: datetime) -> int:
         return book.forget(now - KEPT_AFTER_THE_END)
 
 
-def _check_link(book: PeopleBook, order: MakeLink) -> None:
+def _check_link(book: PeopleRepository, order: MakeLink) -> None:
     check_slot(order.slot)
     plain = order.target.startswith("/") and not order.target.startswith("//")
     if not plain or "\\" in order.target or not order.target.isprintable():
@@ -182,7 +184,7 @@ def enter(people: People, secret: str, now: datetime) -> Opened:
     return opened
 
 
-def _open_for(book: PeopleBook, entry: Entry, now: datetime) -> Opened:
+def _open_for(book: PeopleRepository, entry: Entry, now: datetime) -> Opened:
     if entry.device is not None and entry.device.revoked_at is None:
         opened = _open_for_device(book, entry.device, entry.slot, now)
     elif entry.person is not None and entry.person.disabled_at is None:
@@ -192,7 +194,9 @@ def _open_for(book: PeopleBook, entry: Entry, now: datetime) -> Opened:
     return replace(opened, target=entry.target)
 
 
-def _open_for_person(book: PeopleBook, person: Person, slot: str | None, now: datetime) -> Opened:
+def _open_for_person(
+    book: PeopleRepository, person: Person, slot: str | None, now: datetime
+) -> Opened:
     check_slot(slot)
     session = Session(
         id=0,
@@ -209,7 +213,9 @@ def _open_for_person(book: PeopleBook, person: Person, slot: str | None, now: da
     return _store(book, session)
 
 
-def _open_for_device(book: PeopleBook, device: Device, slot: str | None, now: datetime) -> Opened:
+def _open_for_device(
+    book: PeopleRepository, device: Device, slot: str | None, now: datetime
+) -> Opened:
     check_slot(slot)
     session = Session(
         id=0,
@@ -265,7 +271,7 @@ def make_token(people: People, order: MakeToken, now: datetime) -> Opened:
     return opened
 
 
-def _store(book: PeopleBook, session: Session) -> Opened:
+def _store(book: PeopleRepository, session: Session) -> Opened:
     secret = secrets.token_urlsafe(32)
     id_ = book.add_session(
         secret=hashed(secret),

@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 
 from server.domain.errors import Refused
 from server.domain.hall import Hall
-from server.domain.window import Json, Post, WindowState
+from server.domain.window import Json, WindowState, WindowStatus
 from server.storage.unit import HallUnit
-from server.usecases.app_context import House, WindowOrder
+from server.usecases.app_context import AppContext, WindowOrder
 from server.usecases.console import answer
-from server.usecases.idempotency import once
+from server.usecases.idempotency import execute_once
 from server.usecases.reassigning import release
-from server.usecases.window_steps import manned
+from server.usecases.window_steps import require_signed_on
 
 PAUSE_AT_MOST = timedelta(hours=12)
 
@@ -46,14 +46,14 @@ class Unpause(WindowOrder):
     """Work again."""
 
 
-def sign_on(house: House, order: SignOn) -> Json:
+def sign_on(context: AppContext, order: SignOn) -> Json:
     """Refused while somebody else sits there, or the clerk sits at another window."""
 
     def act(unit: HallUnit) -> Json:
         window = unit.window(order.window)
-        if window.clerk == order.actor and window.state is not Post.CLOSED:
-            return answer(house, unit, window, "already")
-        if window.state is not Post.CLOSED:
+        if window.clerk == order.actor and window.state is not WindowStatus.CLOSED:
+            return answer(context, unit, window, "already")
+        if window.state is not WindowStatus.CLOSED:
             name = (window.identity or {}).get("name", "")
             raise Refused("window.taken", {"window": window.key, "name": name})
         elsewhere = unit.window_of(order.actor)
@@ -61,14 +61,14 @@ def sign_on(house: House, order: SignOn) -> Json:
             raise Refused("clerk.elsewhere", {"window": elsewhere})
         window = unit.save_window(
             replace(
-                window, state=Post.OPEN, clerk=order.actor, identity=_identity(order),
+                window, state=WindowStatus.OPEN, clerk=order.actor, identity=_identity(order),
                 reason=None, until=None, step=None, streak=0,
             )
         )  # fmt: skip
         unit.emit("window.signed_on", public={"window_key": window.key})
-        return answer(house, unit, window, "done")
+        return answer(context, unit, window, "done")
 
-    return once(house, order, act)
+    return execute_once(context, order, act)
 
 
 def _identity(order: SignOn) -> Json:
@@ -81,27 +81,27 @@ def _identity(order: SignOn) -> Json:
     }
 
 
-def sign_off(house: House, order: SignOff) -> Json:
+def sign_off(context: AppContext, order: SignOff) -> Json:
     """Refused while somebody stands at the window, or to whoever does not sit there."""
 
     def act(unit: HallUnit) -> Json:
         window = unit.window(order.window)
-        if window.state is Post.CLOSED:
-            return answer(house, unit, window, "already")
+        if window.state is WindowStatus.CLOSED:
+            return answer(context, unit, window, "already")
         if not order.relieve:
             window.worked_by(order.actor)
         _nobody_there(window)
         window = unit.save_window(
             replace(
-                window, state=Post.CLOSED, clerk=None, identity=None,
+                window, state=WindowStatus.CLOSED, clerk=None, identity=None,
                 reason=None, until=None, step=None,
             )
         )  # fmt: skip
         unit.emit("window.signed_off", public={"window_key": window.key})
         release(unit, window.key)
-        return answer(house, unit, window, "done")
+        return answer(context, unit, window, "done")
 
-    return once(house, order, act)
+    return execute_once(context, order, act)
 
 
 def _nobody_there(window: WindowState) -> None:
@@ -109,27 +109,29 @@ def _nobody_there(window: WindowState) -> None:
         raise Refused("window.busy", {"window": window.key, "number": window.ticket["number"]})
 
 
-def pause(house: House, order: Pause) -> Json:
+def pause(context: AppContext, order: Pause) -> Json:
     """No more calls from now on; whoever is at the window is served to the end.
 
     Nobody's order changes: those who wait are in the lines of their matters, not of a window.
     """
 
     def act(unit: HallUnit) -> Json:
-        window = manned(unit, order)
-        if window.state is Post.PAUSED:
-            return answer(house, unit, window, "already")
+        window = require_signed_on(unit, order)
+        if window.state is WindowStatus.PAUSED:
+            return answer(context, unit, window, "already")
         reason = _words(unit.hall, order.reason)
         until = _expected(unit.now, order.minutes)
-        window = unit.save_window(replace(window, state=Post.PAUSED, reason=reason, until=until))
+        window = unit.save_window(
+            replace(window, state=WindowStatus.PAUSED, reason=reason, until=until)
+        )
         unit.emit(
             "window.paused",
             public={"window_key": window.key},
             private={"reason": order.reason, "minutes": order.minutes},
         )
-        return answer(house, unit, window, "done")
+        return answer(context, unit, window, "done")
 
-    return once(house, order, act)
+    return execute_once(context, order, act)
 
 
 def _words(hall: Hall, reason: str | None) -> Json | None:
@@ -149,13 +151,13 @@ def _expected(now: datetime, minutes: int | None) -> datetime | None:
     return now + length
 
 
-def unpause(house: House, order: Unpause) -> Json:
+def unpause(context: AppContext, order: Unpause) -> Json:
     def act(unit: HallUnit) -> Json:
-        window = manned(unit, order)
-        if window.state is Post.OPEN:
-            return answer(house, unit, window, "already")
-        window = unit.save_window(replace(window, state=Post.OPEN, reason=None, until=None))
+        window = require_signed_on(unit, order)
+        if window.state is WindowStatus.OPEN:
+            return answer(context, unit, window, "already")
+        window = unit.save_window(replace(window, state=WindowStatus.OPEN, reason=None, until=None))
         unit.emit("window.unpaused", public={"window_key": window.key})
-        return answer(house, unit, window, "done")
+        return answer(context, unit, window, "done")
 
-    return once(house, order, act)
+    return execute_once(context, order, act)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 from server.domain.errors import Refused
-from server.domain.hall import Hall, own_line
+from server.domain.hall import Hall, own_queue
 from server.domain.staffing.arrivals import Expected, ForecastError
 from server.domain.staffing.needed import (
     Outlook,
@@ -18,11 +18,11 @@ from server.domain.staffing.simulation import Situation, Waiting, Window
 from server.domain.staffing.workload import DAYS_TO_SPEAK, SERVICES_TO_SPEAK, Workload
 from server.domain.ticket import State
 from server.domain.waiting.clock import DAY, wall_seconds
-from server.domain.window import Json, Post, WindowState
+from server.domain.window import Json, WindowState, WindowStatus
 from server.storage import tickets
 from server.storage.base import Connection
 from server.storage.windows import read_windows
-from server.usecases.app_context import House
+from server.usecases.app_context import AppContext
 from server.waits.journal_feed import order_key
 
 MOST_MORE = 20
@@ -46,21 +46,21 @@ class Question:
     at: time | None = None
 
 
-def plan(house: House, question: Question) -> Json:
+def plan(context: AppContext, question: Question) -> Json:
     """For the hall as it stands now; without outlooks while too little is known to stand by them.
 
     Playing takes a good part of a second of processor, so it is a report.
     """
     if not 0 <= question.more <= MOST_MORE:
         raise Refused("staffing.more", {"most": MOST_MORE})
-    now = house.now()
-    with house.store.database.reading() as connection:
-        hall = house.store.hall(connection, question.hall)
-        seq = house.store.seq(connection, hall.key)
-        workload = house.waits.workload(connection, hall, (seq, now))
+    now = context.now()
+    with context.store.database.reading() as connection:
+        hall = context.store.hall(connection, question.hall)
+        seq = context.store.seq(connection, hall.key)
+        workload = context.waits.workload(connection, hall, (seq, now))
 
     def play(connection: Connection) -> Json:
-        day = house.store.day(connection, hall, now)
+        day = context.store.day(connection, hall, now)
         situation = _situation(connection, hall, workload, (day, now))
         asked = {
             "hall": question.hall,
@@ -71,7 +71,7 @@ def plan(house: House, question: Question) -> Json:
         }
         return {**asked, **(_play(situation, workload, hall, question) if workload.speaks else {})}
 
-    return house.store.database.report(play)
+    return context.store.database.report(play)
 
 
 def _situation(
@@ -88,12 +88,12 @@ def _situation(
     windows = [
         _window(hall, window, t, until)
         for window in read_windows(connection, hall.key)
-        if window.key in hall.windows and window.state is Post.OPEN
+        if window.key in hall.windows and window.state is WindowStatus.OPEN
     ]
     waiting = [
-        Waiting(ticket.line, came, order_key(hall, came, ticket.lane))
+        Waiting(ticket.queue, came, order_key(hall, came, ticket.priority_class))
         for ticket in tickets.open_tickets(connection, hall.key, day)
-        if ticket.state is State.WAITING and ticket.line in services
+        if ticket.state is State.WAITING and ticket.queue in services
         for came in [wall_seconds((ticket.since or ticket.issued_at).astimezone(zone))]
     ]
     forecast = workload.forecast(t)
@@ -101,18 +101,18 @@ def _situation(
 
 
 def _window(hall: Hall, window: WindowState, t: float, until: float) -> Window:
-    lines = frozenset((*hall.windows[window.key].serves, own_line(window.key)))
+    queues = frozenset((*hall.windows[window.key].serves, own_queue(window.key)))
     if window.ticket is None or window.call is None:
-        return Window(window.key, lines, t, until)
+        return Window(window.key, queues, t, until)
     called = datetime.fromisoformat(window.call["at"]).astimezone(UTC)
     since = wall_seconds(called.astimezone(hall.hours.timezone))
-    return Window(window.key, lines, t, until, window.ticket["matter"], min(since, t))
+    return Window(window.key, queues, t, until, window.ticket["matter"], min(since, t))
 
 
 def _play(situation: Situation, workload: Workload, hall: Hall, question: Question) -> Json:
-    lines = frozenset(hall.matters)
+    queues = frozenset(hall.matters)
     pledge = question.pledge_minutes * 60.0
-    need = windows_needed(situation, pledge, lines)
+    need = windows_needed(situation, pledge, queues)
     answer = {
         "forecast": [_quarter(expected) for expected in workload.hall.forecast(situation.now)],
         "forecast_error": _error(workload.hall.error()),
@@ -122,7 +122,7 @@ def _play(situation: Situation, workload: Workload, hall: Hall, question: Questi
     }
     if question.more:
         opens = _moment(situation.now, question.at)
-        trial = with_more(situation, question.more, opens, lines)
+        trial = with_more(situation, question.more, opens, queues)
         answer["what_if"] = {"more": question.more, **_outlook(outlook(trial, pledge))}
     return answer
 

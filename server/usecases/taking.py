@@ -13,8 +13,8 @@ from server.storage import queue_counts, tickets
 from server.storage.rows import dumps
 from server.storage.tickets import Place
 from server.storage.unit import HallUnit
-from server.usecases.app_context import House, Order
-from server.usecases.idempotency import once
+from server.usecases.app_context import AppContext, Order
+from server.usecases.idempotency import execute_once
 from server.usecases.ticket_view import changed_view, ticket_view
 from server.usecases.waiting import told
 from server.usecases.window_steps import call_of
@@ -31,7 +31,7 @@ class TakeTicket(Order):
     """
 
     matter: str
-    lane: str = ORDINARY
+    priority_class: str = ORDINARY
     language: str = "zh"
     channel: str = "kiosk"
     printer: str | None = None
@@ -54,7 +54,7 @@ class Postpone(OfTicket):
     minutes: int | None = None
 
 
-def take_ticket(house: House, order: TakeTicket) -> Json:
+def take_ticket(context: AppContext, order: TakeTicket) -> Json:
     """Issue the next number of the matter's queue. Refused while the hall is closed."""
 
     def act(unit: HallUnit) -> Json:
@@ -62,15 +62,15 @@ def take_ticket(house: House, order: TakeTicket) -> Json:
         matter = unit.hall.matter(order.matter)
         if not unit.hall.windows_of[matter.key]:
             raise Refused("matter.no_window", {"matter": matter.key})
-        ticket = _numbered(house, order, unit)
+        ticket = _numbered(context, order, unit)
         # From what was committed before, so that the hall can be measured by what it said.
-        estimate = told(house, unit.connection, unit.hall, ticket, (unit.locked.seq, unit.now))
+        estimate = told(context, unit.connection, unit.hall, ticket, (unit.locked.seq, unit.now))
         ticket = unit.add(ticket, **_promised(estimate))
         private = {"channel": order.channel, "printer": order.printer}
         unit.emit("ticket.issued", ticket, private=private)
         return changed_view(unit, ticket, estimate)
 
-    return once(house, order, act)
+    return execute_once(context, order, act)
 
 
 def _open(hall: Hall, now: datetime) -> None:
@@ -79,17 +79,20 @@ def _open(hall: Hall, now: datetime) -> None:
         raise Refused("hall.closed", {"hall": hall.key, "opens": wire_time(opening)})
 
 
-def _numbered(house: House, order: TakeTicket, unit: HallUnit) -> Ticket:
+def _numbered(context: AppContext, order: TakeTicket, unit: HallUnit) -> Ticket:
     hall, matter = unit.hall, unit.hall.matter(order.matter)
-    lane = APPOINTMENT if order.appointment else hall.lane(order.lane).key
-    queue = hall.queues[matter.queue]
-    serial = queue_counts.next_serial(unit.connection, hall.key, unit.day, queue.key)
+    priority_class = (
+        APPOINTMENT if order.appointment else hall.priority_class(order.priority_class).key
+    )
+    series = hall.series[matter.series]
+    serial = queue_counts.next_serial(unit.connection, hall.key, unit.day, series.key)
     seq = unit.next_seq
     waits_now = order.printer is None
     return Ticket(
-        id=0, hall=hall.key, day=unit.day, code=house.code(),
-        number=number(queue.prefix, serial), queue=queue.key, matter=matter.key,
-        line=matter.key, lane=lane, channel=order.channel, language=order.language,
+        id=0, hall=hall.key, day=unit.day, code=context.code(),
+        number=number(series.prefix, serial), series=series.key, matter=matter.key,
+        queue=matter.key, priority_class=priority_class, channel=order.channel,
+        language=order.language,
         state=State.WAITING if waits_now else State.ISSUED,
         issued_at=unit.now, place_at=unit.now, place=seq, entered=seq, last_seq=seq,
         due=int(order.appointment.timestamp()) if order.appointment else 0,
@@ -107,10 +110,10 @@ def _promised(estimate: Estimate | None) -> Json:
     if estimate is None:
         return {}
     low, point, high = (round(value) for value in (estimate.low, estimate.point, estimate.high))
-    return {"told_low": low, "told_point": point, "told_high": high}
+    return {"quoted_low": low, "quoted_point": point, "quoted_high": high}
 
 
-def enter(house: House, order: OfTicket) -> Json:
+def enter(context: AppContext, order: OfTicket) -> Json:
     """The paper is out, or someone confirmed the number from the screen: it joins the queue.
 
     Its place is that of its number, so a slow printer costs nobody a place. Harmless when it
@@ -120,13 +123,13 @@ def enter(house: House, order: OfTicket) -> Json:
     def act(unit: HallUnit) -> Json:
         ticket = unit.ticket(code=order.code)
         if ticket.entered_at is None:
-            ticket = enter_queue(unit, ticket)
-        return ticket_view(house, unit, ticket)
+            ticket = enter_series(unit, ticket)
+        return ticket_view(context, unit, ticket)
 
-    return once(house, order, act)
+    return execute_once(context, order, act)
 
 
-def enter_queue(unit: HallUnit, ticket: Ticket) -> Ticket:
+def enter_series(unit: HallUnit, ticket: Ticket) -> Ticket:
     state = ticket.must(Step.ENTER)
     after = replace(ticket, state=state, since=ticket.issued_at, entered_at=unit.now)
     after = unit.save(ticket, after)
@@ -134,20 +137,20 @@ def enter_queue(unit: HallUnit, ticket: Ticket) -> Ticket:
     return after
 
 
-def give_back(house: House, order: OfTicket) -> Json:
+def give_back(context: AppContext, order: OfTicket) -> Json:
     """Cancel (退号). Harmless when it is cancelled already."""
 
     def act(unit: HallUnit) -> Json:
         ticket = unit.ticket(code=order.code)
         if ticket.state is State.CANCELLED:
-            return ticket_view(house, unit, ticket)
+            return ticket_view(context, unit, ticket)
         state = ticket.must(Step.CANCEL)
         after = unit.save(ticket, replace(ticket, state=state, ended_at=unit.now))
         _free_window(unit, ticket)
         unit.emit("ticket.cancelled", after, private={"window": ticket.window})
-        return ticket_view(house, unit, after)
+        return ticket_view(context, unit, after)
 
-    return once(house, order, act)
+    return execute_once(context, order, act)
 
 
 def _free_window(unit: HallUnit, ticket: Ticket) -> None:
@@ -159,8 +162,8 @@ def _free_window(unit: HallUnit, ticket: Ticket) -> None:
         unit.save_window(replace(window, ticket=None, ticket_id=None, call=call, step=None))
 
 
-def come_back(house: House, order: OfTicket) -> Json:
-    """Return after a no-show: called again after the next N of the same line.
+def come_back(context: AppContext, order: OfTicket) -> Json:
+    """Return after a no-show: called again after the next N of the same queue.
 
     Refused when it came back too late, or had missed too often: the rule printed on the ticket.
     Who is back before the minutes are over that they asked for has their place again at once.
@@ -171,7 +174,7 @@ def come_back(house: House, order: OfTicket) -> Json:
         rule = unit.hall.misses
         state = ticket.must(Step.RETURN)
         if ticket.waiting:
-            return ticket_view(house, unit, _here_again(unit, ticket))
+            return ticket_view(context, unit, _here_again(unit, ticket))
         if ticket.misses >= rule.misses:
             raise Refused("return.too_often", {"number": ticket.number, "misses": rule.misses})
         if ticket.ended_at is not None and unit.now - ticket.ended_at > rule.within:
@@ -184,9 +187,9 @@ def come_back(house: House, order: OfTicket) -> Json:
         )  # fmt: skip
         after = unit.save(ticket, after)
         unit.emit("ticket.returned", after, private={"after": rule.after})
-        return ticket_view(house, unit, after)
+        return ticket_view(context, unit, after)
 
-    return once(house, order, act)
+    return execute_once(context, order, act)
 
 
 def _here_again(unit: HallUnit, ticket: Ticket) -> Ticket:
@@ -198,7 +201,7 @@ def _here_again(unit: HallUnit, ticket: Ticket) -> Ticket:
 
 
 def _put(unit: HallUnit, ticket: Ticket, place: Place | None) -> Ticket:
-    """The ticket right behind whoever has `place`, or at the end of its line."""
+    """The ticket right behind whoever has `place`, or at the end of its queue."""
     if place is None:
         # Among appointments the end is behind those who are due; the others keep their time.
         due = max(ticket.due, int(unit.now.timestamp())) if ticket.due else 0
@@ -208,7 +211,7 @@ def _put(unit: HallUnit, ticket: Ticket, place: Place | None) -> Ticket:
     )
 
 
-def postpone(house: House, order: Postpone) -> Json:
+def postpone(context: AppContext, order: Postpone) -> Json:
     """Let the next few go first, or not be called for some minutes, by the citizen's own wish.
 
     How often is limited. Who is away for minutes keeps the place meanwhile: nobody behind waits
@@ -223,9 +226,9 @@ def postpone(house: House, order: Postpone) -> Json:
         later, said = _later(unit, order, ticket)
         after = unit.save(ticket, replace(later, state=state, postponed=ticket.postponed + 1))
         unit.emit("ticket.postponed", after, private=said)
-        return ticket_view(house, unit, after)
+        return ticket_view(context, unit, after)
 
-    return once(house, order, act)
+    return execute_once(context, order, act)
 
 
 def _later(unit: HallUnit, order: Postpone, ticket: Ticket) -> tuple[Ticket, Json]:

@@ -11,7 +11,7 @@ from server.storage.base import Connection
 from server.storage.overtaking import Overtaking, overtakings
 from server.storage.snapshots import window_states
 from server.storage.unit import HallUnit
-from server.usecases.app_context import House
+from server.usecases.app_context import AppContext
 from server.usecases.waiting import ahead, told
 from server.usecases.wording import WHY_BEFORE_ME
 from server.waits.service import Moment
@@ -19,10 +19,10 @@ from server.waits.service import Moment
 RATEABLE_FOR = timedelta(days=3)
 
 
-def ticket_view(house: House, unit: HallUnit, ticket: Ticket) -> Json:
+def ticket_view(context: AppContext, unit: HallUnit, ticket: Ticket) -> Json:
     """Inside a change. Waits are told from what was committed before it: it may yet fail."""
     at = (unit.locked.seq, unit.now)
-    estimate = told(house, unit.connection, unit.hall, ticket, at) if in_line(ticket) else None
+    estimate = told(context, unit.connection, unit.hall, ticket, at) if in_queue(ticket) else None
     return changed_view(unit, ticket, estimate)
 
 
@@ -32,14 +32,14 @@ def changed_view(unit: HallUnit, ticket: Ticket, estimate: Estimate | None) -> J
 
 
 def holder_view(
-    house: House, connection: Connection, hall: Hall, ticket: Ticket, at: Moment
+    context: AppContext, connection: Connection, hall: Hall, ticket: Ticket, at: Moment
 ) -> Json:
     """The TICKET of docs/protocol.md, at one moment."""
-    estimate = told(house, connection, hall, ticket, at) if in_line(ticket) else None
+    estimate = told(context, connection, hall, ticket, at) if in_queue(ticket) else None
     return _view(connection, hall, ticket, estimate, at[1], at[0])
 
 
-def in_line(ticket: Ticket) -> bool:
+def in_queue(ticket: Ticket) -> bool:
     """Whether it has a wait before it: it queues, or will when its paper is out."""
     return ticket.state in (State.WAITING, State.ISSUED)
 
@@ -52,13 +52,13 @@ def _view(
     wait = None if held else minutes(estimate)
     return {
         "code": ticket.code, "number": ticket.number, "hall": ticket.hall,
-        "day": ticket.day.isoformat(), "matter": ticket.matter, "queue": ticket.queue,
+        "day": ticket.day.isoformat(), "matter": ticket.matter, "series": ticket.series,
         "zone": hall.matters[ticket.matter].zone if ticket.matter in hall.matters else None,
         "state": ticket.state.value,
         "closed_from": ticket.closed_from.value if ticket.closed_from else None,
         "channel": ticket.channel, "language": ticket.language,
         "issued_at": wire_time(ticket.issued_at), "entered_at": wire_time(ticket.entered_at),
-        "ahead": ahead(connection, hall, ticket) if in_line(ticket) else None,
+        "ahead": ahead(connection, hall, ticket) if in_queue(ticket) else None,
         "wait": list(wait) if wait else None,
         "expected": _expected(wait, now),
         "windows": _windows(connection, hall, ticket),
@@ -107,8 +107,8 @@ def _expected(wait: tuple[int, int] | None, now: datetime) -> list[str | None] |
 
 def _windows(connection: Connection, hall: Hall, ticket: Ticket) -> list[Json]:
     """The windows that may call the ticket, with their states of now."""
-    if ticket.line.startswith("@"):
-        keys: tuple[str, ...] = (ticket.line[1:],)
+    if ticket.queue.startswith("@"):
+        keys: tuple[str, ...] = (ticket.queue[1:],)
     else:
         keys = hall.windows_of.get(ticket.matter, ())
     states = window_states(connection, hall.key, keys)

@@ -12,7 +12,7 @@ from server.storage import counts
 from server.storage.base import Connection, Row
 from server.storage.snapshots import snapshot
 from server.usecases.alarms import alarms
-from server.usecases.app_context import House
+from server.usecases.app_context import AppContext
 
 QUARTER = timedelta(minutes=15)
 WAITING = State.WAITING.value
@@ -40,15 +40,15 @@ DEFINITIONS = {
 }  # fmt: skip
 
 
-def today(house: House, hall: str) -> Json:
+def today(context: AppContext, hall: str) -> Json:
     """The figures of the hall's business day so far, each recomputable from the journal."""
 
     def figures(connection: Connection) -> Json:
-        known = house.store.hall(connection, hall)
-        now = house.now()
-        return _figures(connection, known, house.store.day(connection, known, now), now)
+        known = context.store.hall(connection, hall)
+        now = context.now()
+        return _figures(connection, known, context.store.day(connection, known, now), now)
 
-    return house.store.database.report(figures)
+    return context.store.database.report(figures)
 
 
 def _figures(connection: Connection, hall: Hall, day: date, now: datetime) -> Json:

@@ -8,10 +8,10 @@ from server.domain.ticket import UNDOABLE, Step, Ticket
 from server.domain.window import Json, WindowState
 from server.storage.rows import thaw
 from server.storage.unit import HallUnit
-from server.usecases.app_context import House, WindowOrder
+from server.usecases.app_context import AppContext, WindowOrder
 from server.usecases.console import answer
-from server.usecases.idempotency import once
-from server.usecases.window_steps import manned
+from server.usecases.idempotency import execute_once
+from server.usecases.window_steps import require_signed_on
 
 UNDONE = "undo"
 """The last step of a window that has just taken one back: a second click finds it done."""
@@ -21,25 +21,25 @@ class Undo(WindowOrder):
     """Take back the last step."""
 
 
-def undo(house: House, order: Undo) -> Json:
+def undo(context: AppContext, order: Undo) -> Json:
     """Refused when there is nothing to take back, it is too long ago, or the ticket moved on."""
 
     def act(unit: HallUnit) -> Json:
-        window = manned(unit, order)
+        window = require_signed_on(unit, order)
         step = window.step
         if step is None:
             raise Refused("undo.nothing", {"window": window.key})
         if step["verb"] == UNDONE:
-            return answer(house, unit, window, "already")
+            return answer(context, unit, window, "already")
         if unit.now - datetime.fromisoformat(step["at"]) > unit.hall.undo_within:
             raise Refused("undo.too_late", {"number": step["number"]})
         window = _take_back(unit, window, step)
         also = step["also"]
         if also is not None and not _rated(unit, also):
             window = _take_back(unit, window, also)
-        return answer(house, unit, window, "done")
+        return answer(context, unit, window, "done")
 
-    return once(house, order, act)
+    return execute_once(context, order, act)
 
 
 def _take_back(unit: HallUnit, window: WindowState, step: Json) -> WindowState:

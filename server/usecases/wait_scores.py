@@ -7,7 +7,7 @@ from server.domain.window import Json
 from server.storage import wait_scores
 from server.storage.base import Connection
 from server.storage.wait_scores import Score
-from server.usecases.app_context import House
+from server.usecases.app_context import AppContext
 
 DEFINITION = {
     "zh": "取号时告诉的范围，与实际等到第一次叫号的时间比较。命中：实际时间落在范围内；"
@@ -19,20 +19,20 @@ DEFINITION = {
 MOST_DAYS = 366
 
 
-def wait_scores_of(house: House, hall: str, days: int) -> Json:
+def wait_scores_of(context: AppContext, hall: str, days: int) -> Json:
     """By day, newest last, today included as far as it has gone; and by matter over all."""
-    with house.store.database.reading() as connection:
-        known = house.store.hall(connection, hall)
-        at = (house.store.seq(connection, hall), house.now())
-        today = house.store.day(connection, known, at[1])
-        model = house.waits.model(connection, known, at)
+    with context.store.database.reading() as connection:
+        known = context.store.hall(connection, hall)
+        at = (context.store.seq(connection, hall), context.now())
+        today = context.store.day(connection, known, at[1])
+        model = context.waits.model(connection, known, at)
     since = today - timedelta(days=min(days, MOST_DAYS) - 1)
 
     def score(connection: Connection) -> Json:
         past = [s for s in wait_scores.kept(connection, hall, since) if s.day != today]
         return _by_day_and_matter([*past, *wait_scores.measured(connection, hall, today)])
 
-    scored = house.store.database.report(score)
+    scored = context.store.database.report(score)
     return {"hall": hall, "definition": DEFINITION, "model": model, **scored}
 
 

@@ -7,17 +7,17 @@ from server.domain.waiting.estimate import Estimate
 from server.storage import tickets
 from server.storage.base import Connection
 from server.storage.windows import idle_windows
-from server.usecases.app_context import House
+from server.usecases.app_context import AppContext
 from server.waits.service import Moment
 
 AT_ONCE_S = 300.0  # an idle clerk calls within minutes
 
 
 def told(
-    house: House, connection: Connection, hall: Hall, ticket: Ticket, at: Moment
+    context: AppContext, connection: Connection, hall: Hall, ticket: Ticket, at: Moment
 ) -> Estimate | None:
     """For a ticket that waits or is about to. None: not known yet."""
-    estimate = house.waits.of_ticket(connection, hall, ticket, at)
+    estimate = context.waits.of_ticket(connection, hall, ticket, at)
     if estimate is None or estimate.high <= AT_ONCE_S:
         return estimate
     serving = set(hall.windows_of.get(ticket.matter, ()))
@@ -30,6 +30,8 @@ def told(
 
 def ahead(connection: Connection, hall: Hall, ticket: Ticket) -> int:
     """How many are called before a ticket, by the hall's rule."""
-    crowds = tickets.crowds(connection, ticket)
+    class_counts = tickets.class_counts(connection, ticket)
     windows = max(1, len(hall.windows_of.get(ticket.matter, ())))
-    return people_ahead(crowds, ticket.lane, hall.rule, hall.lanes, windows)
+    return people_ahead(
+        class_counts, ticket.priority_class, hall.rule, hall.priority_classes, windows
+    )

@@ -6,24 +6,24 @@ from typing import Any
 
 from server.domain.errors import Refused
 from server.domain.ticket import State, Step, Ticket
-from server.domain.window import Json, WindowState, plate, wire_time
+from server.domain.window import Json, WindowState, public_ticket, wire_time
 from server.storage.rows import freeze, ticket_changes
 from server.storage.unit import HallUnit
-from server.usecases.app_context import House, WindowOrder
+from server.usecases.app_context import AppContext, WindowOrder
 from server.usecases.console import answer
-from server.usecases.idempotency import once
+from server.usecases.idempotency import execute_once
 
 REMEMBERED = ("ticket", "ticket_id", "call", "streak", "since_appointment")
 
 
-def manned(unit: HallUnit, order: WindowOrder) -> WindowState:
+def require_signed_on(unit: HallUnit, order: WindowOrder) -> WindowState:
     """The window of the order; Refused unless its actor is signed on there."""
     window = unit.window(order.window)
     window.worked_by(order.actor)
     return window
 
 
-def at_hand(unit: HallUnit, window: WindowState) -> Ticket:
+def current_ticket(unit: HallUnit, window: WindowState) -> Ticket:
     """The ticket that stands at the window; Refused `window.empty` when there is none."""
     if window.ticket_id is None:
         raise Refused("window.empty", {"window": window.key})
@@ -34,18 +34,18 @@ Act = Callable[[HallUnit, WindowState, Ticket], WindowState]
 
 
 def with_ticket(
-    house: House, order: WindowOrder, verb: Step, act: Act, result: str = "done"
+    context: AppContext, order: WindowOrder, verb: Step, act: Act, result: str = "done"
 ) -> Json:
     """Do something with whoever stands at the window; the answer is the console afterwards."""
 
     def run(unit: HallUnit) -> Json:
-        window = manned(unit, order)
+        window = require_signed_on(unit, order)
         settled = _settled(window, verb)
         if settled is not None:
-            return answer(house, unit, window, settled)
-        return answer(house, unit, act(unit, window, at_hand(unit, window)), result)
+            return answer(context, unit, window, settled)
+        return answer(context, unit, act(unit, window, current_ticket(unit, window)), result)
 
-    return once(house, order, run)
+    return execute_once(context, order, run)
 
 
 def _settled(window: WindowState, verb: Step) -> str | None:
@@ -101,10 +101,10 @@ def leave(unit: HallUnit, window: WindowState, ticket: Ticket, of: str, step: Js
     return unit.save_window(replace(window, ticket=None, ticket_id=None, call=call, step=step))
 
 
-def stand(unit: HallUnit, window: WindowState, ticket: Ticket, **changes: Any) -> WindowState:
+def show_ticket(unit: HallUnit, window: WindowState, ticket: Ticket, **changes: Any) -> WindowState:
     """The ticket stands at the window in its state of now."""
     call = call_of(changes.pop("call", window.call), ticket, ticket.state.value)
-    shown = plate(ticket, unit.now)
+    shown = public_ticket(ticket, unit.now)
     return unit.save_window(
         replace(window, ticket=shown, ticket_id=ticket.id, call=call, **changes)
     )

@@ -20,7 +20,7 @@ HISTORY: Mapping[str, Text] = {
     "ticket.transferred": {"zh": "由 {window} 号窗转出", "en": "Sent on by window {window}"},
     "ticket.released": {
         "zh": "{window} 号窗没有人，回到事项的队里",
-        "en": "Window {window} was left: back in the line of its matter",
+        "en": "Window {window} was left: back in the queue of its matter",
     },
     "ticket.postponed": {"zh": "本人延后 {places} 位", "en": "Postponed by {places} places"},
     "ticket.postponed.minutes": {

@@ -12,6 +12,7 @@ from server.domain.waiting.clock import day_number, wall_seconds
 from server.domain.waiting.estimator import Estimator
 from server.domain.waiting.saving import restore, save
 from server.domain.window import Json
+from server.storage.journal_words import private_part, public_part
 
 RANK_FIRST = 7 * 86_400.0  # seconds of head start that put a class before everybody
 JOINS = ("ticket.entered", "ticket.returned", "ticket.transferred")
@@ -23,8 +24,8 @@ ENDS = ("ticket.finished", "ticket.missed", "ticket.parked", "ticket.transferred
 class Mind:
     """All that one hall knows: how long people wait, who comes, how long services take.
 
-    `joined` and `called` hold, for tickets in the hall now, when they joined their line, and
-    when and for which line they were called; wall-clock seconds.
+    `joined` and `called` hold, for tickets in the hall now, when they joined their queue, and
+    when and for which queue they were called; wall-clock seconds.
     """
 
     engine: Estimator = field(default_factory=Estimator)
@@ -49,7 +50,7 @@ class Mind:
             restore(state["engine"]),
             Workload.from_state(state["workload"]),
             dict(state["joined"]),
-            {ticket: (t, line) for ticket, (t, line) in state["called"].items()},
+            {ticket: (t, queue) for ticket, (t, queue) in state["called"].items()},
         )
 
     def new_day(self, day: int) -> None:
@@ -63,13 +64,12 @@ class Mind:
 def tell(mind: Mind, hall: Hall, entry: Entry) -> None:
     """Give one event of the journal."""
     t = wall_seconds(entry.at.astimezone(hall.hours.timezone))
-    payload = json.loads(entry.payload)
     if entry.type == "day.opened":
         mind.new_day(day_number(t))
     elif entry.type.startswith("window."):
-        _window(mind.engine, hall, t, payload["public"])
+        _window(mind.engine, hall, t, public_part(entry.payload))
     elif entry.ticket is not None:
-        hear(mind, hall, Happened(t, entry.type, str(entry.ticket), payload["private"]))
+        hear(mind, hall, Happened(t, entry.type, str(entry.ticket), private_part(entry.payload)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +82,8 @@ class Happened:
     facts: Json
 
     @property
-    def line(self) -> str:
-        return str(self.facts.get("line") or self.facts["matter"])
+    def queue(self) -> str:
+        return str(self.facts.get("queue") or self.facts["matter"])
 
     @property
     def joins(self) -> bool:
@@ -106,8 +106,8 @@ def hear(mind: Mind, hall: Hall, happened: Happened) -> None:
 def _window(engine: Estimator, hall: Hall, t: float, public: Mapping[str, Any]) -> None:
     for key, shown in public.get("windows", {}).items():
         if key in hall.windows:
-            lines = frozenset(hall.windows[key].lines)
-            engine.window(t, key, lines, shown["state"] == "open")
+            queues = frozenset(hall.windows[key].queues)
+            engine.window(t, key, queues, shown["state"] == "open")
 
 
 def _wait(engine: Estimator, hall: Hall, it: Happened) -> None:
@@ -115,8 +115,8 @@ def _wait(engine: Estimator, hall: Hall, it: Happened) -> None:
     if it.kind in ENDS:
         engine.end(it.t, it.ticket, it.facts.get("window"))
     if it.joins or it.taken_back or it.kind == "ticket.released":
-        since = order_key(hall, it.t, str(it.facts["lane"]))
-        engine.arrive(it.t, it.ticket, it.line, since=since)
+        since = order_key(hall, it.t, str(it.facts["priority_class"]))
+        engine.arrive(it.t, it.ticket, it.queue, since=since)
     elif it.kind == "ticket.called":
         engine.start(it.t, it.ticket, it.facts["window"])
     elif it.kind == "ticket.postponed":
@@ -134,9 +134,9 @@ def _work(mind: Mind, it: Happened) -> None:
     if it.joins:
         mind.joined[it.ticket] = it.t
         if it.kind in ("ticket.issued", "ticket.entered"):
-            mind.workload.arrived(it.t, it.line)
+            mind.workload.arrived(it.t, it.queue)
     elif it.kind == "ticket.called":
-        mind.called[it.ticket] = (it.t, it.line)
+        mind.called[it.ticket] = (it.t, it.queue)
         mind.workload.waited(it.t - mind.joined.get(it.ticket, it.t), left=False)
     elif it.kind == "ticket.undone":
         mind.called.pop(it.ticket, None)
@@ -144,13 +144,15 @@ def _work(mind: Mind, it: Happened) -> None:
         mind.workload.waited(it.t - mind.joined.get(it.ticket, it.t), left=True)
 
 
-def order_key(hall: Hall, t: float, lane: str) -> float:
+def order_key(hall: Hall, t: float, priority_class: str) -> float:
     """The moment by which the hall's rule orders somebody who joins at `t`.
 
     Under ageing a class goes before everybody who has waited less than the bound, which is the
     same as having come that much earlier; under strict it goes before all.
     """
-    rank = hall.lanes[lane].rank if lane in hall.lanes else 0
+    rank = (
+        hall.priority_classes[priority_class].rank if priority_class in hall.priority_classes else 0
+    )
     if rank <= 0 or hall.rule.name in (RuleName.ARRIVAL, RuleName.APPOINTMENT):
         return t
     if hall.rule.name is RuleName.STRICT:

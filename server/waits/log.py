@@ -58,7 +58,7 @@ def _visit(row: dict[str, str]) -> Visit:
         id=row["id"],
         day=day_of(row["day"]),
         site=row["site"],
-        line=row["service"],
+        queue=row["service"],
         arrival=_seconds(row["arrival"]),
         start=_seconds(row["start"]) if row.get("start") else None,
         end=_seconds(row["end"]) if row.get("end") else None,

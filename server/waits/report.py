@@ -64,18 +64,18 @@ class Scored:
 
 @dataclass(slots=True)
 class Report:
-    """The whole score: over all tickets, per site and per line."""
+    """The whole score: over all tickets, per site and per queue."""
 
     total: Scored = field(default_factory=Scored)
     sites: dict[str, Scored] = field(default_factory=dict)
-    lines: dict[tuple[str, str], Scored] = field(default_factory=dict)
+    queues: dict[tuple[str, str], Scored] = field(default_factory=dict)
     microseconds: float = 0.0
 
     def add(self, answered: Answered, actual: float) -> None:
         visit = answered.visit
         self.total.add(answered, actual)
         self.sites.setdefault(visit.site, Scored()).add(answered, actual)
-        self.lines.setdefault((visit.site, visit.line), Scored()).add(answered, actual)
+        self.queues.setdefault((visit.site, visit.queue), Scored()).add(answered, actual)
 
     def as_json(self) -> dict[str, Any]:
         """All figures in seconds and shares."""
@@ -84,18 +84,18 @@ class Report:
             "microseconds_per_answer": self.microseconds,
             "all": self.total.figures(),
             "sites": {site: scored.figures() for site, scored in sorted(self.sites.items())},
-            "lines": [
-                {"site": site, "line": line} | scored.figures()
-                for (site, line), scored in sorted(self.lines.items())
+            "queues": [
+                {"site": site, "queue": queue} | scored.figures()
+                for (site, queue), scored in sorted(self.queues.items())
             ],
         }
 
 
 def tables(report: Report) -> list[Table]:
-    """The whole first, then line by line, then the simple predictors."""
+    """The whole first, then line by queue, then the simple predictors."""
     n = report.total.tally.n + report.total.tally.unknown
     minutes = n > 0 and report.total.waited / n > _MINUTES_FROM
-    return [_whole(report, minutes), _per_line(report, minutes), _beside(report, minutes)]
+    return [_whole(report, minutes), _per_queue(report, minutes), _beside(report, minutes)]
 
 
 _COLUMNS = ("n", "not known", "MAE", "RMSE", "0.8-pinball", "coverage", "range", "n ≥5 ahead",
@@ -130,26 +130,26 @@ def _whole(report: Report, minutes: bool) -> Table:
     return table
 
 
-def _per_line(report: Report, minutes: bool) -> Table:
-    table = _table(f"各队列 Per line ({'min' if minutes else 's'})", "site", "line")
+def _per_queue(report: Report, minutes: bool) -> Table:
+    table = _table(f"各队列 Per line ({'min' if minutes else 's'})", "site", "queue")
     for name in _COLUMNS:
         table.add_column(name, justify="right")
-    for (site, line), scored in sorted(report.lines.items()):
-        table.add_row(site, line, *_cells(scored, minutes))
+    for (site, queue), scored in sorted(report.queues.items()):
+        table.add_row(site, queue, *_cells(scored, minutes))
     return table
 
 
 def _beside(report: Report, minutes: bool) -> Table:
     unit = "min" if minutes else "s"
-    table = _table(f"平均绝对误差 MAE beside the simple predictors ({unit})", "site", "line")
+    table = _table(f"平均绝对误差 MAE beside the simple predictors ({unit})", "site", "queue")
     for name in ("n", "Servicehall", *NAMES):
         table.add_column(name, justify="right")
-    for (site, line), scored in [(("all", ""), report.total), *sorted(report.lines.items())]:
+    for (site, queue), scored in [(("all", ""), report.total), *sorted(report.queues.items())]:
         figures = [scored.tally.figures()["mae"]]
         figures += [scored.simple[name].figures()["mae"] for name in NAMES]
-        style = "bold" if site == "all" and not line else None
+        style = "bold" if site == "all" and not queue else None
         cells = (_time(figure, minutes) for figure in figures)
-        table.add_row(site, line, str(scored.tally.n), *cells, style=style)
+        table.add_row(site, queue, str(scored.tally.n), *cells, style=style)
     return table
 
 

@@ -50,12 +50,14 @@ class LearnedWaits:
                 return None
             t = wall_seconds(now.astimezone(hall.hours.timezone))
             estimate = pupil.mind.engine.ask(t, str(ticket.id))
-        return estimate or self.of_line(connection, hall, (ticket.line, ticket.lane), at)
+        return estimate or self.of_queue(
+            connection, hall, (ticket.queue, ticket.priority_class), at
+        )
 
-    def of_line(
-        self, connection: Connection, hall: Hall, line: tuple[str, str], at: Moment
+    def of_queue(
+        self, connection: Connection, hall: Hall, queue: tuple[str, str], at: Moment
     ) -> Estimate | None:
-        """How long somebody would wait who joined this line and lane now."""
+        """How long somebody would wait who joined this queue and priority class now."""
         seq, now = at
         with self._lock:
             pupil = self._followed(connection, hall, seq)
@@ -63,8 +65,8 @@ class LearnedWaits:
                 return None
             engine = pupil.mind.engine
             t = wall_seconds(now.astimezone(hall.hours.timezone))
-            ahead_by = t - order_key(hall, t, line[1])
-            return engine.quote(t, line[0], int(ahead_by // engine.head_start))
+            ahead_by = t - order_key(hall, t, queue[1])
+            return engine.quote(t, queue[0], int(ahead_by // engine.head_start))
 
     def workload(self, connection: Connection, hall: Hall, at: Moment) -> Workload:
         """Who comes and how long services take. A copy: it may be used off the hub."""

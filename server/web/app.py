@@ -9,7 +9,7 @@ from werkzeug.routing import IntegerConverter, Map
 
 from server.contracts.requests import ID_MOST
 from server.storage.people import People
-from server.usecases.app_context import House
+from server.usecases.app_context import AppContext
 from server.web.api import (
     admin,
     halls,
@@ -25,7 +25,7 @@ from server.web.api import (
 from server.web.auth import authorize
 from server.web.auth.hashing import Hashing
 from server.web.auth.rights import ACCESS
-from server.web.auth.session_cache import Doors
+from server.web.auth.session_cache import SessionCache
 from server.web.auth.throttle import Throttle
 from server.web.http import headers, health, metrics, problems, versioned_files
 from server.web.openapi import views as reference
@@ -62,7 +62,7 @@ LARGEST_BODY = 4 * 1024 * 1024
 
 
 def create_app(
-    house: House,
+    context: AppContext,
     options: Options,
     surfaces: tuple[Blueprint, ...] = (),
     doorways: Callable[[], list[dict[str, Any]]] | None = None,
@@ -76,7 +76,7 @@ def create_app(
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # of the default provider
     app.url_map.merge_slashes = False
     app.url_map.converters["id"] = RowNumber
-    _furnish(app, house, options)
+    _furnish(app, context, options)
     if doorways is not None:
         app.extensions["servicehall.doorways"] = doorways
     for blueprint in (*BLUEPRINTS, *surfaces):
@@ -97,23 +97,23 @@ def create_app(
     return app
 
 
-def _furnish(app: Flask, house: House, options: Options) -> None:
+def _furnish(app: Flask, context: AppContext, options: Options) -> None:
     """What views and surfaces find in `app.extensions`."""
-    database = house.store.database
+    database = context.store.database
     people = People(database.reading, database.writing)
     access: Mapping[str, Any] = ACCESS
     app.extensions.update(
         {
-            "servicehall.house": house,
+            "servicehall.context": context,
             "servicehall.options": options,
-            "servicehall.doors": Doors(people, house.now),
+            "servicehall.session_cache": SessionCache(people, context.now),
             "servicehall.access": access,
             "servicehall.throttles": (
                 Throttle(session.TRIES_PER_PAIR),
                 Throttle(session.TRIES_PER_NAME),
                 Throttle(session.TRIES_PER_ADDRESS),
             ),
-            "servicehall.hashing": Hashing(options.off_hub),
+            "servicehall.hashing": Hashing(options.run_in_threadpool),
             "servicehall.page": pages.page,
             "servicehall.visit": ticket_pages.visit,
             "servicehall.guide": ticket_pages.guide,

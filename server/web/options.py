@@ -21,7 +21,7 @@ def on_the_spot(work: Callable[[], Any]) -> Any:
 
 @dataclass(frozen=True)
 class Options:
-    """`off_hub` runs what takes milliseconds of processor elsewhere than where sockets are.
+    """`run_in_threadpool` runs what takes milliseconds of processor away from the sockets.
 
     `secure`: the hall is reached over https. `proxies`: trusted reverse proxies in front.
     `default_hall`: the hall of a page that names none. `paper_pages`: where the demo's
@@ -35,7 +35,7 @@ class Options:
     secure: bool = False
     proxies: int = 0
     version: str = __version__
-    off_hub: Run = on_the_spot
+    run_in_threadpool: Run = on_the_spot
     default_hall: str | None = None
     paper_pages: Mapping[str, str] = field(default_factory=dict)
     public_url: str | None = None

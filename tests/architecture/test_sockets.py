@@ -8,7 +8,7 @@ from typing import Any
 import flask_socketio
 from flask import Flask
 
-from server.main import compose, open_house, web_options
+from server.main import compose, open_context, web_options
 from server.realtime.broadcast import Broadcaster
 from server.realtime.engine import LiveEngine
 from server.realtime.protocol import EngineServer
@@ -24,8 +24,8 @@ def parts(app: Flask) -> tuple[Any, Any, Any]:
 
 def test_the_program_serves_its_sockets_through_flask_socketio(tmp_path: Path) -> None:
     settings = Settings(data=tmp_path)
-    house = open_house(settings)
-    composed = compose(house, web_options(settings))
+    context = open_context(settings)
+    composed = compose(context, web_options(settings))
     try:
         extension, server, engine = parts(composed.live._app)
         assert isinstance(extension, flask_socketio.SocketIO)
@@ -36,7 +36,7 @@ def test_the_program_serves_its_sockets_through_flask_socketio(tmp_path: Path) -
         assert list(server.namespace_handlers) == ["/live"]
         assert isinstance(server.namespace_handlers["/live"], flask_socketio.Namespace)
     finally:
-        house.store.database.close()
+        context.store.database.close()
 
 
 def test_a_client_is_held_by_it_and_by_nothing_else() -> None:

@@ -22,7 +22,7 @@ def desk(server: Served) -> Desk:
     made = Desk(server)
     made.catalogue = server.hall.catalogue = kept_hours()
     keys = [window["key"] for window in made.catalogue["windows"]]
-    server.hall.snapshot |= {"at": AT, "lines": {}, "waits": {}, "missed": {}}
+    server.hall.snapshot |= {"at": AT, "queues": {}, "waits": {}, "missed": {}}
     server.hall.snapshot["windows"] = {key: samples.window("closed") for key in keys}
     return made
 

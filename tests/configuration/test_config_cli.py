@@ -10,7 +10,7 @@ from server.cli.config import config
 def test_a_good_file_is_summed_up() -> None:
     done = CliRunner().invoke(config, ["check", "server/demo/centre.yaml"])
     assert done.exit_code == 0
-    assert done.output.startswith("OK: 1 hall, 3 zones, 12 windows, 8 organisations, 8 queues, ")
+    assert done.output.startswith("OK: 1 hall, 3 zones, 12 windows, 8 organisations, 8 series, ")
 
 
 def test_mistakes_are_printed_with_their_lines(tmp_path: Path) -> None:

@@ -9,10 +9,10 @@ from click.testing import CliRunner, Result
 from server.cli.config import config
 from server.configuration.changes import changes
 from server.configuration.reading import read_text
-from server.main import open_house, people_of
+from server.main import open_context, people_of
 from server.settings import Settings
 from server.setup.install import install
-from server.usecases.app_context import House
+from server.usecases.app_context import AppContext
 from server.usecases.configuring import configuration
 from tests.support.web import example_site
 
@@ -20,14 +20,14 @@ Run = Callable[..., Result]
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> House:
-    opened = open_house(Settings(data=tmp_path))
+def context(tmp_path: Path) -> AppContext:
+    opened = open_context(Settings(data=tmp_path))
     install(opened, people_of(opened), example_site(), "test")
     return opened
 
 
 @pytest.fixture
-def run(tmp_path: Path, house: House) -> Run:
+def run(tmp_path: Path, context: AppContext) -> Run:
     def command(*words: str) -> Result:
         return CliRunner().invoke(config, [*words, "--data", str(tmp_path)])
 
@@ -49,7 +49,7 @@ def edit(file: Path, old: str, new: str) -> None:
     file.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
-def test_what_is_exported_is_what_is_in_force(run: Run, house: House, file: Path) -> None:
+def test_what_is_exported_is_what_is_in_force(run: Run, context: AppContext, file: Path) -> None:
     assert read_text(file.read_text(encoding="utf-8")) == example_site()
     assert run("export", "--hall", "main").output == file.read_text(encoding="utf-8")
     again = run("import", str(file))
@@ -57,7 +57,7 @@ def test_what_is_exported_is_what_is_in_force(run: Run, house: House, file: Path
 
 
 def test_a_dry_run_says_what_would_change_and_changes_nothing(
-    run: Run, house: House, file: Path
+    run: Run, context: AppContext, file: Path
 ) -> None:
     edit(file, "  - key: main\n", "  - key: main\n    postpones: 1\n")
     tried = run("import", "--dry-run", str(file))
@@ -65,16 +65,18 @@ def test_a_dry_run_says_what_would_change_and_changes_nothing(
     assert tried.output == (
         "~ halls.main.postpones: 2 → 1\nmain: would become version 2; nothing was changed\n"
     )
-    assert configuration(house, "main")[0] == 1
+    assert configuration(context, "main")[0] == 1
     done = run("import", str(file))
     assert done.output.endswith("main: version 2 is in force\n")
-    version, document = configuration(house, "main")
+    version, document = configuration(context, "main")
     assert (version, document["halls"][0]["postpones"]) == (2, 1)
     old = run("export", "--hall", "main", "--version", "1")
     assert read_text(old.output) == example_site(), "an older version can be had back"
 
 
-def test_every_mistake_is_named_and_nothing_changes(run: Run, house: House, file: Path) -> None:
+def test_every_mistake_is_named_and_nothing_changes(
+    run: Run, context: AppContext, file: Path
+) -> None:
     edit(file, "prefix: T", "prefix: I")
     edit(file, "key: main\n", "key: main\n    colour: red\n")
     done = run("import", str(file))
@@ -82,7 +84,7 @@ def test_every_mistake_is_named_and_nothing_changes(run: Run, house: House, file
     lines = done.output.splitlines()
     assert len(lines) == 2
     assert all(line.startswith(f"{file}:") for line in lines)
-    assert configuration(house, "main")[0] == 1
+    assert configuration(context, "main")[0] == 1
 
 
 def test_a_hall_that_is_not_there_is_said(run: Run, tmp_path: Path, file: Path) -> None:

@@ -31,8 +31,8 @@ def test_rules_and_places_arrive_in_the_domain() -> None:
     assert HALL.matters["home-transfer"].typical == timedelta(minutes=12)
     assert HALL.windows["6"].serves["retirement"] == 2
     assert HALL.windows_of["marriage"] == ("4",)
-    assert {q.prefix for q in HALL.queues.values()} == set("AMBYWCTD")
-    assert HALL.lanes["elder"].rank == 1
+    assert {q.prefix for q in HALL.series.values()} == set("AMBYWCTD")
+    assert HALL.priority_classes["elder"].rank == 1
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_the_catalogue_describes_a_matter_whole() -> None:
     assert found["legal_limit"]["text"] == {"zh": "30 个工作日", "en": "30 working days"}
     assert found["promised_limit"]["text"]["zh"] == "3 个工作日"
     assert found["windows"] == ["9", "10"]
-    assert (found["zone"], found["queue"], found["organisation"]) == ("C", "estate", "estate")
+    assert (found["zone"], found["series"], found["organisation"]) == ("C", "estate", "estate")
     assert "esfgh" in found["pinyin"].split()
     assert found["materials"][4]["kind"] == "waived"
 

@@ -39,7 +39,7 @@ SINGLE = [
     # old, new, part of the line that is blamed, words that must be said
     ("prefix: B,", "prefix: O,", "prefix: O,", "not I, O, Q, S or Z"),
     ("prefix: B,", "prefix: A,", "key: social, prefix: A", "the prefix 'A' is there twice"),
-    ("queue: civil\n", "queue: civl\n", "queue: civl", "did you mean 'civil'?"),
+    ("series: civil\n", "series: civl\n", "series: civl", "did you mean 'civil'?"),
     ("organisation: market\n", "organisation: x\n", "organisation: x", "There are: police"),
     ("promised_limit: {days: 0}", "promised_limit: {days: soon}", "days: soon", "a whole number"),
     ("bound_minutes: 30", "bound_minute: 30", "bound_minute:", "did you mean 'bound_minutes'?"),
@@ -66,7 +66,7 @@ SINGLE = [
     ("number: 4\n", "number: 3\n", "number: 3", "the window '3' is there twice"),
     ("life_events: [marriage]", "life_events: []", "icon: marriage", "card would be empty"),
     ("ordinary, rank: 0", "ordinary, rank: 4", "rank: 4", "must be 0"),
-    ("key: ordinary,", "key: normal,", "    lanes: ", "'ordinary' is missing"),
+    ("key: ordinary,", "key: normal,", "    priority_classes: ", "'ordinary' is missing"),
     ("key: appointment, rank", "key: booked, rank", "", ""),
     ("{zh: 政务大厅, en: Main hall}", "{zh: 政务大厅, ug: x}", "ug: x", "'ug' is not among"),
     ("{zh: 政务大厅, en: Main hall}", "{zh: 政务, EN: x}", "EN: x", "not a language code"),
@@ -192,8 +192,8 @@ def test_read_refuses_with_the_first_finding_in_its_message() -> None:
 
 
 def test_findings_are_said_in_chinese_too() -> None:
-    (found,) = examine(changed("queue: tax\n", "queue: taxx\n"))[1][:1]
-    assert found.sentence("zh") == "没有队列“taxx”。是不是“tax”？"
+    (found,) = examine(changed("series: tax\n", "series: taxx\n"))[1][:1]
+    assert found.sentence("zh") == "没有号段“taxx”。是不是“tax”？"
 
 
 @given(st.text(max_size=200))
@@ -224,7 +224,8 @@ def test_no_slip_of_the_pen_makes_it_fall_over(start: int, cut: int, typed: str)
                     lambda inner: st.lists(inner, max_size=3)
                     | st.dictionaries(st.sampled_from(
                         ["centre", "halls", "key", "name", "zh", "matters", "windows", "hours",
-                         "calendar", "closed", "since", "lanes", "names", "number", "rule"]),
+                         "calendar", "closed", "since", "priority_classes", "names", "number",
+                         "rule"]),
                         inner, max_size=4), max_leaves=25))  # fmt: skip
 @settings(max_examples=150, deadline=None)
 def test_no_shape_makes_the_checks_fall_over(document: object) -> None:

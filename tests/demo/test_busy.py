@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from server.demo.busy import DESK, run
-from server.demo.visitors import Crowd, arrivals_per_hour, busyness
+from server.demo.visitors import Visitors, arrivals_per_hour, busyness
 from server.storage.engine import Database, sqlite_url
 from server.usecases.reading import journal_page, verify_journal
 from tests.support.halls import Clock, create_tables
@@ -24,8 +24,8 @@ def play(world: World, hours: float, windows: tuple[str, ...], seed: int = 3) ->
     stop = threading.Event()
     tokens = {DESK: world.token("administrator")}
     tokens |= {w: world.token("clerk", window=w) for w in windows}
-    agenda = agenda_of(world.clock, stop, hours * 3600)
-    return run(InProcess(world), tokens, "main", 1.0, stop, seed, agenda)
+    scheduler = agenda_of(world.clock, stop, hours * 3600)
+    return run(InProcess(world), tokens, "main", 1.0, stop, seed, scheduler)
 
 
 def events(world: World) -> list[tuple[str, str, int | None]]:
@@ -33,7 +33,7 @@ def events(world: World) -> list[tuple[str, str, int | None]]:
     found: list[tuple[str, str, int | None]] = []
     while True:
         after = len(found)
-        page = journal_page(world.house, "main", after)["events"]
+        page = journal_page(world.context, "main", after)["events"]
         found += [(e["type"], e["at"], e["ticket"]) for e in page]
         if len(found) == after:
             return found
@@ -48,7 +48,7 @@ def test_a_morning_shows_everything_that_happens_in_a_hall(world: World) -> None
         assert seen[f"ticket.{type_}"] > 0, type_
     assert seen["window.paused"] > 0
     assert seen["ticket.finished"] > 40
-    assert verify_journal(world.house, "main") is None
+    assert verify_journal(world.context, "main") is None
     refused = {code: n for code, n in answers.items() if code != "ok"}
     assert sum(refused.values()) <= 0.03 * answers["ok"], refused
 
@@ -103,8 +103,8 @@ def test_the_day_has_two_peaks_and_no_empty_hour() -> None:
 
 def test_a_wish_names_only_what_the_hall_has(world: World) -> None:
     catalogue = InProcess(world).get("/halls/main/catalogue").body
-    crowd = Crowd(InProcess(world), catalogue, "", 50.0, Random(1))
-    wishes = [crowd.wish("marriage") for _ in range(200)]
+    class_count = Visitors(InProcess(world), catalogue, "", 50.0, Random(1))
+    wishes = [class_count.wish("marriage") for _ in range(200)]
     assert {w.get("priority") for w in wishes} <= {None, "elder", "disabled", "pregnant", "veteran"}
     assert all(len(w["materials"]) == 3 for w in wishes)  # type: ignore[arg-type]
     assert not any(w["paper"] for w in wishes)

@@ -39,17 +39,17 @@ def test_the_same_seed_is_the_same_past() -> None:
 
 @pytest.mark.system
 def test_the_pretend_people_of_today_are_those_of_the_past(world: World) -> None:
-    house = world.house
-    assert isinstance(house.waits, LearnedWaits)
-    with house.store.database.reading() as connection:
-        hall = house.store.hall(connection, "main")
-        today = hall.hours.business_day(house.now())
-        house.waits.teach(connection, hall, partial(pretend_past, hall=hall, today=today))
+    context = world.context
+    assert isinstance(context.waits, LearnedWaits)
+    with context.store.database.reading() as connection:
+        hall = context.store.hall(connection, "main")
+        today = hall.hours.business_day(context.now())
+        context.waits.teach(connection, hall, partial(pretend_past, hall=hall, today=today))
     stop = threading.Event()
     tokens = {window: world.token("clerk", window=window) for window in hall.windows}
     tokens[DESK] = world.token("administrator")
     run(InProcess(world), tokens, "main", 1.0, stop, 3, agenda_of(world.clock, stop, 0.8 * 3600))
-    score = wait_scores_of(house, "main", 1)["all"]
+    score = wait_scores_of(context, "main", 1)["all"]
     assert score["n"] >= 40
     assert score["hit_rate"] >= 0.65
     assert score["error_s"] <= 8 * 60

@@ -6,18 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.domain.calling import Memory, choose, people_ahead
+from server.domain.calling import CallHistory, choose, people_ahead
 from server.domain.hall import APPOINTMENT, Rule, RuleName
-from tests.support.lines import (
-    LANES,
+from tests.support.queues import (
     LINES,
     NINE,
+    PRIORITY_CLASSES,
     Desk,
     Someone,
     arrivals,
     call,
-    crowds,
-    heads,
+    candidates,
+    class_counts,
     with_appointment,
 )
 
@@ -27,7 +27,7 @@ Happened = list[tuple[float, list[Someone], Someone, str]]
 
 
 def rank(one: Someone) -> int:
-    return LANES[one.lane].rank
+    return PRIORITY_CLASSES[one.priority_class].rank
 
 
 def run(
@@ -59,14 +59,18 @@ rules = st.builds(
 
 
 @given(arrivals(), rules, pace)
-def test_order_is_kept_inside_a_line_and_class(
+def test_order_is_kept_inside_a_queue_and_class(
     people: list[Someone], rule: Rule, pace: float
 ) -> None:
     called = [one for _, _, one, _ in run(people, rule, pace)]
     assert sorted(one.place for one in called) == [one.place for one in people]
-    for line in LINES:
-        for lane in LANES:
-            places = [one.place for one in called if (one.line, one.lane) == (line, lane)]
+    for queue in LINES:
+        for priority_class in PRIORITY_CLASSES:
+            places = [
+                one.place
+                for one in called
+                if (one.queue, one.priority_class) == (queue, priority_class)
+            ]
             assert places == sorted(places)
 
 
@@ -111,13 +115,13 @@ def test_ratio_passes_over_an_ordinary_head_at_most_so_often(
             passed.clear()
             assert not ordinary or called == min(ordinary, key=lambda one: one.place)
             continue
-        head = min(ordinary, key=lambda one: one.place)
-        passed[head.place] = passed.get(head.place, 0) + 1
-        assert passed[head.place] <= ratio
+        candidate = min(ordinary, key=lambda one: one.place)
+        passed[candidate.place] = passed.get(candidate.place, 0) + 1
+        assert passed[candidate.place] <= ratio
         assert rank(called) == max(map(rank, waiting))
 
 
-@given(arrivals(lanes=("ordinary",)), pace, st.integers(1, 4), st.data())
+@given(arrivals(priority_classes=("ordinary",)), pace, st.integers(1, 4), st.data())
 def test_appointments_go_first_when_due_and_take_their_share(
     people: list[Someone], pace: float, every: int, data: st.DataObject
 ) -> None:
@@ -136,7 +140,7 @@ def test_appointments_go_first_when_due_and_take_their_share(
             assert why == "appointment"
         elif others:
             assert called == min(others, key=lambda one: one.place)
-        since = 0 if called.lane == APPOINTMENT else since + 1
+        since = 0 if called.priority_class == APPOINTMENT else since + 1
 
 
 @given(arrivals(), rules, st.lists(st.sampled_from([0, 1]), min_size=60, max_size=60))
@@ -148,9 +152,13 @@ def test_a_pause_of_one_window_changes_nobodys_order(
     desks, only = [Desk(), Desk()], Desk()
     by_two = [call(together, desks[turn], rule, 100.0) for turn in turns]
     by_one = [call(alone, only, rule, 100.0) for _ in turns]
-    for lane in LANES:
+    for priority_class in PRIORITY_CLASSES:
         one, two = (
-            [found[0].place for found in calls if found and found[0].lane == lane]
+            [
+                found[0].place
+                for found in calls
+                if found and found[0].priority_class == priority_class
+            ]
             for calls in (by_one, by_two)
         )
         assert one == two
@@ -170,31 +178,31 @@ def test_windows_together_call_as_one_would(people: list[Someone], name: RuleNam
 def test_the_choice_depends_on_nothing_but_its_arguments(
     people: list[Someone], rule: Rule, streak: int, since: int, shuffled: list[int]
 ) -> None:
-    given_heads = heads(people, Desk())
+    given_heads = candidates(people, Desk())
     order = sorted(range(len(given_heads)), key=lambda i: shuffled[i % 9])
-    memory, now = Memory(streak, since), NINE + timedelta(minutes=100)
-    straight = choose(given_heads, rule, LANES, memory, now)
-    assert straight == choose([given_heads[i] for i in order], rule, LANES, memory, now)
-    assert straight is not None and straight.head in given_heads
+    history, now = CallHistory(streak, since), NINE + timedelta(minutes=100)
+    straight = choose(given_heads, rule, PRIORITY_CLASSES, history, now)
+    assert straight == choose([given_heads[i] for i in order], rule, PRIORITY_CLASSES, history, now)
+    assert straight is not None and straight.candidate in given_heads
 
 
 def test_nobody_waits() -> None:
-    assert choose([], Rule(), LANES, Memory(), NINE) is None
+    assert choose([], Rule(), PRIORITY_CLASSES, CallHistory(), NINE) is None
 
 
 def test_a_weight_counts_a_wait_for_more() -> None:
     people = [Someone(1, "hukou", "ordinary", 0), Someone(2, "tax", "ordinary", 5)]
     desk = Desk({"hukou": 1.0, "tax": 3.0})
     early, late = call(list(people), desk, Rule(), 6), call(list(people), desk, Rule(), 9)
-    assert early and early[0].line == "hukou"  # 6 minutes against 3 × 1
-    assert late and late[0].line == "tax"  # 9 minutes against 3 × 4
+    assert early and early[0].queue == "hukou"  # 6 minutes against 3 × 1
+    assert late and late[0].queue == "tax"  # 9 minutes against 3 × 4
 
 
 @given(arrivals(), st.sampled_from([RuleName.ARRIVAL, RuleName.STRICT]), st.data())
 def test_people_ahead_is_exact(people: list[Someone], name: RuleName, data: st.DataObject) -> None:
     mine = data.draw(st.sampled_from(people))
     rule, waiting, desk = Rule(name), list(people), Desk()
-    said = people_ahead(crowds(people, mine), mine.lane, rule, LANES)
+    said = people_ahead(class_counts(people, mine), mine.priority_class, rule, PRIORITY_CLASSES)
     before = 0
     while (called := call(waiting, desk, rule, 200.0)) and called[0] != mine:
         before += 1
@@ -208,7 +216,9 @@ def test_people_ahead_is_a_bound_under_ratio(
     mine = data.draw(st.sampled_from(people))
     rule, waiting = Rule(RuleName.RATIO, ratio=ratio), list(people)
     desks = [Desk() for _ in range(windows)]
-    said = people_ahead(crowds(people, mine), mine.lane, rule, LANES, windows)
+    said = people_ahead(
+        class_counts(people, mine), mine.priority_class, rule, PRIORITY_CLASSES, windows
+    )
     before = 0
     while called := call(waiting, data.draw(st.sampled_from(desks)), rule, 200.0):
         if called[0] == mine:
@@ -222,4 +232,4 @@ def test_an_unknown_class_is_ordinary(name: RuleName) -> None:
     """A class that a new configuration dropped keeps its people, at rank 0."""
     people = [Someone(1, "hukou", "guest", 0), Someone(2, "hukou", "elder", 1)]
     called = call(people, Desk(), Rule(name), 2)
-    assert called and called[0].lane == "elder"
+    assert called and called[0].priority_class == "elder"

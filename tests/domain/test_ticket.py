@@ -73,8 +73,8 @@ def test_only_steps_of_clerks_are_taken_back() -> None:
 def test_a_ticket_asks_the_table() -> None:
     now = datetime(2026, 11, 18, tzinfo=UTC)
     ticket = Ticket(
-        id=1, hall="main", day=date(2026, 11, 18), code="C", number="A001", queue="q", matter="m",
-        line="m", lane="ordinary", state=State.WAITING, channel="kiosk", language="zh",
+        id=1, hall="main", day=date(2026, 11, 18), code="C", number="A001", series="q", matter="m",
+        queue="m", priority_class="ordinary", state=State.WAITING, channel="kiosk", language="zh",
         issued_at=now, place_at=now,
     )  # fmt: skip
     assert ticket.waiting

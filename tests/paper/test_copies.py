@@ -8,7 +8,7 @@ import pytest
 
 from printers.virtual.printer import VirtualPrinter
 from server.paper.jobs import EXPIRES, ticket_job
-from server.paper.print_service import printing_desk
+from server.paper.print_service import print_service_of
 from server.storage import tickets
 from server.usecases.documents import DocumentChanged, document_changed
 from server.usecases.printing import PaperChanged, paper_changed
@@ -39,15 +39,15 @@ def copies_on(
     paper: Paper, ticket: dict[str, Any], printer: VirtualPrinter, dots: int = 576
 ) -> list[int | None]:
     """Which copy each receipt of a printer shows whole."""
-    with paper.world.house.store.database.reading() as connection:
+    with paper.world.context.store.database.reading() as connection:
         found = tickets.must_find(connection, "main", ticket["code"])
-    slip = ticket_job(paper.world.house, found, BASE, ("main/printer-1",)).slip
+    slip = ticket_job(paper.world.context, found, BASE, ("main/printer-1",)).slip
     return [copy_of(receipt, slip, dots) for receipt in printer.receipts]
 
 
 def restarted(paper: Paper) -> None:
     """The desk of the next program, on the same database."""
-    found = printing_desk(paper.world.house, BASE)
+    found = print_service_of(paper.world.context, BASE)
     assert found is not None
     paper.desk = found
     found.start()
@@ -82,9 +82,9 @@ def test_what_a_killed_program_may_have_begun_is_printed_as_a_copy(
     """The print process may have begun it, and even finished it, with nobody left to note it."""
     paper.desk.stop()
     ticket = paper.manager.take(MATTER, paper=True)
-    paper_changed(paper.world.house, PaperChanged(**OURS, code=ticket["code"], state=state))
+    paper_changed(paper.world.context, PaperChanged(**OURS, code=ticket["code"], state=state))
     made = ordered(paper.clerk, "/halls/main/guides", {"matter": MATTER})
-    document_changed(paper.world.house, DocumentChanged(**OURS, document=made["id"], state=state))
+    document_changed(paper.world.context, DocumentChanged(**OURS, document=made["id"], state=state))
     restarted(paper)
     until(lambda: state_of(paper, ticket) == ("printed", 1))
     paper.printed(made["id"], paper.wide, copy=1)
@@ -97,8 +97,8 @@ def test_what_a_program_left_long_ago_is_not_printed(paper: Paper) -> None:
     paper.desk.stop()
     ticket = paper.manager.take(MATTER, paper=True)
     of = {**OURS, "code": ticket["code"]}
-    paper_changed(paper.world.house, PaperChanged(**of, state="checking", copy=1))
-    clock = paper.world.house.now
+    paper_changed(paper.world.context, PaperChanged(**of, state="checking", copy=1))
+    clock = paper.world.context.now
     assert isinstance(clock, Clock)
     clock.tick(seconds=EXPIRES.total_seconds() + 1)
     restarted(paper)

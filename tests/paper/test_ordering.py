@@ -17,7 +17,7 @@ from printers.virtual.paper import Receipt
 from printers.virtual.printer import VirtualPrinter
 from server.configuration.halls import hall_document
 from server.paper.jobs import document_job
-from server.paper.print_service import PrintDesk, printing_desk
+from server.paper.print_service import PrintService, print_service_of
 from server.storage import documents
 from server.storage.engine import Database, sqlite_url
 from server.usecases.configuring import Configure, configure
@@ -42,9 +42,9 @@ class Paper:
         self.world: World = world_of(
             self.database, Clock(datetime.now(UTC)), _site(self.wide, self.narrow)
         )
-        found = printing_desk(self.world.house, BASE)
+        found = print_service_of(self.world.context, BASE)
         assert found is not None
-        self.desk: PrintDesk = found
+        self.desk: PrintService = found
         self.world.app.extensions["servicehall.desk"] = self.desk
         self.desk.start()
         self.clerk = self.world.as_("clerk")
@@ -61,10 +61,10 @@ class Paper:
         """The paper of a document, once the person who ordered it is told that it is out; what is
         on it is just what its facts say."""
         self.until(id_, "printed")
-        with self.world.house.store.database.reading() as connection:
+        with self.world.context.store.database.reading() as connection:
             stored = documents.document(connection, "main", id_)
         assert stored is not None
-        slip = document_job(self.world.house, stored, ("main/printer-1",)).slip
+        slip = document_job(self.world.context, stored, ("main/printer-1",)).slip
         deadline = time.monotonic() + 5
         while time.monotonic() < deadline:
             for receipt in reversed(printer.receipts):
@@ -215,7 +215,7 @@ def test_the_browser_of_who_orders_says_nothing_of_who_reads(
         speaker: Speaker = getattr(paper, name)
         monkeypatch.setattr(paper, name, replace(speaker, headers={**speaker.headers, **english}))
     made = make(paper, served)
-    with paper.world.house.store.database.reading() as connection:
+    with paper.world.context.store.database.reading() as connection:
         stored = documents.document(connection, "main", made["id"])
     assert stored is not None
     assert stored.language == "zh"
@@ -298,7 +298,7 @@ def test_a_ticket_follows_its_hall_to_the_printer_that_there_is_now(paper: Paper
     )
     moved = hall.model_copy(update={"printers": renamed, "devices": ()})
     document = hall_document(example_site().model_copy(update={"halls": (moved,)}), "main")
-    configure(paper.world.house, Configure(hall="main", actor="test", document=document))
+    configure(paper.world.context, Configure(hall="main", actor="test", document=document))
     time.sleep(1.1)  # what a hall offers is trusted for a second
     before = len(paper.wide.receipts)
     assert paper.manager.post(f"{path}/reprint").status_code == 200
@@ -316,12 +316,12 @@ def test_what_a_killed_program_left_hanging_is_cut_off_first(tmp_path: Path) -> 
         paper.desk.stop()
         ticket = paper.manager.take(MATTER, paper=True)
         of = {"hall": "main", "actor": "printing", "code": ticket["code"]}
-        paper_changed(paper.world.house, PaperChanged(**of, state="sending", printer="printer-1"))
+        paper_changed(paper.world.context, PaperChanged(**of, state="sending", printer="printer-1"))
         address = urlsplit(paper.wide.url)
         with socket.create_connection((address.hostname, address.port)) as line:
             line.sendall(b"\x1dv0\x00\x01\x00\x01\x00\xff" + b"\x1bJ\xf0")
             until(lambda: paper.wide.paper.fed_rows > 240)
-        found = printing_desk(paper.world.house, BASE)
+        found = print_service_of(paper.world.context, BASE)
         assert found is not None
         paper.desk = found
         found.start()

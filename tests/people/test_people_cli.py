@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from server.cli.people import link, person, token
-from server.main import open_house, people_of
+from server.main import open_context, people_of
 from server.settings import Settings
 from server.setup.install import install
 from server.storage.people import People
@@ -20,9 +20,9 @@ Run = Callable[..., Result]
 
 @pytest.fixture
 def people(tmp_path: Path) -> People:
-    house = open_house(Settings(data=tmp_path))
-    known = people_of(house)
-    install(house, known, example_site(), "test")
+    context = open_context(Settings(data=tmp_path))
+    known = people_of(context)
+    install(context, known, example_site(), "test")
     return known
 
 
@@ -91,12 +91,12 @@ def test_without_a_folder_the_demo_is_meant_if_only_it_is_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    house = open_house(Settings(data=Path("data/demo")))
-    install(house, people_of(house), example_site(), "test")
+    context = open_context(Settings(data=Path("data/demo")))
+    install(context, people_of(context), example_site(), "test")
     done = CliRunner().invoke(token, ["--role", "clerk", "--window", "3"])
     assert done.exit_code == 0, done.output
     assert "demo's database is meant" in done.stderr
-    session = signing_in.recognise(people_of(house), done.stdout.strip(), utc_now())
+    session = signing_in.recognise(people_of(context), done.stdout.strip(), utc_now())
     assert session is not None
     assert not Path("data/servicehall.db").exists()
 

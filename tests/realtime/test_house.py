@@ -14,13 +14,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from server.domain.errors import Refused
-from server.realtime.tailing import HouseJournal
+from server.realtime.tailing import HallJournal
 from server.storage.engine import Database, sqlite_url
 from server.usecases import reading, taking
-from server.usecases.app_context import House
+from server.usecases.app_context import AppContext
 from server.usecases.closing import CloseDay, close_day
 from tests.support.databases import with_tables
-from tests.support.halls import Clock, create_tables, house_of, small_hall
+from tests.support.halls import Clock, context_of, create_tables, small_hall
 from tests.support.live import LiveClient, LiveThread, reduce
 from tests.support.people import Clerk, clerk, of, take
 
@@ -31,24 +31,24 @@ CLOCK_ONLY = ("at", "waits")
 class HouseThread(LiveThread):
     """A live server over a real house."""
 
-    def __init__(self, house: House, **options: Any) -> None:
-        super().__init__(HouseJournal(house), **options)
-        self.house = house
-        self.bell = house.store.bell
+    def __init__(self, context: AppContext, **options: Any) -> None:
+        super().__init__(HallJournal(context), **options)
+        self.context = context
+        self.change_signal = context.store.change_signal
 
 
 @pytest.fixture(scope="module")
 def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HouseThread]:
     database = Database(sqlite_url(tmp_path_factory.mktemp("hall")))
     create_tables(database)
-    house = house_of(database, small_hall(), clock=Clock())
-    with HouseThread(house) as live:
+    context = context_of(database, small_hall(), clock=Clock())
+    with HouseThread(context) as live:
         yield live
     database.close()
 
 
-def truth(house: House) -> dict[str, Any]:
-    state = reading.board(house, "main")
+def truth(context: AppContext) -> dict[str, Any]:
+    state = reading.board(context, "main")
     return {key: value for key, value in state.items() if key not in CLOCK_ONLY}
 
 
@@ -82,8 +82,8 @@ ACTIONS = st.lists(
 class Visit:
     """Does what Hypothesis says, as often as the rules allow it."""
 
-    def __init__(self, house: House) -> None:
-        self.house = house
+    def __init__(self, context: AppContext) -> None:
+        self.context = context
         self.tickets: list[dict[str, Any]] = []
 
     def do(self, verb: str, what: Any) -> None:
@@ -91,7 +91,7 @@ class Visit:
             getattr(self, verb.replace(" ", "_"), self.at_window)(verb, what)
 
     def take(self, verb: str, matter: str) -> None:
-        self.tickets.append(take(self.house, matter))
+        self.tickets.append(take(self.context, matter))
 
     def holder(self, verb: str, index: int) -> None:
         """What holders do with one of their tickets: the newest is number 0."""
@@ -100,26 +100,26 @@ class Visit:
             ticket = self.tickets[-1 - index // len(verbs) % len(self.tickets)]
             verb_of = verbs[index % len(verbs)]
             wish = {"places": 1} if verb_of is taking.postpone else {}
-            of(verb_of, self.house, ticket, **wish)
+            of(verb_of, self.context, ticket, **wish)
 
     def tomorrow(self, verb: str, what: int) -> None:
-        self.house.now.tick(days=1)  # type: ignore[attr-defined]
+        self.context.now.tick(days=1)  # type: ignore[attr-defined]
 
     def wait(self, verb: str, seconds: int) -> None:
-        self.house.now.tick(seconds=seconds)  # type: ignore[attr-defined]
+        self.context.now.tick(seconds=seconds)  # type: ignore[attr-defined]
 
     def close_day(self, verb: str, what: int) -> None:
-        close_day(self.house, CloseDay(hall="main", actor="manager"))
+        close_day(self.context, CloseDay(hall="main", actor="manager"))
 
     def look(self, verb: str, what: int) -> None:
-        reading.board(self.house, "main")
+        reading.board(self.context, "main")
 
     def at_window(self, verb: str, window: Any) -> None:
         details = {"transfer": {"matter": "tax"}, "park": {"reason": "copy", "minutes": 5}}
         if verb == "sign_on":
-            clerk(self.house, window)
+            clerk(self.context, window)
         else:
-            Clerk(self.house, window).do(verb, **details.get(verb, {}))
+            Clerk(self.context, window).do(verb, **details.get(verb, {}))
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
@@ -128,7 +128,7 @@ def test_snapshot_and_events_are_the_fresh_snapshot(
     hall: HouseThread, before: list[tuple[str, Any]], after: list[tuple[str, Any]]
 ) -> None:
     """`before` is missed by the second client, which catches up; `after` is seen by both."""
-    visit = Visit(hall.house)
+    visit = Visit(hall.context)
     with LiveClient(hall.port) as early, LiveClient(hall.port) as late:
         early.subscribe("main")
         left_at = early.next()[1]
@@ -137,8 +137,8 @@ def test_snapshot_and_events_are_the_fresh_snapshot(
         late.subscribe("main", after=left_at["seq"])
         for action in after:
             visit.do(*action)
-        take(hall.house)
-        now = truth(hall.house)
+        take(hall.context)
+        now = truth(hall.context)
         for client in (early, late):
             assert shown(client.until(now["seq"], left_at)) == now
 
@@ -147,10 +147,10 @@ def test_a_call_is_seen_with_its_window_and_nothing_private(hall: HouseThread) -
     with LiveClient(hall.port) as board:
         board.subscribe("main")
         state = board.next()[1]
-        taken = take(hall.house, "hukou", lane="elder")
+        taken = take(hall.context, "hukou", priority_class="elder")
         event, data = board.next()
         assert event == "event"
-        assert data["lines"]["hukou"]["waiting"] > 0
+        assert data["queues"]["hukou"]["waiting"] > 0
         text = str(data)
         assert taken["code"] not in text
         assert "elder" not in text
@@ -163,9 +163,9 @@ def start_process(url: str) -> tuple["subprocess.Popen[str]", int]:
     root = Path(__file__).parents[2]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=root)
     assert process.stdout is not None
-    line = process.stdout.readline()
-    assert line.strip().isdigit(), "the live process did not start"
-    return process, int(line)
+    queue = process.stdout.readline()
+    assert queue.strip().isdigit(), "the live process did not start"
+    return process, int(queue)
 
 
 @contextlib.contextmanager
@@ -187,19 +187,19 @@ def live_processes(url: str, count: int) -> Iterator[list[int]]:
 def test_two_processes_on_postgresql_hear_each_others_commits(postgres_url: str) -> None:
     url = postgres_url
     database = with_tables(url)
-    house = house_of(database, small_hall(), clock=Clock())
+    context = context_of(database, small_hall(), clock=Clock())
     with live_processes(url, 2) as ports, contextlib.ExitStack() as stack:
         boards = [stack.enter_context(LiveClient(port)) for port in ports]
         states = []
         for board in boards:
             board.subscribe("main")
             states.append(board.next()[1])
-        one = clerk(house)
+        one = clerk(context)
         for _ in range(20):
-            take(house)
+            take(context)
             started = time.monotonic()
             one.serve()
-            now = truth(house)
+            now = truth(context)
             states = [
                 board.until(now["seq"], state) for board, state in zip(boards, states, strict=True)
             ]
@@ -212,24 +212,24 @@ def test_two_processes_on_postgresql_hear_each_others_commits(postgres_url: str)
 def test_a_kill_and_a_restart_heal_with_what_was_committed_meanwhile(tmp_path: Path) -> None:
     database = Database(sqlite_url(tmp_path))
     create_tables(database)
-    house = house_of(database, small_hall(), clock=Clock())
+    context = context_of(database, small_hall(), clock=Clock())
     url = sqlite_url(tmp_path)
     process, port = start_process(url)
     client = LiveClient(port)
     client.subscribe("main")
     state = client.next()[1]
-    take(house)  # another process than the one that serves: noticed within a second
+    take(context)  # another process than the one that serves: noticed within a second
     state = client.until(state["seq"] + 1, state)
     process.kill()
     process.wait(10)
     assert process.stdout is not None
     process.stdout.close()
     client.close()
-    clerk(house).call_next()
+    clerk(context).call_next()
     with live_processes(url, 1) as (port,), LiveClient(port) as again:
         again.subscribe("main", after=state["seq"])
         event, data = again.next()
         assert event == "event"
-        now = truth(house)
+        now = truth(context)
         assert shown(again.until(now["seq"], reduce(state, data))) == now
     database.close()

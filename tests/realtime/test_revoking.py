@@ -11,11 +11,11 @@ import websocket
 from gevent.event import Event
 
 from bench.site import Prepared, prepare
-from server.main import compose, open_house, people_of, web_options
+from server.main import compose, open_context, people_of, web_options
 from server.realtime.serving import Serving
 from server.settings import Settings
 from server.usecases.administering import By, end_session
-from server.usecases.app_context import House
+from server.usecases.app_context import AppContext
 from tests.support.live import LiveClient
 
 
@@ -25,7 +25,7 @@ class Composed:
     def __init__(self, hall: Prepared) -> None:
         self.hall = hall
         self.port = 0
-        self.house: House
+        self.context: AppContext
         self.app: Any = None
         self._ready = threading.Event()
         self._stop: Any = None
@@ -45,15 +45,15 @@ class Composed:
         self._stop = hub.loop.async_()
         self._stop.start(stopped.set)
         settings = Settings(data=self.hall.folder)
-        self.house = open_house(settings)
-        self.app = compose(self.house, web_options(settings))
+        self.context = open_context(settings)
+        self.app = compose(self.context, web_options(settings))
         serving = Serving(self.app, "127.0.0.1", 0)
         serving.start()
         self.port = serving.port
         self._ready.set()
         stopped.wait()
         serving.stop()
-        self.house.store.database.close()
+        self.context.store.database.close()
         self._stop.close()
         hub.destroy(destroy_loop=True)
 
@@ -71,15 +71,15 @@ def watching(server: Composed, token: str) -> LiveClient:
 
 
 def test_a_board_that_is_revoked_goes_dark_at_once(server: Composed) -> None:
-    people = people_of(server.house)
+    people = people_of(server.context)
     board = watching(server, server.hall.board)
     clerk = watching(server, server.hall.clerks["1"])
     assert board.next()[0] == clerk.next()[0] == "snapshot"
     with people.reading() as book:
         (session,) = [each for each in book.sessions() if each.role.value == "board"]
     end_session(people, By("test"), session.id, datetime.now(UTC))
-    doors = server.app.live._app.extensions["servicehall.doors"]
-    doors.forget()  # what the administrators' page does after every change
+    session_cache = server.app.live._app.extensions["servicehall.session_cache"]
+    session_cache.forget()  # what the administrators' page does after every change
     with pytest.raises((websocket.WebSocketConnectionClosedException, ConnectionError)):
         board.next()
     board.close()

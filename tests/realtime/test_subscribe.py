@@ -124,7 +124,7 @@ def test_a_journal_that_went_back_sends_everybody_a_snapshot(live: LiveThread) -
 CHANGES = st.one_of(
     st.builds(call, st.sampled_from("123"), st.from_regex(r"A[0-9]{3}", fullmatch=True)),
     st.builds(
-        lambda matter, n: {"lines": {matter: {"waiting": n}}},
+        lambda matter, n: {"queues": {matter: {"waiting": n}}},
         st.sampled_from(["tax", "car"]),
         st.integers(0, 9),
     ),

@@ -8,7 +8,7 @@ from typing import Any
 import gevent
 import pytest
 
-from server.realtime.threadpool import off_hub
+from server.realtime.threadpool import run_in_threadpool
 
 
 def in_a_loop(work: Callable[[], Any]) -> Any:
@@ -38,7 +38,9 @@ def test_slow_work_delays_the_loop_by_no_more_than_a_breath() -> None:
                 last = time.perf_counter()
 
         ticking = gevent.spawn(tick)
-        answer = off_hub(lambda: (time.sleep(0.5), "done")[1])  # a sleep that blocks its thread
+        answer = run_in_threadpool(
+            lambda: (time.sleep(0.5), "done")[1]
+        )  # a sleep that blocks its thread
         ticking.kill()
         assert len(gaps) > 10
         return answer, max(gaps)
@@ -51,7 +53,7 @@ def test_slow_work_delays_the_loop_by_no_more_than_a_breath() -> None:
 def test_what_goes_wrong_there_comes_through() -> None:
     def work() -> str:
         with pytest.raises(ZeroDivisionError):
-            off_hub(lambda: 1 // 0)
+            run_in_threadpool(lambda: 1 // 0)
         return "seen"
 
     assert in_a_loop(work) == "seen"
@@ -59,7 +61,7 @@ def test_what_goes_wrong_there_comes_through() -> None:
 
 def test_without_a_loop_it_is_a_plain_call() -> None:
     def work() -> list[int]:
-        return [off_hub(divmod, 7, 2)[1], threading.get_ident()]
+        return [run_in_threadpool(divmod, 7, 2)[1], threading.get_ident()]
 
     got: list[Any] = []
     thread = threading.Thread(target=lambda: got.extend(work()))

@@ -30,7 +30,7 @@ def log_of(tmp_path: Path, rows: list[str], head: str = HEAD) -> Path:
 def test_the_sample_is_a_whole_day_with_its_source() -> None:
     day = read_office_day(SAMPLE)
     assert (day.site, day.day) == ("UD_Bemowo", "2020-01-20")
-    assert (len(day.visits), len(day.lines)) == (1360, 13)
+    assert (len(day.visits), len(day.queues)) == (1360, 13)
     source = SAMPLE.with_name("SOURCE.md").read_text(encoding="utf-8")
     assert "City of Warsaw" in source
     assert "kolejkeR" in source
@@ -60,7 +60,7 @@ def test_day_and_site_are_chosen_or_asked_for(tmp_path: Path) -> None:
         (["1,2026-01-05,n,A,x,2026-01-05T09:00:00,,,,served,2"], HEAD, "line 2: invalid literal"),
     ],
 )
-def test_a_bad_log_is_told_with_its_line(
+def test_a_bad_log_is_told_with_its_queue(
     tmp_path: Path, rows: list[str], head: str, words: str
 ) -> None:
     with pytest.raises(BadLogError, match=words):
@@ -92,17 +92,17 @@ def test_a_long_gap_is_no_long_service() -> None:
     assert window.services[3].until == 180 + 3 * 60
 
 
-def visit(number: int, start: float, line: str = "A", server: str | None = None) -> Visit:
-    return Visit(str(number), line, start - 30, start, None, "served", server=server, open=1)
+def visit(number: int, start: float, queue: str = "A", server: str | None = None) -> Visit:
+    return Visit(str(number), queue, start - 30, start, None, "served", server=server, open=1)
 
 
-def test_named_servers_are_the_windows_and_join_their_lines() -> None:
+def test_named_servers_are_the_windows_and_join_their_queues() -> None:
     visits = [
         visit(1, 60, "A", "s1"), visit(2, 70, "B", "s1"), visit(3, 80, "B", "s2"),
         visit(4, 90, "C", "s3"),
     ]  # fmt: skip
     planned = plan(OfficeDay("n", "d", tuple(visits)))
-    assert [pool.lines for pool in planned.pools] == [("A", "B"), ("C",)]
+    assert [pool.queues for pool in planned.pools] == [("A", "B"), ("C",)]
     assert [len(pool.windows) for pool in planned.pools] == [2, 1]
 
 
@@ -112,7 +112,7 @@ def test_every_plan_makes_a_site_that_can_run() -> None:
         (hall,) = site_of(json.dumps(site_document(planned, "r1", "UTC"))).halls
         assert hall.mode == "rehearsal"
         assert len(hall.windows) == planned.windows
-        assert len({q.prefix for q in hall.queues}) == len(day.lines)
+        assert len({q.prefix for q in hall.series}) == len(day.queues)
 
 
 def test_letters_of_the_log_are_kept_where_they_can_be() -> None:
@@ -121,7 +121,7 @@ def test_letters_of_the_log_are_kept_where_they_can_be() -> None:
     assert planned.prefixes["559:I: Punkt podawczy"] not in "IOQSZ"
 
 
-def test_more_lines_than_letters_are_refused() -> None:
+def test_more_queues_than_letters_are_refused() -> None:
     visits = tuple(visit(n, 60.0 + n, f"line {n}") for n in range(len(PREFIXES) + 1))
     with pytest.raises(TooLargeError, match="22 lines"):
         plan(OfficeDay("n", "d", visits))
@@ -130,4 +130,6 @@ def test_more_lines_than_letters_are_refused() -> None:
 def test_a_log_with_favoured_customers_gets_a_class_for_them() -> None:
     favoured = Visit("1", "A", 0, 30, 60, "served", priority=1)
     document = site_document(plan(OfficeDay("n", "d", (favoured,))), "r1", "UTC")
-    assert [lane["key"] for lane in document["halls"][0]["lanes"]] == ["ordinary", "priority"]
+    assert [
+        priority_class["key"] for priority_class in document["halls"][0]["priority_classes"]
+    ] == ["ordinary", "priority"]

@@ -13,7 +13,7 @@ from rich.console import Console
 
 from server.domain.chain import Entry
 from server.rehearsal.day_log import OfficeDay, Visit
-from server.rehearsal.drive import Course, Doors, Drive
+from server.rehearsal.drive import Course, Drive, SessionCache
 from server.rehearsal.plan import Plan, plan
 from server.rehearsal.report import claims, show
 from server.rehearsal.score import NoJournalError, read_journal, score, spread
@@ -30,13 +30,13 @@ def small_day(visits: int = 24) -> OfficeDay:
     made = []
     for n in range(visits):
         arrival = 20.0 * n
-        line = "AB"[n % 2]
+        queue = "AB"[n % 2]
         if n == visits - 1:
-            made.append(Visit(str(n), line, arrival, None, None, "unserved", open=2))
+            made.append(Visit(str(n), queue, arrival, None, None, "unserved", open=2))
         elif n % 8 == 7:
-            made.append(Visit(str(n), line, arrival, None, arrival + 5, "abandoned", open=2))
+            made.append(Visit(str(n), queue, arrival, None, arrival + 5, "abandoned", open=2))
         else:
-            made.append(Visit(str(n), line, arrival, arrival + 200, None, "served", open=2))
+            made.append(Visit(str(n), queue, arrival, arrival + 200, None, "served", open=2))
     return OfficeDay("north", "2026-01-05", tuple(made))
 
 
@@ -51,13 +51,13 @@ class Performed:
     world: World
     drive: Drive
     stage: Stage
-    doors: Doors
+    session_cache: SessionCache
     live_before: int
     closed: int
 
     @property
     def entries(self) -> list[Entry]:
-        return read_journal(self.stage.wire, self.doors.hall, self.stage.token)
+        return read_journal(self.stage.wire, self.session_cache.hall, self.stage.token)
 
 
 @pytest.fixture
@@ -72,10 +72,10 @@ def performed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Performed]:
     world, planned = with_rehearsals(world_of(database, RealClock())), plan(small_day())
     before = InProcess(world).get("/halls/main/board").body["seq"]
     stage = stage_in(world)
-    doors = stage.build(planned)
-    drive = Drive(stage.wire, planned, doors, SPEED, threading.Event())
+    session_cache = stage.build(planned)
+    drive = Drive(stage.wire, planned, session_cache, SPEED, threading.Event())
     drive.run()
-    yield Performed(world, drive, stage, doors, before, stage.close_day(doors.hall))
+    yield Performed(world, drive, stage, session_cache, before, stage.close_day(session_cache.hall))
     database.close()
 
 
@@ -92,7 +92,7 @@ def test_a_day_is_accounted_for_to_the_last_number(performed: Performed, planned
 
 
 def test_the_rehearsal_leaves_the_live_hall_alone(performed: Performed) -> None:
-    asked, hall = InProcess(performed.world), performed.doors.hall
+    asked, hall = InProcess(performed.world), performed.session_cache.hall
     assert hall.startswith("rehearsal-")
     assert asked.get("/halls/main/board").body["seq"] == performed.live_before
     halls = {hall["key"]: hall["mode"] for hall in asked.get("/halls").body}
@@ -101,11 +101,11 @@ def test_the_rehearsal_leaves_the_live_hall_alone(performed: Performed) -> None:
 
 def test_its_tokens_end_with_it(world: World, planned: Plan) -> None:
     stage = stage_in(world)
-    doors = stage.build(planned)
-    path = f"/windows/{doors.hall}.1"
-    assert stage.wire.get(path, doors.windows[1]).ok
+    session_cache = stage.build(planned)
+    path = f"/windows/{session_cache.hall}.1"
+    assert stage.wire.get(path, session_cache.windows[1]).ok
     stage.clear()
-    assert stage.wire.get(path, doors.windows[1]).status == 401
+    assert stage.wire.get(path, session_cache.windows[1]).status == 401
 
 
 def test_who_is_no_administrator_is_told_so(world: World, planned: Plan) -> None:
@@ -172,8 +172,8 @@ def test_waits_are_scaled_to_the_day_of_the_log_and_end_with_the_first_call(plan
         entry(6, 11, "ticket.called", 2, "B001"),
     ]
     found = score(entries, planned, 60.0)
-    assert [line.rehearsed and line.rehearsed.median for line in found.lines] == [120.0, 600.0]
-    assert [line.logged and line.logged.median for line in found.lines] == [200.0, 200.0]
+    assert [queue.rehearsed and queue.rehearsed.median for queue in found.queues] == [120.0, 600.0]
+    assert [queue.logged and queue.logged.median for queue in found.queues] == [200.0, 200.0]
     assert not found.accounted
 
 

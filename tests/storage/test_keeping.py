@@ -5,20 +5,20 @@ import threading
 import pytest
 
 from server.storage.engine import Database
-from server.usecases.app_context import House
+from server.usecases.app_context import AppContext
 from server.waits.service import LearnedWaits
 from tests.support.people import take
 
 
 @pytest.mark.postgres
-def test_two_processes_keep_at_once(house: House) -> None:
-    take(house)
+def test_two_processes_keep_at_once(context: AppContext) -> None:
+    take(context)
     minds = [LearnedWaits(), LearnedWaits()]
-    database: Database = house.store.database
+    database: Database = context.store.database
     with database.reading() as connection:
-        hall = house.store.hall(connection, "main")
+        hall = context.store.hall(connection, "main")
         for mind in minds:
-            mind.of_line(connection, hall, ("hukou", "ordinary"), (3, house.now()))
+            mind.of_queue(connection, hall, ("hukou", "ordinary"), (3, context.now()))
     failures: list[BaseException] = []
     gate = threading.Barrier(2)
 

@@ -12,21 +12,21 @@ from sqlalchemy.exc import IntegrityError
 
 from server.storage import counts, overtaking, postponed_counts, printers, tickets
 from server.storage.engine import Database, sqlite_url
-from server.usecases.app_context import House
-from tests.support.halls import MORNING, create_tables, house_of, small_hall
+from server.usecases.app_context import AppContext
+from tests.support.halls import MORNING, context_of, create_tables, small_hall
 from tests.support.people import clerk, take
 
 HERE: dict[str, Any] = {
-    "hall": "main", "day": date(2026, 11, 18), "line": "hukou", "lane": "ordinary",
-    "queue": "police", "place": 1, "entered": 1, "due": 0, "id": 0, "skip": 2, "window": "1",
-    "lines": ["hukou", "idcard"],
+    "hall": "main", "day": date(2026, 11, 18), "queue": "hukou", "priority_class": "ordinary",
+    "series": "police", "place": 1, "entered": 1, "due": 0, "id": 0, "skip": 2, "window": "1",
+    "queues": ["hukou", "idcard"],
     "now": MORNING,
 }  # fmt: skip
 PLANS = [
-    (tickets.HEADS, "ix_ticket_line_waiting"),
-    (tickets.CROWDS.statement, "ix_ticket_queue_waiting"),
-    (tickets.NTH, "ix_ticket_line_waiting"),
-    (postponed_counts.HELD, "ix_ticket_line_waiting"),
+    (tickets.CANDIDATES, "ix_ticket_queue_waiting"),
+    (tickets.CLASS_COUNTS.statement, "ix_ticket_series_waiting"),
+    (tickets.NTH, "ix_ticket_queue_waiting"),
+    (postponed_counts.HELD, "ix_ticket_queue_waiting"),
     (tickets.MISSED, "ix_ticket_no_show"),
     (overtaking.LATER_CALLED.statement, "ix_ticket_called"),
     (counts.FINISHED_BY, "ix_ticket_finished"),
@@ -69,17 +69,17 @@ def written(database: Database) -> Iterator[list[str]]:
 
 
 @pytest.fixture
-def one_hall(tmp_path: Path) -> Iterator[House]:
+def one_hall(tmp_path: Path) -> Iterator[AppContext]:
     """On SQLite: PostgreSQL plans by the size of its tables, which are small here."""
     database = Database(sqlite_url(tmp_path))
     create_tables(database)
-    yield house_of(database, small_hall())
+    yield context_of(database, small_hall())
     database.close()
 
 
-def plan(house: House, statement: Any) -> list[str]:
+def plan(context: AppContext, statement: Any) -> list[str]:
     """How SQLite would answer, step by step."""
-    database = house.store.database
+    database = context.store.database
     wanted = statement.compile().params
     with database.reading() as connection, Asked(database.reader) as asked:
         connection.execute(statement, {name: HERE[name] for name in wanted if name in HERE})
@@ -89,25 +89,25 @@ def plan(house: House, statement: Any) -> list[str]:
 
 
 @pytest.mark.parametrize(("statement", "index"), PLANS, ids=[index for _, index in PLANS])
-def test_the_partial_index_is_used(one_hall: House, statement: Any, index: str) -> None:
+def test_the_partial_index_is_used(one_hall: AppContext, statement: Any, index: str) -> None:
     steps = plan(one_hall, statement)
     assert any(f"INDEX {index} " in step or step.endswith(index) for step in steps), steps
     assert not [step for step in steps if step.startswith("SCAN ticket")], steps
 
 
-def test_a_head_is_found_without_sorting(one_hall: House) -> None:
-    steps = plan(one_hall, tickets.HEADS)
+def test_a_head_is_found_without_sorting(one_hall: AppContext) -> None:
+    steps = plan(one_hall, tickets.CANDIDATES)
     assert not [step for step in steps if "TEMP B-TREE" in step], steps
 
 
-def test_a_call_costs_the_same_number_of_statements_in_a_crowd(house: House) -> None:
+def test_a_call_costs_the_same_number_of_statements_in_a_crowd(context: AppContext) -> None:
     """Not a timing: a call asks the database the same whether three or sixty wait."""
     asked = []
-    for crowd in (3, 60):
-        for _ in range(crowd):
-            take(house)
-        desk = clerk(house)
-        with written(house.store.database) as statements:
+    for class_count in (3, 60):
+        for _ in range(class_count):
+            take(context)
+        desk = clerk(context)
+        with written(context.store.database) as statements:
             desk.call_next()
         asked.append(len(statements))
         assert any("UPDATE ticket" in statement for statement in statements)
@@ -115,19 +115,19 @@ def test_a_call_costs_the_same_number_of_statements_in_a_crowd(house: House) -> 
     assert asked[0] == asked[1]
 
 
-def test_the_database_refuses_what_code_forgets(house: House) -> None:
+def test_the_database_refuses_what_code_forgets(context: AppContext) -> None:
     """Two tickets of one number in a day, two events of one number, are constraints as well."""
-    take(house), take(house)
+    take(context), take(context)
     for change in (
         "UPDATE ticket SET number = 'A001' WHERE number = 'A002'",
         "UPDATE journal SET seq = 1 WHERE seq = 2",
     ):
-        with pytest.raises(IntegrityError), house.store.database.writing() as connection:
+        with pytest.raises(IntegrityError), context.store.database.writing() as connection:
             connection.execute(text(change))
 
 
-def test_a_printers_health_is_kept_once(house: House) -> None:
-    with house.store.database.writing() as connection:
+def test_a_printers_health_is_kept_once(context: AppContext) -> None:
+    with context.store.database.writing() as connection:
         for left in (40, 39):
             printers.put_health(connection, "main", "p1", {"state": "ok", "left": left})
         assert printers.healths(connection, "main") == {"p1": {"state": "ok", "left": 39}}

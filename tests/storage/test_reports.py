@@ -60,11 +60,11 @@ patch()
 import sys
 import gevent
 from sqlalchemy import text
-from server.realtime.threadpool import off_hub
+from server.realtime.threadpool import run_in_threadpool
 from server.storage.engine import Database
 
 really_sleep = gevent.monkey.get_original("time", "sleep")
-database = Database(sys.argv[1], aside=off_hub)
+database = Database(sys.argv[1], aside=run_in_threadpool)
 count = text("SELECT count(*) FROM t")
 with database.writing() as connection:
     connection.execute(text("CREATE TABLE t (who INTEGER)"))

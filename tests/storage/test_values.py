@@ -9,13 +9,13 @@ from sqlalchemy import insert, select
 from sqlalchemy.exc import StatementError
 
 from server.domain.ticket import State
-from server.domain.window import Post
+from server.domain.window import WindowStatus
 from server.storage import idempotency_store
 from server.storage.base import EPOCH, from_micros, to_micros
 from server.storage.engine import Database
 from server.storage.rows import dumps, freeze, thaw
 from server.storage.schema import ReplyRow
-from server.usecases.app_context import House
+from server.usecases.app_context import AppContext
 from tests.support.halls import MORNING
 
 INSTANTS = st.integers(-(10**15), 4 * 10**15)
@@ -57,7 +57,16 @@ def test_instants_through_the_database(database: Database) -> None:
 
 @pytest.mark.parametrize(
     "value",
-    [MORNING, date(2026, 11, 18), State.PARKED, Post.PAUSED, None, 3, "A001", {"zh": "换班"}],
+    [
+        MORNING,
+        date(2026, 11, 18),
+        State.PARKED,
+        WindowStatus.PAUSED,
+        None,
+        3,
+        "A001",
+        {"zh": "换班"},
+    ],
 )
 def test_a_step_kept_for_undo_comes_back_as_it_was(value: object) -> None:
     import json
@@ -65,8 +74,8 @@ def test_a_step_kept_for_undo_comes_back_as_it_was(value: object) -> None:
     assert thaw(json.loads(dumps(freeze({"column": value})))) == {"column": value}
 
 
-def test_answers_are_kept_for_two_days(house: House) -> None:
-    with house.store.database.writing() as connection:
+def test_answers_are_kept_for_two_days(context: AppContext) -> None:
+    with context.store.database.writing() as connection:
         idempotency_store.keep(connection, "main", "old", "r", {"n": 1}, MORNING)
         idempotency_store.keep(
             connection, "main", "new", "r", {"n": 2}, MORNING + timedelta(hours=1)

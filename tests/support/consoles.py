@@ -26,7 +26,7 @@ def ticket(number: str = "C047", state: str = "serving", **more: Any) -> Json:
         "number": number,
         "state": state,
         "matter": "property-1",
-        "lane": {"key": "ordinary", "name": {"zh": "普通", "en": "Ordinary"}},
+        "priority_class": {"key": "ordinary", "name": {"zh": "普通", "en": "Ordinary"}},
         "language": "zh",
         "waited_s": 1112,
         "called_at": instant(400),
@@ -36,7 +36,7 @@ def ticket(number: str = "C047", state: str = "serving", **more: Any) -> Json:
         "missed": 0,
         "materials": [True, True, False],
         "history": [
-            _past(1600, "取号，自助机 2，排第 8", "Ticket from kiosk 2, eighth in line"),
+            _past(1600, "取号，自助机 2，排第 8", "Ticket from kiosk 2, eighth in queue"),
             _past(1200, "本人在手机上延后 2 位", "Let two others go first"),
             _past(400, "12 号窗呼叫", "Called to window 12"),
             *([_past(374, "开始办理", "Started")] if state == "serving" else []),
@@ -108,7 +108,7 @@ class PretendDesk:
     """Answers verbs like a server with a short line of people; counts what it really did."""
 
     def __init__(self, *numbers: str, where: str = "free") -> None:
-        self.line = list(numbers)
+        self.queue = list(numbers)
         self.seq = 900
         self.done: list[tuple[str, Json]] = []
         self.answers: dict[str, Json] = {}
@@ -134,8 +134,8 @@ class PretendDesk:
         result = "done"
         undo = {"verb": verb, "until": instant(-5)}
         if verb == "call-next":
-            result, where = ("called", "called") if self.line else ("nobody", "free")
-            self.console = self._console(where, self.line.pop(0) if self.line else None, undo)
+            result, where = ("called", "called") if self.queue else ("nobody", "free")
+            self.console = self._console(where, self.queue.pop(0) if self.queue else None, undo)
         else:
             where = {"start": "serving", "sign-on": "free", "pause": "paused"}.get(verb, "free")
             number = self.console["ticket"]["number"] if verb == "start" else None

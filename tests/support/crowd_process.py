@@ -8,8 +8,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from server.domain.errors import Refused
 from server.storage.engine import Database
-from server.usecases.app_context import House, new_code
-from tests.support.halls import house_of, small_hall
+from server.usecases.app_context import AppContext, new_code
+from tests.support.halls import context_of, small_hall
 from tests.support.people import Clerk, take
 
 KINDS = ("hukou", "idcard", "tax")
@@ -18,8 +18,8 @@ KINDS = ("hukou", "idcard", "tax")
 class Shift:
     """Clerks at work in threads; what went wrong for any of them is kept."""
 
-    def __init__(self, house: House, windows: list[str], hall: str = "main") -> None:
-        self.house, self.windows, self.hall = house, windows, hall
+    def __init__(self, context: AppContext, windows: list[str], hall: str = "main") -> None:
+        self.context, self.windows, self.hall = context, windows, hall
         self.called: list[str] = []
         self.failures: list[str] = []
 
@@ -34,7 +34,7 @@ class Shift:
             thread.join()
 
     def _serve(self, window: str, still_coming: threading.Event) -> None:
-        clerk = Clerk(self.house, window, self.hall)
+        clerk = Clerk(self.context, window, self.hall)
         try:
             clerk.sign_on(name=f"王{window}")
             while self._next(clerk) or still_coming.is_set():
@@ -58,15 +58,15 @@ class Shift:
 def main(url: str, windows: str, arrivals: str) -> None:
     """Take so many tickets, serve all that are there; print the numbers called, or failures."""
     database = Database(url)
-    house = replace(house_of(database, small_hall(windows=9)), code=new_code)
+    context = replace(context_of(database, small_hall(windows=9)), code=new_code)
     coming = threading.Event()
     coming.set()
-    shift = Shift(house, windows.split(","))
+    shift = Shift(context, windows.split(","))
     clerks = threading.Thread(target=shift.work, args=(coming,))
     clerks.start()
     try:
         for serial in range(int(arrivals)):
-            take(house, KINDS[serial % 2])
+            take(context, KINDS[serial % 2])
     finally:
         coming.clear()
         clerks.join()

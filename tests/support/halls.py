@@ -5,12 +5,12 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from zoneinfo import ZoneInfo
 
-from server.domain.hall import Hall, Lane, Matter, MissRule, Queue, Rule, RuleName, Window
+from server.domain.hall import Hall, Matter, MissRule, PriorityClass, Rule, RuleName, Series, Window
 from server.domain.hours import Hours
 from server.storage.base import Base
 from server.storage.engine import Database
 from server.storage.store import Store
-from server.usecases.app_context import House
+from server.usecases.app_context import AppContext
 from server.usecases.configuring import Configure, configure
 
 MORNING = datetime(2026, 11, 18, 1, 0, tzinfo=UTC)  # 9:00 in the hall
@@ -47,7 +47,7 @@ def small_hall(key: str = "main", rule: Rule | None = None, windows: int = 3) ->
     return Hall(
         key=key,
         hours=Hours(SHANGHAI, ((),) * 7, always=True),
-        queues={"police": Queue("police", "A"), "tax": Queue("tax", "B")},
+        series={"police": Series("police", "A"), "tax": Series("tax", "B")},
         matters={
             "hukou": Matter("hukou", "police", "A"),
             "idcard": Matter("idcard", "police", "A"),
@@ -57,10 +57,10 @@ def small_hall(key: str = "main", rule: Rule | None = None, windows: int = 3) ->
             number: Window(number, "A", {"tax": 1.0} if number == keys[-1] else everything)
             for number in keys
         },
-        lanes={
-            "ordinary": Lane("ordinary"),
-            "elder": Lane("elder", 1),
-            "soldier": Lane("soldier", 2),
+        priority_classes={
+            "ordinary": PriorityClass("ordinary"),
+            "elder": PriorityClass("elder", 1),
+            "soldier": PriorityClass("soldier", 2),
         },
         rule=rule or Rule(RuleName.ARRIVAL),
         misses=MissRule(gap=timedelta(seconds=15), after=2),
@@ -74,15 +74,17 @@ def create_tables(database: Database) -> None:
     Base.metadata.create_all(database.writer)
 
 
-def house_of(database: Database, *halls: Hall, clock: Clock | None = None) -> House:
+def context_of(database: Database, *halls: Hall, clock: Clock | None = None) -> AppContext:
     """A house with these halls in force; the document of a test hall is just its key."""
     known = {hall.key: hall for hall in halls}
     store = Store(database, lambda document: known[document["key"]])
-    house = House(store, now=clock or Clock(), code=Codes())
+    context = AppContext(store, now=clock or Clock(), code=Codes())
     for hall in halls:
         document = {"key": hall.key}
-        configure(house, Configure(hall=hall.key, actor="test", document=document, mode=hall.mode))
-    return house
+        configure(
+            context, Configure(hall=hall.key, actor="test", document=document, mode=hall.mode)
+        )
+    return context
 
 
 def with_rule(hall: Hall, **rule: object) -> Hall:

@@ -12,7 +12,7 @@ from gevent.event import Event
 from server.domain.errors import Unknown
 from server.realtime.live import Live, attach
 from server.realtime.serving import Serving
-from server.storage.notify_listener import Bell
+from server.storage.notify_listener import ChangeSignal
 
 Message = tuple[str, Any]
 
@@ -46,7 +46,7 @@ class MemoryJournal:
 
 def empty_state(hall: str) -> dict[str, Any]:
     """The public state of a hall where nothing has happened."""
-    return {"hall": hall, "seq": 0, "at": None, "windows": {}, "lines": {}, "missed": {}}
+    return {"hall": hall, "seq": 0, "at": None, "windows": {}, "queues": {}, "missed": {}}
 
 
 def reduce(state: dict[str, Any], event: dict[str, Any]) -> dict[str, Any]:
@@ -54,8 +54,8 @@ def reduce(state: dict[str, Any], event: dict[str, Any]) -> dict[str, Any]:
     assert event["seq"] == state["seq"] + 1
     after = {**state, "seq": event["seq"], "at": event["at"]}
     if event.get("reset"):
-        after |= {"windows": {}, "lines": {}, "missed": {}}
-    for key in ("windows", "lines", "printers"):
+        after |= {"windows": {}, "queues": {}, "missed": {}}
+    for key in ("windows", "queues", "printers"):
         if key in event:
             after[key] = {**after.get(key, {}), **event[key]}
     if "missed" in event:
@@ -79,7 +79,7 @@ class LiveThread:
 
     def __init__(self, journal: Any, port: int = 0, **options: Any) -> None:
         self.journal = journal
-        self.bell = Bell()
+        self.change_signal = ChangeSignal()
         self._options: dict[str, Any] = {"who": _anybody, "may_watch": _everything} | options
         self._wanted_port = port
         self._ready = threading.Event()
@@ -102,7 +102,7 @@ class LiveThread:
     def append(self, hall: str, **change: Any) -> int:
         """Add an event to the journal and ring, as a use case does after its commit."""
         seq: int = self.journal.append(hall, **change)
-        self.bell.ring(hall)
+        self.change_signal.ring(hall)
         return seq
 
     def _run(self) -> None:
@@ -111,7 +111,7 @@ class LiveThread:
         self._stop = hub.loop.async_()
         self._stop.start(stopped.set)
         self.app = hello()
-        self.live = attach(self.app, self.journal, self.bell, **self._options)
+        self.live = attach(self.app, self.journal, self.change_signal, **self._options)
         serving = Serving(self.live, "127.0.0.1", self._wanted_port)
         serving.start()
         self.port = serving.port

@@ -12,11 +12,11 @@ from typing import Any  # noqa: E402
 
 from server.realtime.live import attach  # noqa: E402
 from server.realtime.serving import serve  # noqa: E402
-from server.realtime.tailing import HouseJournal  # noqa: E402
+from server.realtime.tailing import HallJournal  # noqa: E402
 from server.storage.engine import Database  # noqa: E402
-from server.storage.notify_listener import PostgresEar  # noqa: E402
+from server.storage.notify_listener import NotifyListener  # noqa: E402
 from server.storage.store import Store  # noqa: E402
-from server.usecases.app_context import House  # noqa: E402
+from server.usecases.app_context import AppContext  # noqa: E402
 from tests.support.halls import small_hall  # noqa: E402
 from tests.support.live import hello  # noqa: E402
 
@@ -30,8 +30,8 @@ def ready(port: int) -> None:
 def main(url: str) -> None:
     """Serve one hall until SIGTERM. The patience is long: only a ring can explain a quick event."""
     database = Database(url)
-    house = House(Store(database, lambda document: small_hall(document["key"])))
-    journal = HouseJournal(house)
+    context = AppContext(Store(database, lambda document: small_hall(document["key"])))
+    journal = HallJournal(context)
 
     def may_watch(principal: Any, hall: str) -> bool:
         return True
@@ -39,17 +39,17 @@ def main(url: str) -> None:
     live = attach(
         hello(),
         journal,
-        house.store.bell,
+        context.store.change_signal,
         who=lambda environ, auth: "test",
         may_watch=may_watch,
         patience=60 if not database.is_sqlite else 0.5,
     )
-    ear = PostgresEar(url, house.store.bell) if not database.is_sqlite else None
-    if ear is not None:
-        assert ear.start(), "PostgreSQL's notices are not heard"
+    listener = NotifyListener(url, context.store.change_signal) if not database.is_sqlite else None
+    if listener is not None:
+        assert listener.start(), "PostgreSQL's notices are not heard"
     serve(live, "127.0.0.1", 0, ready)
-    if ear is not None:
-        ear.stop()
+    if listener is not None:
+        listener.stop()
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from typing import Any
 
 from server.domain.window import Json
 from server.usecases import calling, serving, staffing, taking, undoing
-from server.usecases.app_context import House
+from server.usecases.app_context import AppContext
 
 VERBS: dict[str, tuple[Callable[..., Json], type[Any]]] = {
     "sign_on": (staffing.sign_on, staffing.SignOn),
@@ -30,7 +30,7 @@ VERBS: dict[str, tuple[Callable[..., Json], type[Any]]] = {
 class Clerk:
     """`clerk.call_next()` is the use case call_next by this clerk at this window."""
 
-    house: House
+    context: AppContext
     window: str
     hall: str = "main"
 
@@ -41,7 +41,7 @@ class Clerk:
     def do(self, verb: str, **details: Any) -> Json:
         use_case, order = VERBS[verb]
         given = {"hall": self.hall, "window": self.window, "actor": self.name, **details}
-        return use_case(self.house, order(**given))
+        return use_case(self.context, order(**given))
 
     def __getattr__(self, verb: str) -> Callable[..., Json]:
         if verb not in VERBS:
@@ -58,22 +58,22 @@ class Clerk:
         return str(called["console"]["ticket"]["number"])
 
 
-def clerk(house: House, window: str = "1", hall: str = "main") -> Clerk:
+def clerk(context: AppContext, window: str = "1", hall: str = "main") -> Clerk:
     """A clerk, signed on."""
-    seated = Clerk(house, window, hall)
+    seated = Clerk(context, window, hall)
     seated.sign_on(name=f"王{window}", staff_no=f"C{window}")
     return seated
 
 
-def take(house: House, matter: str = "hukou", hall: str = "main", **details: Any) -> Json:
+def take(context: AppContext, matter: str = "hukou", hall: str = "main", **details: Any) -> Json:
     order = taking.TakeTicket(hall=hall, actor="kiosk", matter=matter, **details)
-    return taking.take_ticket(house, order)
+    return taking.take_ticket(context, order)
 
 
-def of(use_case: Callable[..., Json], house: House, ticket: Json, **details: Any) -> Json:
+def of(use_case: Callable[..., Json], context: AppContext, ticket: Json, **details: Any) -> Json:
     """A use case about one ticket, by its holder."""
     kinds = {taking.postpone: taking.Postpone}
     order = kinds.get(use_case, taking.OfTicket)
     return use_case(
-        house, order(hall=ticket["hall"], actor="holder", code=ticket["code"], **details)
+        context, order(hall=ticket["hall"], actor="holder", code=ticket["code"], **details)
     )

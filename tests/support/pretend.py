@@ -7,7 +7,7 @@ from functools import partial
 from threading import Event
 from zoneinfo import ZoneInfo
 
-from server.demo.scheduler import Agenda
+from server.demo.scheduler import Scheduler
 from server.rehearsal.http_client import Answer
 from server.setup.rehearsal_halls import make_rehearsal
 from tests.support.halls import Clock
@@ -50,13 +50,13 @@ class InProcess:
 def with_rehearsals(world: World) -> World:
     """The world of a server that makes rehearsal halls."""
     options = world.app.extensions["servicehall.options"]
-    make = partial(make_rehearsal, world.house)
+    make = partial(make_rehearsal, world.context)
     world.app.extensions["servicehall.options"] = replace(options, rehearse=make)
     return world
 
 
-def agenda_of(clock: Clock, stop: Event, seconds: float) -> Agenda:
-    """An agenda on which time passes only when everybody waits; it ends after `seconds`."""
+def agenda_of(clock: Clock, stop: Event, seconds: float) -> Scheduler:
+    """An scheduler on which time passes only when everybody waits; it ends after `seconds`."""
     begin = clock.now
 
     def now() -> float:
@@ -70,4 +70,4 @@ def agenda_of(clock: Clock, stop: Event, seconds: float) -> Agenda:
     def wall(zone: ZoneInfo) -> datetime:
         return clock.now.astimezone(zone)
 
-    return Agenda(stop, now, sleep, wall)
+    return Scheduler(stop, now, sleep, wall)

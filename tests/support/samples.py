@@ -5,7 +5,7 @@ from typing import Any
 
 Json = dict[str, Any]
 
-QUEUES = [
+SERIES = [
     ("hukou", "A", "户籍与身份证", "Residence and ID", "A"),
     ("social", "B", "社会保险", "Social insurance", "B"),
     ("medical", "D", "医疗保障", "Medical insurance", "B"),
@@ -40,7 +40,7 @@ def instant(seconds_ago: float = 0) -> str:
 
 def catalogue() -> Json:
     """Six queues in three zones, two matters each, twelve windows."""
-    matters = [_matter(*queue, part) for queue in QUEUES for part in (1, 2)]
+    matters = [_matter(*series, part) for series in SERIES for part in (1, 2)]
     windows = [_window(str(number), matters) for number in range(1, 13)]
     for matter in matters:
         matter["windows"] = [each["key"] for each in windows if matter["key"] in each["matters"]]
@@ -62,13 +62,13 @@ def catalogue() -> Json:
         "version": 1,
         "zones": [{"key": key, "name": {"zh": zh, "en": en}} for key, zh, en in ZONES],
         "organisations": [{"key": "city", "name": {"zh": "安澜区", "en": "Anlan"}}],
-        "queues": [
+        "series": [
             {"key": key, "prefix": prefix, "name": {"zh": zh, "en": en}, "zone": zone}
-            for key, prefix, zh, en, zone in QUEUES
+            for key, prefix, zh, en, zone in SERIES
         ],
         "life_events": [],
         "matters": matters,
-        "lanes": [
+        "priority_classes": [
             {"key": "ordinary", "name": {"zh": "普通", "en": "Ordinary"}, "public": True},
             {"key": "elder", "name": {"zh": "老年人优先", "en": "Elders first"}, "public": True},
         ],
@@ -94,7 +94,7 @@ def _matter(key: str, prefix: str, zh: str, en: str, zone: str, part: int) -> Js
     ending = {1: ("办理", "applications"), 2: ("查询与打印", "records")}[part]
     return {
         "key": f"{key}-{part}",
-        "queue": key,
+        "series": key,
         "organisation": "city",
         "zone": zone,
         "name": {"zh": zh + ending[0], "en": f"{en} {ending[1]}"},
@@ -135,13 +135,13 @@ def snapshot(seq: int = 900) -> Json:
         "day": "2026-11-23",
         "version": 1,
         "windows": windows,
-        "lines": {
+        "queues": {
             f"{key}-{part}": {"waiting": waiting[key] if part == 1 else 0}
-            for key, *_ in QUEUES
+            for key, *_ in SERIES
             for part in (1, 2)
         },
         "missed": {"A112": 790, "B201": 800, "C039": 700, "D028": 650},
-        "waits": {f"{key}-1": ranges.get(key, [5, 10]) for key, *_ in QUEUES},
+        "waits": {f"{key}-1": ranges.get(key, [5, 10]) for key, *_ in SERIES},
         "notice": None,
         "printers": {},
     }
@@ -151,7 +151,7 @@ def empty_snapshot(seq: int = 0, state: str = "open") -> Json:
     """The first minute of a day: nobody waits, nobody was called."""
     quiet = snapshot(seq)
     quiet["windows"] = {key: window(state) for key in quiet["windows"]}
-    quiet["lines"] = {key: {"waiting": 0} for key in quiet["lines"]}
+    quiet["queues"] = {key: {"waiting": 0} for key in quiet["queues"]}
     return quiet | {"missed": {}, "waits": dict.fromkeys(quiet["waits"])}
 
 

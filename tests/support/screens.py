@@ -66,7 +66,7 @@ class Hall:
         with self.lock:
             seq = self.snapshot["seq"] + 1
             head = {"hall": "main", "seq": seq, "at": samples.instant(), "day": "2026-11-23"}
-            for part in ("windows", "lines", "printers"):
+            for part in ("windows", "queues", "printers"):
                 self.snapshot[part] = {**self.snapshot[part], **changes.get(part, {})}
             missed = {**self.snapshot["missed"], **changes.get("missed", {})}
             self.snapshot["missed"] = {key: at for key, at in missed.items() if at is not None}

@@ -60,7 +60,7 @@ def _distinct(draw: st.DrawFn, most: int = 4) -> list[str]:
     return draw(st.lists(keys, min_size=1, max_size=most, unique=True))
 
 
-def _matter(draw: st.DrawFn, key: str, queues: list[str], body: list[str]) -> dict[str, Any]:
+def _matter(draw: st.DrawFn, key: str, series: list[str], body: list[str]) -> dict[str, Any]:
     materials = st.fixed_dictionaries(
         {"name": texts()},
         optional={"kind": st.sampled_from(["copy", "waived"]), "copies": st.integers(0, 20)},
@@ -71,7 +71,7 @@ def _matter(draw: st.DrawFn, key: str, queues: list[str], body: list[str]) -> di
     return {
         "key": key,
         **draw(names()),
-        "queue": draw(st.sampled_from(queues)),
+        "series": draw(st.sampled_from(series)),
         "organisation": draw(st.sampled_from(body)),
         "materials": draw(st.lists(materials, max_size=2)),
         "fee": {"text": draw(texts())},
@@ -83,7 +83,7 @@ def _matter(draw: st.DrawFn, key: str, queues: list[str], body: list[str]) -> di
 @st.composite
 def halls(draw: st.DrawFn, key: str = "main") -> dict[str, Any]:
     zones = draw(st.lists(st.sampled_from("ABCD"), min_size=1, unique=True))
-    queues, body, matters = _distinct(draw), _distinct(draw), _distinct(draw, 6)
+    series, body, matters = _distinct(draw), _distinct(draw), _distinct(draw, 6)
     letters = draw(st.permutations(PREFIXES))
     numbers = draw(st.lists(st.integers(1, 999), min_size=1, max_size=4, unique=True))
     weights = st.sampled_from([0.5, 1.0, 2.25, 7.0])
@@ -98,11 +98,11 @@ def halls(draw: st.DrawFn, key: str = "main") -> dict[str, Any]:
         "notices": draw(st.lists(texts(), max_size=2)),
         "zones": [{"key": z, **draw(names())} for z in zones],
         "organisations": [{"key": o, **draw(names())} for o in body],
-        "queues": [
+        "series": [
             {"key": q, "prefix": letter, "zone": draw(zone), **draw(names())}
-            for q, letter in zip(queues, letters, strict=False)
+            for q, letter in zip(series, letters, strict=False)
         ],
-        "matters": [_matter(draw, m, queues, body) for m in matters],
+        "matters": [_matter(draw, m, series, body) for m in matters],
         "windows": [
             {"number": n, "zone": draw(zone), "matters": {m: draw(weights) for m in matters}}
             for n in numbers

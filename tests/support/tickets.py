@@ -56,7 +56,7 @@ def snapshot() -> Json:
     keys = [matter["key"] for matter in place["matters"]]
     return samples.snapshot() | {
         "windows": {each["key"]: samples.window() for each in place["windows"]},
-        "lines": {key: {"waiting": at % 5} for at, key in enumerate(keys)},
+        "queues": {key: {"waiting": at % 5} for at, key in enumerate(keys)},
         "waits": {key: [5 + at % 20, 12 + at % 30] for at, key in enumerate(keys)},
         "missed": {},
         "printers": {f"printer-{n}": {"state": "ok", "left": None} for n in (1, 2)},
@@ -77,7 +77,7 @@ def ticket(**changes: Any) -> Json:
         "hall": "main",
         "day": "2026-11-23",
         "matter": longest_matter()["key"],
-        "queue": "estate",
+        "series": "estate",
         "zone": "C",
         "state": "waiting",
         "channel": "kiosk",

@@ -9,12 +9,12 @@ from server.contracts.folding import fold
 from server.contracts.live import Event, Snapshot
 from server.domain.chain import Entry
 from server.domain.ticket import AT_WINDOW, ENDED, State, Ticket
-from server.domain.window import Json, Post, WindowState
+from server.domain.window import Json, WindowState, WindowStatus
 from server.storage import journal
 from server.storage.rows import ticket_from, window_from
-from server.storage.schema import LineRow, TicketRow, WindowRow
+from server.storage.schema import QueueRow, TicketRow, WindowRow
 from server.storage.snapshots import snapshot
-from server.usecases.app_context import House
+from server.usecases.app_context import AppContext
 
 CLOCK_ONLY = ("at",)
 
@@ -31,9 +31,9 @@ def windows_of(connection: Connection, hall: str) -> list[WindowState]:
     return [window_from(row) for row in rows]
 
 
-def check(house: House, hall: str = "main") -> list[Ticket]:
+def check(context: AppContext, hall: str = "main") -> list[Ticket]:
     """The hall's tickets; raises AssertionError at the first thing that does not hold."""
-    with house.store.database.reading() as connection:
+    with context.store.database.reading() as connection:
         entries = list(journal.whole(connection, hall))
         tickets = tickets_of(connection, hall)
         windows = windows_of(connection, hall)
@@ -51,7 +51,7 @@ def _numbers(tickets: list[Ticket]) -> None:
     assert not [number for number, times in given.items() if times > 1]
     series: dict[tuple[object, str], list[int]] = {}
     for ticket in tickets:
-        series.setdefault((ticket.day, ticket.queue), []).append(int(ticket.number[1:]))
+        series.setdefault((ticket.day, ticket.series), []).append(int(ticket.number[1:]))
     assert all(serials == list(range(1, len(serials) + 1)) for serials in series.values())
 
 
@@ -63,9 +63,9 @@ def _places(tickets: list[Ticket], entries: list[Entry]) -> None:
 
 
 def _counters(connection: Connection, hall: str, tickets: list[Ticket]) -> None:
-    real = Counter((t.day, t.line, t.lane) for t in tickets if t.state is State.WAITING)
-    rows = connection.execute(select(LineRow.__table__).where(LineRow.hall == hall)).all()
-    assert {(r.day, r.line, r.lane): r.waiting for r in rows if r.waiting} == dict(real)
+    real = Counter((t.day, t.queue, t.priority_class) for t in tickets if t.state is State.WAITING)
+    rows = connection.execute(select(QueueRow.__table__).where(QueueRow.hall == hall)).all()
+    assert {(r.day, r.queue, r.priority_class): r.waiting for r in rows if r.waiting} == dict(real)
     assert all(row.waiting >= 0 for row in rows)
 
 
@@ -76,7 +76,7 @@ def _windows(windows: list[WindowState], tickets: dict[int, Ticket]) -> None:
     clerks = [window.clerk for window in windows if window.clerk is not None]
     assert len(clerks) == len(set(clerks))
     for window in windows:
-        assert (window.state is Post.CLOSED) == (window.clerk is None)
+        assert (window.state is WindowStatus.CLOSED) == (window.clerk is None)
         assert (window.ticket is None) == (window.ticket_id is None)
         if window.ticket_id is not None and window.ticket is not None:
             ticket = tickets[window.ticket_id]
@@ -94,10 +94,10 @@ def _times(tickets: list[Ticket]) -> None:
         assert (ticket.state is State.SERVING) <= (ticket.started_at is not None)
 
 
-def public(house: House, hall: str = "main") -> Json:
+def public(context: AppContext, hall: str = "main") -> Json:
     """The snapshot of now without the server's clock; it keeps its contract."""
-    with house.store.database.reading() as connection:
-        state = snapshot(connection, house.store.hall(connection, hall), house.now())
+    with context.store.database.reading() as connection:
+        state = snapshot(connection, context.store.hall(connection, hall), context.now())
     Snapshot.model_validate(state)
     return state
 
@@ -106,9 +106,9 @@ def timeless(state: Json) -> Json:
     return {key: value for key, value in state.items() if key not in CLOCK_ONLY}
 
 
-def events_after(house: House, hall: str, seq: int) -> list[Json]:
+def events_after(context: AppContext, hall: str, seq: int) -> list[Json]:
     """The public events after a number; each keeps its contract."""
-    with house.store.database.reading() as connection:
+    with context.store.database.reading() as connection:
         found = [
             journal.public_event(entry) for entry in journal.entries(connection, hall, seq, 10_000)
         ]

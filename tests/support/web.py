@@ -23,7 +23,7 @@ from server.storage.engine import Database
 from server.storage.people import People
 from server.storage.store import Store
 from server.usecases import signing_in
-from server.usecases.app_context import House
+from server.usecases.app_context import AppContext
 from server.usecases.configuring import Configure, configure
 from server.web.app import create_app
 from server.web.options import Options
@@ -37,7 +37,7 @@ SURFACES = (kiosk.pages.blueprint, display.pages.blueprint, window_client.pages.
 class World:
     """A house with its web, its people and a clock that stands."""
 
-    house: House
+    context: AppContext
     app: Flask
     people: People
     clock: Clock
@@ -138,11 +138,11 @@ def _built(document: str) -> Hall:
 
 def world_of(database: Database, clock: Clock, site: Any = None, **options: Any) -> World:
     site = site or example_site()
-    house = House(Store(database, built), now=clock)
+    context = AppContext(Store(database, built), now=clock)
     for hall in site.halls:
         document = hall_document(site, hall.key)
-        configure(house, Configure(hall=hall.key, actor="test", document=document))
+        configure(context, Configure(hall=hall.key, actor="test", document=document))
     wish = Options(describe=catalogue, **options)
-    app = create_app(house, wish, SURFACES)
-    people: People = app.extensions["servicehall.doors"].people
-    return World(house, app, people, clock)
+    app = create_app(context, wish, SURFACES)
+    people: People = app.extensions["servicehall.session_cache"].people
+    return World(context, app, people, clock)

@@ -10,36 +10,36 @@ import pytest
 from server.contracts.answers_hall import Today
 from server.storage.engine import Database
 from server.storage.printers import put_health
-from server.usecases.app_context import House
+from server.usecases.app_context import AppContext
 from server.usecases.today import today
-from tests.support.halls import Clock, house_of, small_hall
+from tests.support.halls import Clock, context_of, small_hall
 from tests.support.people import clerk, take
 
 
 @pytest.fixture
-def promising(database: Database, clock: Clock) -> Iterator[House]:
+def promising(database: Database, clock: Clock) -> Iterator[AppContext]:
     """A hall that promises twenty minutes."""
-    yield house_of(database, replace(small_hall(), pledge=timedelta(minutes=20)), clock=clock)
+    yield context_of(database, replace(small_hall(), pledge=timedelta(minutes=20)), clock=clock)
 
 
-def figures(house: House) -> dict[str, Any]:
-    found = today(house, "main")
+def figures(context: AppContext) -> dict[str, Any]:
+    found = today(context, "main")
     Today.model_validate(found)
     return found
 
 
-def alarms(house: House) -> list[tuple[str, str]]:
-    return [(alarm["kind"], alarm["text"]["zh"]) for alarm in figures(house)["alarms"]]
+def alarms(context: AppContext) -> list[tuple[str, str]]:
+    return [(alarm["kind"], alarm["text"]["zh"]) for alarm in figures(context)["alarms"]]
 
 
-def test_without_a_promise_nothing_is_held_against_one(house: House, clock: Clock) -> None:
-    take(house)
+def test_without_a_promise_nothing_is_held_against_one(context: AppContext, clock: Clock) -> None:
+    take(context)
     clock.tick(hours=2)
-    found = figures(house)
+    found = figures(context)
     assert (found["pledge_s"], found["kept"], found["alarms"]) == (None, None, [])
 
 
-def test_waits_are_held_against_the_promise(promising: House, clock: Clock) -> None:
+def test_waits_are_held_against_the_promise(promising: AppContext, clock: Clock) -> None:
     one = clerk(promising, "1")
     for minutes in (5, 10, 10):
         take(promising)
@@ -52,7 +52,7 @@ def test_waits_are_held_against_the_promise(promising: House, clock: Clock) -> N
     assert {each["pledge_s"] for each in found["matters"]} == {1200}
 
 
-def test_who_waits_longer_than_promised_is_an_alarm(promising: House, clock: Clock) -> None:
+def test_who_waits_longer_than_promised_is_an_alarm(promising: AppContext, clock: Clock) -> None:
     take(promising), take(promising)
     clock.tick(minutes=20)
     take(promising)
@@ -62,15 +62,17 @@ def test_who_waits_longer_than_promised_is_an_alarm(promising: House, clock: Clo
     assert "24" in figures(promising)["alarms"][0]["action"]["en"]
 
 
-def test_a_pause_beyond_its_time_and_a_printer_in_trouble(house: House, clock: Clock) -> None:
-    one, two = clerk(house, "1"), clerk(house, "2")
+def test_a_pause_beyond_its_time_and_a_printer_in_trouble(
+    context: AppContext, clock: Clock
+) -> None:
+    one, two = clerk(context, "1"), clerk(context, "2")
     one.pause(reason="break", minutes=10)
     two.pause(reason="break")
-    with house.store.database.writing() as connection:
+    with context.store.database.writing() as connection:
         put_health(connection, "main", "k1", {"state": "near_end", "left": 30})
         put_health(connection, "main", "k2", {"state": "ok"})
-    assert alarms(house) == [("printer", "打印机 k1：纸快用完")]
+    assert alarms(context) == [("printer", "打印机 k1：纸快用完")]
     clock.tick(minutes=11)
-    assert alarms(house) == [("pause", "01 号窗暂停超时"), ("printer", "打印机 k1：纸快用完")]
-    (pause, _) = figures(house)["alarms"]
+    assert alarms(context) == [("pause", "01 号窗暂停超时"), ("printer", "打印机 k1：纸快用完")]
+    (pause, _) = figures(context)["alarms"]
     assert pause["action"]["zh"] == "短暂休息，原定 09:10 恢复"

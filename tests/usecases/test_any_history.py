@@ -24,7 +24,7 @@ from server.domain.window import Json
 from server.storage.engine import Database
 from server.storage.store import Store
 from server.usecases import rating, taking
-from server.usecases.app_context import House
+from server.usecases.app_context import AppContext
 from server.usecases.closing import CloseDay, close_day
 from server.usecases.configuring import Configure, configure
 from tests.support.halls import MORNING, Clock, small_hall
@@ -33,7 +33,7 @@ from tests.support.truth import check, events_after, folded, public, timeless
 
 WINDOWS = st.sampled_from("123")
 MATTERS = st.sampled_from(["hukou", "idcard", "tax"])
-LANES = st.sampled_from(["ordinary", "elder", "soldier"])
+PRIORITY_CLASSES = st.sampled_from(["ordinary", "elder", "soldier"])
 HOLDERS = ["enter", "give_back", "come_back", "postpone", "away"]
 INDEX = st.integers(0, 30)
 VERBS: dict[str, Json] = {
@@ -54,7 +54,7 @@ HALLS = count(1)
 class Day(RuleBasedStateMachine):
     """Citizens, clerks, a manager and the clock, each doing anything at any time."""
 
-    house: House
+    context: AppContext
     database: Database
     told = 0
     """Stories that came to their end."""
@@ -69,7 +69,7 @@ class Day(RuleBasedStateMachine):
         # Each history has its own hall of the house, and its own rule for who is next.
         rules = list(RuleName)
         chosen = Rule(rules[next(HALLS) % len(rules)], bound=timedelta(minutes=5), ratio=1)
-        self.house = House(
+        self.context = AppContext(
             Store(self.database, lambda document: small_hall(self.hall, chosen)), now=self.clock
         )
         self.version = 0
@@ -78,7 +78,7 @@ class Day(RuleBasedStateMachine):
     def shown(self) -> Json:
         """The public state of now; it is asked for again once something was done."""
         if self.seen is None:
-            self.seen = public(self.house, self.hall)
+            self.seen = public(self.context, self.hall)
         return self.seen
 
     def attempt(self, act: Any) -> Any:
@@ -94,17 +94,22 @@ class Day(RuleBasedStateMachine):
     def configure(self) -> None:
         self.version += 1
         document = {"key": self.hall, "edition": self.version}
-        configure(self.house, Configure(hall=self.hall, actor="admin", document=document))
+        configure(self.context, Configure(hall=self.hall, actor="admin", document=document))
 
-    @rule(matter=MATTERS, lane=LANES, paper=st.booleans(), due=st.integers(-5, 60))
-    def take(self, matter: str, lane: str, paper: bool, due: int) -> None:
+    @rule(
+        matter=MATTERS,
+        priority_class=PRIORITY_CLASSES,
+        paper=st.booleans(),
+        due=st.integers(-5, 60),
+    )
+    def take(self, matter: str, priority_class: str, paper: bool, due: int) -> None:
         appointment = self.clock.now + timedelta(minutes=due) if due > 40 else None
         taken = self.attempt(
             lambda: take(
-                self.house,
+                self.context,
                 matter,
                 self.hall,
-                lane=lane,
+                priority_class=priority_class,
                 printer="p1" if paper else None,
                 appointment=appointment,
             )
@@ -118,27 +123,27 @@ class Day(RuleBasedStateMachine):
             ticket = self.tickets[index % len(self.tickets)]
             wish = {"postpone": {"places": 1}, "away": {"minutes": 15}}.get(verb, {})
             use_case = taking.postpone if wish else getattr(taking, verb)
-            self.attempt(lambda: of(use_case, self.house, ticket, **wish))
+            self.attempt(lambda: of(use_case, self.context, ticket, **wish))
 
     @rule(index=INDEX, level=st.integers(1, 5))
     def rate(self, index: int, level: int) -> None:
         if self.tickets:
             code = self.tickets[index % len(self.tickets)]["code"]
             order = rating.Rate(hall=self.hall, actor="holder", code=code, level=level)
-            self.attempt(lambda: rating.rate(self.house, order))
+            self.attempt(lambda: rating.rate(self.context, order))
 
     @initialize()
     def morning(self) -> None:
         for window in "123":
             self.clerk(window).sign_on(name="王芳")
-        self.tickets = [take(self.house, matter, self.hall) for matter in ("hukou", "tax", "tax")]
+        self.tickets = [take(self.context, matter, self.hall) for matter in ("hukou", "tax", "tax")]
 
     @rule(window=WINDOWS, index=INDEX)
     def work(self, window: str, index: int) -> None:
         """Something that fits what stands at the window, most of the time."""
         shown = self.shown()["windows"][window]
-        at_hand = shown["ticket"]["state"] if shown["ticket"] else shown["state"]
-        verb = SENSIBLE[at_hand][index % len(SENSIBLE[at_hand])]
+        current_ticket = shown["ticket"]["state"] if shown["ticket"] else shown["state"]
+        verb = SENSIBLE[current_ticket][index % len(SENSIBLE[current_ticket])]
         if verb in ("no_show", "come_back"):
             self.tick(seconds=20)
         self.attempt(lambda: self.clerk(window).do(verb, **VERBS[verb]))
@@ -158,7 +163,7 @@ class Day(RuleBasedStateMachine):
         missed = self.shown()["missed"]
         for ticket in self.tickets:
             if ticket["number"] in missed and index % 3:
-                self.attempt(lambda ticket=ticket: of(taking.come_back, self.house, ticket))
+                self.attempt(lambda ticket=ticket: of(taking.come_back, self.context, ticket))
                 return
 
     @rule(window=WINDOWS, index=INDEX, verb=st.sampled_from(["call", "resume"]))
@@ -187,15 +192,15 @@ class Day(RuleBasedStateMachine):
         elif what == "configure":
             self.attempt(self.configure)
         elif what == "close":
-            self.attempt(lambda: close_day(self.house, CloseDay(hall=self.hall, actor="manager")))
+            self.attempt(lambda: close_day(self.context, CloseDay(hall=self.hall, actor="manager")))
 
     def clerk(self, window: str) -> Clerk:
-        return Clerk(self.house, window, self.hall)
+        return Clerk(self.context, window, self.hall)
 
     @invariant()
     def holds(self) -> None:
         """Nothing is at odds, and every ticket is accounted for."""
-        tickets = check(self.house, self.hall)
+        tickets = check(self.context, self.hall)
         assert len(tickets) == len(self.tickets)
         if not tickets:
             return
@@ -206,11 +211,11 @@ class Day(RuleBasedStateMachine):
 
     def caught_up(self, state: Json) -> Json:
         """What a client shows that saw `state` and then heard every event."""
-        return timeless(folded(state, events_after(self.house, self.hall, state["seq"])))
+        return timeless(folded(state, events_after(self.context, self.hall, state["seq"])))
 
     def teardown(self) -> None:
         """From any moment on, snapshot and events make the snapshot of now."""
-        now = timeless(public(self.house, self.hall))
+        now = timeless(public(self.context, self.hall))
         for state in self.states[-12:] + self.states[:2]:
             assert self.caught_up(state) == now
         type(self).told += 1
@@ -240,9 +245,12 @@ def any_act(day: Day, dice: random.Random) -> Callable[[], None]:
     """One of the things that people do in a hall, about as often as they do it."""
     window, index = dice.choice("123"), dice.randrange(31)
     rare = dice.choice(["close", "configure", "tomorrow"]) if dice.random() < 0.1 else "nothing"
-    matter, lane = dice.choice(["hukou", "idcard", "tax"]), dice.choice(["ordinary", "elder"])
+    matter, priority_class = (
+        dice.choice(["hukou", "idcard", "tax"]),
+        dice.choice(["ordinary", "elder"]),
+    )
     acts: list[Callable[[], None]] = [
-        *[lambda: day.take(matter, lane, dice.random() < 0.2, dice.randrange(60))] * 2,
+        *[lambda: day.take(matter, priority_class, dice.random() < 0.2, dice.randrange(60))] * 2,
         *[lambda: day.work(window, index)] * 7,
         lambda: day.hold(index, dice.choice(["enter", "give_back", "postpone", "away"])),
         lambda: day.next_please(window),
@@ -268,4 +276,4 @@ def test_a_long_history(database: Database) -> None:
     day.holds()
     day.teardown()
     assert len(day.tickets) > 15
-    assert day.caught_up(day.states[0]) == timeless(public(day.house, day.hall))
+    assert day.caught_up(day.states[0]) == timeless(public(day.context, day.hall))

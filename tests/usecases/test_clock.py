@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from server.setup.housekeeping import Housekeeper
-from server.usecases.app_context import House
+from server.usecases.app_context import AppContext
 from server.usecases.closing import CloseDay, close_day
 from server.usecases.reading import board, verify_journal
 from server.usecases.today import today
@@ -14,63 +14,63 @@ from tests.support.halls import Clock
 from tests.support.people import clerk, take
 
 
-def kinds(house: House) -> list[str]:
-    return [alarm["kind"] for alarm in today(house, "main")["alarms"]]
+def kinds(context: AppContext) -> list[str]:
+    return [alarm["kind"] for alarm in today(context, "main")["alarms"]]
 
 
-def ahead_and_back(house: House, clock: Clock, days: int = 1) -> None:
+def ahead_and_back(context: AppContext, clock: Clock, days: int = 1) -> None:
     """Two numbers, a round of housekeeping by a wrong clock, one more number; then it is right."""
-    take(house), take(house)
+    take(context), take(context)
     clock.tick(days=days)
-    Housekeeper(house).round()
-    take(house)
+    Housekeeper(context).round()
+    take(context)
     clock.tick(days=-days, minutes=5)
 
 
 def test_a_hall_stays_in_the_later_day_and_says_so(
-    house: House, clock: Clock, caplog: pytest.LogCaptureFixture
+    context: AppContext, clock: Clock, caplog: pytest.LogCaptureFixture
 ) -> None:
-    assert kinds(house) == []
-    ahead_and_back(house, clock)
-    keeper = Housekeeper(house)
+    assert kinds(context) == []
+    ahead_and_back(context, clock)
+    keeper = Housekeeper(context)
     with caplog.at_level(logging.WARNING, "servicehall.housekeeping"):
         keeper.round()
         keeper.round()
     (said,) = caplog.messages
     assert "stands in 2026-11-19, 1 day(s) ahead" in said
-    assert board(house, "main")["day"] == "2026-11-19"
-    assert kinds(house) == ["clock"]
-    assert [take(house)["number"], take(house)["number"]] == ["A002", "A003"]
+    assert board(context, "main")["day"] == "2026-11-19"
+    assert kinds(context) == ["clock"]
+    assert [take(context)["number"], take(context)["number"]] == ["A002", "A003"]
 
 
-def test_the_date_comes_and_numbers_go_on(house: House, clock: Clock) -> None:
-    ahead_and_back(house, clock)
+def test_the_date_comes_and_numbers_go_on(context: AppContext, clock: Clock) -> None:
+    ahead_and_back(context, clock)
     clock.tick(days=1)
-    assert kinds(house) == []
-    assert take(house)["number"] == "A002"
+    assert kinds(context) == []
+    assert take(context)["number"] == "A002"
     clock.tick(days=1)
-    assert take(house)["number"] == "A001"
+    assert take(context)["number"] == "A001"
 
 
 @pytest.mark.parametrize("days", [1, 400])
-def test_closing_the_day_brings_the_hall_back(house: House, clock: Clock, days: int) -> None:
-    ahead_and_back(house, clock, days)
-    later = (house.now() + timedelta(days=days)).date().isoformat()
-    closed = close_day(house, CloseDay(hall="main", actor="manager"))
+def test_closing_the_day_brings_the_hall_back(context: AppContext, clock: Clock, days: int) -> None:
+    ahead_and_back(context, clock, days)
+    later = (context.now() + timedelta(days=days)).date().isoformat()
+    closed = close_day(context, CloseDay(hall="main", actor="manager"))
     assert (closed["day"], closed["closed"], closed["now"]) == (later, {"waiting": 1}, "2026-11-18")
-    assert kinds(house) == []
-    state = board(house, "main")
-    assert (state["day"], state["lines"]["hukou"]) == ("2026-11-18", {"waiting": 0})
-    assert take(house)["number"] == "A003"  # after the two of this morning
-    one = clerk(house, "1")
+    assert kinds(context) == []
+    state = board(context, "main")
+    assert (state["day"], state["queues"]["hukou"]) == ("2026-11-18", {"waiting": 0})
+    assert take(context)["number"] == "A003"  # after the two of this morning
+    one = clerk(context, "1")
     assert one.call_next()["console"]["ticket"]["number"] == "A003"
     clock.tick(days=days)
-    assert take(house)["number"] == "A002"  # after the one that the wrong clock gave out
-    assert verify_journal(house, "main") is None
+    assert take(context)["number"] == "A002"  # after the one that the wrong clock gave out
+    assert verify_journal(context, "main") is None
 
 
-def test_closing_a_day_that_is_not_ahead_stays_in_it(house: House) -> None:
-    take(house)
-    closed = close_day(house, CloseDay(hall="main", actor="manager"))
+def test_closing_a_day_that_is_not_ahead_stays_in_it(context: AppContext) -> None:
+    take(context)
+    closed = close_day(context, CloseDay(hall="main", actor="manager"))
     assert closed["now"] == closed["day"] == "2026-11-18"
-    assert take(house)["number"] == "A002"
+    assert take(context)["number"] == "A002"

@@ -11,9 +11,9 @@ from server.storage import journal
 from server.storage.engine import Database
 from server.storage.store import Store
 from server.usecases import reading, taking
-from server.usecases.app_context import House
+from server.usecases.app_context import AppContext
 from server.usecases.configuring import Configure, configuration, configure
-from tests.support.halls import Clock, house_of, small_hall
+from tests.support.halls import Clock, context_of, small_hall
 from tests.support.people import clerk, of, take
 
 Halls = dict[str, Hall]
@@ -40,98 +40,102 @@ def versions() -> Halls:
 
 
 @pytest.fixture
-def house(database: Database, clock: Clock, versions: Halls) -> House:
-    made = House(Store(database, lambda document: versions[document["name"]]), now=clock)
+def context(database: Database, clock: Clock, versions: Halls) -> AppContext:
+    made = AppContext(Store(database, lambda document: versions[document["name"]]), now=clock)
     put(made, "first")
     return made
 
 
-def put(house: House, name: str, trial: bool = False) -> dict[str, object]:
+def put(context: AppContext, name: str, trial: bool = False) -> dict[str, object]:
     order = Configure(hall="main", actor="admin", document={"name": name}, trial=trial)
-    return configure(house, order)
+    return configure(context, order)
 
 
-def types(house: House) -> list[str]:
-    with house.store.database.reading() as connection:
+def types(context: AppContext) -> list[str]:
+    with context.store.database.reading() as connection:
         return [row.type for row in journal.whole(connection, "main")]
 
 
-def test_a_new_hall_begins_its_first_day(house: House) -> None:
-    assert types(house) == ["day.opened", "hall.configured"]
-    assert reading.board(house, "main")["version"] == 1
+def test_a_new_hall_begins_its_first_day(context: AppContext) -> None:
+    assert types(context) == ["day.opened", "hall.configured"]
+    assert reading.board(context, "main")["version"] == 1
 
 
-def test_the_same_document_again_changes_nothing(house: House) -> None:
-    assert put(house, "first") == {"hall": "main", "changed": False}
-    assert types(house) == ["day.opened", "hall.configured"]
+def test_the_same_document_again_changes_nothing(context: AppContext) -> None:
+    assert put(context, "first") == {"hall": "main", "changed": False}
+    assert types(context) == ["day.opened", "hall.configured"]
 
 
-def test_a_configuration_in_the_morning_still_ends_yesterday(house: House, clock: Clock) -> None:
-    ticket = take(house)
-    clerk(house)
+def test_a_configuration_in_the_morning_still_ends_yesterday(
+    context: AppContext, clock: Clock
+) -> None:
+    ticket = take(context)
+    clerk(context)
     clock.tick(days=1)
-    put(house, "with visa")
-    assert reading.ticket(house, ticket["code"])["closed_from"] == "waiting"
-    board = reading.board(house, "main")
+    put(context, "with visa")
+    assert reading.ticket(context, ticket["code"])["closed_from"] == "waiting"
+    board = reading.board(context, "main")
     assert {window["state"] for window in board["windows"].values()} == {"closed"}
-    assert (board["lines"]["visa"], board["version"]) == ({"waiting": 0}, 2)
-    assert take(house)["number"] == "A001"
+    assert (board["queues"]["visa"], board["version"]) == ({"waiting": 0}, 2)
+    assert take(context)["number"] == "A001"
 
 
-def test_a_window_that_is_gone_frees_its_clerk(house: House) -> None:
-    two = clerk(house, "2")
-    put(house, "without window 2")
-    assert "2" not in reading.board(house, "main")["windows"]
+def test_a_window_that_is_gone_frees_its_clerk(context: AppContext) -> None:
+    two = clerk(context, "2")
+    put(context, "without window 2")
+    assert "2" not in reading.board(context, "main")["windows"]
     assert two.do("sign_on", window="3")["result"] == "done"
 
 
-def test_a_window_is_not_taken_away_under_a_visitor(house: House) -> None:
-    take(house)
-    clerk(house, "2").call_next()
+def test_a_window_is_not_taken_away_under_a_visitor(context: AppContext) -> None:
+    take(context)
+    clerk(context, "2").call_next()
     with pytest.raises(Refused, match=r"configuration\.in_use") as refused:
-        put(house, "without window 2")
+        put(context, "without window 2")
     assert refused.value.facts == {"names": "2"}
-    assert reading.board(house, "main")["version"] == 1
+    assert reading.board(context, "main")["version"] == 1
 
 
 def test_a_matter_is_not_taken_away_from_those_who_wait_or_may_return(
-    house: House, clock: Clock
+    context: AppContext, clock: Clock
 ) -> None:
-    ticket = take(house, "tax")
+    ticket = take(context, "tax")
     with pytest.raises(Refused, match=r"configuration\.in_use") as refused:
-        put(house, "without tax")
+        put(context, "without tax")
     assert refused.value.facts == {"names": "tax"}
-    one = clerk(house)
+    one = clerk(context)
     one.call_next()
     clock.tick(minutes=1)
     one.no_show()
     with pytest.raises(Refused, match=r"configuration\.in_use"):
-        put(house, "without tax")
-    of(taking.give_back, house, ticket)
-    assert put(house, "without tax")["changed"] is True
+        put(context, "without tax")
+    of(taking.give_back, context, ticket)
+    assert put(context, "without tax")["changed"] is True
 
 
-def test_a_trial_tells_what_would_be_and_leaves_everything_as_it_is(house: House) -> None:
-    tried = put(house, "with visa", trial=True)
+def test_a_trial_tells_what_would_be_and_leaves_everything_as_it_is(context: AppContext) -> None:
+    tried = put(context, "with visa", trial=True)
     assert tried == {"hall": "main", "changed": True, "version": 2}
-    assert types(house) == ["day.opened", "hall.configured"]
-    assert reading.board(house, "main")["version"] == 1
-    put(house, "without window 2")
-    assert "2" not in reading.board(house, "main")["windows"], "version 2 is another one now"
-    take(house, "tax")
+    assert types(context) == ["day.opened", "hall.configured"]
+    assert reading.board(context, "main")["version"] == 1
+    put(context, "without window 2")
+    assert "2" not in reading.board(context, "main")["windows"], "version 2 is another one now"
+    take(context, "tax")
     with pytest.raises(Refused, match=r"configuration\.in_use"):
-        put(house, "without tax", trial=True)
+        put(context, "without tax", trial=True)
 
 
-def test_older_versions_can_be_read(house: House) -> None:
-    put(house, "with visa")
-    assert configuration(house, "main") == (2, {"name": "with visa"})
-    assert configuration(house, "main", 1) == (1, {"name": "first"})
+def test_older_versions_can_be_read(context: AppContext) -> None:
+    put(context, "with visa")
+    assert configuration(context, "main") == (2, {"name": "with visa"})
+    assert configuration(context, "main", 1) == (1, {"name": "first"})
     with pytest.raises(Refused, match=r"configuration\.unknown"):
-        configuration(house, "main", 3)
+        configuration(context, "main", 3)
 
 
-def test_a_version_and_its_event_are_one(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_version_and_its_event_are_one(
+    context: AppContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Nobody ever sees a new version number without the event that says so."""
     from server.usecases import configuring
 
@@ -140,8 +144,8 @@ def test_a_version_and_its_event_are_one(house: House, monkeypatch: pytest.Monke
 
     monkeypatch.setattr(configuring, "_tell", crash)
     with pytest.raises(RuntimeError):
-        put(house, "with visa")
-    assert reading.board(house, "main")["version"] == 1
+        put(context, "with visa")
+    assert reading.board(context, "main")["version"] == 1
 
 
 def test_processes_that_start_together_make_one_hall(database: Database, clock: Clock) -> None:
@@ -151,7 +155,7 @@ def test_processes_that_start_together_make_one_hall(database: Database, clock: 
     def start() -> None:
         ready.wait()
         try:
-            house_of(database, small_hall(), clock=clock)
+            context_of(database, small_hall(), clock=clock)
         except BaseException as error:
             failures.append(error)
 
@@ -161,7 +165,7 @@ def test_processes_that_start_together_make_one_hall(database: Database, clock: 
     for thread in threads:
         thread.join()
     assert failures == []
-    assert types(House(Store(database, lambda _: small_hall()))) == [
+    assert types(AppContext(Store(database, lambda _: small_hall()))) == [
         "day.opened",
         "hall.configured",
     ]

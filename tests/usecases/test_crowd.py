@@ -13,10 +13,10 @@ import pytest
 
 from server.domain.ticket import State
 from server.storage.engine import Database, sqlite_url
-from server.usecases.app_context import House
+from server.usecases.app_context import AppContext
 from tests.support.crowd_process import KINDS, Shift
 from tests.support.databases import with_tables
-from tests.support.halls import create_tables, house_of, small_hall
+from tests.support.halls import context_of, create_tables, small_hall
 from tests.support.people import take
 from tests.support.truth import check, tickets_of
 
@@ -26,21 +26,21 @@ ROOT = Path(__file__).parents[2]
 TICKETS = 300
 
 
-def states(house: House) -> Counter[State]:
-    with house.store.database.reading() as connection:
+def states(context: AppContext) -> Counter[State]:
+    with context.store.database.reading() as connection:
         return Counter(ticket.state for ticket in tickets_of(connection, "main"))
 
 
 def test_eight_clerks_and_three_hundred_tickets(database: Database) -> None:
     """No ticket is called twice, no number given twice, no clerk shown an error."""
-    house = house_of(database, small_hall(windows=9))
+    context = context_of(database, small_hall(windows=9))
     coming = threading.Event()
     coming.set()
-    shift = Shift(house, list("12345678"))
+    shift = Shift(context, list("12345678"))
     clerks = threading.Thread(target=shift.work, args=(coming,))
     clerks.start()
     kiosks = [
-        threading.Thread(target=lambda: [take(house, KINDS[n % 2]) for n in range(TICKETS // 3)])
+        threading.Thread(target=lambda: [take(context, KINDS[n % 2]) for n in range(TICKETS // 3)])
         for _ in range(3)
     ]
     for kiosk in kiosks:
@@ -51,8 +51,8 @@ def test_eight_clerks_and_three_hundred_tickets(database: Database) -> None:
     clerks.join()
     assert shift.failures == []
     assert sorted(shift.called) == [f"A{serial:03}" for serial in range(1, TICKETS + 1)]
-    assert states(house) == {State.FINISHED: TICKETS}
-    check(house)
+    assert states(context) == {State.FINISHED: TICKETS}
+    check(context)
 
 
 def started(module: str, *arguments: str) -> "subprocess.Popen[str]":
@@ -71,12 +71,12 @@ def test_two_processes_on_postgresql(postgres_url: str) -> None:
     outputs = [process.communicate(timeout=120) for process in running]
     assert [process.returncode for process in running] == [0, 0], [err for _, err in outputs]
     called = " ".join(out for out, _ in outputs).split()
-    house = house_of(database, small_hall(windows=9))
+    context = context_of(database, small_hall(windows=9))
     assert len(called) == len(set(called))
     # Whoever came last to the one process may still wait when the other's clerks went home.
-    assert states(house)[State.FINISHED] == len(called)
-    assert sum(states(house).values()) == TICKETS
-    check(house)
+    assert states(context)[State.FINISHED] == len(called)
+    assert sum(states(context).values()) == TICKETS
+    check(context)
     database.close()
 
 
@@ -84,7 +84,7 @@ def test_a_process_killed_at_any_moment_leaves_whole_steps(tmp_path: Path) -> No
     """SIGKILL in a loop of steps: the journal has no gap, and what was answered is there."""
     url, dice = sqlite_url(tmp_path), random.Random(7)
     create_tables(Database(url))
-    house_of(Database(url), small_hall())
+    context_of(Database(url), small_hall())
     answered: list[str] = []
     for _ in range(3):
         process = started("taking_process", url)
@@ -93,10 +93,10 @@ def test_a_process_killed_at_any_moment_leaves_whole_steps(tmp_path: Path) -> No
         time.sleep(dice.uniform(0.0, 0.15))
         process.send_signal(signal.SIGKILL)
         rest, _ = process.communicate()
-        answered += [line for line in rest.splitlines() if len(line) == len("A001")]
+        answered += [queue for queue in rest.splitlines() if len(queue) == len("A001")]
     database = Database(url)
-    house = house_of(database, small_hall())
-    check(house)
+    context = context_of(database, small_hall())
+    check(context)
     with database.reading() as connection:
         numbers = {ticket.number for ticket in tickets_of(connection, "main")}
     assert len(answered) == len(set(answered)) >= 3

@@ -4,15 +4,15 @@ import pytest
 
 from server.domain.errors import Forbidden, Refused
 from server.usecases import reading, taking
-from server.usecases.app_context import House
+from server.usecases.app_context import AppContext
 from tests.support.halls import Clock
 from tests.support.people import clerk, of, take
 
 
-def test_a_ticket_goes_through_the_hall(house: House, clock: Clock) -> None:
-    ticket = take(house)
+def test_a_ticket_goes_through_the_hall(context: AppContext, clock: Clock) -> None:
+    ticket = take(context)
     assert (ticket["number"], ticket["state"], ticket["ahead"]) == ("A001", "waiting", 0)
-    one = clerk(house)
+    one = clerk(context)
     clock.tick(minutes=5)
     called = one.call_next()
     assert called["result"] == "called"
@@ -23,21 +23,21 @@ def test_a_ticket_goes_through_the_hall(house: House, clock: Clock) -> None:
     clock.tick(minutes=3)
     finished = one.finish(outcome="done")
     assert finished["console"]["served_today"] == 1
-    after = reading.ticket(house, ticket["code"])
+    after = reading.ticket(context, ticket["code"])
     assert (after["state"], after["rateable"]) == ("finished", True)
-    assert reading.verify_journal(house, "main") is None
+    assert reading.verify_journal(context, "main") is None
 
 
-def test_numbers_count_per_queue_and_day(house: House, clock: Clock) -> None:
-    numbers = [take(house, matter)["number"] for matter in ("hukou", "tax", "idcard")]
+def test_numbers_count_per_series_and_day(context: AppContext, clock: Clock) -> None:
+    numbers = [take(context, matter)["number"] for matter in ("hukou", "tax", "idcard")]
     assert numbers == ["A001", "B001", "A002"]
     clock.tick(days=1)
-    assert take(house)["number"] == "A001"
+    assert take(context)["number"] == "A001"
 
 
-def test_a_double_click_calls_once(house: House) -> None:
-    take(house), take(house)
-    one = clerk(house)
+def test_a_double_click_calls_once(context: AppContext) -> None:
+    take(context), take(context)
+    one = clerk(context)
     first, second = one.call_next(), one.call_next()
     assert (first["result"], second["result"]) == ("called", "already")
     assert second["console"]["ticket"]["number"] == "A001"
@@ -47,21 +47,21 @@ def test_a_double_click_calls_once(house: House) -> None:
     assert one.finish()["result"] == "already"
 
 
-def test_the_same_key_gives_the_same_answer_and_one_ticket(house: House) -> None:
-    first, second = take(house, key="k1"), take(house, key="k1")
+def test_the_same_key_gives_the_same_answer_and_one_ticket(context: AppContext) -> None:
+    first, second = take(context, key="k1"), take(context, key="k1")
     assert first == second
-    assert take(house)["number"] == "A002"
+    assert take(context)["number"] == "A002"
     with pytest.raises(Refused, match=r"key\.reused"):
-        take(house, "tax", key="k1")
+        take(context, "tax", key="k1")
 
 
-def test_nobody_waiting_is_an_answer(house: House) -> None:
-    assert clerk(house).call_next()["result"] == "nobody"
+def test_nobody_waiting_is_an_answer(context: AppContext) -> None:
+    assert clerk(context).call_next()["result"] == "nobody"
 
 
-def test_finish_and_call_in_one_step_and_undo_both(house: House, clock: Clock) -> None:
-    take(house), take(house)
-    one = clerk(house)
+def test_finish_and_call_in_one_step_and_undo_both(context: AppContext, clock: Clock) -> None:
+    take(context), take(context)
+    one = clerk(context)
     one.call_next()
     with pytest.raises(Refused, match=r"ticket\.step"):
         one.finish()
@@ -78,9 +78,11 @@ def test_finish_and_call_in_one_step_and_undo_both(house: House, clock: Clock) -
     assert one.undo()["result"] == "already"
 
 
-def test_no_show_waits_for_the_gap_and_the_second_miss_ends_it(house: House, clock: Clock) -> None:
-    ticket = take(house)
-    one = clerk(house)
+def test_no_show_waits_for_the_gap_and_the_second_miss_ends_it(
+    context: AppContext, clock: Clock
+) -> None:
+    ticket = take(context)
+    one = clerk(context)
     for miss in (1, 2):
         one.call_next()
         with pytest.raises(Refused, match=r"no_show\.too_soon") as refused:
@@ -89,29 +91,29 @@ def test_no_show_waits_for_the_gap_and_the_second_miss_ends_it(house: House, clo
         clock.tick(seconds=16)
         missed = one.no_show()
         assert missed["console"]["missed"][0]["number"] == "A001"
-        assert reading.board(house, "main")["missed"].keys() == {"A001"}
+        assert reading.board(context, "main")["missed"].keys() == {"A001"}
         if miss == 1:
-            assert of(taking.come_back, house, ticket)["state"] == "waiting"
-            assert reading.board(house, "main")["missed"] == {}
+            assert of(taking.come_back, context, ticket)["state"] == "waiting"
+            assert reading.board(context, "main")["missed"] == {}
     with pytest.raises(Refused, match=r"return\.too_often"):
-        of(taking.come_back, house, ticket)
+        of(taking.come_back, context, ticket)
 
 
-def test_who_returns_is_called_after_the_next_two(house: House, clock: Clock) -> None:
-    tickets = [take(house) for _ in range(5)]
-    one = clerk(house)
+def test_who_returns_is_called_after_the_next_two(context: AppContext, clock: Clock) -> None:
+    tickets = [take(context) for _ in range(5)]
+    one = clerk(context)
     one.call_next()
     clock.tick(minutes=1)
     one.no_show()
-    of(taking.come_back, house, tickets[0])
+    of(taking.come_back, context, tickets[0])
     assert [one.serve() for _ in range(6)] == ["A002", "A003", "A001", "A004", "A005", None]
 
 
-def test_transfer_keeps_number_and_arrival(house: House, clock: Clock) -> None:
-    take(house)
+def test_transfer_keeps_number_and_arrival(context: AppContext, clock: Clock) -> None:
+    take(context)
     clock.tick(minutes=1)
-    take(house, "tax")
-    one, three = clerk(house), clerk(house, "3")
+    take(context, "tax")
+    one, three = clerk(context), clerk(context, "3")
     one.call_next(), one.start()
     one.transfer(matter="tax", note="契税")
     called = three.call_next()
@@ -119,9 +121,9 @@ def test_transfer_keeps_number_and_arrival(house: House, clock: Clock) -> None:
     assert called["console"]["ticket"]["note"] == "契税"
 
 
-def test_transfer_to_a_window_and_back(house: House) -> None:
-    take(house)
-    one, three = clerk(house), clerk(house, "3")
+def test_transfer_to_a_window_and_back(context: AppContext) -> None:
+    take(context)
+    one, three = clerk(context), clerk(context, "3")
     one.call_next(), one.start()
     one.transfer(to_window="3", come_back=True)
     assert one.call_next()["result"] == "nobody"
@@ -134,9 +136,9 @@ def test_transfer_to_a_window_and_back(house: House) -> None:
     assert one.finish()["console"]["served_today"] == 1
 
 
-def test_park_and_resume(house: House, clock: Clock) -> None:
-    take(house), take(house)
-    one = clerk(house)
+def test_park_and_resume(context: AppContext, clock: Clock) -> None:
+    take(context), take(context)
+    one = clerk(context)
     one.call_next(), one.start()
     parked = one.park(reason="copy", minutes=10)
     assert parked["console"]["parked"][0]["overdue"] is False
@@ -150,8 +152,8 @@ def test_park_and_resume(house: House, clock: Clock) -> None:
     one.finish()
 
 
-def test_one_clerk_at_one_window(house: House) -> None:
-    one = clerk(house)
+def test_one_clerk_at_one_window(context: AppContext) -> None:
+    one = clerk(context)
     assert one.sign_on()["result"] == "already"
     with pytest.raises(Refused, match=r"clerk\.elsewhere"):
         one.do("sign_on", window="2")
@@ -164,34 +166,34 @@ def test_one_clerk_at_one_window(house: House) -> None:
         one.call_next()
 
 
-def test_cancel_frees_the_window(house: House) -> None:
-    ticket = take(house)
-    one = clerk(house)
+def test_cancel_frees_the_window(context: AppContext) -> None:
+    ticket = take(context)
+    one = clerk(context)
     one.call_next()
-    assert of(taking.give_back, house, ticket)["state"] == "cancelled"
-    assert of(taking.give_back, house, ticket)["state"] == "cancelled"
+    assert of(taking.give_back, context, ticket)["state"] == "cancelled"
+    assert of(taking.give_back, context, ticket)["state"] == "cancelled"
     assert one.call_next()["result"] == "nobody"
 
 
-def test_postponing_lets_others_go_first(house: House) -> None:
-    tickets = [take(house) for _ in range(4)]
-    of(taking.postpone, house, tickets[0], places=1)
-    one = clerk(house)
+def test_postponing_lets_others_go_first(context: AppContext) -> None:
+    tickets = [take(context) for _ in range(4)]
+    of(taking.postpone, context, tickets[0], places=1)
+    one = clerk(context)
     assert [one.serve() for _ in range(4)] == ["A002", "A001", "A003", "A004"]
 
 
-def test_a_number_without_paper_is_never_called(house: House) -> None:
-    ticket = take(house, printer="p1")
-    one = clerk(house)
+def test_a_number_without_paper_is_never_called(context: AppContext) -> None:
+    ticket = take(context, printer="p1")
+    one = clerk(context)
     assert ticket["state"] == "issued"
     assert one.call_next()["result"] == "nobody"
-    assert of(taking.enter, house, ticket)["state"] == "waiting"
+    assert of(taking.enter, context, ticket)["state"] == "waiting"
     assert one.call_next()["result"] == "called"
 
 
-def test_a_manager_signs_off_who_went_without_a_word(house: House) -> None:
-    one = clerk(house)
+def test_a_manager_signs_off_who_went_without_a_word(context: AppContext) -> None:
+    one = clerk(context)
     with pytest.raises(Forbidden, match=r"window\.other_clerk"):
         one.do("sign_off", actor="person:manager")
     assert one.do("sign_off", actor="person:manager", relieve=True)["result"] == "done"
-    assert reading.board(house, "main")["windows"]["1"]["state"] == "closed"
+    assert reading.board(context, "main")["windows"]["1"]["state"] == "closed"

@@ -9,7 +9,7 @@ from server.domain.errors import Refused
 from server.storage import counts
 from server.storage.journal import whole
 from server.usecases import reading, serving, taking
-from server.usecases.app_context import House
+from server.usecases.app_context import AppContext
 from server.usecases.closing import CloseDay, close_day
 from tests.support.halls import MORNING, Clock
 from tests.support.people import clerk, of, take
@@ -18,16 +18,16 @@ from tests.support.truth import check, events_after, folded, public, timeless
 HOUR = 3600
 
 
-def busy_day(house: House, clock: Clock) -> dict[str, str]:
+def busy_day(context: AppContext, clock: Clock) -> dict[str, str]:
     """One ticket in each state; state → code."""
-    one, two, three = clerk(house), clerk(house, "2"), clerk(house, "3")
+    one, two, three = clerk(context), clerk(context, "2"), clerk(context, "3")
     codes = {}
     for state in ("finished", "no_show", "parked", "serving", "called"):
-        codes[state] = take(house)["code"]
+        codes[state] = take(context)["code"]
         desk = two if state == "serving" else three if state == "called" else one
         if state == "called":
-            of(taking.give_back, house, {"hall": "main", "code": codes[state]})
-            codes[state] = take(house, "tax")["code"]
+            of(taking.give_back, context, {"hall": "main", "code": codes[state]})
+            codes[state] = take(context, "tax")["code"]
         desk.call_next()
         clock.tick(seconds=20)
         if state == "no_show":
@@ -38,47 +38,49 @@ def busy_day(house: House, clock: Clock) -> dict[str, str]:
             one.finish()
         elif state == "parked":
             one.park()
-    codes["cancelled"] = take(house)["code"]
-    of(taking.give_back, house, {"hall": "main", "code": codes["cancelled"]})
-    codes["waiting"] = take(house)["code"]
-    codes["issued"] = take(house, printer="kiosk-1")["code"]
+    codes["cancelled"] = take(context)["code"]
+    of(taking.give_back, context, {"hall": "main", "code": codes["cancelled"]})
+    codes["waiting"] = take(context)["code"]
+    codes["issued"] = take(context, printer="kiosk-1")["code"]
     return codes
 
 
 @pytest.mark.parametrize("how", ["by itself", "by a manager"])
-def test_what_is_open_is_closed_as_what_it_is(house: House, clock: Clock, how: str) -> None:
-    codes = busy_day(house, clock)
+def test_what_is_open_is_closed_as_what_it_is(context: AppContext, clock: Clock, how: str) -> None:
+    codes = busy_day(context, clock)
     day = MORNING.date()
     if how == "by itself":
         clock.tick(days=1)
-        take(house)
+        take(context)
     else:
-        closed = close_day(house, CloseDay(hall="main", actor="manager"))
+        closed = close_day(context, CloseDay(hall="main", actor="manager"))
         assert closed["closed"] == dict.fromkeys(
             ("no_show", "parked", "serving", "called", "waiting", "issued"), 1
         )
         assert closed["total"] == 6
     for state, code in codes.items():
-        after = reading.ticket(house, code)
+        after = reading.ticket(context, code)
         ended = state in ("finished", "cancelled")
         assert after["state"] == (state if ended else "closed")
         assert after["closed_from"] == (None if ended else state)
-    with house.store.database.reading() as connection:
+    with context.store.database.reading() as connection:
         by_state = counts.by_state(connection, "main", day)
     assert by_state == {"finished": 1, "cancelled": 2, "closed": 6}
     assert sum(by_state.values()) == 9  # issued = finished + no-show + cancelled + closed
-    board = reading.board(house, "main")
+    board = reading.board(context, "main")
     assert {window["state"] for window in board["windows"].values()} == {"closed"}
     assert board["missed"] == {}
-    check(house)
+    check(context)
 
 
-def test_a_new_day_starts_with_a_whole_state_and_number_one(house: House, clock: Clock) -> None:
-    busy_day(house, clock)
-    before = public(house)
+def test_a_new_day_starts_with_a_whole_state_and_number_one(
+    context: AppContext, clock: Clock
+) -> None:
+    busy_day(context, clock)
+    before = public(context)
     clock.tick(days=1)
-    assert take(house)["number"] == "A001"
-    events = events_after(house, "main", before["seq"])
+    assert take(context)["number"] == "A001"
+    events = events_after(context, "main", before["seq"])
     kinds = Counter(event["type"] for event in events)
     assert kinds == {
         "ticket.closed": 6, "window.signed_off": 3, "day.closed": 1, "day.opened": 1,
@@ -86,49 +88,51 @@ def test_a_new_day_starts_with_a_whole_state_and_number_one(house: House, clock:
     }  # fmt: skip
     [opened] = [event for event in events if event["type"] == "day.opened"]
     assert opened["reset"] is True
-    assert opened["lines"]["hukou"] == {"waiting": 0}
-    assert timeless(folded(before, events)) == timeless(public(house))
+    assert opened["queues"]["hukou"] == {"waiting": 0}
+    assert timeless(folded(before, events)) == timeless(public(context))
 
 
-def test_after_closing_the_hall_can_open_again_the_same_day(house: House, clock: Clock) -> None:
-    take(house)
-    close_day(house, CloseDay(hall="main", actor="manager"))
-    assert take(house)["number"] == "A002"
-    assert clerk(house).call_next()["console"]["ticket"]["number"] == "A002"
-    again = close_day(house, CloseDay(hall="main", actor="manager"))
+def test_after_closing_the_hall_can_open_again_the_same_day(
+    context: AppContext, clock: Clock
+) -> None:
+    take(context)
+    close_day(context, CloseDay(hall="main", actor="manager"))
+    assert take(context)["number"] == "A002"
+    assert clerk(context).call_next()["console"]["ticket"]["number"] == "A002"
+    again = close_day(context, CloseDay(hall="main", actor="manager"))
     assert again["closed"] == {"called": 1}
 
 
-def test_midnight_is_the_halls_own(house: House, clock: Clock) -> None:
+def test_midnight_is_the_halls_own(context: AppContext, clock: Clock) -> None:
     clock.now = MORNING.replace(hour=15, minute=59)  # 23:59 in Shanghai
-    late = take(house)
+    late = take(context)
     clock.tick(minutes=1)
-    early = take(house)
+    early = take(context)
     assert (late["day"], late["number"]) == ("2026-11-18", "A001")
     assert (early["day"], early["number"]) == ("2026-11-19", "A001")
-    assert reading.ticket(house, late["code"])["closed_from"] == "waiting"
+    assert reading.ticket(context, late["code"])["closed_from"] == "waiting"
 
 
 def test_a_clock_set_back_over_midnight_does_not_bring_yesterday_back(
-    house: House, clock: Clock
+    context: AppContext, clock: Clock
 ) -> None:
     clock.now = MORNING.replace(hour=16, minute=1)
-    first = take(house)
+    first = take(context)
     clock.tick(minutes=-30)
-    second = take(house)
+    second = take(context)
     assert (second["day"], second["number"]) == (first["day"], "A002")
-    one = clerk(house)
+    one = clerk(context)
     shown = one.call_next()["console"]
     assert shown["day"] == first["day"]
     assert shown["load"][0]["waiting"] == 1
-    assert reading.window(house, "main", "1")["load"] == shown["load"]
-    assert reading.window(house, "main", "1")["day"] == first["day"]
-    check(house)
+    assert reading.window(context, "main", "1")["load"] == shown["load"]
+    assert reading.window(context, "main", "1")["day"] == first["day"]
+    check(context)
 
 
-def test_a_clock_set_back_delays_and_breaks_nothing(house: House, clock: Clock) -> None:
-    take(house), take(house)
-    one = clerk(house)
+def test_a_clock_set_back_delays_and_breaks_nothing(context: AppContext, clock: Clock) -> None:
+    take(context), take(context)
+    one = clerk(context)
     clock.tick(seconds=-HOUR)
     called = one.call_next()
     assert called["console"]["ticket"]["waited_s"] == 0
@@ -138,12 +142,12 @@ def test_a_clock_set_back_delays_and_breaks_nothing(house: House, clock: Clock) 
     one.start()
     assert one.finish()["console"]["served_today"] == 1
     assert one.call_next()["console"]["ticket"]["number"] == "A002"
-    check(house)
+    check(context)
 
 
-def test_yesterdays_window_keeps_nothing_to_undo(house: House, clock: Clock) -> None:
-    take(house)
-    one = clerk(house)
+def test_yesterdays_window_keeps_nothing_to_undo(context: AppContext, clock: Clock) -> None:
+    take(context)
+    one = clerk(context)
     one.call_next()
     clock.tick(days=1)
     with pytest.raises(Refused, match=r"window\.closed"):
@@ -154,23 +158,23 @@ def test_yesterdays_window_keeps_nothing_to_undo(house: House, clock: Clock) -> 
 
 
 def test_a_refused_verb_in_the_morning_leaves_the_day_to_the_next(
-    house: House, clock: Clock
+    context: AppContext, clock: Clock
 ) -> None:
-    one = clerk(house)
-    take(house)
-    seq = public(house)["seq"]
+    one = clerk(context)
+    take(context)
+    seq = public(context)["seq"]
     clock.tick(days=1)
     with pytest.raises(Refused):
-        serving.start(house, serving.Start(hall="main", actor=one.name, window="1"))
-    assert public(house)["seq"] == seq
-    take(house)
-    with house.store.database.reading() as connection:
+        serving.start(context, serving.Start(hall="main", actor=one.name, window="1"))
+    assert public(context)["seq"] == seq
+    take(context)
+    with context.store.database.reading() as connection:
         days = [entry.type for entry in whole(connection, "main") if entry.type == "day.closed"]
     assert days == ["day.closed"]
 
 
-def test_a_long_night_is_one_new_day(house: House, clock: Clock) -> None:
-    ticket = take(house)
+def test_a_long_night_is_one_new_day(context: AppContext, clock: Clock) -> None:
+    ticket = take(context)
     clock.tick(days=30)
-    assert take(house)["day"] == (MORNING + timedelta(days=30)).date().isoformat()
-    assert reading.ticket(house, ticket["code"])["state"] == "closed"
+    assert take(context)["day"] == (MORNING + timedelta(days=30)).date().isoformat()
+    assert reading.ticket(context, ticket["code"])["state"] == "closed"

@@ -7,7 +7,7 @@ import pytest
 from server.domain.errors import Refused
 from server.domain.window import Json
 from server.usecases import reading, taking
-from server.usecases.app_context import House
+from server.usecases.app_context import AppContext
 from tests.support.halls import Clock
 from tests.support.people import Clerk, clerk, of, take
 
@@ -58,22 +58,22 @@ VERBS: list[tuple[str, Prepare, Json]] = [
 @pytest.mark.parametrize("keys", [("same", "same"), (None, None), ("one", "two")])
 @pytest.mark.parametrize(("verb", "prepare", "details"), VERBS)
 def test_a_double_click_acts_once(
-    house: House, clock: Clock, verb: str, prepare: Prepare, details: Json,
+    context: AppContext, clock: Clock, verb: str, prepare: Prepare, details: Json,
     keys: tuple[str | None, str | None],
 ) -> None:  # fmt: skip
-    take(house), take(house), take(house)
-    one = clerk(house)
+    take(context), take(context), take(context)
+    one = clerk(context)
     prepare(one, clock)
     first = one.do(verb, key=keys[0], **details)
-    board = reading.board(house, "main")
+    board = reading.board(context, "main")
     second = one.do(verb, key=keys[1], **details)
-    assert reading.board(house, "main") == board
+    assert reading.board(context, "main") == board
     assert second == first if keys[0] == "same" else second["result"] == "already"
 
 
-def test_finishing_one_who_came_back_from_parking_twice(house: House, clock: Clock) -> None:
-    take(house), take(house)
-    one = clerk(house)
+def test_finishing_one_who_came_back_from_parking_twice(context: AppContext, clock: Clock) -> None:
+    take(context), take(context)
+    one = clerk(context)
     parked(one, clock)
     serving(one, clock)
     one.park()
@@ -82,9 +82,11 @@ def test_finishing_one_who_came_back_from_parking_twice(house: House, clock: Clo
     assert one.finish()["result"] == "already"
 
 
-def test_finishing_one_who_goes_back_to_another_window_twice(house: House, clock: Clock) -> None:
-    take(house)
-    one, three = clerk(house), clerk(house, "3")
+def test_finishing_one_who_goes_back_to_another_window_twice(
+    context: AppContext, clock: Clock
+) -> None:
+    take(context)
+    one, three = clerk(context), clerk(context, "3")
     serving(one, clock)
     one.transfer(matter="tax", come_back=True)
     serving(three, clock)
@@ -95,21 +97,23 @@ def test_finishing_one_who_goes_back_to_another_window_twice(house: House, clock
 
 @pytest.mark.parametrize("verb", ["start", "recall", "no_show"])
 def test_a_number_given_back_in_that_moment_is_no_error(
-    house: House, clock: Clock, verb: str
+    context: AppContext, clock: Clock, verb: str
 ) -> None:
-    ticket = take(house)
-    one = clerk(house)
+    ticket = take(context)
+    one = clerk(context)
     calling(one, clock)
-    of(taking.give_back, house, ticket)
+    of(taking.give_back, context, ticket)
     lost = one.do(verb)
     assert lost["result"] == "nobody"
     assert lost["console"]["window"]["call"]["of"] == "cancelled"
     assert lost["console"]["undo"] is None
 
 
-def test_a_verb_that_does_not_fit_is_refused_all_the_same(house: House, clock: Clock) -> None:
-    take(house)
-    one = clerk(house)
+def test_a_verb_that_does_not_fit_is_refused_all_the_same(
+    context: AppContext, clock: Clock
+) -> None:
+    take(context)
+    one = clerk(context)
     with pytest.raises(Refused, match=r"window\.empty"):
         one.start()
     serving(one, clock)
@@ -118,21 +122,23 @@ def test_a_verb_that_does_not_fit_is_refused_all_the_same(house: House, clock: C
         one.no_show()
 
 
-def test_resuming_leaves_the_latest_call_to_whom_it_was(house: House, clock: Clock) -> None:
-    take(house), take(house)
-    one = clerk(house)
+def test_resuming_leaves_the_latest_call_to_whom_it_was(context: AppContext, clock: Clock) -> None:
+    take(context), take(context)
+    one = clerk(context)
     parked(one, clock)
     serving(one, clock)
     one.finish()
     one.resume(number="A001")
-    shown = reading.board(house, "main")["windows"]["1"]
+    shown = reading.board(context, "main")["windows"]["1"]
     assert (shown["ticket"]["number"], shown["ticket"]["state"]) == ("A001", "serving")
     assert (shown["call"]["number"], shown["call"]["of"]) == ("A002", "finished")
 
 
-def test_a_recall_does_not_restart_the_time_since_the_call(house: House, clock: Clock) -> None:
-    take(house)
-    one = clerk(house)
+def test_a_recall_does_not_restart_the_time_since_the_call(
+    context: AppContext, clock: Clock
+) -> None:
+    take(context)
+    one = clerk(context)
     since = one.call_next()["console"]["window"]["ticket"]["since"]
     clock.tick(seconds=30)
     recalled = one.recall()["console"]["window"]

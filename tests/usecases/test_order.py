@@ -8,8 +8,8 @@ from server.domain.errors import Refused
 from server.domain.hall import Rule, RuleName
 from server.storage.engine import Database
 from server.usecases import rating, taking
-from server.usecases.app_context import House
-from tests.support.halls import Clock, house_of, small_hall
+from server.usecases.app_context import AppContext
+from tests.support.halls import Clock, context_of, small_hall
 from tests.support.people import Clerk, clerk, of, take
 
 
@@ -21,8 +21,8 @@ def everybody(desk: Clerk) -> list[str]:
     return called
 
 
-def ruled(database: Database, clock: Clock, rule: Rule) -> House:
-    return house_of(database, small_hall(rule=rule), clock=clock)
+def ruled(database: Database, clock: Clock, rule: Rule) -> AppContext:
+    return context_of(database, small_hall(rule=rule), clock=clock)
 
 
 AGEING = Rule(RuleName.AGEING, bound=timedelta(minutes=30))
@@ -32,55 +32,55 @@ def test_whoever_stands_behind_a_returner_ages_all_the_same(
     database: Database, clock: Clock
 ) -> None:
     """A returner's short second wait must not hide the long wait of those behind."""
-    house = ruled(database, clock, AGEING)
-    tickets = [take(house) for _ in range(4)]
-    one = clerk(house)
+    context = ruled(database, clock, AGEING)
+    tickets = [take(context) for _ in range(4)]
+    one = clerk(context)
     one.call_next()
     clock.tick(minutes=25)
     one.no_show()
-    of(taking.come_back, house, tickets[0])
+    of(taking.come_back, context, tickets[0])
     assert [one.serve() for _ in range(2)] == ["A002", "A003"]
     clock.tick(minutes=10)
-    elder = take(house, lane="elder")["number"]
+    elder = take(context, priority_class="elder")["number"]
     assert everybody(one) == ["A001", "A004", elder]
 
 
 def test_whoever_stands_before_a_postponer_ages_no_sooner(database: Database, clock: Clock) -> None:
     """The postponer takes the seniority of the place, and keeps none of their own."""
-    house = ruled(database, clock, AGEING)
-    early = take(house)
+    context = ruled(database, clock, AGEING)
+    early = take(context)
     clock.tick(minutes=20)
-    take(house)
-    of(taking.postpone, house, early, places=1)
+    take(context)
+    of(taking.postpone, context, early, places=1)
     clock.tick(minutes=15)
-    elder = take(house, lane="elder")["number"]
-    assert everybody(clerk(house)) == [elder, "A002", "A001"]
+    elder = take(context, priority_class="elder")["number"]
+    assert everybody(clerk(context)) == [elder, "A002", "A001"]
 
 
 def test_a_slow_printer_costs_nobody_a_place_nor_seniority(
     database: Database, clock: Clock
 ) -> None:
-    house = ruled(database, clock, AGEING)
-    slow = take(house, printer="kiosk-1")
+    context = ruled(database, clock, AGEING)
+    slow = take(context, printer="kiosk-1")
     clock.tick(minutes=1)
-    take(house)
+    take(context)
     clock.tick(minutes=30)
-    of(taking.enter, house, slow)
-    take(house, lane="elder")
-    one = clerk(house)
+    of(taking.enter, context, slow)
+    take(context, priority_class="elder")
+    one = clerk(context)
     assert everybody(one) == ["A001", "A002", "A003"]
 
 
 def test_a_missed_appointment_does_not_go_first_again(database: Database, clock: Clock) -> None:
-    house = ruled(database, clock, Rule(RuleName.APPOINTMENT, appointment_every=1))
+    context = ruled(database, clock, Rule(RuleName.APPOINTMENT, appointment_every=1))
     due = [clock.now + timedelta(minutes=minute) for minute in range(5)]
-    tickets = [take(house, appointment=when) for when in due]
+    tickets = [take(context, appointment=when) for when in due]
     clock.tick(minutes=10)
-    one = clerk(house)
+    one = clerk(context)
     one.call_next()
     clock.tick(seconds=20)
     one.no_show()
-    of(taking.come_back, house, tickets[0])
+    of(taking.come_back, context, tickets[0])
     assert everybody(one) == ["A002", "A003", "A001", "A004", "A005"]
 
 
@@ -88,33 +88,33 @@ def test_a_missed_appointment_does_not_go_first_again(database: Database, clock:
 def test_a_missed_appointment_returns_behind_those_who_are_due(
     database: Database, clock: Clock, other: int, order: list[str]
 ) -> None:
-    house = ruled(database, clock, Rule(RuleName.APPOINTMENT, appointment_every=1))
+    context = ruled(database, clock, Rule(RuleName.APPOINTMENT, appointment_every=1))
     now = clock.now
-    tickets = [take(house, appointment=now + timedelta(minutes=m)) for m in (0, other)]
+    tickets = [take(context, appointment=now + timedelta(minutes=m)) for m in (0, other)]
     clock.tick(minutes=10)
-    one = clerk(house)
+    one = clerk(context)
     one.call_next()
     clock.tick(seconds=20)
     one.no_show()
-    of(taking.come_back, house, tickets[0])
+    of(taking.come_back, context, tickets[0])
     assert everybody(one) == order
 
 
 def test_postponing_an_appointment_lets_others_go_first(database: Database, clock: Clock) -> None:
-    house = ruled(database, clock, Rule(RuleName.APPOINTMENT, appointment_every=1))
-    tickets = [take(house, appointment=clock.now + timedelta(minutes=m)) for m in (0, 1, 2)]
+    context = ruled(database, clock, Rule(RuleName.APPOINTMENT, appointment_every=1))
+    tickets = [take(context, appointment=clock.now + timedelta(minutes=m)) for m in (0, 1, 2)]
     clock.tick(minutes=10)
-    of(taking.postpone, house, tickets[0], places=1)
-    assert everybody(clerk(house)) == ["A002", "A001", "A003"]
+    of(taking.postpone, context, tickets[0], places=1)
+    assert everybody(clerk(context)) == ["A002", "A001", "A003"]
 
 
-def test_who_was_sent_to_a_window_can_be_called_there_by_number(house: House) -> None:
-    take(house)
-    one, three = clerk(house), clerk(house, "3")
+def test_who_was_sent_to_a_window_can_be_called_there_by_number(context: AppContext) -> None:
+    take(context)
+    one, three = clerk(context), clerk(context, "3")
     one.call_next()
     one.transfer(to_window="3")
     assert three.call(number="A001")["result"] == "called"
-    take(house)
+    take(context)
     with pytest.raises(Refused, match=r"window\.busy"):
         three.call(number="A002")
     three.start(), three.finish()
@@ -123,26 +123,28 @@ def test_who_was_sent_to_a_window_can_be_called_there_by_number(house: House) ->
 
 
 def test_the_pad_rates_the_last_visitor_though_the_next_is_called(
-    house: House, clock: Clock
+    context: AppContext, clock: Clock
 ) -> None:
-    take(house), take(house)
-    one = clerk(house)
+    take(context), take(context)
+    one = clerk(context)
     one.call_next(), one.start()
     one.call_next(finish=True)
     order = rating.RateAtWindow(hall="main", actor="pad", window="1", number="A001", level=5)
-    assert rating.rate_at_window(house, order)["level"] == 5
+    assert rating.rate_at_window(context, order)["level"] == 5
     for number, window in (("A002", "1"), ("A001", "2")):
         wrong = rating.RateAtWindow(hall="main", actor="pad", window=window, number=number, level=5)
         with pytest.raises(Refused, match=r"rating\.(nobody|not_yet)"):
-            rating.rate_at_window(house, wrong)
+            rating.rate_at_window(context, wrong)
     clock.tick(minutes=11)
     with pytest.raises(Refused, match=r"rating\.nobody"):
-        rating.rate_at_window(house, order)
+        rating.rate_at_window(context, order)
 
 
-def test_a_second_wait_is_measured_from_its_own_beginning(house: House, clock: Clock) -> None:
-    take(house)
-    one, three = clerk(house), clerk(house, "3")
+def test_a_second_wait_is_measured_from_its_own_beginning(
+    context: AppContext, clock: Clock
+) -> None:
+    take(context)
+    one, three = clerk(context), clerk(context, "3")
     clock.tick(minutes=10)
     one.call_next(), one.start()
     clock.tick(minutes=5)

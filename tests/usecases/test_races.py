@@ -19,7 +19,7 @@ from server.domain.window import Json
 from server.storage.engine import Database
 from server.storage.store import Store
 from server.usecases import printing, rating, taking
-from server.usecases.app_context import House
+from server.usecases.app_context import AppContext
 from server.usecases.closing import CloseDay, close_day
 from server.usecases.configuring import Configure, configure
 from tests.support.databases import Kept, emptied
@@ -42,38 +42,38 @@ class Scene:
 
     def __post_init__(self) -> None:
         store = Store(self.database, lambda _: small_hall(self.hall))
-        self.house = House(store, now=self.clock)
-        self.one, self.two = (Clerk(self.house, window, self.hall) for window in "12")
+        self.context = AppContext(store, now=self.clock)
+        self.one, self.two = (Clerk(self.context, window, self.hall) for window in "12")
 
     def taken(self, **details: Any) -> None:
-        configure(self.house, Configure(hall=self.hall, actor="a", document={"key": self.hall}))
+        configure(self.context, Configure(hall=self.hall, actor="a", document={"key": self.hall}))
         self.one.sign_on(), self.two.sign_on()
-        self.ticket = take(self.house, hall=self.hall, **details)
-        take(self.house, hall=self.hall)
+        self.ticket = take(self.context, hall=self.hall, **details)
+        take(self.context, hall=self.hall)
 
     def hold(self, verb: str) -> Json:
-        return of(getattr(taking, verb), self.house, self.ticket)
+        return of(getattr(taking, verb), self.context, self.ticket)
 
     def later(self, **wish: int) -> Json:
-        return of(taking.postpone, self.house, self.ticket, **wish)
+        return of(taking.postpone, self.context, self.ticket, **wish)
 
     def printed(self) -> Json:
         order = printing.PaperChanged(
             hall=self.hall, actor="printer", code=self.ticket["code"], state="printed"
         )
-        return printing.paper_changed(self.house, order)
+        return printing.paper_changed(self.context, order)
 
     def rate(self) -> Json:
         order = rating.Rate(hall=self.hall, actor="x", code=self.ticket["code"], level=5)
-        return rating.rate(self.house, order)
+        return rating.rate(self.context, order)
 
     def close(self) -> Json:
-        return close_day(self.house, CloseDay(hall=self.hall, actor="manager"))
+        return close_day(self.context, CloseDay(hall=self.hall, actor="manager"))
 
     def again(self) -> Json:
         """A configuration that came out of an editor."""
         document = {"key": self.hall, "edition": 2}
-        return configure(self.house, Configure(hall=self.hall, actor="a", document=document))
+        return configure(self.context, Configure(hall=self.hall, actor="a", document=document))
 
 
 def issued(scene: Scene) -> None:
@@ -112,7 +112,7 @@ def finished(scene: Scene) -> None:
 
 Act = Callable[[Scene], Json]
 ACTS: Mapping[str, Act] = {
-    "take": lambda s: take(s.house, hall=s.hall),
+    "take": lambda s: take(s.context, hall=s.hall),
     "enter": lambda s: s.hold("enter"),
     "printed": lambda s: s.printed(),
     "cancel": lambda s: s.hold("give_back"),
@@ -165,20 +165,20 @@ def attempt(act: Act, scene: Scene) -> str:
 
 def left(scene: Scene) -> Any:
     """What there is afterwards, without numbers that depend on the journal's."""
-    with scene.house.store.database.reading() as connection:
+    with scene.context.store.database.reading() as connection:
         tickets = tickets_of(connection, scene.hall)
         windows = windows_of(connection, scene.hall)
-    in_line = sorted(
+    in_queue = sorted(
         (t for t in tickets if t.state is State.WAITING),
-        key=lambda t: (t.line, t.due, t.place, t.entered),
+        key=lambda t: (t.queue, t.due, t.place, t.entered),
     )
     return (
         [
-            (t.number, t.state, t.line, t.window, t.times, t.misses, t.closed_from, t.rating,
+            (t.number, t.state, t.queue, t.window, t.times, t.misses, t.closed_from, t.rating,
              t.come_back, t.paper, t.started_at is None, t.ended_at is None)
             for t in tickets
         ],
-        [t.number for t in in_line],
+        [t.number for t in in_queue],
         sorted(
             (w.key, w.state, w.ticket and w.ticket["number"], w.step and w.step["verb"],
              w.call and (w.call["number"], w.call["of"], w.call["times"]))
@@ -226,7 +226,7 @@ class Stage:
             thread.start()
         for thread in threads:
             thread.join()
-        check(made.house, made.hall)
+        check(made.context, made.hall)
         return told, left(made)
 
 

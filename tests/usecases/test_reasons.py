@@ -4,20 +4,20 @@ import pytest
 
 from server.domain.errors import Refused
 from server.usecases import reading
-from server.usecases.app_context import House
+from server.usecases.app_context import AppContext
 from tests.support.people import clerk, take
 
 
-def test_a_pause_says_why_in_the_halls_words(house: House) -> None:
-    paused = clerk(house).pause(reason="break", minutes=10)["console"]["window"]
+def test_a_pause_says_why_in_the_halls_words(context: AppContext) -> None:
+    paused = clerk(context).pause(reason="break", minutes=10)["console"]["window"]
     words = {"zh": "短暂休息", "en": "Short break"}
     assert (paused["state"], paused["reason"]) == ("paused", words)
-    assert reading.board(house, "main")["windows"]["1"]["reason"] == words
+    assert reading.board(context, "main")["windows"]["1"]["reason"] == words
 
 
-def test_what_is_on_no_list_is_refused(house: House) -> None:
-    take(house)
-    one = clerk(house)
+def test_what_is_on_no_list_is_refused(context: AppContext) -> None:
+    take(context)
+    one = clerk(context)
     with pytest.raises(Refused, match=r"pause\.reason"):
         one.pause(reason="tired")
     one.call_next(), one.start()

@@ -7,36 +7,36 @@ import pytest
 from server.domain.hall import Window
 from server.storage.engine import Database
 from server.usecases import reading
-from server.usecases.app_context import House
-from tests.support.halls import Clock, house_of, small_hall
+from server.usecases.app_context import AppContext
+from tests.support.halls import Clock, context_of, small_hall
 from tests.support.people import Clerk, clerk, take
 
 
-def sent_from_1_to_2(house: House) -> None:
+def sent_from_1_to_2(context: AppContext) -> None:
     """A001 was sent from window 1 to window 2; A002 and A003 came later."""
-    take(house)
-    one = clerk(house)
+    take(context)
+    one = clerk(context)
     one.call_next(), one.start()
     one.transfer(to_window="2", note="复核")
-    take(house), take(house)
+    take(context), take(context)
 
 
-def waiting(house: House) -> dict[str, int]:
-    lines = reading.board(house, "main")["lines"]
-    return {line: each["waiting"] for line, each in lines.items() if each["waiting"]}
+def waiting(context: AppContext) -> dict[str, int]:
+    queues = reading.board(context, "main")["queues"]
+    return {queue: each["waiting"] for queue, each in queues.items() if each["waiting"]}
 
 
 @pytest.mark.parametrize("relieve", [False, True])
 def test_others_who_serve_the_matter_call_them_at_the_place_of_their_arrival(
-    house: House, relieve: bool
+    context: AppContext, relieve: bool
 ) -> None:
-    two = clerk(house, "2")
-    sent_from_1_to_2(house)
-    assert waiting(house) == {"@2": 1, "hukou": 2}
-    who = ManagerAt(house, "2") if relieve else two
+    two = clerk(context, "2")
+    sent_from_1_to_2(context)
+    assert waiting(context) == {"@2": 1, "hukou": 2}
+    who = ManagerAt(context, "2") if relieve else two
     who.do("sign_off", relieve=relieve)
-    assert waiting(house) == {"hukou": 3}
-    called = Clerk(house, "1").call_next()["console"]["ticket"]
+    assert waiting(context) == {"hukou": 3}
+    called = Clerk(context, "1").call_next()["console"]["ticket"]
     assert (called["number"], called["note"]) == ("A001", "复核")
     assert called["history"][-2]["text"]["zh"] == "2 号窗没有人，回到事项的队里"
 
@@ -56,23 +56,23 @@ def test_the_only_window_for_it_keeps_them_for_its_next_clerk(
     alone = {**hall.windows, "3": Window("3", "A", {"tax": 1.0})}
     for key in ("1", "2"):
         alone[key] = Window(key, "A", {"hukou": 1.0, "idcard": 1.0})
-    house = house_of(database, replace(hall, windows=alone), clock=clock)
-    take(house, "tax")
-    three = clerk(house, "3")
+    context = context_of(database, replace(hall, windows=alone), clock=clock)
+    take(context, "tax")
+    three = clerk(context, "3")
     three.call_next(), three.start()
     three.transfer(matter="hukou", come_back=True)
-    one = clerk(house)
+    one = clerk(context)
     one.call_next(), one.start(), one.finish()
     three.sign_off()
-    assert waiting(house) == {"@3": 1}
-    assert clerk(house, "3").serve() == "B001"
+    assert waiting(context) == {"@3": 1}
+    assert clerk(context, "3").serve() == "B001"
 
 
 def test_back_at_the_window_that_sent_it_on_it_is_about_what_it_was_about(
-    house: House,
+    context: AppContext,
 ) -> None:
-    take(house)
-    one, three = clerk(house), clerk(house, "3")
+    take(context)
+    one, three = clerk(context), clerk(context, "3")
     one.call_next(), one.start()
     one.transfer(matter="tax", come_back=True)
     assert three.serve() == "A001"
@@ -80,12 +80,12 @@ def test_back_at_the_window_that_sent_it_on_it_is_about_what_it_was_about(
     assert (back["number"], back["matter"]) == ("A001", "hukou")
 
 
-def test_who_comes_back_to_a_window_that_was_left_is_called_by_others(house: House) -> None:
-    take(house)
-    one, three = clerk(house), clerk(house, "3")
+def test_who_comes_back_to_a_window_that_was_left_is_called_by_others(context: AppContext) -> None:
+    take(context)
+    one, three = clerk(context), clerk(context, "3")
     one.call_next(), one.start()
     one.transfer(matter="tax", come_back=True)
     one.sign_off()
     assert three.serve() == "A001"
-    assert waiting(house) == {"hukou": 1}
-    assert clerk(house, "2").serve() == "A001"
+    assert waiting(context) == {"hukou": 1}
+    assert clerk(context, "2").serve() == "A001"

@@ -5,7 +5,7 @@ from typing import Any
 
 from server.contracts.answers_waits import StaffingPlan
 from server.demo.past import pretend_past
-from server.usecases.app_context import House
+from server.usecases.app_context import AppContext
 from server.usecases.staffing_plan import Question, plan
 from server.waits.journal_feed import Mind
 from server.waits.service import LearnedWaits
@@ -13,15 +13,15 @@ from tests.support.halls import Clock, small_hall
 from tests.support.people import clerk, take
 
 
-def asked(house: House) -> dict[str, Any]:
-    answer = plan(house, Question("main", 20, more=1))
+def asked(context: AppContext) -> dict[str, Any]:
+    answer = plan(context, Question("main", 20, more=1))
     StaffingPlan.model_validate(answer)
     return answer
 
 
-def learn(house: House, *days: int) -> None:
+def learn(context: AppContext, *days: int) -> None:
     """Give the hall a past of these days of November."""
-    hall, waits = small_hall(), house.waits
+    hall, waits = small_hall(), context.waits
     assert isinstance(waits, LearnedWaits)
 
     def lesson(mind: Mind) -> None:
@@ -29,33 +29,33 @@ def learn(house: House, *days: int) -> None:
             pretend_past(mind, hall, date(2026, 11, day), days=1)
         mind.new_day((date(2026, 11, 18) - date(1970, 1, 1)).days)
 
-    with house.store.database.reading() as connection:
+    with context.store.database.reading() as connection:
         assert waits.teach(connection, hall, lesson)
 
 
-def test_after_the_first_visits_too_little_is_known(house: House, clock: Clock) -> None:
-    one = clerk(house, "1")
+def test_after_the_first_visits_too_little_is_known(context: AppContext, clock: Clock) -> None:
+    one = clerk(context, "1")
     for _ in range(60):
-        take(house)
+        take(context)
         one.call_next()
         clock.tick(minutes=5)
         one.start()
         one.finish()
-    answer = asked(house)
+    answer = asked(context)
     assert answer["known"] == {
         "enough": False, "days": 0, "services": 60, "days_needed": 3, "services_needed": 50,
     }  # fmt: skip
     assert not {"forecast", "as_it_is", "needed", "what_if"} & set(answer)
 
 
-def test_two_days_are_too_few_and_three_are_enough(house: House) -> None:
-    learn(house, 15, 16)
-    assert asked(house)["known"]["enough"] is False
+def test_two_days_are_too_few_and_three_are_enough(context: AppContext) -> None:
+    learn(context, 15, 16)
+    assert asked(context)["known"]["enough"] is False
 
 
-def test_after_three_days_the_day_is_played(house: House) -> None:
-    learn(house, 15, 16, 17)
-    answer = asked(house)
+def test_after_three_days_the_day_is_played(context: AppContext) -> None:
+    learn(context, 15, 16, 17)
+    answer = asked(context)
     assert (answer["known"]["enough"], answer["known"]["days"]) == (True, 3)
     assert sum(quarter["n"] for quarter in answer["forecast"]) > 0
     assert answer["needed"]["windows"] is None or answer["needed"]["windows"] >= 1

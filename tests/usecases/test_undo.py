@@ -9,7 +9,7 @@ from server.domain.errors import Refused
 from server.domain.window import Json
 from server.storage.journal import of_ticket
 from server.usecases import rating, reading, taking
-from server.usecases.app_context import House
+from server.usecases.app_context import AppContext
 from tests.support.halls import Clock
 from tests.support.people import Clerk, clerk, of, take
 from tests.support.truth import check, public, tickets_of
@@ -17,11 +17,11 @@ from tests.support.truth import check, public, tickets_of
 CHANGES_ANYWAY = ("seq", "at")
 
 
-def state(house: House) -> tuple[Any, ...]:
+def state(context: AppContext) -> tuple[Any, ...]:
     """Tickets without their last journal number, and the public state without clocks."""
-    with house.store.database.reading() as connection:
+    with context.store.database.reading() as connection:
         tickets = tickets_of(connection, "main")
-    shown = {key: value for key, value in public(house).items() if key not in CHANGES_ANYWAY}
+    shown = {key: value for key, value in public(context).items() if key not in CHANGES_ANYWAY}
     return [repr(ticket).split("last_seq=")[0] for ticket in tickets], shown  # type: ignore[return-value]
 
 
@@ -66,100 +66,108 @@ STEPS: list[tuple[str, Callable[[Clerk, Clock], None], Json]] = [
 
 @pytest.mark.parametrize(("verb", "prepare", "details"), STEPS)
 def test_everything_is_as_it_was(
-    house: House, clock: Clock, verb: str, prepare: Callable[[Clerk, Clock], None], details: Json
+    context: AppContext,
+    clock: Clock,
+    verb: str,
+    prepare: Callable[[Clerk, Clock], None],
+    details: Json,
 ) -> None:
-    take(house), take(house), take(house, lane="elder")
-    one, _ = clerk(house), clerk(house, "3")
+    take(context), take(context), take(context, priority_class="elder")
+    one, _ = clerk(context), clerk(context, "3")
     prepare(one, clock)
-    before = state(house)
+    before = state(context)
     one.do(verb, **details)
-    assert state(house) != before
+    assert state(context) != before
     clock.tick(seconds=5)
     one.undo()
-    assert state(house) == before
-    check(house)
+    assert state(context) == before
+    check(context)
 
 
-def test_a_recall_stays_and_the_call_under_it_is_taken_back(house: House, clock: Clock) -> None:
-    take(house)
-    one = clerk(house)
-    before = state(house)
+def test_a_recall_stays_and_the_call_under_it_is_taken_back(
+    context: AppContext, clock: Clock
+) -> None:
+    take(context)
+    one = clerk(context)
+    before = state(context)
     called(one, clock)
     one.recall()
     one.undo()
-    assert state(house) == before
+    assert state(context) == before
 
 
-def test_the_journal_keeps_both_the_step_and_its_undoing(house: House, clock: Clock) -> None:
-    take(house)
-    one = clerk(house)
+def test_the_journal_keeps_both_the_step_and_its_undoing(context: AppContext, clock: Clock) -> None:
+    take(context)
+    one = clerk(context)
     called(one, clock)
     one.undo()
-    with house.store.database.reading() as connection:
+    with context.store.database.reading() as connection:
         types = [entry.type for entry in of_ticket(connection, 1)]
     assert types == ["ticket.issued", "ticket.called", "ticket.undone"]
 
 
-def test_too_late(house: House, clock: Clock) -> None:
-    take(house)
-    one = clerk(house)
+def test_too_late(context: AppContext, clock: Clock) -> None:
+    take(context)
+    one = clerk(context)
     one.call_next()
     clock.tick(minutes=2, seconds=1)
     with pytest.raises(Refused, match=r"undo\.too_late"):
         one.undo()
-    assert reading.window(house, "main", "1")["undo"] is None
+    assert reading.window(context, "main", "1")["undo"] is None
 
 
 @pytest.mark.parametrize("what", ["returned", "called elsewhere", "given back"])
-def test_what_others_have_built_on_stays(house: House, clock: Clock, what: str) -> None:
-    ticket = take(house)
-    one, two = clerk(house), clerk(house, "2")
+def test_what_others_have_built_on_stays(context: AppContext, clock: Clock, what: str) -> None:
+    ticket = take(context)
+    one, two = clerk(context), clerk(context, "2")
     missed(one, clock)
     if what == "returned":
-        of(taking.come_back, house, ticket)
+        of(taking.come_back, context, ticket)
     elif what == "called elsewhere":
         two.call(number="A001")
     else:
-        of(taking.give_back, house, ticket)
-    before = public(house)
+        of(taking.give_back, context, ticket)
+    before = public(context)
     with pytest.raises(Refused, match=r"undo\.moved_on"):
         one.undo()
-    assert public(house) == before
+    assert public(context) == before
 
 
-def rate(house: House, ticket: Json) -> None:
+def rate(context: AppContext, ticket: Json) -> None:
     order = rating.Rate(hall="main", actor="holder", code=ticket["code"], level=4)
-    rating.rate(house, order)
+    rating.rate(context, order)
 
 
-def test_a_rated_visit_stays_finished(house: House, clock: Clock) -> None:
-    ticket = take(house)
-    one = clerk(house)
+def test_a_rated_visit_stays_finished(context: AppContext, clock: Clock) -> None:
+    ticket = take(context)
+    one = clerk(context)
     serving(one, clock)
     one.finish()
-    rate(house, ticket)
+    rate(context, ticket)
     with pytest.raises(Refused, match=r"undo\.rated"):
         one.undo()
 
 
 def test_a_call_is_taken_back_though_the_visit_before_it_was_rated(
-    house: House, clock: Clock
+    context: AppContext, clock: Clock
 ) -> None:
-    first, _ = take(house), take(house)
-    one = clerk(house)
+    first, _ = take(context), take(context)
+    one = clerk(context)
     serving(one, clock)
     one.call_next(finish=True)
-    rate(house, first)
+    rate(context, first)
     undone = one.undo()["console"]
     assert (undone["ticket"], undone["load"][0]["waiting"]) == (None, 1)
-    assert reading.ticket(house, first["code"])["state"] == "finished"
+    assert reading.ticket(context, first["code"])["state"] == "finished"
     assert one.call_next()["console"]["ticket"]["number"] == "A002"
 
 
-def test_undoing_a_postponed_persons_call_keeps_their_new_place(house: House, clock: Clock) -> None:
-    tickets = [take(house) for _ in range(3)]
-    of(taking.postpone, house, tickets[0], places=1)
-    one = clerk(house)
+def test_undoing_a_postponed_persons_call_keeps_their_new_place(
+    context: AppContext, clock: Clock
+) -> None:
+    tickets = [take(context) for _ in range(3)]
+    of(taking.postpone, context, tickets[0], places=1)
+    one = clerk(context)
     one.call_next()
     one.undo()
     assert [one.serve() for _ in range(3)] == ["A002", "A001", "A003"]

@@ -1,38 +1,38 @@
 """What a person is told to wait."""
 
 from server.demo.past import pretend_past
-from server.usecases.app_context import House
+from server.usecases.app_context import AppContext
 from server.waits.service import LearnedWaits
 from tests.support.halls import small_hall
 from tests.support.people import clerk, take
 
 
-def remember(house: House) -> None:
+def remember(context: AppContext) -> None:
     """Give the hall a past in which every window was busy."""
-    hall, waits = small_hall(), house.waits
+    hall, waits = small_hall(), context.waits
     assert isinstance(waits, LearnedWaits)
-    with house.store.database.reading() as connection:
-        today = hall.hours.business_day(house.now())
+    with context.store.database.reading() as connection:
+        today = hall.hours.business_day(context.now())
         waits.teach(connection, hall, lambda mind: pretend_past(mind, hall, today))
 
 
-def test_a_hall_without_a_past_does_not_know(house: House) -> None:
-    assert take(house)["wait"] is None
+def test_a_hall_without_a_past_does_not_know(context: AppContext) -> None:
+    assert take(context)["wait"] is None
 
 
-def test_an_idle_window_is_told_as_at_once(house: House) -> None:
-    remember(house)
-    busy = take(house, "tax")["wait"]
-    clerk(house, "3").serve()
-    idle = take(house, "tax")["wait"]
+def test_an_idle_window_is_told_as_at_once(context: AppContext) -> None:
+    remember(context)
+    busy = take(context, "tax")["wait"]
+    clerk(context, "3").serve()
+    idle = take(context, "tax")["wait"]
     assert busy[1] > 5
     assert idle == [0, 5]
 
 
-def test_an_idle_window_promises_nothing_to_whom_it_can_t_call_yet(house: House) -> None:
-    """Every window is idle between two people; the tenth in line is not served for that."""
-    remember(house)
-    clerk(house, "3")
-    waits = [take(house, "tax")["wait"] for _ in range(10)]
+def test_an_idle_window_promises_nothing_to_whom_it_can_t_call_yet(context: AppContext) -> None:
+    """Every window is idle between two people; the tenth in queue is not served for that."""
+    remember(context)
+    clerk(context, "3")
+    waits = [take(context, "tax")["wait"] for _ in range(10)]
     assert waits[0] == [0, 5]
     assert waits[-1][1] > 5

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from server.storage.engine import Database, sqlite_url
-from server.usecases.app_context import House
+from server.usecases.app_context import AppContext
 from server.waits.service import LearnedWaits
-from tests.support.halls import Clock, create_tables, house_of, small_hall
+from tests.support.halls import Clock, context_of, create_tables, small_hall
 from tests.support.people import clerk, take
 from tests.support.postgres import PrivatePostgres
 
@@ -36,61 +36,63 @@ def disk() -> Disk:
 
 
 @pytest.fixture
-def house(tmp_path: Path, disk: Disk) -> Iterator[House]:
+def context(tmp_path: Path, disk: Disk) -> Iterator[AppContext]:
     database = Database(sqlite_url(tmp_path), aside=disk)
     create_tables(database)
-    yield house_of(database, small_hall(), clock=Clock())
+    yield context_of(database, small_hall(), clock=Clock())
     database.close()
 
 
-def in_one_commit(house: House, count: int) -> list[BaseException | None]:
+def in_one_commit(context: AppContext, count: int) -> list[BaseException | None]:
     """So many people take a number at once; what each was refused with."""
-    writer = house.store.database._writer
+    writer = context.store.database._writer
     refused: list[BaseException | None] = [None] * count
 
     def visitor(place: int) -> None:
         try:
-            take(house)
+            take(context)
         except OSError as error:
             refused[place] = error
 
     visitors = [threading.Thread(target=visitor, args=(place,)) for place in range(count)]
-    with suppress(OSError), house.store.database.writing():
+    with suppress(OSError), context.store.database.writing():
         for thread in visitors:
             thread.start()
-        while writer._turnstile.waiting < count:
+        while writer._fair_lock.waiting < count:
             time.sleep(0.001)
     for thread in visitors:
         thread.join(10)
     return refused
 
 
-def mind_of(waits: LearnedWaits, house: House) -> str:
+def mind_of(waits: LearnedWaits, context: AppContext) -> str:
     """All that is known of the hall once its whole journal was followed."""
-    with house.store.database.reading() as connection:
-        hall = house.store.hall(connection, "main")
-        at = (house.store.seq(connection, "main"), house.now())
-        waits.of_line(connection, hall, ("hukou", "ordinary"), at)
+    with context.store.database.reading() as connection:
+        hall = context.store.hall(connection, "main")
+        at = (context.store.seq(connection, "main"), context.now())
+        waits.of_queue(connection, hall, ("hukou", "ordinary"), at)
     return waits._pupils["main"].mind.dump()
 
 
-def test_numbers_that_were_never_committed_are_not_learned_from(house: House, disk: Disk) -> None:
-    one = clerk(house, "1")
-    take(house)
+def test_numbers_that_were_never_committed_are_not_learned_from(
+    context: AppContext, disk: Disk
+) -> None:
+    one = clerk(context, "1")
+    take(context)
     disk.full = True
-    assert all(in_one_commit(house, 4))
+    assert all(in_one_commit(context, 4))
     disk.full = False
-    take(house)
+    take(context)
     one.call_next()
-    assert isinstance(house.waits, LearnedWaits)
-    assert mind_of(house.waits, house) == mind_of(LearnedWaits(), house)
+    assert isinstance(context.waits, LearnedWaits)
+    assert mind_of(context.waits, context) == mind_of(LearnedWaits(), context)
 
 
-def test_those_who_share_a_commit_are_learned_from_after_it(house: House) -> None:
-    assert in_one_commit(house, 5) == [None] * 5
-    assert isinstance(house.waits, LearnedWaits)
-    assert mind_of(house.waits, house) == mind_of(LearnedWaits(), house)
-    assert len(house.waits._pupils["main"].mind.engine.tickets) == 5
+def test_those_who_share_a_commit_are_learned_from_after_it(context: AppContext) -> None:
+    assert in_one_commit(context, 5) == [None] * 5
+    assert isinstance(context.waits, LearnedWaits)
+    assert mind_of(context.waits, context) == mind_of(LearnedWaits(), context)
+    assert len(context.waits._pupils["main"].mind.engine.tickets) == 5
 
 
 # The journal of a busy morning, and a program that has learned nothing of it yet.
@@ -99,12 +101,12 @@ from server.patching import patch
 patch()
 import sys
 import gevent
-from server.realtime.threadpool import off_hub
+from server.realtime.threadpool import run_in_threadpool
 from server.waits import follower
 from server.storage.engine import Database
 from server.waits.service import LearnedWaits
 from tests.storage.test_learning import mind_of
-from tests.support.halls import Clock, create_tables, house_of, small_hall
+from tests.support.halls import Clock, create_tables, context_of, small_hall
 from tests.support.people import clerk, take
 
 follower.NEAR, follower.SLICE = 10, 50
@@ -115,13 +117,13 @@ def turn():
         gevent.sleep(0)
         turns += 1
 
-database = Database(sys.argv[1], aside=off_hub)
+database = Database(sys.argv[1], aside=run_in_threadpool)
 create_tables(database)
 clock = Clock()
-house = house_of(database, small_hall(), clock=clock)
-one = clerk(house, "1")
+context = context_of(database, small_hall(), clock=clock)
+one = clerk(context, "1")
 for _ in range(60):
-    take(house)
+    take(context)
 for _ in range(50):
     clock.tick(seconds=60)
     one.serve()
@@ -130,8 +132,8 @@ waits = LearnedWaits(database=database)
 gevent.spawn(turn)
 def told():
     with database.reading() as connection:
-        hall, seq = small_hall(), house.store.seq(connection, "main")
-        return waits.of_line(connection, hall, ("hukou", "ordinary"), (seq, house.now()))
+        hall, seq = small_hall(), context.store.seq(connection, "main")
+        return waits.of_line(connection, hall, ("hukou", "ordinary"), (seq, context.now()))
 
 assert told() is None, "nobody waits for half an hour of journal"
 asked = 0
@@ -140,16 +142,16 @@ with gevent.Timeout(20):
         asked += 1
         gevent.sleep(0.001)
 assert turns > asked > 1, (turns, asked)
-assert mind_of(waits, house) == mind_of(LearnedWaits(), house)
+assert mind_of(waits, context) == mind_of(LearnedWaits(), context)
 assert waits.to_keep() == ["main"]
 assert waits.keep(database, "main")
 again = LearnedWaits(database=database)
 with gevent.Timeout(20):
     while not again._pupils or again._pupils["main"].away:
-        mind_of(again, house)
+        mind_of(again, context)
         gevent.sleep(0.001)
 assert again._pupils["main"].saved == again._pupils["main"].seq > 200
-assert mind_of(again, house) == mind_of(LearnedWaits(), house)
+assert mind_of(again, context) == mind_of(LearnedWaits(), context)
 database.close()
 """
 

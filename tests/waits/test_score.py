@@ -73,7 +73,7 @@ def test_the_tables_name_what_they_show(warsaw: tuple[dict[str, object], Path, s
     printed = warsaw[2]
     for word in ("MAE", "RMSE", "0.8-pinball", "coverage ≥5", "mean high", "µs an answer"):
         assert word in printed
-    for name in ("own figure", "desk time", "last to enter", "head of line", "throughput"):
+    for name in ("own figure", "desk time", "last to enter", "head of queue", "throughput"):
         assert name in printed
 
 
@@ -92,8 +92,8 @@ def test_cutting_the_log_changes_no_earlier_answer(tmp_path: Path) -> None:
         out.writerows(kept)
     assert run(WARSAW, "--rows", tmp_path / "whole.csv").exit_code == 0
     assert run(cut, "--rows", tmp_path / "part.csv").exit_code == 0
-    whole = dict(line.split(",", 1) for line in (tmp_path / "whole.csv").read_text().split())
-    part = dict(line.split(",", 1) for line in (tmp_path / "part.csv").read_text().split())
+    whole = dict(queue.split(",", 1) for queue in (tmp_path / "whole.csv").read_text().split())
+    part = dict(queue.split(",", 1) for queue in (tmp_path / "part.csv").read_text().split())
     assert len(part) > 500
     assert all(whole[ticket] == said for ticket, said in part.items())
 

@@ -19,7 +19,7 @@ import gevent
 from server.demo.past import pretend_past
 from tests.support.halls import Clock, create_tables
 from tests.support.web import world_of
-from server.realtime.threadpool import off_hub
+from server.realtime.threadpool import run_in_threadpool
 from server.storage.engine import Database
 
 turns = 0
@@ -29,13 +29,13 @@ def turn():
         gevent.sleep(0.0005)  # a heart, not a spinning loop that starves the threads
         turns += 1
 
-database = Database(sys.argv[1], aside=off_hub)
+database = Database(sys.argv[1], aside=run_in_threadpool)
 create_tables(database)
-world = world_of(database, Clock(), off_hub=off_hub)
+world = world_of(database, Clock(), run_in_threadpool=run_in_threadpool)
 asks = world.as_("administrator", "*")
 with database.reading() as connection:
-    hall = world.house.store.hall(connection, "main")
-    world.house.waits.teach(
+    hall = world.context.store.hall(connection, "main")
+    world.context.waits.teach(
         connection, hall, lambda mind: pretend_past(mind, hall, date(2026, 11, 18))
     )
 for matter in ("id-card-renewal", "company-registration"):

@@ -115,7 +115,7 @@ def test_anything_gets_an_answer(
 
 
 def test_afterwards_the_journal_is_whole(world: World) -> None:
-    assert verify_journal(world.house, "main") is None
+    assert verify_journal(world.context, "main") is None
 
 
 @settings(max_examples=60, deadline=None, derandomize=True, database=None)

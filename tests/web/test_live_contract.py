@@ -9,11 +9,11 @@ from server.storage import journal
 from server.usecases import printing
 from tests.support.web import World
 
-SECRETS = ("lane", "code", "actor", "person", "ticket_id", "elder")
+SECRETS = ("priority_class", "code", "actor", "person", "ticket_id", "elder")
 
 
 def public(world: World, after: int = 0) -> list[dict[str, Any]]:
-    with world.house.store.database.reading() as connection:
+    with world.context.store.database.reading() as connection:
         rows = journal.entries(connection, "main", after, 1000)
     return [journal.public_event(row) for row in rows]
 
@@ -35,7 +35,7 @@ def day(world: World) -> list[str]:
     printed = printing.PaperChanged(
         hall="main", actor="printer", code=paper["code"], state="printed"
     )
-    printing.paper_changed(world.house, printed)
+    printing.paper_changed(world.context, printed)
     for verb in ("sign-on", "call-next", "recall", "start", "finish", "undo", "finish"):
         step(verb)
     mine(0, "rating", {"level": 5})
@@ -91,19 +91,19 @@ def test_events_fold_into_the_board(world: World) -> None:
 def test_folding_leaves_out_what_it_has_and_sees_a_gap() -> None:
     state = {
         "seq": 4, "at": "a", "day": "d", "version": 1, "notice": None,
-        "windows": {}, "lines": {"x": {"waiting": 3}}, "missed": {"A001": 2}, "printers": {},
+        "windows": {}, "queues": {"x": {"waiting": 3}}, "missed": {"A001": 2}, "printers": {},
     }  # fmt: skip
     event = {"seq": 5, "at": "b", "day": "e", "missed": {"A001": None, "A002": 5}}
     assert fold(state, {**event, "seq": 4}) is state
     assert fold(state, {**event, "seq": 6}) is None
     after = fold(state, event)
     assert after is not None
-    assert (after["missed"], after["lines"]) == ({"A002": 5}, {"x": {"waiting": 3}})
+    assert (after["missed"], after["queues"]) == ({"A002": 5}, {"x": {"waiting": 3}})
     fresh = fold(state, {"seq": 5, "at": "b", "day": "e", "reset": True, "notice": {"zh": "x"}})
     assert fresh is not None
-    assert (fresh["missed"], fresh["lines"], fresh["notice"]) == (
+    assert (fresh["missed"], fresh["queues"], fresh["notice"]) == (
         {},
         {},
         {"zh": "x"},
     )
-    assert state["lines"] == {"x": {"waiting": 3}}
+    assert state["queues"] == {"x": {"waiting": 3}}

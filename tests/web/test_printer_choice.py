@@ -8,7 +8,7 @@ import pytest
 from server.domain.errors import Refused, Unknown
 from server.domain.people import Device, Role, Session
 from server.web.api.printer_choice import chosen, own_printer, printer_for, window_printer
-from server.web.auth.principal import Caller
+from server.web.auth.principal import Principal
 
 AT = datetime(2026, 11, 18, tzinfo=UTC)
 HALL: dict[str, Any] = {
@@ -18,10 +18,10 @@ HALL: dict[str, Any] = {
 }
 
 
-def kiosk(printer: str | None, key: str | None = None) -> Caller:
+def kiosk(printer: str | None, key: str | None = None) -> Principal:
     device = Device(1, "自助机", Role.KIOSK, "main", key=key, printer=printer)
     session = Session(1, "device", Role.KIOSK, "main", "k", AT, AT, AT, device=device)
-    return Caller(session, "cookie", "127.0.0.1")
+    return Principal(session, "cookie", "127.0.0.1")
 
 
 @pytest.mark.parametrize(

@@ -143,10 +143,10 @@ def test_one_browser_holds_several_sessions(world: World, stored: str) -> None:
 def test_a_session_ends_when_left_alone_and_at_last_in_any_case(world: World, stored: str) -> None:
     world.person("clerk", "wang", password=stored)
     speaker = signed_in(world)
-    doors = world.app.extensions["servicehall.doors"]
+    session_cache = world.app.extensions["servicehall.session_cache"]
 
     def alive() -> bool:
-        doors.forget()
+        session_cache.forget()
         return bool(speaker.get(SESSION).get_json()["signed_in"])
 
     for _ in range(6):
@@ -215,20 +215,20 @@ def test_a_bad_token_is_refused_even_where_nobody_needs_one(world: World) -> Non
 
 
 def test_sockets_find_the_same_sessions(world: World) -> None:
-    doors = world.app.extensions["servicehall.doors"]
+    session_cache = world.app.extensions["servicehall.session_cache"]
     token = world.token("board")
-    found = doors.who({}, {"token": token})
+    found = session_cache.who({}, {"token": token})
     assert found is not None
     assert found.role == "board"
-    assert doors.who({}, {"token": "y" * 43}) is None
-    stranger = doors.who({"HTTP_COOKIE": "sh=z"}, None)
+    assert session_cache.who({}, {"token": "y" * 43}) is None
+    stranger = session_cache.who({"HTTP_COOKIE": "sh=z"}, None)
     assert stranger is not None
     assert stranger.session is None
     cookie = {"HTTP_COOKIE": f"sh_kiosk-1={token}"}
-    slotted = doors.who(cookie, {"session": "kiosk-1"})
+    slotted = session_cache.who(cookie, {"session": "kiosk-1"})
     assert slotted is not None
     assert slotted.session is not None
-    assert doors.who({}, "nonsense") is not None
+    assert session_cache.who({}, "nonsense") is not None
 
 
 def test_signing_in_is_recorded(world: World, stored: str) -> None:
@@ -244,15 +244,15 @@ def test_signing_in_is_recorded(world: World, stored: str) -> None:
 def test_a_session_that_ends_while_it_is_looked_up_is_not_remembered(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    doors = world.app.extensions["servicehall.doors"]
+    session_cache = world.app.extensions["servicehall.session_cache"]
     token = world.token("board")
 
     def recognise_slowly(*given: Any) -> Any:
         found = recognise(*given)
         monkeypatch.setattr("server.web.auth.session_cache.recognise", lambda *_: None)
-        doors.forget()  # somebody else signs out meanwhile
+        session_cache.forget()  # somebody else signs out meanwhile
         return found
 
     monkeypatch.setattr("server.web.auth.session_cache.recognise", recognise_slowly)
-    assert doors.find(token) is not None
-    assert doors.find(token) is None
+    assert session_cache.find(token) is not None
+    assert session_cache.find(token) is None

@@ -1,5 +1,5 @@
 /** No window was named: the clerk chooses one, by number. */
-/** @import { Desk } from "./desk.js" */
+/** @import { ConsoleModel } from "./console-model.js" */
 /** @import { HallCatalogue } from "./types.js" */
 /** @import { WindowState } from "/static/kit/contracts.js" */
 import { ageLabel } from "/static/kit/parts.js";
@@ -10,33 +10,33 @@ const TYPING_MS = 900;
 let typed = "";
 let typedAt = 0;
 
-/** @param {Desk} desk */
-export function choose(desk) {
-  const windows = desk.catalogue?.windows ?? [];
+/** @param {ConsoleModel} model */
+export function choose(model) {
+  const windows = model.catalogue?.windows ?? [];
   return html`<header class="top">
     <b class="win">${t("console.choose")}</b><span class="q">${t("console.choose.more")}</span><span
-      class="grow"></span>${ageLabel(desk.age)}</header>
+      class="grow"></span>${ageLabel(model.age)}</header>
     <main class="pick">${
-      windows.length ? windows.map((window) => card(desk, window)) : html`<p class="q">${t("console.connecting")}</p>`
+      windows.length ? windows.map((window) => card(model, window)) : html`<p class="q">${t("console.connecting")}</p>`
     }</main>`;
 }
 
-/** @param {Desk} desk @param {HallCatalogue["windows"][number]} window */
-function card(desk, window) {
-  const now = desk.live?.windows[window.key];
-  const names = window.matters.map((key) => desk.matterName(key, true));
-  return html`<a class="wcard ${now?.state ?? ""} ${isMine(desk, now) ? "mine" : ""}" href=${address(window.key)}>
+/** @param {ConsoleModel} model @param {HallCatalogue["windows"][number]} window */
+function card(model, window) {
+  const now = model.live?.windows[window.key];
+  const names = window.matters.map((key) => model.matterName(key, true));
+  return html`<a class="wcard ${now?.state ?? ""} ${isMine(model, now) ? "mine" : ""}" href=${address(window.key)}>
     <span class="num">${String(window.number).padStart(2, "0")}</span>
-    <span class="grow"><b>${isMine(desk, now) ? t("console.choose.mine") : now ? state(now) : nothing}</b><span
+    <span class="grow"><b>${isMine(model, now) ? t("console.choose.mine") : now ? state(now) : nothing}</b><span
         class="cut q">${names.slice(0, 3).join(language() === "zh" ? "、" : ", ")}${
           names.length > 3 ? t("console.choose.and", { n: names.length }) : ""
         }</span></span>
   </a>`;
 }
 
-/** This clerk is signed on there already. @param {Desk} desk @param {WindowState | undefined} now */
-function isMine(desk, now) {
-  const own = desk.boot.person?.staff_no;
+/** This clerk is signed on there already. @param {ConsoleModel} model @param {WindowState | undefined} now */
+function isMine(model, now) {
+  const own = model.boot.person?.staff_no;
   return Boolean(own) && now?.clerk?.staff_no === own;
 }
 
@@ -56,15 +56,15 @@ function address(key) {
 
 /**
  * "1" then "2" within a moment is window 12. Enter is not needed where the number is complete.
- * @param {Desk} desk
+ * @param {ConsoleModel} model
  * @param {KeyboardEvent} event
  */
-export function chooseKey(desk, event) {
-  if (desk.key || !/^\d$/.test(event.key)) return;
+export function chooseKey(model, event) {
+  if (model.key || !/^\d$/.test(event.key)) return;
   const now = performance.now();
   typed = now - typedAt < TYPING_MS ? typed + event.key : event.key;
   typedAt = now;
-  const keys = (desk.catalogue?.windows ?? []).map((window) => window.key);
+  const keys = (model.catalogue?.windows ?? []).map((window) => window.key);
   const wish = typed.replace(/^0+/, "");
   setTimeout(() => {
     if (performance.now() - typedAt >= TYPING_MS && keys.includes(wish)) location.assign(address(wish));

@@ -1,5 +1,5 @@
 /** The console's head and the person at the window. */
-/** @import { Desk } from "./desk.js" */
+/** @import { ConsoleModel } from "./console-model.js" */
 /** @import { Ticket } from "./types.js" */
 import { ageLabel, icon } from "/static/kit/parts.js";
 import { serverNow } from "/static/kit/clock.js";
@@ -13,81 +13,85 @@ import { switchLanguage } from "./speech.js";
 
 const HISTORY_SHOWN = 6;
 
-/** @param {Desk} desk */
-export function top(desk) {
-  const place = desk.console?.window;
-  const clerk = desk.console?.clerk ?? place?.clerk;
-  const zone = desk.catalogue?.hall.timezone ?? "Asia/Shanghai";
+/** @param {ConsoleModel} model */
+export function top(model) {
+  const place = model.console?.window;
+  const clerk = model.console?.clerk ?? place?.clerk;
+  const zone = model.catalogue?.hall.timezone ?? "Asia/Shanghai";
   return html`<header class="top">
-    <b class="win">${t("console.window", { sign: signOf(desk) })}</b>
+    <b class="win">${t("console.window", { sign: signOf(model) })}</b>
     ${
       clerk
         ? html`<span>${language() === "en" ? (clerk.name_en ?? clerk.name) : clerk.name}
           <span class="fig q">${clerk.staff_no}</span></span>`
         : nothing
     }
-    ${duty(desk)}
+    ${duty(model)}
     ${
       place
-        ? html`<span class="q">${t("console.served")} <b class="fig ink">${desk.shown.served_today}</b>
+        ? html`<span class="q">${t("console.served")} <b class="fig ink">${model.shown.served_today}</b>
           ${t("console.served.unit")}</span>`
         : nothing
     }
     <span class="grow"></span>
-    <a class="small" href="/desk${desk.boot.slot ? `?as=${desk.boot.slot}` : ""}">${t("console.desk")}</a>
-    <button class="small" @mousedown=${still} @click=${() => desk.set({ dialog: { kind: "help" } })}>
+    <a class="small" href="/desk${model.boot.slot ? `?as=${model.boot.slot}` : ""}">${t("console.desk")}</a>
+    <button class="small" @mousedown=${still} @click=${() => model.set({ dialog: { kind: "help" } })}>
       ${t("console.help")} <kbd>?</kbd></button>
-    <button class="small" @mousedown=${still} @click=${() => turnLanguage(desk)}>
+    <button class="small" @mousedown=${still} @click=${() => turnLanguage(model)}>
       ${language() === "zh" ? "English" : "中文"}</button>
-    ${ageLabel(desk.age)}
+    ${ageLabel(model.age)}
     <time class="num now-at">${time(serverNow(), zone)}</time>
   </header>`;
 }
 
-/** @param {Desk} desk */
-function turnLanguage(desk) {
+/** @param {ConsoleModel} model */
+function turnLanguage(model) {
   switchLanguage();
-  desk.draw();
+  model.draw();
 }
 
 /** @param {KeyboardEvent} event */
 const still = (event) => event.preventDefault();
-/** @param {Desk} desk */
-export const signOf = (desk) => String(desk.console?.window.number ?? desk.key).padStart(2, "0");
+/** @param {ConsoleModel} model */
+export const signOf = (model) => String(model.console?.window.number ?? model.key).padStart(2, "0");
 
-/** @param {Desk} desk */
-function duty(desk) {
-  if (desk.missing) return html`<span class="chip dash"><s>${t("console.closed")}</s></span>`;
-  if (!desk.situation) return html`<span class="chip dash">${t("console.connecting")}</span>`;
-  if (desk.situation === "closed") return html`<span class="chip dash"><s>${t("console.closed")}</s></span>`;
-  if (desk.situation === "paused") return html`<span class="chip dash">${icon("pause")}${t("console.paused")}</span>`;
+/** @param {ConsoleModel} model */
+function duty(model) {
+  if (model.missing) return html`<span class="chip dash"><s>${t("console.closed")}</s></span>`;
+  if (!model.situation) return html`<span class="chip dash">${t("console.connecting")}</span>`;
+  if (model.situation === "closed") return html`<span class="chip dash"><s>${t("console.closed")}</s></span>`;
+  if (model.situation === "paused") return html`<span class="chip dash">${icon("pause")}${t("console.paused")}</span>`;
   return html`<span class="chip solid">${t("console.onduty")}</span>`;
 }
 
-/** @param {Desk} desk */
-export function current(desk) {
-  if (desk.missing) return missing(desk);
-  if (!desk.console)
+/** @param {ConsoleModel} model */
+export function current(model) {
+  if (model.missing) return missing(model);
+  if (!model.console)
     return html`<section class="cur"><div class="calm"><b>${t("console.connecting")}</b></div></section>`;
-  return html`<section class="cur">${desk.shown.ticket ? person(desk) : calm(desk)}</section>`;
+  return html`<section class="cur">${model.shown.ticket ? person(model) : calm(model)}</section>`;
 }
 
-/** Not in the configuration: there is nothing to sign on at, only another window to choose. @param {Desk} desk */
-function missing(desk) {
+/**
+ * Not in the configuration: there is nothing to sign on at, only another window to choose.
+ * @param {ConsoleModel} model
+ */
+function missing(model) {
   const there = new URL(location.href);
   there.searchParams.delete("window");
-  return html`<section class="cur"><div class="calm" role="alert"><b>${t("console.unknown", { sign: signOf(desk) })}</b>
+  const told = t("console.unknown", { sign: signOf(model) });
+  return html`<section class="cur"><div class="calm" role="alert"><b>${told}</b>
     <p class="q">${t("console.unknown.more")}</p>
     <p><a class="key now elsewhere" href=${there.pathname + there.search}>${t("console.choose")}</a></p></div>
     </section>`;
 }
 
-/** Nobody at the window: what the window is, and what the yellow key would do. @param {Desk} desk */
-function calm(desk) {
-  const lines = loadOf(desk.shown, desk.live?.lines);
-  const waiting = lines.reduce((sum, line) => sum + line.waiting - awayOf(line), 0);
-  const where = desk.situation;
-  const until = desk.shown.window.until;
+/** Nobody at the window: what the window is, and what the yellow key would do. @param {ConsoleModel} model */
+function calm(model) {
+  const queues = loadOf(model.shown, model.live?.queues);
+  const waiting = queues.reduce((sum, queue) => sum + queue.waiting - awayOf(queue), 0);
+  const where = model.situation;
+  const until = model.shown.window.until;
   return html`<div class="calm">
     <b>${t(`console.calm.${where}`)}</b>
     ${
@@ -98,35 +102,35 @@ function calm(desk) {
     ${
       where === "paused"
         ? html`<p class="big">
-          ${say(desk.shown.window.reason)}
-          ${until ? html`<span class="fig">${t("console.until", { time: clock(desk, until) })}</span>` : nothing}</p>`
+          ${say(model.shown.window.reason)}
+          ${until ? html`<span class="fig">${t("console.until", { time: clock(model, until) })}</span>` : nothing}</p>`
         : nothing
     }
     <p class="q">${t(waiting || where !== "free" ? `console.calm.${where}.more` : "console.calm.empty.more")}</p>
   </div>`;
 }
 
-/** @param {Desk} desk */
-function person(desk) {
-  const ticket = desk.visitor;
+/** @param {ConsoleModel} model */
+function person(model) {
+  const ticket = model.visitor;
   return html`<div class="hd"><div class="num tk ${ticket.number.length > 4 ? "long" : ""}">${ticket.number}</div>
-      <div><div class="chips">${chips(desk)}</div><h2>${desk.matterName(ticket.matter)}</h2>
-      ${paperState(desk)}</div></div>
-    <div class="tm">${timers(desk)}</div>
-    ${ticket.state === "serving" ? outcomes(desk) : nothing}
-    <div class="two"><div>${history(desk)}</div><div>${materials(desk)}</div></div>`;
+      <div><div class="chips">${chips(model)}</div><h2>${model.matterName(ticket.matter)}</h2>
+      ${paperState(model)}</div></div>
+    <div class="tm">${timers(model)}</div>
+    ${ticket.state === "serving" ? outcomes(model) : nothing}
+    <div class="two"><div>${history(model)}</div><div>${materials(model)}</div></div>`;
 }
 
-/** @param {Desk} desk */
-function chips(desk) {
-  const ticket = desk.visitor;
-  const lane = laneName(desk, ticket.lane);
+/** @param {ConsoleModel} model */
+function chips(model) {
+  const ticket = model.visitor;
+  const priority = className(model, ticket.priority_class);
   return html`${
     ticket.state === "called"
       ? html`<span class="chip now">${icon("bell")}${t("console.called")}</span>`
       : html`<span class="chip solid">${t("console.serving")}</span>`
   }
-    ${lane ? html`<span class="chip">${lane}</span>` : nothing}
+    ${priority ? html`<span class="chip">${priority}</span>` : nothing}
     ${
       ticket.language && ticket.language !== "zh"
         ? html`<span class="chip">${t(`console.lang.${ticket.language}`)}</span>`
@@ -137,23 +141,26 @@ function chips(desk) {
     ${ticket.note ? html`<span class="chip note">${icon("speak")}${say(ticket.note)}</span>` : nothing}`;
 }
 
-/** The class in words; the ordinary one needs none. @param {Desk} desk @param {Ticket['lane']} lane */
-function laneName(desk, lane) {
-  const key = typeof lane === "string" ? lane : lane?.key;
+/**
+ * The class in words; the ordinary one needs none.
+ * @param {ConsoleModel} model @param {Ticket["priority_class"]} priority
+ */
+function className(model, priority) {
+  const key = typeof priority === "string" ? priority : priority?.key;
   if (!key || key === "ordinary") return "";
-  const own = typeof lane === "string" ? null : lane.name;
-  return say(own ?? desk.catalogue?.lanes.find((each) => each.key === key)?.name) || key;
+  const own = typeof priority === "string" ? null : priority.name;
+  return say(own ?? model.catalogue?.priority_classes.find((each) => each.key === key)?.name) || key;
 }
 
-/** @param {Desk} desk */
-function timers(desk) {
-  const ticket = desk.visitor;
+/** @param {ConsoleModel} model */
+function timers(model) {
+  const ticket = model.visitor;
   const serving = ticket.state === "serving";
   const since = Date.parse((serving ? ticket.started_at : null) ?? ticket.called_at);
   const why = say(ticket.why);
   return html`<div><div class="k">${t(serving ? "console.time.serving" : "console.time.called")}</div>
     <span class="num">${duration((serverNow().getTime() - since) / 1000)}</span>
-    <div class="k">${t("console.time.since", { time: clock(desk, new Date(since)) })}</div></div>
+    <div class="k">${t("console.time.since", { time: clock(model, new Date(since)) })}</div></div>
     <div><div class="k">${t("console.time.waited")}</div>
     <span class="num">${ticket.waited_s === null ? "—" : duration(ticket.waited_s)}</span>
     <div class="k">${pledge(ticket)}</div></div>
@@ -169,37 +176,37 @@ function pledge(ticket) {
   return t(kept ? "console.pledge.kept" : "console.pledge.broken", { n: Math.round(ticket.pledge_s / 60) });
 }
 
-/** The result of the visit, from a closed list; the yellow key takes it along. @param {Desk} desk */
-function outcomes(desk) {
+/** The result of the visit, from a closed list; the yellow key takes it along. @param {ConsoleModel} model */
+function outcomes(model) {
   return html`<div class="outs" role="radiogroup" aria-label=${t("console.outcome")}>
     <span class="k">${t("console.outcome")}</span>
-    ${desk.hallList("outcomes").map(
+    ${model.hallList("outcomes").map(
       ({ key, name }, place) =>
         html`<button class="chip ${
-          key === desk.outcomeNow ? "solid" : ""
-        }" role="radio" tabindex="-1" aria-checked=${key === desk.outcomeNow} @mousedown=${still}
-            @click=${() => desk.set({ outcome: key })}><kbd>${place + 1}</kbd>${say(name)}</button>`,
+          key === model.outcomeNow ? "solid" : ""
+        }" role="radio" tabindex="-1" aria-checked=${key === model.outcomeNow} @mousedown=${still}
+            @click=${() => model.set({ outcome: key })}><kbd>${place + 1}</kbd>${say(name)}</button>`,
     )}
-    ${paperKeys(desk)}</div>`;
+    ${paperKeys(model)}</div>`;
 }
 
-/** @param {Desk} desk */
-function history(desk) {
-  const events = desk.visitor.history.slice(-HISTORY_SHOWN);
+/** @param {ConsoleModel} model */
+function history(model) {
+  const events = model.visitor.history.slice(-HISTORY_SHOWN);
   return html`<h3>${t("console.history")}</h3><ol class="evs">
     ${events.map(
       (event, place) => html`<li class="ev ${place < events.length - 1 ? "on" : ""}">
-        <time class="fig">${clock(desk, event.at)}</time><i></i><span>${
+        <time class="fig">${clock(model, event.at)}</time><i></i><span>${
           place === events.length - 1 ? html`<b>${say(event.text)}</b>` : say(event.text)
         }</span></li>`,
     )}
   </ol>`;
 }
 
-/** @param {Desk} desk */
-function materials(desk) {
-  const ticket = desk.visitor;
-  const needed = (desk.matters.get(ticket.matter)?.materials ?? []).filter((each) => each.kind !== "waived");
+/** @param {ConsoleModel} model */
+function materials(model) {
+  const ticket = model.visitor;
+  const needed = (model.matters.get(ticket.matter)?.materials ?? []).filter((each) => each.kind !== "waived");
   if (!needed.length) return nothing;
   const brought = ticket.materials;
   if (!brought)

@@ -1,5 +1,5 @@
 /** The console's right side: who waits (counts only), where to hand on, who was put aside. */
-/** @import { Desk } from "./desk.js" */
+/** @import { ConsoleModel } from "./console-model.js" */
 /** @import { DeskConsole, Load, Parked } from "./types.js" */
 import { icon, zonePlate } from "/static/kit/parts.js";
 import { serverNow } from "/static/kit/clock.js";
@@ -9,7 +9,7 @@ import { html, nothing } from "/static/kit/vendor/lit.js";
 import { clock, reasonWords } from "./choices.js";
 import { awayOf, loadOf } from "./cycle.js";
 
-/** Pixels: head of a section, rows, the line that says how much more there is. */
+/** Pixels: head of a section, rows, the queue that says how much more there is. */
 const HEAD = 48;
 const LOAD_ROW = 38;
 const ROW = 42;
@@ -19,55 +19,55 @@ const ASIDE_SHOWN = 3;
 /** Above and below the column: head, foot, margins. */
 const AROUND = 48 + 136 + 36;
 
-/** @param {Desk} desk */
-export function side(desk) {
-  if (!desk.console) return html`<aside class="side"></aside>`;
-  return html`<aside class="side">${load(desk)}${aside(desk)}${transfers(desk)}</aside>`;
+/** @param {ConsoleModel} model */
+export function side(model) {
+  if (!model.console) return html`<aside class="side"></aside>`;
+  return html`<aside class="side">${load(model)}${aside(model)}${transfers(model)}</aside>`;
 }
 
 /** Rows for the transfer list in what the others leave: F7 shows all of it anyway. @param {DeskConsole} console */
 function roomForTransfers({ load, parked, missed }) {
-  const lines = HEAD + Math.min(load.length, LOAD_SHOWN) * LOAD_ROW + (load.length > LOAD_SHOWN ? MORE : 0);
+  const taken = HEAD + Math.min(load.length, LOAD_SHOWN) * LOAD_ROW + (load.length > LOAD_SHOWN ? MORE : 0);
   const put = Math.min(parked.length, ASIDE_SHOWN) + (missed.length ? 1 : 0);
   const asideRows = put ? HEAD + put * ROW + (parked.length > ASIDE_SHOWN ? MORE : 0) : 0;
-  return Math.floor((innerHeight - AROUND - lines - asideRows - HEAD - MORE) / ROW);
+  return Math.floor((innerHeight - AROUND - taken - asideRows - HEAD - MORE) / ROW);
 }
 
-/** @param {Desk} desk */
-function load(desk) {
-  const lines = loadOf(desk.shown, desk.live?.lines).sort((a, b) => b.waiting - a.waiting);
-  const rest = lines.slice(LOAD_SHOWN);
-  const more = rest.reduce((sum, line) => sum + line.waiting, 0);
+/** @param {ConsoleModel} model */
+function load(model) {
+  const queues = loadOf(model.shown, model.live?.queues).sort((a, b) => b.waiting - a.waiting);
+  const rest = queues.slice(LOAD_SHOWN);
+  const more = rest.reduce((sum, queue) => sum + queue.waiting, 0);
   return html`<section><div class="row between base"><h3>${t("console.load")}</h3>
     <span class="k">${t("console.load.counts")}</span></div>
-    <ul class="list">${lines.slice(0, LOAD_SHOWN).map(
-      (line) => html`<li class="tr">
-        <span class="cut">${desk.matterName(line.matter, true)}</span><span class="num">${line.waiting}</span><span
-          class="fig">${oldest(desk, line)}</span></li>`,
+    <ul class="list">${queues.slice(0, LOAD_SHOWN).map(
+      (queue) => html`<li class="tr">
+        <span class="cut">${model.matterName(queue.matter, true)}</span><span class="num">${queue.waiting}</span><span
+          class="fig">${oldest(model, queue)}</span></li>`,
     )}</ul>
     ${rest.length ? html`<p class="k rest">${t("console.load.rest", { matters: rest.length, n: more })}</p>` : nothing}
   </section>`;
 }
 
-/** @param {Desk} desk @param {Load} line */
-function oldest(desk, line) {
-  const away = awayOf(line);
+/** @param {ConsoleModel} model @param {Load} queue */
+function oldest(model, queue) {
+  const away = awayOf(queue);
   if (away) return t("console.held", { n: away });
-  if (!line.waiting || line.oldest_s === null || line.oldest_s === undefined) return "—";
-  return t("console.oldest", { n: Math.floor((line.oldest_s + desk.since) / 60) });
+  if (!queue.waiting || queue.oldest_s === null || queue.oldest_s === undefined) return "—";
+  return t("console.oldest", { n: Math.floor((queue.oldest_s + model.since) / 60) });
 }
 
-/** @param {Desk} desk */
-function transfers(desk) {
-  const all = desk.shown.transfers ?? [];
-  const shown = Math.min(all.length, roomForTransfers(desk.shown));
+/** @param {ConsoleModel} model */
+function transfers(model) {
+  const all = model.shown.transfers ?? [];
+  const shown = Math.min(all.length, roomForTransfers(model.shown));
   if (shown < 1) return nothing;
   return html`<section><h3>${t("console.transfer")} <kbd>F7</kbd></h3>
     <ul class="list">${all.slice(0, shown).map(
       (each) => html`<li class="to">
-        ${zonePlate(each.zone)}<span class="cut">${desk.matterName(each.matter, true)}</span><span class="q">${t(
+        ${zonePlate(each.zone)}<span class="cut">${model.matterName(each.matter, true)}</span><span class="q">${t(
           "console.waiting.n",
-          { n: desk.live?.lines[each.matter]?.waiting ?? each.waiting },
+          { n: model.live?.queues[each.matter]?.waiting ?? each.waiting },
         )}</span></li>`,
     )}</ul>
     ${
@@ -78,9 +78,9 @@ function transfers(desk) {
   </section>`;
 }
 
-/** @param {Desk} desk */
-function aside(desk) {
-  const { parked, missed } = desk.shown;
+/** @param {ConsoleModel} model */
+function aside(model) {
+  const { parked, missed } = model.shown;
   if (!parked.length && !missed.length) return nothing;
   const more = Math.max(0, parked.length - ASIDE_SHOWN);
   return html`<section><h3>${t("console.aside")} <kbd>R</kbd></h3>
@@ -88,14 +88,14 @@ function aside(desk) {
       ${parked.slice(0, ASIDE_SHOWN).map(
         (each) => html`<li class="pk">
           <span class="num tk">${each.number}</span><span
-            class="cut">${reasonWords(desk, each.reason)}</span>${left(each)}</li>`,
+            class="cut">${reasonWords(model, each.reason)}</span>${left(each)}</li>`,
       )}
       ${
         missed.length
           ? html`<li class="pk">
             <span class="q">${t("console.missed")}</span><span class="cut num tk small">${missed
               .map((each) => each.number)
-              .join("  ")}</span><span class="q fig">${clock(desk, missed[missed.length - 1].at)}</span></li>`
+              .join("  ")}</span><span class="q fig">${clock(model, missed[missed.length - 1].at)}</span></li>`
           : nothing
       }
     </ul>${more ? html`<p class="k rest">${t("console.aside.rest", { n: more })}</p>` : nothing}

@@ -7,25 +7,25 @@ import { chosenLanguage } from "./speech.js";
 import { current, top } from "./console-parts.js";
 import { side } from "./console-side.js";
 import { keyRow, statusLine } from "./console-keys.js";
-import { Desk } from "./desk.js";
+import { ConsoleModel } from "./console-model.js";
 import { dialog, settle } from "./dialogs.js";
 import { listen } from "./keyboard.js";
 
 const root = /** @type {HTMLElement} */ (document.getElementById("screen"));
 let pressed = false;
-const desk = new Desk(draw);
+const model = new ConsoleModel(draw);
 
 function draw() {
-  if (!desk.key) {
-    render(choose(desk), root);
+  if (!model.key) {
+    render(choose(model), root);
     return;
   }
-  root.dataset.situation = desk.situation ?? "connecting";
-  root.dataset.busy = String(desk.steps?.busy ?? false);
+  root.dataset.situation = model.situation ?? "connecting";
+  root.dataset.busy = String(model.steps?.busy ?? false);
   render(
-    html`${top(desk)}
-      <main class="g">${current(desk)}${side(desk)}</main>
-      ${statusLine(desk)}${keyRow(desk, pressed)}${dialog(desk)}`,
+    html`${top(model)}
+      <main class="g">${current(model)}${side(model)}</main>
+      ${statusLine(model)}${keyRow(model, pressed)}${dialog(model)}`,
     root,
   );
   settle(root);
@@ -34,15 +34,15 @@ function draw() {
 async function start() {
   await loadText(["console"]);
   setLanguage(chosenLanguage());
-  listen(desk, {
-    dialog: (event) => dialogKey(desk, event),
+  listen(model, {
+    dialog: (event) => dialogKey(model, event),
     onPress: (down) => {
       pressed = down;
-      desk.draw();
+      model.draw();
     },
   });
-  addEventListener("keydown", (event) => chooseKey(desk, event));
-  desk.start();
+  addEventListener("keydown", (event) => chooseKey(model, event));
+  model.start();
   draw();
 }
 

@@ -8,10 +8,10 @@
 import { serverNow } from "/static/kit/clock.js";
 import { say, t } from "/static/kit/text.js";
 
-/** @returns {Situation} @param {DeskConsole} desk */
-export function situation(desk) {
-  if (desk.window.state !== "open") return desk.window.state;
-  return desk.ticket ? desk.ticket.state : "free";
+/** @returns {Situation} @param {DeskConsole} model */
+export function situation(model) {
+  if (model.window.state !== "open") return model.window.state;
+  return model.ticket ? model.ticket.state : "free";
 }
 
 const YELLOW = {
@@ -24,11 +24,11 @@ const YELLOW = {
 
 /**
  * The next step of the cycle: verb, body and the words on the yellow key.
- * @param {DeskConsole} desk
+ * @param {DeskConsole} model
  * @param {string | undefined} outcome
  */
-export function nextStep(desk, outcome) {
-  const where = situation(desk);
+export function nextStep(model, outcome) {
+  const where = situation(model);
   const body = where === "serving" ? { finish: true, outcome } : {};
   return { ...YELLOW[where], body };
 }
@@ -78,34 +78,34 @@ const NEEDS = {
 /**
  * Null when the verb may be used now, otherwise the reason: the server's words, or the key of ours.
  * @returns {null | {words?: {zh: string, en?: string}, key?: string}}
- * @param {DeskConsole} desk
+ * @param {DeskConsole} model
  * @param {string} verb
  */
-export function refusal(desk, verb) {
-  const said = desk.can?.[verb];
+export function refusal(model, verb) {
+  const said = model.can?.[verb];
   if (said === true) return null;
   if (said) return { words: said };
-  if (verb === "undo") return desk.undo ? null : { key: "console.no.undo" };
-  if (!NEEDS[verb] || NEEDS[verb].includes(situation(desk))) return null;
-  return { key: `console.no.${situation(desk)}` };
+  if (verb === "undo") return model.undo ? null : { key: "console.no.undo" };
+  if (!NEEDS[verb] || NEEDS[verb].includes(situation(model))) return null;
+  return { key: `console.no.${situation(model)}` };
 }
 
 /** A refusal in words. @param {Refusal} no */
 export const sayNo = (no) => (no.words ? say(no.words) : t(no.key ?? ""));
 
-/** F9 is pause at an open window and "open again" at a paused one. @param {DeskConsole} desk */
-export function keysFor(desk) {
-  if (situation(desk) !== "paused") return KEYS;
+/** F9 is pause at an open window and "open again" at a paused one. @param {DeskConsole} model */
+export function keysFor(model) {
+  if (situation(model) !== "paused") return KEYS;
   return KEYS.map((key) => (key.verb === "pause" ? { code: "F9", verb: "unpause" } : key));
 }
 
 /**
  * Matters of this window that wait, with the live count where one has come since.
- * @param {DeskConsole} desk
+ * @param {DeskConsole} model
  * @param {Record<string, { waiting: number }> | undefined} lines
  */
-export function loadOf(desk, lines) {
-  return desk.load.map((line) => ({ ...line, waiting: lines?.[line.matter]?.waiting ?? line.waiting }));
+export function loadOf(model, lines) {
+  return model.load.map((line) => ({ ...line, waiting: lines?.[line.matter]?.waiting ?? line.waiting }));
 }
 
 /** Of a line: who asked not to be called yet, until the first of them is back. @param {Load} line */

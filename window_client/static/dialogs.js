@@ -1,5 +1,5 @@
 /** The console's dialogs: numbered choices, Enter to do it, Esc to leave. */
-/** @import { Desk } from "./desk.js" */
+/** @import { ConsoleModel } from "./console-model.js" */
 /** @import { Choice, Typed } from "./types.js" */
 import { icon, zonePlate } from "/static/kit/parts.js";
 import { t } from "/static/kit/text.js";
@@ -22,55 +22,55 @@ export function settle(root) {
   sheet.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
 }
 
-/** @param {Desk} desk */
-export function dialog(desk) {
-  if (!desk.dialog) return nothing;
-  const { kind } = desk.asked;
+/** @param {ConsoleModel} model */
+export function dialog(model) {
+  if (!model.dialog) return nothing;
+  const { kind } = model.asked;
   return html`<dialog class="ask" tabindex="-1" aria-labelledby="ask"
-    @cancel=${(/** @type {Event} */ event) => leave(desk, event)}>
-    <h2 id="ask">${t(`console.ask.${kind}`)}<span class="q">${subject(desk, kind)}</span></h2>
-    ${kind === "help" ? help() : body(desk, kind)}
+    @cancel=${(/** @type {Event} */ event) => leave(model, event)}>
+    <h2 id="ask">${t(`console.ask.${kind}`)}<span class="q">${subject(model, kind)}</span></h2>
+    ${kind === "help" ? help() : body(model, kind)}
     <footer>
       ${
         kind === "help"
           ? nothing
           : html`<button class="key now"
-            aria-disabled=${(isPaper(kind) ? paperWish(desk) : wish(desk)) ? "false" : "true"}
-              @click=${() => confirm(desk)}>${t(`console.do.${kind}`)}<kbd>Enter</kbd></button>`
+            aria-disabled=${(isPaper(kind) ? paperWish(model) : wish(model)) ? "false" : "true"}
+              @click=${() => confirm(model)}>${t(`console.do.${kind}`)}<kbd>Enter</kbd></button>`
       }
-      <button class="key quiet" @click=${() => desk.close()}>
+      <button class="key quiet" @click=${() => model.close()}>
         ${t(kind === "help" ? "console.close" : "console.leave")}<kbd>Esc</kbd></button>
     </footer>
   </dialog>`;
 }
 
-/** @param {Desk} desk @param {Event} event */
-function leave(desk, event) {
+/** @param {ConsoleModel} model @param {Event} event */
+function leave(model, event) {
   event.preventDefault();
-  desk.close();
+  model.close();
 }
 
-/** @param {Desk} desk @param {string} kind */
-const subject = (desk, kind) =>
-  ["park", "transfer", "notice", "receipt"].includes(kind) ? (desk.shown.ticket?.number ?? "") : "";
+/** @param {ConsoleModel} model @param {string} kind */
+const subject = (model, kind) =>
+  ["park", "transfer", "notice", "receipt"].includes(kind) ? (model.shown.ticket?.number ?? "") : "";
 
-/** @param {Desk} desk @param {string} kind */
-function body(desk, kind) {
-  if (isPaper(kind)) return paperBody(desk, kind);
-  const offered = choices(desk, kind);
-  if (kind === "call") return numberField(desk);
+/** @param {ConsoleModel} model @param {string} kind */
+function body(model, kind) {
+  if (isPaper(kind)) return paperBody(model, kind);
+  const offered = choices(model, kind);
+  if (kind === "call") return numberField(model);
   if (kind === "sign-off") return html`<p class="say">${t("console.sign-off.say")}</p>`;
   if (!offered.length) return html`<p class="say">${t(`console.none.${kind}`)}</p>`;
-  return html`${list(desk, offered)}${minutes(desk, kind)}${kind === "transfer" ? extras(desk) : nothing}`;
+  return html`${list(model, offered)}${minutes(model, kind)}${kind === "transfer" ? extras(model) : nothing}`;
 }
 
-/** @param {Desk} desk @param {Choice[]} offered */
-function list(desk, offered) {
-  const at = desk.asked.choice ?? 0;
-  return html`<ol class="opts" role="listbox" aria-label=${t(`console.ask.${desk.asked.kind}`)}>
+/** @param {ConsoleModel} model @param {Choice[]} offered */
+function list(model, offered) {
+  const at = model.asked.choice ?? 0;
+  return html`<ol class="opts" role="listbox" aria-label=${t(`console.ask.${model.asked.kind}`)}>
     ${offered.map(
       (choice, place) => html`<li role="option" aria-selected=${place === at}
-        @mousedown=${(/** @type {Event} */ event) => event.preventDefault()} @click=${() => pick(desk, place)}>
+        @mousedown=${(/** @type {Event} */ event) => event.preventDefault()} @click=${() => pick(model, place)}>
         <kbd>${place + 1}</kbd>${choice.zone ? zonePlate(choice.zone) : nothing}${
           choice.ticket ? html`<span class="num tk">${choice.ticket}</span>` : nothing
         }
@@ -82,12 +82,12 @@ function list(desk, offered) {
   </ol>`;
 }
 
-/** @param {Desk} desk @param {number} choice */
-const pick = (desk, choice) => desk.amend({ choice });
+/** @param {ConsoleModel} model @param {number} choice */
+const pick = (model, choice) => model.amend({ choice });
 
-/** @param {Desk} desk @param {string} kind */
-function minutes(desk, kind) {
-  const lasting = minutesOf(desk);
+/** @param {ConsoleModel} model @param {string} kind */
+function minutes(model, kind) {
+  const lasting = minutesOf(model);
   if (!lasting) return nothing;
   const { offered, now } = lasting;
   const words = (/** @type {number} */ value) =>
@@ -95,32 +95,32 @@ function minutes(desk, kind) {
   return html`<div class="mins"><span class="q">${t(`console.minutes.${kind}`)} <kbd>←</kbd> <kbd>→</kbd></span>
     ${offered.map(
       (value) => html`<button class="chip ${value === now ? "solid" : ""}" tabindex="-1"
-        aria-pressed=${value === now} @click=${() => desk.amend({ minutes: value })}>
+        aria-pressed=${value === now} @click=${() => model.amend({ minutes: value })}>
           ${words(value)}</button>`,
     )}
   </div>`;
 }
 
-/** @param {Desk} desk */
-function extras(desk) {
-  const { note = "", back = false } = desk.asked;
+/** @param {ConsoleModel} model */
+function extras(model) {
+  const { note = "", back = false } = model.asked;
   return html`<div class="more">
     <label class="note"><span class="q">${t("console.note")} <kbd>Tab</kbd></span><input class="later" type="text"
         maxlength="120" .value=${live(note)}
-          @input=${(/** @type {Typed} */ event) => desk.amend({ note: event.target.value })}></label>
+          @input=${(/** @type {Typed} */ event) => model.amend({ note: event.target.value })}></label>
     <button class="tick" role="checkbox" aria-checked=${back}
-      @click=${() => desk.amend({ back: !back })}>
+      @click=${() => model.amend({ back: !back })}>
         ${icon(back ? "ticked" : "unticked")}${t("console.comeback")} <kbd>B</kbd></button>
   </div>`;
 }
 
-/** @param {Desk} desk */
-function numberField(desk) {
-  const { number = "" } = desk.asked;
+/** @param {ConsoleModel} model */
+function numberField(model) {
+  const { number = "" } = model.asked;
   return html`<p class="say">${t("console.call.say")}</p>
     <input class="number num tk" type="text" maxlength="6" autocomplete="off" spellcheck="false"
       aria-label=${t("console.ask.call")} .value=${live(number)}
-        @input=${(/** @type {Typed} */ event) => desk.amend({ number: event.target.value.toUpperCase() })}>`;
+        @input=${(/** @type {Typed} */ event) => model.amend({ number: event.target.value.toUpperCase() })}>`;
 }
 
 function help() {

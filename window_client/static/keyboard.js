@@ -1,4 +1,4 @@
-/** @import { Desk } from "./desk.js" */
+/** @import { ConsoleModel } from "./console-model.js" */
 /** @import { Key } from "./types.js" */
 import { KEYS, LETTERS, keysFor } from "./cycle.js";
 import { isPaper, openPaper } from "./papers.js";
@@ -6,13 +6,13 @@ import { isPaper, openPaper } from "./papers.js";
 /**
  * Everything by keyboard. Space works on release (so a resting thumb does nothing twice), function keys on press, a
  * held key counts once. While a dialog is open the dialog has the keyboard.
- * @param {import("./desk.js").Desk} desk
+ * @param {import("./console-model.js").ConsoleModel} model
  * @param {{ dialog: (event: KeyboardEvent) => void, onPress: (down: boolean) => void }} parts
  */
-export function listen(desk, { dialog, onPress }) {
+export function listen(model, { dialog, onPress }) {
   let down = false;
   addEventListener("keydown", (event) => {
-    if (desk.dialog) {
+    if (model.dialog) {
       dialog(event);
       return;
     }
@@ -22,13 +22,13 @@ export function listen(desk, { dialog, onPress }) {
       onPress(down);
       return;
     }
-    if (press(desk, event)) event.preventDefault();
+    if (press(model, event)) event.preventDefault();
   });
   addEventListener("keyup", (event) => {
     if (event.code !== "Space") return;
-    if (down && !desk.dialog && spaceIsOurs()) {
+    if (down && !model.dialog && spaceIsOurs()) {
       event.preventDefault();
-      void desk.next();
+      void model.next();
     }
     down = false;
     onPress(false);
@@ -44,44 +44,44 @@ function spaceIsOurs() {
   return !document.activeElement?.matches("button:focus-visible, input, textarea, select, a[href]");
 }
 
-/** @returns {boolean} the key meant something here @param {Desk} desk @param {KeyboardEvent} event */
-function press(desk, event) {
+/** @returns {boolean} the key meant something here @param {ConsoleModel} model @param {KeyboardEvent} event */
+function press(model, event) {
   if (event.ctrlKey || event.altKey || event.metaKey) return false;
-  const known = [...(desk.console ? keysFor(desk.shown) : KEYS), ...LETTERS].find((key) => key.code === event.code);
+  const known = [...(model.console ? keysFor(model.shown) : KEYS), ...LETTERS].find((key) => key.code === event.code);
   if (known && !event.shiftKey) {
-    if (!event.repeat) act(desk, known);
+    if (!event.repeat) act(model, known);
     return true;
   }
-  return outcome(desk, event) || undo(desk, event) || help(desk, event);
+  return outcome(model, event) || undo(model, event) || help(model, event);
 }
 
-/**  @param {Desk} desk @param {Key} key */
-export function act(desk, key) {
-  if (isPaper(key.verb)) void openPaper(desk, key.verb);
-  else if (key.ask) desk.ask(key.ask, key.verb);
-  else if (key.verb === "finish") void desk.take("finish", { outcome: desk.outcomeNow });
-  else void desk.take(key.verb);
+/**  @param {ConsoleModel} model @param {Key} key */
+export function act(model, key) {
+  if (isPaper(key.verb)) void openPaper(model, key.verb);
+  else if (key.ask) model.ask(key.ask, key.verb);
+  else if (key.verb === "finish") void model.take("finish", { outcome: model.outcomeNow });
+  else void model.take(key.verb);
 }
 
-/** @param {Desk} desk @param {KeyboardEvent} event */
-function outcome(desk, event) {
+/** @param {ConsoleModel} model @param {KeyboardEvent} event */
+function outcome(model, event) {
   const place = Number(/^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1] ?? 0);
-  const chosen = desk.hallList("outcomes")[place - 1];
-  if (!chosen || desk.situation !== "serving" || event.shiftKey) return false;
-  desk.set({ outcome: chosen.key });
+  const chosen = model.hallList("outcomes")[place - 1];
+  if (!chosen || model.situation !== "serving" || event.shiftKey) return false;
+  model.set({ outcome: chosen.key });
   return true;
 }
 
-/** @param {Desk} desk @param {KeyboardEvent} event */
-function undo(desk, event) {
+/** @param {ConsoleModel} model @param {KeyboardEvent} event */
+function undo(model, event) {
   if (event.code !== "KeyU" && event.code !== "Backspace") return false;
-  if (!event.repeat) void desk.take("undo");
+  if (!event.repeat) void model.take("undo");
   return true;
 }
 
-/** @param {Desk} desk @param {KeyboardEvent} event */
-function help(desk, event) {
+/** @param {ConsoleModel} model @param {KeyboardEvent} event */
+function help(model, event) {
   if (event.key !== "?" && event.code !== "F1") return false;
-  desk.set({ dialog: { kind: "help" } });
+  model.set({ dialog: { kind: "help" } });
   return true;
 }

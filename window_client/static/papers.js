@@ -1,5 +1,5 @@
 /** Papers for whom the window serves: a notice or a receipt, asked for by a dialog, followed until it is out. */
-/** @import { Desk } from "./desk.js" */
+/** @import { ConsoleModel } from "./console-model.js" */
 /** @import { AtWindow, Given } from "./types.js" */
 /** @import { Problem } from "/static/kit/api.js" */
 import { t } from "/static/kit/text.js";
@@ -18,42 +18,45 @@ export const isPaper = (kind) => kind === "notice" || kind === "receipt";
 /** @param {Given} paper */
 export const settled = (paper) => FINAL.includes(paper.state);
 
-/** Open the dialog, then fill it with what the matter needs. @param {Desk} desk @param {string} kind */
-export async function openPaper(desk, kind) {
-  if (!desk.console || desk.steps.busy) return;
-  const no = refusal(desk.console, kind);
-  if (no || desk.narrow) {
-    desk.say("calm", t(`console.${kind}`), no ? sayNo(no) : t("console.paper.wide"));
+/** Open the dialog, then fill it with what the matter needs. @param {ConsoleModel} model @param {string} kind */
+export async function openPaper(model, kind) {
+  if (!model.console || model.steps.busy) return;
+  const no = refusal(model.console, kind);
+  if (no || model.narrow) {
+    model.say("calm", t(`console.${kind}`), no ? sayNo(no) : t("console.paper.wide"));
     return;
   }
-  desk.set({ dialog: { kind }, message: null });
-  const about = await refreshPapers(desk);
-  if (!about || desk.dialog?.kind !== kind) return;
-  const said = desk.visitor?.materials;
+  model.set({ dialog: { kind }, message: null });
+  const about = await refreshPapers(model);
+  if (!about || model.dialog?.kind !== kind) return;
+  const said = model.visitor?.materials;
   const ticked = about.materials.map((_, place) => (kind === "receipt" ? true : said?.[place] === false));
-  desk.set({ dialog: { kind, about, ticked, text: "", date: kind === "receipt" ? (about.due ?? "") : "" } });
+  model.set({ dialog: { kind, about, ticked, text: "", date: kind === "receipt" ? (about.due ?? "") : "" } });
 }
 
-/** What can be given out at the window now, and what was. @param {Desk} desk @returns {Promise<AtWindow | null>} */
-export async function refreshPapers(desk) {
+/**
+ * What can be given out at the window now, and what was.
+ * @param {ConsoleModel} model @returns {Promise<AtWindow | null>}
+ */
+export async function refreshPapers(model) {
   try {
-    const about = await desk.api.get(`/windows/${desk.key}/papers`);
-    if (about.number === desk.console?.ticket?.number) desk.set({ papers: about.papers, printer: about.printer });
+    const about = await model.api.get(`/windows/${model.key}/papers`);
+    if (about.number === model.console?.ticket?.number) model.set({ papers: about.papers, printer: about.printer });
     return about;
   } catch (problem) {
-    desk.close();
-    desk.complain(/** @type {Problem} */ (problem));
+    model.close();
+    model.complain(/** @type {Problem} */ (problem));
     return null;
   }
 }
 
 /**
  * The body of the order; null while something is missing.
- * @param {Desk} desk
+ * @param {ConsoleModel} model
  * @returns {Record<string, unknown> | null}
  */
-export function paperWish(desk) {
-  const { kind, about, ticked = [], text = "", date = "" } = desk.asked;
+export function paperWish(model) {
+  const { kind, about, ticked = [], text = "", date = "" } = model.asked;
   if (!about?.number || !about.printer) return null;
   const chosen = about.materials.filter((_, place) => ticked[place]).map((name) => name.zh);
   const lines = linesOf(text);
@@ -73,71 +76,74 @@ const linesOf = (text) =>
     .filter(Boolean)
     .slice(0, LINES);
 
-/** Print it; the order is kept like every step until the server has answered. @param {Desk} desk */
-export async function orderPaper(desk) {
-  const { kind } = desk.asked;
-  const body = paperWish(desk);
+/** Print it; the order is kept like every step until the server has answered. @param {ConsoleModel} model */
+export async function orderPaper(model) {
+  const { kind } = model.asked;
+  const body = paperWish(model);
   if (!body) return;
-  const paper = await desk.run({ verb: kind, body, path: `/windows/${desk.key}/${kind}s` });
+  const paper = await model.run({ verb: kind, body, path: `/windows/${model.key}/${kind}s` });
   if (!paper) return;
-  desk.fetchSoon(); // the ticket's history tells it too
-  void follow(desk, paper);
+  model.fetchSoon(); // the ticket's history tells it too
+  void follow(model, paper);
 }
 
-/** One more copy; it says 补打. @param {Desk} desk @param {Given} paper */
-export async function copyPaper(desk, paper) {
+/** One more copy; it says 补打. @param {ConsoleModel} model @param {Given} paper */
+export async function copyPaper(model, paper) {
   try {
-    void follow(desk, await desk.api.post(`/halls/${desk.boot.hall}/documents/${paper.id}/reprint`));
+    void follow(model, await model.api.post(`/halls/${model.boot.hall}/documents/${paper.id}/reprint`));
   } catch (problem) {
-    desk.complain(/** @type {Problem} */ (problem));
+    model.complain(/** @type {Problem} */ (problem));
   }
 }
 
-/** @param {Desk} desk @param {Given} paper */
-async function follow(desk, paper) {
-  show(desk, paper);
+/** @param {ConsoleModel} model @param {Given} paper */
+async function follow(model, paper) {
+  show(model, paper);
   let now = paper;
   for (let tries = 0; tries < FOLLOWED && !settled(now); tries += 1) {
     await new Promise((go) => setTimeout(go, FOLLOW_MS));
-    await lookAt(desk, paper.id);
-    now = desk.papers.find((each) => each.id === paper.id) ?? { ...now, state: "failed" };
+    await lookAt(model, paper.id);
+    now = model.papers.find((each) => each.id === paper.id) ?? { ...now, state: "failed" };
   }
 }
 
-/** The live line said that a paper moved on; ours, or somebody else's. @param {Desk} desk @param {number} id */
-export async function lookAt(desk, id) {
-  if (!desk.papers.some((each) => each.id === id)) return;
+/**
+ * The live line said that a paper moved on; ours, or somebody else's.
+ * @param {ConsoleModel} model @param {number} id
+ */
+export async function lookAt(model, id) {
+  if (!model.papers.some((each) => each.id === id)) return;
   try {
-    show(desk, await desk.api.get(`/halls/${desk.boot.hall}/documents/${id}`));
+    show(model, await model.api.get(`/halls/${model.boot.hall}/documents/${id}`));
   } catch {
     // Asked for again in a moment; the row still says that it is on its way.
   }
 }
 
-/** @param {Desk} desk @param {Given} paper */
-function show(desk, paper) {
-  const known = desk.papers.some((each) => each.id === paper.id);
-  const papers = known ? desk.papers.map((each) => (each.id === paper.id ? paper : each)) : [...desk.papers, paper];
-  desk.set({ papers });
+/** @param {ConsoleModel} model @param {Given} paper */
+function show(model, paper) {
+  const known = model.papers.some((each) => each.id === paper.id);
+  const papers = known ? model.papers.map((each) => (each.id === paper.id ? paper : each)) : [...model.papers, paper];
+  model.set({ papers });
 }
 
 /**
  * A paper dialog's answer to a key: digits tick, arrows move, Enter prints. In the text Shift+Enter begins a new line.
- * @param {Desk} desk
+ * @param {ConsoleModel} model
  * @param {KeyboardEvent} event
  */
-export function paperKey(desk, event) {
-  const { choice = 0, about } = desk.asked;
+export function paperKey(model, event) {
+  const { choice = 0, about } = model.asked;
   const target = /** @type {HTMLElement} */ (event.target);
   const typing = target.matches("input, textarea");
   const count = about?.materials.length ?? 0;
   const move = { ArrowDown: 1, ArrowUp: -1 }[event.code];
-  if (event.code === "Escape") desk.close();
-  else if (isEnter(event) && !target.matches("button")) void orderPaper(desk);
+  if (event.code === "Escape") model.close();
+  else if (isEnter(event) && !target.matches("button")) void orderPaper(model);
   else if (typing || !about) return;
-  else if (move && count) desk.amend({ choice: (choice + move + count) % count });
-  else if (event.code === "Space" && !target.matches("button")) tick(desk, choice);
-  else if (/^[1-9]$/.test(event.key)) tick(desk, Number(event.key) - 1);
+  else if (move && count) model.amend({ choice: (choice + move + count) % count });
+  else if (event.code === "Space" && !target.matches("button")) tick(model, choice);
+  else if (/^[1-9]$/.test(event.key)) tick(model, Number(event.key) - 1);
   else return;
   event.preventDefault();
 }
@@ -145,11 +151,11 @@ export function paperKey(desk, event) {
 /** @param {KeyboardEvent} event */
 const isEnter = (event) => (event.code === "Enter" || event.code === "NumpadEnter") && !event.shiftKey;
 
-/** @param {Desk} desk @param {number} place */
-export function tick(desk, place) {
-  const { about, ticked = [] } = desk.asked;
+/** @param {ConsoleModel} model @param {number} place */
+export function tick(model, place) {
+  const { about, ticked = [] } = model.asked;
   if (!about || place >= about.materials.length) return;
-  desk.set({
-    dialog: { ...desk.asked, choice: place, ticked: ticked.map((now, each) => (each === place ? !now : now)) },
+  model.set({
+    dialog: { ...model.asked, choice: place, ticked: ticked.map((now, each) => (each === place ? !now : now)) },
   });
 }

@@ -5,7 +5,7 @@ export interface Ticket {
   number: string;
   state: "called" | "serving";
   matter: string;
-  lane: string | { key: string; name?: Words | null };
+  priority_class: string | { key: string; name?: Words | null };
   language: string;
   waited_s: number | null;
   called_at: string;

@@ -39,7 +39,7 @@ class ForecastError:
 
 
 class Arrivals:
-    """Who comes to one line, or to a whole hall."""
+    """Who comes to one queue, or to a whole hall."""
 
     def __init__(self) -> None:
         self._counts: dict[int, float] = {}  # weekday * 96 + quarter -> people, fading

@@ -25,7 +25,7 @@ class Outlook:
 @dataclass(frozen=True, slots=True)
 class Need:
     """Windows needed in all; None: not even `most` keep the pledge. The outlook then is that
-    of the people still to come (of those in line now, when nobody is to come)."""
+    of the people still to come (of those in queue now, when nobody is to come)."""
 
     windows: int | None
     outlook: Outlook
@@ -63,36 +63,36 @@ def _kept(waits: Sequence[Wait], pledge: float) -> float:
 
 
 def with_more(
-    situation: Situation, more: int, at: float, lines: frozenset[str], closes: float | None = None
+    situation: Situation, more: int, at: float, queues: frozenset[str], closes: float | None = None
 ) -> Situation:
-    """The same hall with `more` windows for `lines` from `at` on (closed with the rest)."""
+    """The same hall with `more` windows for `queues` from `at` on (closed with the rest)."""
     last = max((w.closes for w in situation.windows), default=situation.until)
     until = last if closes is None else closes
-    extra = tuple(Window(f"+{i + 1}", lines, max(at, situation.now), until) for i in range(more))
+    extra = tuple(Window(f"+{i + 1}", queues, max(at, situation.now), until) for i in range(more))
     return replace(situation, windows=situation.windows + extra)
 
 
 def windows_needed(
     situation: Situation,
     pledge: float,
-    lines: frozenset[str],
+    queues: frozenset[str],
     most: int = 20,
     share: float = _SHARE,
     seeds: Sequence[int] = SEEDS,
 ) -> Need:
     """The fewest windows, from now on, with which `share` of the people wait within `pledge`.
 
-    Windows already open count first, those with the widest choice of lines before others; more
-    are opened at once for `lines`. Only people who come from now on are promised anything.
+    Windows already open count first, those with the widest choice of queues before others; more
+    are opened at once for `queues`. Only people who come from now on are promised anything.
     """
-    own = sorted(situation.windows, key=lambda w: (-len(w.lines & lines), w.id))
+    own = sorted(situation.windows, key=lambda w: (-len(w.queues & queues), w.id))
     low, high = 1, most
     needed: Need | None = None
     best = Outlook(0.0, 0.0, 0.0, 0.0, 0.0, {})
     while low <= high:
         count = (low + high) // 2
         kept_open = replace(situation, windows=tuple(own[:count]))
-        trial = with_more(kept_open, max(0, count - len(own)), situation.now, lines)
+        trial = with_more(kept_open, max(0, count - len(own)), situation.now, queues)
         waits = _played(trial, seeds)
         to_come = [wait for wait in waits if wait.arrived >= situation.now] or waits
         best = _seen(to_come, situation.now, pledge, len(seeds))

@@ -21,18 +21,18 @@ class Window:
     """A window that calls from these lines between two moments; perhaps serving already."""
 
     id: str
-    lines: frozenset[str]
+    queues: frozenset[str]
     opens: float
     closes: float
-    serving: str | None = None  # the line of the person being served now
+    serving: str | None = None  # the queue of the person being served now
     since: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Somebody in line now; `key` orders the line as `waiting.server_group.Ticket` does."""
+    """Somebody in queue now; `key` orders the queue as `waiting.server_group.Ticket` does."""
 
-    line: str
+    queue: str
     arrived: float
     key: float
 
@@ -50,8 +50,8 @@ class Situation:
     patience: float | None = None  # mean seconds after which somebody leaves; None: nobody does
 
     def __post_init__(self) -> None:
-        lines = self.arrivals.keys() | {person.line for person in self.waiting}
-        without = sorted(line for line in lines if not self.services.get(line))
+        queues = self.arrivals.keys() | {person.queue for person in self.waiting}
+        without = sorted(queue for queue in queues if not self.services.get(queue))
         if without:
             raise ValueError(f"no service times are known for {', '.join(without)}")
 
@@ -63,7 +63,7 @@ class Wait:
     `served` False and `left` False: still waiting when the last window closed.
     """
 
-    line: str
+    queue: str
     arrived: float
     seconds: float
     served: bool
@@ -85,39 +85,39 @@ class _Play:
         # line, arrived, key, service, leaves at
         self.people: list[tuple[str, float, float, float, float]] = []
         self.chance = chance
-        self.lines: dict[str, list[tuple[float, int]]] = {}
+        self.queues: dict[str, list[tuple[float, int]]] = {}
         self.idle: list[int] = []
         self.waits: list[Wait] = []
-        for line in sorted(situation.services):
-            self._people_of(line, chance)
+        for queue in sorted(situation.services):
+            self._people_of(queue, chance)
         for i, window in enumerate(situation.windows):
             self.events.append((self._free_from(window, chance), _FREE, i))
         heapify(self.events)
 
-    def _people_of(self, line: str, chance: Random) -> None:
-        services = self.situation.services[line]
-        here = [p for p in self.situation.waiting if p.line == line]
+    def _people_of(self, queue: str, chance: Random) -> None:
+        services = self.situation.services[queue]
+        here = [p for p in self.situation.waiting if p.queue == queue]
         for person in here:
-            self._person(line, person.arrived, person.key, chance.choice(services))
-            heappush(self.lines[line], (person.key, len(self.people) - 1))
-        for t in self._coming(line, chance):
-            self._person(line, t, t, chance.choice(services))
+            self._person(queue, person.arrived, person.key, chance.choice(services))
+            heappush(self.queues[queue], (person.key, len(self.people) - 1))
+        for t in self._coming(queue, chance):
+            self._person(queue, t, t, chance.choice(services))
             self.events.append((t, _ARRIVE, len(self.people) - 1))
 
-    def _person(self, line: str, arrived: float, key: float, service: float) -> None:
+    def _person(self, queue: str, arrived: float, key: float, service: float) -> None:
         stays = inf
         if self.situation.patience:
             stays = self.chance.expovariate(1 / self.situation.patience)
         leaves = max(arrived, self.situation.now) + stays
-        self.people.append((line, arrived, key, service, leaves))
-        self.lines.setdefault(line, [])
+        self.people.append((queue, arrived, key, service, leaves))
+        self.queues.setdefault(queue, [])
 
-    def _coming(self, line: str, chance: Random) -> list[float]:
+    def _coming(self, queue: str, chance: Random) -> list[float]:
         """Moments of arrival: Poisson within each quarter hour."""
         now, until = self.situation.now, self.situation.until
         midnight = now - now % DAY
         coming = []
-        for expected in self.situation.arrivals.get(line, ()):
+        for expected in self.situation.arrivals.get(queue, ()):
             begin = max(now, midnight + expected.quarter * QUARTER)
             end = midnight + (expected.quarter + 1) * QUARTER
             if expected.mean <= 0 or begin >= until or begin >= end:
@@ -142,48 +142,48 @@ class _Play:
         while self.events:
             t, kind, index = heappop(self.events)
             if kind == _ARRIVE:
-                line, _, key, _, _ = self.people[index]
-                heappush(self.lines[line], (key, index))
-                self._call_to_idle(t, line)
+                queue, _, key, _, _ = self.people[index]
+                heappush(self.queues[queue], (key, index))
+                self._call_to_idle(t, queue)
             elif not self._call(t, index):
                 self.idle.append(index)
         self._leave_uncalled()
         return self.waits
 
-    def _call_to_idle(self, t: float, line: str) -> None:
+    def _call_to_idle(self, t: float, queue: str) -> None:
         for at, index in enumerate(self.idle):
-            if line in self.situation.windows[index].lines:
+            if queue in self.situation.windows[index].queues:
                 del self.idle[at]
                 if not self._call(t, index):
                     self.idle.append(index)
                 return
 
     def _call(self, t: float, index: int) -> bool:
-        """Window `index` calls who is first among its lines; False if nobody or closed."""
+        """Window `index` calls who is first among its queues; False if nobody or closed."""
         window = self.situation.windows[index]
         if t >= window.closes:
             return False
-        for line in sorted(window.lines):
-            self._drop_leavers(t, self.lines.get(line, []))
-        heads = [(self.lines[x][0], x) for x in sorted(window.lines) if self.lines.get(x)]
+        for queue in sorted(window.queues):
+            self._drop_leavers(t, self.queues.get(queue, []))
+        heads = [(self.queues[x][0], x) for x in sorted(window.queues) if self.queues.get(x)]
         if not heads:
             return False
-        (_, person), line = min(heads)
-        heappop(self.lines[line])
+        (_, person), queue = min(heads)
+        heappop(self.queues[queue])
         _, arrived, _, service, _ = self.people[person]
-        self.waits.append(Wait(line, arrived, t - arrived, True))
+        self.waits.append(Wait(queue, arrived, t - arrived, True))
         heappush(self.events, (t + service, _FREE, index))
         return True
 
-    def _drop_leavers(self, t: float, line: list[tuple[float, int]]) -> None:
-        while line and self.people[line[0][1]][4] < t:
-            name, arrived, _, _, leaves = self.people[heappop(line)[1]]
+    def _drop_leavers(self, t: float, queue: list[tuple[float, int]]) -> None:
+        while queue and self.people[queue[0][1]][4] < t:
+            name, arrived, _, _, leaves = self.people[heappop(queue)[1]]
             self.waits.append(Wait(name, arrived, leaves - arrived, False, True))
 
     def _leave_uncalled(self) -> None:
         last = max((w.closes for w in self.situation.windows), default=self.situation.until)
-        for line in sorted(self.lines):
-            for _, person in sorted(self.lines[line]):
+        for queue in sorted(self.queues):
+            for _, person in sorted(self.queues[queue]):
                 _, arrived, _, _, leaves = self.people[person]
                 until = max(arrived, min(last, leaves))
-                self.waits.append(Wait(line, arrived, until - arrived, False, leaves < last))
+                self.waits.append(Wait(queue, arrived, until - arrived, False, leaves < last))

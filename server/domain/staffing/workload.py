@@ -1,4 +1,4 @@
-"""What a hall remembers for staffing: who comes to each line and how long each service takes."""
+"""What a hall remembers for staffing: who comes to each queue and how long each service takes."""
 
 from collections import deque
 from collections.abc import Sequence
@@ -6,10 +6,10 @@ from typing import Any
 
 from server.domain.staffing.arrivals import Arrivals, Expected
 
-_KEEP = 300  # services of a line
+_KEEP = 300  # services of a queue
 _FADE = 0.999  # of what is known of patience, a person
 _ENOUGH_LEAVERS = 5.0
-_ENOUGH = 10  # services of its own before a line no longer borrows the hall's
+_ENOUGH = 10  # services of its own before a queue no longer borrows the hall's
 DAYS_TO_SPEAK = 3  # whole days; docs/waits.md says why
 SERVICES_TO_SPEAK = 50
 
@@ -31,11 +31,11 @@ class Workload:
         for arrivals in self.arrivals.values():
             arrivals.new_day(day)
 
-    def arrived(self, t: float, line: str) -> None:
-        """Somebody joined a line."""
-        arrivals = self.arrivals.get(line)
+    def arrived(self, t: float, queue: str) -> None:
+        """Somebody joined a queue."""
+        arrivals = self.arrivals.get(queue)
         if arrivals is None:
-            arrivals = self.arrivals[line] = Arrivals()
+            arrivals = self.arrivals[queue] = Arrivals()
             if self._day is not None:
                 arrivals.new_day(self._day)
         arrivals.arrived(t)
@@ -55,30 +55,30 @@ class Workload:
         waited, leavers = self._waited
         return waited / leavers if leavers >= _ENOUGH_LEAVERS else None
 
-    def served(self, line: str, seconds: float) -> None:
+    def served(self, queue: str, seconds: float) -> None:
         """A service of this line took so long, from call to the window's being free again."""
         if seconds < 0:
             raise ValueError(f"a service can't take {seconds} seconds")
-        self._services.setdefault(line, deque(maxlen=_KEEP)).append(round(seconds, 1))
+        self._services.setdefault(queue, deque(maxlen=_KEEP)).append(round(seconds, 1))
 
     def forecast(self, t: float) -> dict[str, Sequence[Expected]]:
-        """People expected in each line from `t` on, for the lines whose service times are known."""
+        """People expected from `t` on in each queue whose service times are known."""
         known = self.services()
         return {
-            line: arrivals.forecast(t)
-            for line, arrivals in sorted(self.arrivals.items())
-            if line in known
+            queue: arrivals.forecast(t)
+            for queue, arrivals in sorted(self.arrivals.items())
+            if queue in known
         }
 
     def services(self) -> dict[str, Sequence[float]]:
         """Past service seconds of each line; a line with few borrows all lines' own."""
-        every = [seconds for line in sorted(self._services) for seconds in self._services[line]]
+        every = [seconds for queue in sorted(self._services) for seconds in self._services[queue]]
         if not every:
             return {}
         services: dict[str, Sequence[float]] = {}
-        for line in sorted(self.arrivals.keys() | self._services.keys()):
-            own = self._services.get(line, ())
-            services[line] = tuple(own) if len(own) >= _ENOUGH else tuple(every)
+        for queue in sorted(self.arrivals.keys() | self._services.keys()):
+            own = self._services.get(queue, ())
+            services[queue] = tuple(own) if len(own) >= _ENOUGH else tuple(every)
         return services
 
     @property
@@ -96,9 +96,9 @@ class Workload:
         return {
             "day": self._day,
             "hall": self.hall.state(),
-            "arrivals": {line: arrivals.state() for line, arrivals in self.arrivals.items()},
+            "arrivals": {queue: arrivals.state() for queue, arrivals in self.arrivals.items()},
             "waited": self._waited,
-            "services": {line: list(seconds) for line, seconds in self._services.items()},
+            "services": {queue: list(seconds) for queue, seconds in self._services.items()},
         }
 
     @classmethod
@@ -108,6 +108,6 @@ class Workload:
         self._day = state["day"]
         self._waited = list(state["waited"])
         self.hall = Arrivals.from_state(state["hall"])
-        self.arrivals = {line: Arrivals.from_state(s) for line, s in state["arrivals"].items()}
-        self._services = {line: deque(s, maxlen=_KEEP) for line, s in state["services"].items()}
+        self.arrivals = {queue: Arrivals.from_state(s) for queue, s in state["arrivals"].items()}
+        self._services = {queue: deque(s, maxlen=_KEEP) for queue, s in state["services"].items()}
         return self

@@ -9,7 +9,7 @@ class Advisor(Protocol):
     """Sees what the engine sees and its answer; may answer better, or pass it on."""
 
     def advise(self, ticket: str | None, row: tuple[float, ...], default: Estimate) -> Estimate:
-        """Answer; `ticket` is given when somebody joins the line, to be learned from later."""
+        """Answer; `ticket` is given when somebody joins the queue, to be learned from later."""
         ...
 
     def waited(self, ticket: str, seconds: float) -> None:

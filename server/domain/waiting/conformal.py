@@ -21,7 +21,7 @@ _DAYS_TO_WAIT = 3  # from so many days on, today's errors count from tonight
 _LINE_DAY = 12  # errors kept of a day, at equal ranks
 _HALL_DAY = 40
 _DAY_WORTH = 4.0  # independent errors that a day is worth at the most
-_HALL_WORTH = 12.0  # ... that the hall's own are worth beside the line's
+_HALL_WORTH = 12.0  # ... that the hall's own are worth beside the queue's
 # Before anything is known: a third as long at the least, half as long again at the most.
 _UNKNOWN = (-1.2, 0.0, 0.4)
 _UNKNOWN_WORTH = 4.0
@@ -87,7 +87,7 @@ def _thinned(ranked: list[float], most: int) -> list[float]:
 
 
 class Errors:
-    """Errors by size class, of a line or of a whole hall."""
+    """Errors by size class, of a queue or of a whole hall."""
 
     __slots__ = ("_curves", "_drawn", "by_size", "changes", "per_day")
 
@@ -131,7 +131,7 @@ def hall_errors() -> Errors:
     return Errors(_HALL_DAY)
 
 
-def calibrated(raw: float, line: Errors, hall: Errors) -> tuple[float, float, float]:
+def calibrated(raw: float, queue: Errors, hall: Errors) -> tuple[float, float, float]:
     """Low, point and high in seconds for a raw estimate in seconds; in that order of size."""
     at = size(raw)
     below = min(NODES - 2, int(at / _STEP))
@@ -139,15 +139,15 @@ def calibrated(raw: float, line: Errors, hall: Errors) -> tuple[float, float, fl
     beyond = max(0.0, at - (NODES - 1) * _STEP)
     low, point, high = (
         seconds_of(c[below] * (1 - share) + c[below + 1] * share + beyond)
-        for c in line.curves(hall)
+        for c in queue.curves(hall)
     )
     return min(low, point), point, max(high, point)
 
 
-def _node(node: int, i: int, line: Errors, hall: Errors) -> float:
+def _node(node: int, i: int, queue: Errors, hall: Errors) -> float:
     """Log size of the answer at the middle of a size class, shrunk towards the hall's own."""
     level, value, worth = LEVELS[i], _UNKNOWN[i], _UNKNOWN_WORTH
-    for errors, most in ((hall, _HALL_WORTH), (line, float("inf"))):
+    for errors, most in ((hall, _HALL_WORTH), (queue, float("inf"))):
         ring = errors.by_size.get(node)
         if ring is not None and ring.worth:
             value = (value * worth + ring.quantile(level) * ring.worth) / (worth + ring.worth)

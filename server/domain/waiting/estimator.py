@@ -20,7 +20,7 @@ Opening = Mapping[int, frozenset[int]]  # weekday -> quarters of the day in whic
 
 
 class Estimator:
-    """Waits of one hall. `head_start`: seconds that one step of priority is worth in line."""
+    """Waits of one hall. `head_start`: seconds that one step of priority is worth in queue."""
 
     def __init__(self, head_start: float = 90.0, advisor: Advisor | None = None) -> None:
         self.head_start = head_start
@@ -41,8 +41,8 @@ class Estimator:
     def new_day(self, day: int) -> None:
         """Begin business day number `day` (days since 1970-01-01); who still waits is gone."""
         if self.day >= 0:
-            for line, by_priority in self.line_errors.items():
-                learned = bool(self.pools[self.pool_of[line]].profile.past)
+            for queue, by_priority in self.line_errors.items():
+                learned = bool(self.pools[self.pool_of[queue]].profile.past)
                 for errors in by_priority.values():
                     errors.end_day(learned)
             for pool in self.pools:
@@ -70,7 +70,7 @@ class Estimator:
         self,
         t: float,
         ticket: str,
-        line: str,
+        queue: str,
         priority: int = 0,
         windows: float | None = None,
         ahead: int | None = None,
@@ -83,16 +83,16 @@ class Estimator:
         to be ordered by instead of arrival and priority, where the hall's rule gives one.
         None: not known yet.
         """
-        pool = self._at(t, line)
+        pool = self._at(t, queue)
         self._forget(ticket)
         key = (t - self.head_start * priority) if since is None else since
         if windows is not None:
             pool.observe_windows(t, windows)
-        person = Ticket(ticket, line, priority, t, key)
+        person = Ticket(ticket, queue, priority, t, key)
         before = pool.ahead(key)
         if ahead is not None:
-            before = self._agreed(pool, line, before, ahead)
-        estimate, person.raw = self._estimate(t, line, priority, before, windows, ticket)
+            before = self._agreed(pool, queue, before, ahead)
+        estimate, person.raw = self._estimate(t, queue, priority, before, windows, ticket)
         pool.join(person)
         self.tickets[ticket] = person
         return estimate
@@ -102,19 +102,19 @@ class Estimator:
         person = self.tickets.get(ticket)
         if person is None or not person.waiting:
             return
-        pool = self._at(t, person.line)
+        pool = self._at(t, person.queue)
         if pool.drop(person):
             pool.called(t, person)
         person.waiting, person.server, person.started = False, server, t
         pool.hands.start(t, server or ticket, ticket, t - person.arrived)
         if server is not None:
-            by_hand = self.calls.setdefault(person.line, {})
+            by_hand = self.calls.setdefault(person.queue, {})
             by_hand[server] = by_hand.get(server, 0.0) + 1
         if person.raw is not None:
-            of_line, of_hall = self._errors(person.line, person.priority)
-            self.line_errors[person.line][person.priority] = of_line
+            of_queue, of_hall = self._errors(person.queue, person.priority)
+            self.line_errors[person.queue][person.priority] = of_queue
             self.errors[person.priority] = of_hall
-            of_line.learn(person.raw, t - person.arrived)
+            of_queue.learn(person.raw, t - person.arrived)
             of_hall.learn(person.raw, t - person.arrived)
         if self.advisor is not None:
             self.advisor.waited(ticket, t - person.arrived)
@@ -125,16 +125,16 @@ class Estimator:
         if person is not None and not person.waiting:
             del self.tickets[ticket]
             hand = person.server or server
-            hands = self._at(t, person.line).hands
+            hands = self._at(t, person.queue).hands
             hands.end(t, person.server or ticket, ticket, hand is not None)
 
     def leave(self, t: float, ticket: str) -> None:
-        """Somebody went away, out of the line or from a window; says nothing about the wait."""
+        """Somebody went away, out of the queue or from a window; says nothing about the wait."""
         person = self.tickets.get(ticket)
         if person is None:
             return
         if person.waiting:
-            self._at(t, person.line)
+            self._at(t, person.queue)
             self._forget(ticket)
         else:
             self.end(t, ticket)
@@ -147,31 +147,31 @@ class Estimator:
         if self.advisor is not None:
             self.advisor.forget(ticket)
 
-    def window(self, t: float, window: str, lines: frozenset[str], is_open: bool) -> None:
+    def window(self, t: float, window: str, queues: frozenset[str], is_open: bool) -> None:
         """A window opens or resumes for these lines, or pauses or closes."""
-        self.windows[window] = (lines, is_open)
-        for line in sorted(lines):
-            pool = self._at(t, line)
-            pool.observe_windows(t, max(self.open_windows(x) for x in self._lines_with(line)))
+        self.windows[window] = (queues, is_open)
+        for queue in sorted(queues):
+            pool = self._at(t, queue)
+            pool.observe_windows(t, max(self.open_windows(x) for x in self._queues_with(queue)))
 
-    def _lines_with(self, line: str) -> list[str]:
+    def _queues_with(self, queue: str) -> list[str]:
         """The lines worked by the same hands as this one, itself among them."""
-        return [other for other, at in self.pool_of.items() if at == self.pool_of[line]]
+        return [other for other, at in self.pool_of.items() if at == self.pool_of[queue]]
 
-    def open_windows(self, line: str) -> int:
+    def open_windows(self, queue: str) -> int:
         """Windows open for a line now; paused ones don't count."""
-        return sum(is_open and line in lines for lines, is_open in self.windows.values())
+        return sum(is_open and queue in queues for queues, is_open in self.windows.values())
 
     # --- what is asked ------------------------------------------------------------------
 
     def quote(
-        self, t: float, line: str, priority: int = 0, windows: float | None = None
+        self, t: float, queue: str, priority: int = 0, windows: float | None = None
     ) -> Estimate | None:
         """How long would somebody wait who joined now? Changes nothing; None: not known."""
-        if line not in self.pool_of:
+        if queue not in self.pool_of:
             return None
-        ahead = self.pools[self.pool_of[line]].ahead(t - self.head_start * priority)
-        return self._estimate(t, line, priority, ahead, windows)[0]
+        ahead = self.pools[self.pool_of[queue]].ahead(t - self.head_start * priority)
+        return self._estimate(t, queue, priority, ahead, windows)[0]
 
     def ask(self, t: float, ticket: str) -> Estimate | None:
         """How much longer will a waiting ticket wait? Changes nothing.
@@ -181,26 +181,26 @@ class Estimator:
         person = self.tickets.get(ticket)
         if person is None or not person.waiting:
             return None
-        ahead = self.pools[self.pool_of[person.line]].ahead(person.key)
-        return self._estimate(t, person.line, person.priority, ahead, None)[0]
+        ahead = self.pools[self.pool_of[person.queue]].ahead(person.key)
+        return self._estimate(t, person.queue, person.priority, ahead, None)[0]
 
     def people_ahead(self, ticket: str) -> int | None:
         """People who will be called before this ticket; None when it is not waiting."""
         person = self.tickets.get(ticket)
         if person is None or not person.waiting:
             return None
-        return self.pools[self.pool_of[person.line]].ahead(person.key)
+        return self.pools[self.pool_of[person.queue]].ahead(person.key)
 
     # --- inside -------------------------------------------------------------------------
 
-    def _at(self, t: float, line: str) -> Pool:
+    def _at(self, t: float, queue: str) -> Pool:
         if self.day < 0:
             self.new_day(day_number(t))
-        at = self.pool_of.get(line)
+        at = self.pool_of.get(queue)
         if at is None:
-            at = self.pool_of[line] = len(self.pools)
+            at = self.pool_of[queue] = len(self.pools)
             self.pools.append(Pool())
-            self.line_errors[line] = {}
+            self.line_errors[queue] = {}
             self.pools[at].begin_day(self.day, self.closed_on(self.day))
         pool = self.pools[at]
         pool.tick(t)
@@ -208,58 +208,58 @@ class Estimator:
 
     def _merge_pools(self) -> None:
         """Lines worked by the same hands become one pool; at night, when nobody waits."""
-        for line, by_hand in self.calls.items():
-            self.calls[line] = {hand: n * 0.9 for hand, n in by_hand.items() if n > 0.1}
+        for queue, by_hand in self.calls.items():
+            self.calls[queue] = {hand: n * 0.9 for hand, n in by_hand.items() if n > 0.1}
         for a, b in same_work(self.calls):
             into, out = sorted((self.pool_of[a], self.pool_of[b]))
             if into != out:
                 self.pools[into].absorb(self.pools[out])
                 self.pool_of = {
-                    line: into if at == out else at for line, at in self.pool_of.items()
+                    queue: into if at == out else at for queue, at in self.pool_of.items()
                 }
 
-    def _agreed(self, pool: Pool, line: str, before: int, told: int) -> int:
-        """People ahead when the caller counts `told` and the order of the line gives `before`.
+    def _agreed(self, pool: Pool, queue: str, before: int, told: int) -> int:
+        """People ahead when the caller counts `told` and the order of the queue gives `before`.
 
-        A caller may count the whole line without priorities, or the whole pool. A figure between
+        A caller may count the whole queue without priorities, or the whole pool. A figure between
         the counts that follow from the events is agreement; beyond them the caller knows better,
         by as much as it is beyond. Never falls as `told` rises.
         """
-        same_line = sum(self.tickets[name].line == line for _, name in pool.waiting)
-        least, most = min(before, same_line), max(before, same_line)
+        same_queue = sum(self.tickets[name].queue == queue for _, name in pool.waiting)
+        least, most = min(before, same_queue), max(before, same_queue)
         return max(0, before + min(0, told - least) + max(0, told - most))
 
     def _forget(self, ticket: str) -> None:
         person = self.tickets.pop(ticket, None)
         if person is not None and person.waiting:
-            self.pools[self.pool_of[person.line]].drop(person)
+            self.pools[self.pool_of[person.queue]].drop(person)
 
-    def _errors(self, line: str, priority: int) -> tuple[Errors, Errors]:
-        """Past errors of the line and of the hall; a priority class has its own."""
-        of_line = self.line_errors[line].get(priority)
+    def _errors(self, queue: str, priority: int) -> tuple[Errors, Errors]:
+        """Past errors of the queue and of the hall; a priority class has its own."""
+        of_queue = self.line_errors[queue].get(priority)
         of_hall = self.errors.get(priority)
-        return of_line or line_errors(), of_hall or hall_errors()
+        return of_queue or line_errors(), of_hall or hall_errors()
 
     def _estimate(
         self,
         t: float,
-        line: str,
+        queue: str,
         priority: int,
         ahead: float,
         windows: float | None,
         ticket: str | None = None,
     ) -> tuple[Estimate | None, float | None]:
-        pool = self.pools[self.pool_of[line]]
+        pool = self.pools[self.pool_of[queue]]
         if pool.profile.starts < _STARTS_TO_SPEAK:
             return None, None
         windows = pool.windows if windows is None else windows
         raw = pool.raw(t, ahead, windows)
-        low, point, high = calibrated(raw, *self._errors(line, priority))
+        low, point, high = calibrated(raw, *self._errors(queue, priority))
         default = Estimate(point, low, high)
         if self.advisor is None:
             return default, raw
-        place = list(self.pool_of).index(line)
-        question = Question(t, line, place, priority, ahead, windows, raw, default)
+        place = list(self.pool_of).index(queue)
+        question = Question(t, queue, place, priority, ahead, windows, raw, default)
         people = [self.tickets[name] for _, name in pool.waiting]
         return self.advisor.advise(
             ticket, features(question, pool, people, self.pools), default

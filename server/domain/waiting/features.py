@@ -21,7 +21,7 @@ NAMES = (
     "point",
     "high",
     "ahead",
-    "line",
+    "queue",
     "weekday",
     "second of day",
     "pace",
@@ -30,7 +30,7 @@ NAMES = (
     "windows",
     "usual windows",
     "ahead per window",
-    "head of line",
+    "head of queue",
     "head's wait per place",
     "since last call",
     "between last calls",
@@ -58,7 +58,7 @@ NAMES = (
     "waiting in the hall",
     "pace of the hall",
     "priority",
-    "waiting in the line",
+    "waiting in the queue",
     "waiting with priority",
     "last wait of this priority",
 )
@@ -73,8 +73,8 @@ class Question:
     """One question as the engine sees it, with its own answer to it."""
 
     t: float
-    line: str
-    place_of_line: int  # which line of the hall, in the order in which they appeared
+    queue: str
+    place_of_queue: int  # which queue of the hall, in the order in which they appeared
     priority: int
     ahead: float
     windows: float | None
@@ -84,10 +84,10 @@ class Question:
 
 def features(q: Question, pool: Pool, people: Sequence[Ticket], hall: Sequence[Pool]) -> Row:
     """The numbers in the order of NAMES; `people`: who waits in the pool."""
-    return (*_line(q, pool), *_lately(q.t, pool), *_around(q, pool, people, hall))
+    return (*_queue(q, pool), *_lately(q.t, pool), *_around(q, pool, people, hall))
 
 
-def _line(q: Question, pool: Pool) -> Row:
+def _queue(q: Question, pool: Pool) -> Row:
     t, windows, ahead = q.t, q.windows, q.ahead
     usual = pool.profile.usual[quarter(t)]
     head = t - pool.waiting[0][0] if pool.waiting else 0.0
@@ -96,7 +96,7 @@ def _line(q: Question, pool: Pool) -> Row:
         size(q.default.point),
         size(q.default.high),
         ahead,
-        q.place_of_line,
+        q.place_of_queue,
         weekday(day_number(t)),
         t % DAY,
         pool.pace(t),
@@ -124,7 +124,7 @@ def _lately(t: float, pool: Pool) -> Row:
 
 
 def _around(q: Question, pool: Pool, people: Sequence[Ticket], hall: Sequence[Pool]) -> Row:
-    last_wait = pool.last_waits.get(wait_key(q.line, q.priority))
+    last_wait = pool.last_waits.get(wait_key(q.queue, q.priority))
     seen = sum(other.seen for other in hall)
     expected = sum(other.expected for other in hall)
     return (
@@ -132,7 +132,7 @@ def _around(q: Question, pool: Pool, people: Sequence[Ticket], hall: Sequence[Po
         sum(len(other.waiting) for other in hall),
         (seen + _HALL_PRIOR) / (expected + _HALL_PRIOR),
         q.priority,
-        sum(person.line == q.line for person in people),
+        sum(person.queue == q.queue for person in people),
         sum(person.priority > 0 for person in people),
         _UNKNOWN if last_wait is None else size(last_wait),
     )

@@ -16,7 +16,7 @@ class Engine(Protocol):
         self,
         t: float,
         ticket: str,
-        line: str,
+        queue: str,
         priority: int = 0,
         windows: float | None = None,
         ahead: int | None = None,
@@ -51,7 +51,7 @@ class Halls:
         t: float,
         ticket: str,
         site: str,
-        line: str,
+        queue: str,
         priority: int = 0,
         windows: float | None = None,
         ahead: int | None = None,
@@ -63,7 +63,7 @@ class Halls:
             if self._day is not None:
                 engine.new_day(self._day)
         self._site_of[ticket] = site
-        return engine.arrive(t, ticket, line, priority, windows, ahead)
+        return engine.arrive(t, ticket, queue, priority, windows, ahead)
 
     def start(self, t: float, ticket: str, server: str | None = None) -> None:
         """As `Estimator.start`; a ticket that never arrived today is passed over."""

@@ -1,4 +1,4 @@
-"""How fast one pool of windows works off its line, by quarter hour and weekday.
+"""How fast one pool of windows works off its queue, by quarter hour and weekday.
 
 Time counts only while somebody waits: an idle window says nothing about its speed. Today is
 kept apart from the past until the night, so that the pace of the day can be measured against
@@ -16,7 +16,7 @@ _FORGET = 0.97  # a day a year old weighs next to nothing, three weeks ago about
 _SMOOTH = ((-1, 0.5), (0, 1.0), (1, 0.5))
 _PRIOR_QUARTER = 3600.0  # busy seconds that the whole day's rate is worth beside a quarter's
 _PRIOR_WEEKDAY = 5400.0  # ... that all weekdays are worth beside one weekday
-_UNKNOWN_RATE = 1 / 300  # starts a second of a line that nobody has seen yet; pace corrects it
+_UNKNOWN_RATE = 1 / 300  # starts a second of a queue that nobody has seen yet; pace corrects it
 _PRIOR_COUNTS = 5.0  # counts of windows that the day's mean is worth beside a quarter's
 _EMPTY = (0.0, 0.0, 0.0, 0.0)
 _SLOWEST = 1 / 14400  # a window that calls nobody for four hours is a closed one

@@ -20,7 +20,7 @@ class Visit:
     id: str
     day: int
     site: str
-    line: str
+    queue: str
     arrival: float
     start: float | None = None
     end: float | None = None
@@ -69,10 +69,10 @@ class Replay:
 
     def _answer(self, t: float, visit: Visit) -> Answered:
         simple = self._simple.setdefault(visit.site, SimplePredictors())
-        said, ahead = simple.arrive(t, visit.id, visit.line, visit.windows, visit.figure)
+        said, ahead = simple.arrive(t, visit.id, visit.queue, visit.windows, visit.figure)
         begun = self.timer() if self.timer else 0.0
         estimate = self.halls.arrive(
-            t, visit.id, visit.site, visit.line, visit.priority, visit.windows
+            t, visit.id, visit.site, visit.queue, visit.priority, visit.windows
         )
         if self.timer:
             self.seconds += self.timer() - begun

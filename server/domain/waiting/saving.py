@@ -29,9 +29,10 @@ def save(engine: Estimator) -> str:
             "pool_of": engine.pool_of,
             "tickets": [_ticket(ticket) for ticket in engine.tickets.values()],
             "errors": _by_priority(engine.errors),
-            "line_errors": {line: _by_priority(e) for line, e in engine.line_errors.items()},
+            "line_errors": {queue: _by_priority(e) for queue, e in engine.line_errors.items()},
             "windows": {
-                name: [sorted(lines), is_open] for name, (lines, is_open) in engine.windows.items()
+                name: [sorted(queues), is_open]
+                for name, (queues, is_open) in engine.windows.items()
             },
             "closed": {str(day): sorted(quarters) for day, quarters in engine.closed.items()},
         },
@@ -54,11 +55,11 @@ def restore(text: str) -> Estimator:
     engine.pool_of = dict(state["pool_of"])
     engine.tickets = {item[0]: Ticket(*item) for item in state["tickets"]}
     engine.line_errors = {
-        line: _read_by_priority(errors) for line, errors in state["line_errors"].items()
+        queue: _read_by_priority(errors) for queue, errors in state["line_errors"].items()
     }
     engine.errors = _read_by_priority(state["errors"])
     engine.windows = {
-        name: (frozenset(lines), is_open) for name, (lines, is_open) in state["windows"].items()
+        name: (frozenset(queues), is_open) for name, (queues, is_open) in state["windows"].items()
     }
     return engine
 

@@ -29,10 +29,10 @@ def recent(items: Iterable[_T] = ()) -> deque[_T]:
 
 @dataclass(slots=True)
 class Ticket:
-    """A person in the hall. `key` orders the line: arrival less the head start of priority."""
+    """A person in the hall. `key` orders the queue: arrival less the head start of priority."""
 
     id: str
-    line: str
+    queue: str
     priority: int
     arrived: float
     key: float
@@ -42,9 +42,9 @@ class Ticket:
     raw: float | None = None
 
 
-def wait_key(line: str, priority: int) -> str:
-    """The name under which a pool notes the last wait of a priority class in a line."""
-    return f"{priority} {line}"
+def wait_key(queue: str, priority: int) -> str:
+    """The name under which a pool notes the last wait of a priority class in a queue."""
+    return f"{priority} {queue}"
 
 
 class Pool:
@@ -107,7 +107,7 @@ class Pool:
         self.arrivals.append(ticket.arrived)
 
     def drop(self, ticket: Ticket) -> bool:
-        """Take a ticket out of the line; False when it was not there."""
+        """Take a ticket out of the queue; False when it was not there."""
         at = bisect_left(self.waiting, (ticket.key, ticket.id))
         if at < len(self.waiting) and self.waiting[at][1] == ticket.id:
             del self.waiting[at]
@@ -125,7 +125,7 @@ class Pool:
         self.profile.started(t)
         self.seen += 1
         self.calls.append((t, waited))
-        self.last_waits[wait_key(ticket.line, ticket.priority)] = waited
+        self.last_waits[wait_key(ticket.queue, ticket.priority)] = waited
         if ticket.raw is not None:
             self.off.append(size(waited) - size(ticket.raw))
 
@@ -134,7 +134,7 @@ class Pool:
         return sum(self.off) / (len(self.off) + _OFF_PRIOR)
 
     def ahead(self, key: float) -> int:
-        """People in line before somebody with this key."""
+        """People in queue before somebody with this key."""
         return bisect_left(self.waiting, (key, ""))
 
     def pace(self, t: float) -> float:
@@ -155,7 +155,7 @@ class Pool:
         return float(((windows + 1) / (usual + 1)) ** _WINDOWS_LAST)
 
     def _place(self, t: float, ahead: float) -> float:
-        """How many calls away: half of one for who comes next, less if the line stood idle."""
+        """How many calls away: half of one for who comes next, less if the queue stood idle."""
         if ahead > 0 or not self.calls:
             return ahead + 0.5
         idle = (t - self.calls[-1][0]) * self.profile.rates[quarter(t)]
@@ -169,7 +169,7 @@ class Pool:
         return self.profile.seconds_for(self._place(t, ahead) / speed, t)
 
     def _by_hands(self, t: float, ahead: float, speed: float) -> float:
-        """A free hand takes one place off the line; spare ones halve what is left each.
+        """A free hand takes one place off the queue; spare ones halve what is left each.
 
         The geometric mean of what the hours of the past and what the hands at work promise.
         """

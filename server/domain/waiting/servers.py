@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 _GRACE = 5.0  # seconds: a call takes a moment even when a hand is free
 _FADE_SERVICE = 0.995
 _TRUST = 10.0  # ends of service before the hands are believed
-_SAME_WORK = 0.5  # share of two lines' calls made by the same hands that makes them one pool
+_SAME_WORK = 0.5  # share of two queues' calls made by the same hands that makes them one pool
 _ENOUGH_CALLS = 30.0
 
 
@@ -71,17 +71,17 @@ class Hands:
 
 
 def same_work(calls: Mapping[str, Mapping[str, float]]) -> list[tuple[str, str]]:
-    """Pairs of lines worked by the same hands; `calls`: line -> hand -> calls of late."""
+    """Pairs of queues worked by the same hands; `calls`: line -> hand -> calls of late."""
     shares = {
-        line: {hand: n / sum(by.values()) for hand, n in by.items()}
-        for line, by in calls.items()
+        queue: {hand: n / sum(by.values()) for hand, n in by.items()}
+        for queue, by in calls.items()
         if sum(by.values()) >= _ENOUGH_CALLS
     }
-    lines = sorted(shares)
+    queues = sorted(shares)
     return [
         (a, b)
-        for i, a in enumerate(lines)
-        for b in lines[i + 1 :]
+        for i, a in enumerate(queues)
+        for b in queues[i + 1 :]
         if _overlap(shares[a], shares[b]) >= _SAME_WORK
     ]
 

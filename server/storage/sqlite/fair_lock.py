@@ -11,7 +11,7 @@ from collections.abc import Callable
 from types import TracebackType
 
 
-class Turnstile:
+class FairLock:
     """First come, first served. Works with threads and, monkey-patched, with greenlets."""
 
     def __init__(self, left: Callable[[], None] = lambda: None) -> None:

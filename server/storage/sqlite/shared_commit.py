@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from sqlalchemy import Connection, Engine
 
 from server.storage.sqlite import durable_seq
-from server.storage.sqlite.fair_lock import Turnstile
+from server.storage.sqlite.fair_lock import FairLock
 
 LARGEST_BATCH = 64
 """Most units that share a commit, so that the first of them does not wait for ever."""
@@ -63,7 +63,7 @@ class Writer:
     def __init__(self, engine: Engine, aside: Aside = on_the_spot) -> None:
         self._engine = engine
         self._aside = aside
-        self._turnstile = Turnstile(self._commit_what_was_left)
+        self._fair_lock = FairLock(self._commit_what_was_left)
         self._connection: Connection | None = None
         self._batch: Batch | None = None
         self._usual = 0.0  # seconds that a commit takes here, as the last ones took
@@ -72,7 +72,7 @@ class Writer:
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """Changes that are durable when the block has been left without an exception."""
-        with self._turnstile:
+        with self._fair_lock:
             batch, connection = self._open()
             try:
                 with self._unit(batch, connection):
@@ -84,7 +84,7 @@ class Writer:
 
     def close(self) -> None:
         """Give the connection back."""
-        with self._turnstile:
+        with self._fair_lock:
             self._commit_what_was_left()
             if self._connection is not None:
                 self._connection.close()
@@ -105,7 +105,7 @@ class Writer:
         return self._batch, self._connection
 
     def _is_last(self, batch: Batch) -> bool:
-        return not self._turnstile.waiting or batch.units >= LARGEST_BATCH
+        return not self._fair_lock.waiting or batch.units >= LARGEST_BATCH
 
     @contextmanager
     def _unit(self, batch: Batch, connection: Connection) -> Iterator[None]:
@@ -139,7 +139,7 @@ class Writer:
         began = time.perf_counter()
         try:
             run(connection.commit)
-            company = batch.units > 1 or self._turnstile.waiting
+            company = batch.units > 1 or self._fair_lock.waiting
             self._alone = 0 if company else self._alone + 1
             self._usual += (time.perf_counter() - began - self._usual) / 4
         except BaseException as error:

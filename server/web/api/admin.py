@@ -21,14 +21,14 @@ from server.web.api.people_json import (
 )
 from server.web.api.session import hashing
 from server.web.auth import authorize
-from server.web.http.request_scope import house
+from server.web.http.request_scope import context
 from server.web.openapi.binding import operation
 
 blueprint = Blueprint("admin", __name__, url_prefix="/api/v1/admin")
 
 
 def _by() -> administering.By:
-    who = authorize.caller()
+    who = authorize.principal()
     return administering.By(who.actor, who.hall or "")
 
 
@@ -37,29 +37,29 @@ def _hash(password: str) -> str:
 
 
 def _in_reach(hall: str) -> bool:
-    own = authorize.caller().hall
+    own = authorize.principal().hall
     return own in (ALL_HALLS, hall)
 
 
 def _known_hall(hall: str) -> None:
     """Refuses `hall.unknown`, so that nobody gets a role in a hall that is not there."""
     if hall != ALL_HALLS:
-        with house().store.database.reading() as connection:
-            house().store.hall(connection, hall)
+        with context().store.database.reading() as connection:
+            context().store.hall(connection, hall)
 
 
 def _known_window(hall: str, window: str | None) -> str | None:
     if window is None:
         return None
     key = window.lstrip("0") or window
-    with house().store.database.reading() as connection:
-        house().store.hall(connection, hall).window(key)
+    with context().store.database.reading() as connection:
+        context().store.hall(connection, hall).window(key)
     return key
 
 
 @operation(blueprint, "GET", "/people", summary="Who may sign in", answers=list[Person])
 def people() -> list[dict[str, Any]]:
-    with authorize.doors().people.reading() as book:
+    with authorize.session_cache().people.reading() as book:
         return [person_json(person) for person in book.people() if _in_reach(person.hall)]
 
 
@@ -70,10 +70,12 @@ def people() -> list[dict[str, Any]]:
 def add_person(body: asked.NewPerson) -> dict[str, Any]:
     """Without a password the person comes in by a one-time link and sets one."""
     _known_hall(body.hall)
-    doors = authorize.doors()
+    session_cache = authorize.session_cache()
     values = {**dict(body), "languages": tuple(body.languages)}
     order = administering.AddPerson(by=_by(), **values)
-    return person_json(administering.add_person(doors.people, order, doors.now(), _hash))
+    return person_json(
+        administering.add_person(session_cache.people, order, session_cache.now(), _hash)
+    )
 
 
 @operation(
@@ -88,10 +90,10 @@ def change_person(person: int, body: asked.PersonChanges) -> dict[str, Any]:
             del changes[never_empty]
     if "hall" in changes:
         _known_hall(changes["hall"])
-    doors = authorize.doors()
+    session_cache = authorize.session_cache()
     order = administering.ChangePerson(_by(), person, changes)
-    changed = administering.change_person(doors.people, order, doors.now(), _hash)
-    doors.forget()
+    changed = administering.change_person(session_cache.people, order, session_cache.now(), _hash)
+    session_cache.forget()
     return person_json(changed)
 
 
@@ -100,7 +102,7 @@ def change_person(person: int, body: asked.PersonChanges) -> dict[str, Any]:
     body=asked.NewLink, answers=Link, status=201,
 )  # fmt: skip
 def person_link(person: int, body: asked.NewLink) -> dict[str, Any]:
-    with authorize.doors().people.reading() as book:
+    with authorize.session_cache().people.reading() as book:
         found = administering.person_in_reach(book, _by(), person)
     target = body.target or first_page(found, body.slot)
     return _link(signing_in.MakeLink(_by().actor, person=found.id, target=target, slot=body.slot))
@@ -108,7 +110,7 @@ def person_link(person: int, body: asked.NewLink) -> dict[str, Any]:
 
 @operation(blueprint, "GET", "/devices", summary="Devices", answers=list[Device])
 def devices() -> list[dict[str, Any]]:
-    with authorize.doors().people.reading() as book:
+    with authorize.session_cache().people.reading() as book:
         return [device_json(device) for device in book.devices() if _in_reach(device.hall)]
 
 
@@ -120,17 +122,17 @@ def add_device(body: asked.NewDevice) -> dict[str, Any]:
     """Open the device's one-time link in its browser to let it in."""
     _known_hall(body.hall)
     window = _known_window(body.hall, body.window)
-    doors = authorize.doors()
+    session_cache = authorize.session_cache()
     order = administering.AddDevice(by=_by(), **{**dict(body), "window": window})
-    return device_json(administering.add_device(doors.people, order, doors.now()))
+    return device_json(administering.add_device(session_cache.people, order, session_cache.now()))
 
 
 @operation(blueprint, "DELETE", "/devices/<id:device>", summary="Shut a device out", answers=Device)
 def revoke_device(device: int) -> dict[str, Any]:
     """At once: its sessions end."""
-    doors = authorize.doors()
-    revoked = administering.revoke_device(doors.people, _by(), device, doors.now())
-    doors.forget()
+    session_cache = authorize.session_cache()
+    revoked = administering.revoke_device(session_cache.people, _by(), device, session_cache.now())
+    session_cache.forget()
     return device_json(revoked)
 
 
@@ -139,16 +141,16 @@ def revoke_device(device: int) -> dict[str, Any]:
     body=asked.NewLink, answers=Link, status=201,
 )  # fmt: skip
 def device_link(device: int, body: asked.NewLink) -> dict[str, Any]:
-    with authorize.doors().people.reading() as book:
+    with authorize.session_cache().people.reading() as book:
         found = administering.device_in_reach(book, _by(), device)
     target = body.target or home(found.role, body.slot, found.window, found.zone)
     return _link(signing_in.MakeLink(_by().actor, device=found.id, target=target, slot=body.slot))
 
 
 def _link(order: signing_in.MakeLink) -> dict[str, Any]:
-    doors = authorize.doors()
-    now = doors.now()
-    (secret,) = signing_in.make_links(doors.people, [order], now)
+    session_cache = authorize.session_cache()
+    now = session_cache.now()
+    (secret,) = signing_in.make_links(session_cache.people, [order], now)
     return {"url": f"/enter/{secret}", "expires_at": instant(now + LINK_LIFE)}
 
 
@@ -157,8 +159,8 @@ def _link(order: signing_in.MakeLink) -> dict[str, Any]:
     answers=list[SessionInfo],
 )  # fmt: skip
 def sessions() -> list[dict[str, Any]]:
-    now = authorize.doors().now()
-    with authorize.doors().people.reading() as book:
+    now = authorize.session_cache().now()
+    with authorize.session_cache().people.reading() as book:
         found = [s for s in book.sessions() if s.alive(now) and _in_reach(s.hall)]
     return [session_json(session) for session in found]
 
@@ -167,9 +169,9 @@ def sessions() -> list[dict[str, Any]]:
     blueprint, "DELETE", "/sessions/<id:session>", summary="End a session or token", answers=Done
 )
 def end_session(session: int) -> dict[str, Any]:
-    doors = authorize.doors()
-    administering.end_session(doors.people, _by(), session, doors.now())
-    doors.forget()
+    session_cache = authorize.session_cache()
+    administering.end_session(session_cache.people, _by(), session, session_cache.now())
+    session_cache.forget()
     return {"done": True}
 
 
@@ -180,19 +182,21 @@ def end_session(session: int) -> dict[str, Any]:
 def add_token(body: asked.NewToken) -> dict[str, Any]:
     """Shown once. Bound to a hall, and to one window if it names one."""
     if not _in_reach(body.hall):
-        raise Forbidden("access.other_hall", {"hall": body.hall, "yours": authorize.caller().hall})
+        raise Forbidden(
+            "access.other_hall", {"hall": body.hall, "yours": authorize.principal().hall}
+        )
     _known_hall(body.hall)
     window = None if body.hall == ALL_HALLS else _known_window(body.hall, body.window)
-    doors = authorize.doors()
+    session_cache = authorize.session_cache()
     order = signing_in.MakeToken(
-        actor=authorize.caller().actor,
+        actor=authorize.principal().actor,
         role=Role(body.role),
         hall=body.hall,
         label=body.label,
         window=window,
         life=timedelta(days=body.days),
     )
-    opened = signing_in.make_token(doors.people, order, doors.now())
+    opened = signing_in.make_token(session_cache.people, order, session_cache.now())
     return {"token": opened.secret, "session": session_json(opened.session)}
 
 
@@ -202,8 +206,8 @@ def add_token(body: asked.NewToken) -> dict[str, Any]:
 )  # fmt: skip
 def audit(query: asked.AuditQuery) -> list[dict[str, Any]]:
     """Newest first. Entries are added and never changed. For those whose rights end at no hall."""
-    if not authorize.caller().everywhere:
+    if not authorize.principal().everywhere:
         raise Forbidden("access.all_halls_only")
-    with authorize.doors().people.reading() as book:
+    with authorize.session_cache().people.reading() as book:
         rows = book.audit(query.before, query.limit)
     return [{**row, "at": instant(row["at"])} for row in rows]

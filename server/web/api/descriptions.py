@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from flask import current_app
 
 from server.web.api.session import options
-from server.web.http.request_scope import house
+from server.web.http.request_scope import context
 
 KEPT = 16
 TRUST_SECONDS = 1.0
@@ -28,10 +28,10 @@ class InForce(NamedTuple):
 
 def in_force(hall: str) -> InForce:
     """What is in force in a hall today; refuses `hall.unknown`."""
-    store = house().store
+    store = context().store
     with store.database.reading() as connection:
         version, document = store.document(connection, hall)
-        day = store.hall(connection, hall).hours.business_day(house().now())
+        day = store.hall(connection, hall).hours.business_day(context().now())
     return InForce(hall, version, day, document)
 
 
@@ -54,7 +54,7 @@ def description_of(hall: str) -> dict[str, Any]:
 
 
 def own_part(hall: str) -> dict[str, Any]:
-    """The hall's own part of its document: printers, lanes, reasons as they are configured.
+    """The hall's own part of its document: printers, classes, reasons as they are configured.
 
     Looked up once a second: taking a number needs it each time, and a new list of reasons may
     take that long to count.

@@ -16,7 +16,7 @@ from server.web.api.descriptions import describe, description_of, in_force
 from server.web.api.session import options
 from server.web.auth import authorize
 from server.web.http.answers import tagged, unchanged
-from server.web.http.request_scope import halls, house
+from server.web.http.request_scope import context, halls
 from server.web.openapi.binding import operation
 
 blueprint = Blueprint("halls", __name__, url_prefix="/api/v1")
@@ -51,7 +51,7 @@ def catalogue(hall: str) -> Response:
 )
 def board(hall: str) -> dict[str, Any]:
     """The same snapshot that a socket gets. To follow the hall, subscribe instead of polling."""
-    return reading.board(house(), hall)
+    return reading.board(context(), hall)
 
 
 @operation(
@@ -61,7 +61,7 @@ def board(hall: str) -> dict[str, Any]:
 def journal(hall: str, query: asked.JournalQuery) -> dict[str, Any]:
     """Entries after a number. With `at_exact`, `payload` and `hash` the chain can be checked by
     anybody who is allowed to read it."""
-    return reading.journal_page(house(), hall, query.after, query.limit)
+    return reading.journal_page(context(), hall, query.after, query.limit)
 
 
 @operation(
@@ -70,7 +70,7 @@ def journal(hall: str, query: asked.JournalQuery) -> dict[str, Any]:
 )  # fmt: skip
 def today(hall: str) -> dict[str, Any]:
     """Waits as median and 90th percentile, arrivals, ratings, alarms; each with its definition."""
-    found: dict[str, Any] = today_figures.today(house(), hall)
+    found: dict[str, Any] = today_figures.today(context(), hall)
     return found
 
 
@@ -82,9 +82,9 @@ def close_day(hall: str, body: asked.Nothing) -> dict[str, Any]:
     """Whatever is open is closed as what it is, never as served. A new day needs no closing:
     it begins with its date."""
     order = closing.CloseDay(
-        hall=hall, actor=authorize.caller().actor, key=authorize.idempotency_key()
+        hall=hall, actor=authorize.principal().actor, key=authorize.idempotency_key()
     )  # fmt: skip
-    return closing.close_day(house(), order)
+    return closing.close_day(context(), order)
 
 
 @operation(
@@ -97,4 +97,4 @@ def rehearsals(body: Site) -> dict[str, Any]:
     if make is None:
         raise Refused("rehearsal.not_here")
     document = body.model_dump_json(exclude_none=True, by_alias=True).encode()
-    return make(document, authorize.caller().actor)
+    return make(document, authorize.principal().actor)

@@ -8,7 +8,7 @@ from server.contracts import requests as asked
 from server.contracts.answers import Rated
 from server.usecases import rating
 from server.web.auth import authorize
-from server.web.http.request_scope import house, window_of
+from server.web.http.request_scope import context, window_of
 from server.web.openapi.binding import operation
 
 blueprint = Blueprint("pads", __name__, url_prefix="/api/v1/windows")
@@ -24,11 +24,11 @@ def rate(window: str, body: asked.RateAtPad) -> dict[str, Any]:
     order = rating.RateAtWindow(
         hall=hall,
         window=key,
-        actor=authorize.caller().actor,
+        actor=authorize.principal().actor,
         key=authorize.idempotency_key(),
         number=body.number,
         level=body.level,
         reasons=tuple(body.reasons),
         text=body.text,
     )
-    return rating.rate_at_window(house(), order)
+    return rating.rate_at_window(context(), order)

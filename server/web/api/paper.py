@@ -16,7 +16,7 @@ from server.web.api.descriptions import own_part
 from server.web.api.printer_choice import chosen, own_printer
 from server.web.auth import authorize
 from server.web.http.language import first_language, language_of
-from server.web.http.request_scope import house
+from server.web.http.request_scope import context
 from server.web.openapi.binding import operation
 
 blueprint = Blueprint("paper", __name__, url_prefix="/api/v1/halls")
@@ -48,9 +48,9 @@ def guide(hall: str, body: asked.Guide) -> dict[str, Any]:
     """On the kiosk's own printer, or the hall's first. Counted for the matter."""
     described = own_part(hall)
     order = GuideOrder(
-        hall=hall, actor=authorize.caller().actor, key=authorize.idempotency_key(),
+        hall=hall, actor=authorize.principal().actor, key=authorize.idempotency_key(),
         matter=body.matter,
-        printer=chosen(described, own_printer(described, authorize.caller())),
+        printer=chosen(described, own_printer(described, authorize.principal())),
         language=body.language or first_language(described),
     )  # fmt: skip
     return desk().order(order)
@@ -64,7 +64,7 @@ def test_page(hall: str, body: asked.TestPage) -> dict[str, Any]:
     """`test-page`: ruler, density, QR. `capability-probe`: the printer is asked what it can do,
     and that is printed. `pangram`: samples of all scripts."""
     order = MachineOrder(
-        hall=hall, actor=authorize.caller().actor, key=authorize.idempotency_key(),
+        hall=hall, actor=authorize.principal().actor, key=authorize.idempotency_key(),
         printer=chosen(own_part(hall), body.printer), page=body.page,
         language=language_of(request),
     )  # fmt: skip
@@ -76,7 +76,7 @@ def test_page(hall: str, body: asked.TestPage) -> dict[str, Any]:
     answers=Document,
 )  # fmt: skip
 def document(hall: str, document: int) -> dict[str, Any]:
-    return documents.document_state(house(), hall, document)
+    return documents.document_state(context(), hall, document)
 
 
 @operation(
@@ -86,7 +86,7 @@ def document(hall: str, document: int) -> dict[str, Any]:
 def papers(hall: str) -> dict[str, Any]:
     """Numbers given today whose paper failed or is in doubt, what was printed on demand, and how
     every printer is."""
-    return paper_trouble.papers(house(), hall)
+    return paper_trouble.papers(context(), hall)
 
 
 @operation(
@@ -107,10 +107,10 @@ def put_template(hall: str, kind: str, body: asked.PutTemplate) -> dict[str, Any
     with the place and the reason, and nothing changes then."""
     desk().check(hall, kind, body.template)
     order = documents.PutTemplate(
-        hall=hall, actor=authorize.caller().actor, key=authorize.idempotency_key(), kind=kind,
+        hall=hall, actor=authorize.principal().actor, key=authorize.idempotency_key(), kind=kind,
         data=body.template,
     )  # fmt: skip
-    return documents.put_template(house(), order)
+    return documents.put_template(context(), order)
 
 
 @operation(

@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import quote
 
 from server.domain.people import Device, Person, Role, Session
-from server.web.auth.principal import Caller
+from server.web.auth.principal import Principal
 
 
 def instant(value: datetime | None) -> str | None:
@@ -63,16 +63,16 @@ def session_json(session: Session) -> dict[str, Any]:
     }
 
 
-def who_json(caller: Caller) -> dict[str, Any]:
-    session = caller.session
+def who_json(principal: Principal) -> dict[str, Any]:
+    session = principal.session
     person = None if session is None else session.person
     device = None if session is None else session.device
     return {
         "signed_in": session is not None,
-        "role": caller.role,
-        "hall": caller.hall,
-        "window": caller.window,
-        "slot": caller.slot if session is not None else None,
+        "role": principal.role,
+        "hall": principal.hall,
+        "window": principal.window,
+        "slot": principal.slot if session is not None else None,
         "person": None if person is None else person_json(person),
         "device": None if device is None else device_json(device),
         "home": home_of(session),

@@ -6,7 +6,7 @@ Every answer is a printer that stands in the hall's configuration of now.
 from typing import Any
 
 from server.domain.errors import Refused, Unknown
-from server.web.auth.principal import Caller
+from server.web.auth.principal import Principal
 
 Described = dict[str, Any]
 
@@ -16,7 +16,7 @@ def printers_of(described: Described) -> tuple[str, ...]:
     return tuple(printer["key"] for printer in described.get("printers", ()))
 
 
-def printer_for(described: Described, who: Caller, wanted: bool) -> str | None:
+def printer_for(described: Described, who: Principal, wanted: bool) -> str | None:
     """The kiosk's own printer, or the hall's first; None without paper.
 
     A hall without printers gives its numbers on the screen.
@@ -26,7 +26,7 @@ def printer_for(described: Described, who: Caller, wanted: bool) -> str | None:
     return own_printer(described, who) or first_printer(described)
 
 
-def own_printer(described: Described, who: Caller) -> str | None:
+def own_printer(described: Described, who: Principal) -> str | None:
     """The printer of the kiosk that asks. One let in with a printer that has left the site file
     has the one that the file gives it now."""
     device = who.session.device if who.session else None

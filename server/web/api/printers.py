@@ -9,7 +9,7 @@ from server.domain.people import ALL_HALLS
 from server.usecases.papers_reading import printer_pages
 from server.web.api.descriptions import own_part
 from server.web.auth import authorize
-from server.web.http.request_scope import halls, house
+from server.web.http.request_scope import context, halls
 from server.web.openapi.binding import operation
 
 blueprint = Blueprint("printers", __name__, url_prefix="/api/v1/admin")
@@ -21,12 +21,12 @@ blueprint = Blueprint("printers", __name__, url_prefix="/api/v1/admin")
 )  # fmt: skip
 def list_printers() -> list[dict[str, Any]]:
     """Those of the halls that the caller administers."""
-    own = authorize.caller().hall
+    own = authorize.principal().hall
     return [row for hall in halls() if own in (ALL_HALLS, hall) for row in _of_hall(hall)]
 
 
 def _of_hall(hall: str) -> list[dict[str, Any]]:
-    healths, pages = printer_pages(house(), hall)
+    healths, pages = printer_pages(context(), hall)
     return [
         {
             "hall": hall,

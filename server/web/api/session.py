@@ -13,7 +13,7 @@ from server.usecases import administering, passwords, signing_in
 from server.web.api.people_json import who_json
 from server.web.auth import authorize
 from server.web.auth.hashing import Hashing
-from server.web.auth.principal import Caller
+from server.web.auth.principal import Principal
 from server.web.auth.session_cache import cookie_name
 from server.web.auth.throttle import Throttle
 from server.web.http.answers import answer
@@ -60,7 +60,7 @@ def options() -> Options:
 
 @operation(blueprint, "GET", "", summary="Who am I", answers=Who)
 def who() -> dict[str, Any]:
-    return who_json(authorize.caller())
+    return who_json(authorize.principal())
 
 
 @operation(
@@ -68,19 +68,19 @@ def who() -> dict[str, Any]:
 )  # fmt: skip
 def sign_in(body: asked.SignIn) -> Response:
     """Sets the session's cookie. Wrong name and wrong password get the same answer."""
-    address = authorize.caller().address
+    address = authorize.principal().address
     tries = Tries(body.login.strip().lower(), address)
     tries.check()
-    doors = authorize.doors()
+    session_cache = authorize.session_cache()
     signing_in.check_slot(body.slot)
     order = signing_in.SignIn(body.login, body.password, body.slot)
     try:
-        opened = signing_in.sign_in(doors.people, order, doors.now(), hashing())
+        opened = signing_in.sign_in(session_cache.people, order, session_cache.now(), hashing())
     except Refused:
         tries.failed()
         raise
     tries.forgive()
-    response = answer(who_json(Caller(opened.session, "cookie", address, body.slot)), 201)
+    response = answer(who_json(Principal(opened.session, "cookie", address, body.slot)), 201)
     return with_cookie(response, opened)
 
 
@@ -95,7 +95,7 @@ def sign_out() -> Response:
 )  # fmt: skip
 def password(body: asked.ChangePassword) -> dict[str, Any]:
     """Every other session of the person ends."""
-    who, doors, run = authorize.caller(), authorize.doors(), hashing()
+    who, session_cache, run = authorize.principal(), authorize.session_cache(), hashing()
     session = who.session
     if session is None or session.person is None:
         raise Forbidden("access.person_only")
@@ -103,14 +103,14 @@ def password(body: asked.ChangePassword) -> dict[str, Any]:
     tries = Tries(login, who.address)
     tries.check()
     check_password(body.new, login)
-    with doors.people.reading() as book:
+    with session_cache.people.reading() as book:
         stored = book.password_of(login)
     if stored is not None and not run(lambda: passwords.matches(stored, body.old or "")):
         tries.failed()
         raise Refused("password.wrong")
     fresh = run(lambda: passwords.hash_password(body.new))
-    administering.change_own_password(doors.people, session, fresh, doors.now())
-    doors.forget()
+    administering.change_own_password(session_cache.people, session, fresh, session_cache.now())
+    session_cache.forget()
     return {"done": True}
 
 
@@ -122,7 +122,7 @@ def with_cookie(response: Response, opened: signing_in.Opened) -> Response:
 def renewed(response: Response, session: Session) -> Response:
     """A device's cookie once more: browsers keep none for longer than some four hundred days,
     and a kiosk shall not fall silent one morning because of it."""
-    slot = authorize.caller().slot
+    slot = authorize.principal().slot
     secret = request.cookies.get(cookie_name(slot))
     if session.kind != "device" or secret is None:
         return response
@@ -145,9 +145,9 @@ def _set_cookie(response: Response, session: Session, slot: str | None, secret: 
 
 def end(response: Response) -> Response:
     """End the caller's session, here and in the browser."""
-    who, doors = authorize.caller(), authorize.doors()
+    who, session_cache = authorize.principal(), authorize.session_cache()
     if who.session is not None:
-        signing_in.sign_out(doors.people, who.session, doors.now())
-        doors.forget()
+        signing_in.sign_out(session_cache.people, who.session, session_cache.now())
+        session_cache.forget()
     response.delete_cookie(cookie_name(who.slot), path="/", httponly=True, samesite="Lax")
     return response

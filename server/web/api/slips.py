@@ -17,7 +17,7 @@ from server.web.api.printer_choice import chosen, first_printer, window_printer
 from server.web.api.tickets import code_of
 from server.web.auth import authorize
 from server.web.http.language import first_language
-from server.web.http.request_scope import house, window_of
+from server.web.http.request_scope import context, window_of
 from server.web.openapi.binding import operation
 
 blueprint = Blueprint("slips", __name__, url_prefix="/api/v1")
@@ -31,7 +31,7 @@ def at_window(window: str) -> dict[str, Any]:
     """Prefills a notice or a receipt: materials of the matter, and when its result is due."""
     hall, key = window_of(window)
     described = own_part(hall)
-    shown = papers_reading.at_window(house(), hall, key)
+    shown = papers_reading.at_window(context(), hall, key)
     matter = next((m for m in described["matters"] if m["key"] == shown["matter"]), None)
     return {
         **shown,
@@ -43,9 +43,9 @@ def at_window(window: str) -> dict[str, Any]:
 
 def _due(hall: str, matter: dict[str, Any]) -> date:
     """By the promised limit, else the legal one; today without any."""
-    with house().store.database.reading() as connection:
-        hours = house().store.hall(connection, hall).hours
-    today = hours.business_day(house().now())
+    with context().store.database.reading() as connection:
+        hours = context().store.hall(connection, hall).hours
+    today = hours.business_day(context().now())
     limit = matter.get("promised_limit") or matter.get("legal_limit")
     if limit is None:
         return today
@@ -127,11 +127,14 @@ def reissue(hall: str, document: int, body: Nothing) -> dict[str, Any]:
     """The same words as the first time, marked 补打 REPRINT n. Replies to complaints are copied by
     who may write them."""
     desk()
-    kind = papers_reading.kind_of(house(), hall, document)
-    if kind == "complaint-reply" and authorize.caller().role not in (Role.MANAGER, Role.SUPERVISOR):
-        raise Forbidden("access.wrong_role", {"role": str(authorize.caller().role)})
-    return papers.reissue(house(), papers.Reissue(**_of(hall), document=document))
+    kind = papers_reading.kind_of(context(), hall, document)
+    if kind == "complaint-reply" and authorize.principal().role not in (
+        Role.MANAGER,
+        Role.SUPERVISOR,
+    ):
+        raise Forbidden("access.wrong_role", {"role": str(authorize.principal().role)})
+    return papers.reissue(context(), papers.Reissue(**_of(hall), document=document))
 
 
 def _of(hall: str) -> dict[str, Any]:
-    return {"hall": hall, "actor": authorize.caller().actor, "key": authorize.idempotency_key()}
+    return {"hall": hall, "actor": authorize.principal().actor, "key": authorize.idempotency_key()}

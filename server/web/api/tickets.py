@@ -17,7 +17,7 @@ from server.web.auth import authorize
 from server.web.http.answers import tagged, unchanged
 from server.web.http.language import first_language, language_of
 from server.web.http.metrics import TICKETS
-from server.web.http.request_scope import house
+from server.web.http.request_scope import context
 from server.web.openapi.binding import operation
 
 blueprint = Blueprint("tickets", __name__, url_prefix="/api/v1")
@@ -42,25 +42,25 @@ def code_of(text: str) -> str:
 def take(hall: str, body: asked.TakeTicket) -> dict[str, Any]:
     """With the same Idempotency-Key a repeated request gets the same ticket: double taps and
     retries give one. A ticket on paper enters its queue when the paper is out."""
-    who = authorize.caller()
+    who = authorize.principal()
     channel = body.channel or _channel(who.role)
-    lane = body.priority or "ordinary"
+    priority_class = body.priority or "ordinary"
     described = own_part(hall)
-    _may_claim(described, lane, who.role)
+    _may_claim(described, priority_class, who.role)
     on_paper = channel == "kiosk" if body.paper is None else body.paper
     order = taking.TakeTicket(
         hall=hall,
         actor=who.actor,
         key=authorize.idempotency_key(),
         matter=body.matter,
-        lane=lane,
+        priority_class=priority_class,
         language=body.language or _language(described, who.role),
         channel=channel,
         printer=printer_for(described, who, on_paper),
         appointment=body.appointment,
         materials=tuple(body.materials or ()),
     )
-    ticket = taking.take_ticket(house(), order)
+    ticket = taking.take_ticket(context(), order)
     TICKETS.labels(hall, channel).inc()
     return ticket
 
@@ -77,13 +77,15 @@ def _channel(role: Role | None) -> str:
     return "desk" if role in (Role.CLERK, Role.MANAGER) else "api"
 
 
-def _may_claim(described: dict[str, Any], lane: str, role: Role | None) -> None:
+def _may_claim(described: dict[str, Any], priority_class: str, role: Role | None) -> None:
     """A kiosk gives only the classes that a visitor may claim; others are granted by staff."""
-    if role is not Role.KIOSK or lane == "ordinary":
+    if role is not Role.KIOSK or priority_class == "ordinary":
         return
-    known = {item["key"]: item.get("public", False) for item in described.get("lanes", ())}
-    if known.get(lane) is False:
-        raise Forbidden("lane.by_staff", {"lane": lane})
+    known = {
+        item["key"]: item.get("public", False) for item in described.get("priority_classes", ())
+    }
+    if known.get(priority_class) is False:
+        raise Forbidden("priority_class.by_staff", {"priority_class": priority_class})
 
 
 @operation(
@@ -92,7 +94,7 @@ def _may_claim(described: dict[str, Any], lane: str, role: Role | None) -> None:
 )  # fmt: skip
 def show(code: str) -> Response:
     """Ask with the ETag you have: 304 while nothing changed."""
-    ticket = reading.ticket(house(), code_of(code))
+    ticket = reading.ticket(context(), code_of(code))
     etag = ticket_etag(ticket)
     if etag in request.headers.get("If-None-Match", ""):
         return unchanged(etag)
@@ -112,7 +114,7 @@ def ticket_etag(ticket: dict[str, Any]) -> str:
     body=asked.Nothing, answers=Ticket, headers=KEY,
 )  # fmt: skip
 def cancel(code: str, body: asked.Nothing) -> dict[str, Any]:
-    return taking.give_back(house(), taking.OfTicket(**_of(code)))
+    return taking.give_back(context(), taking.OfTicket(**_of(code)))
 
 
 @operation(
@@ -121,7 +123,7 @@ def cancel(code: str, body: asked.Nothing) -> dict[str, Any]:
 )  # fmt: skip
 def enter(code: str, body: asked.Nothing) -> dict[str, Any]:
     """For a ticket whose paper didn't come out: the holder, or staff, confirms the number."""
-    return taking.enter(house(), taking.OfTicket(**_of(code)))
+    return taking.enter(context(), taking.OfTicket(**_of(code)))
 
 
 @operation(
@@ -130,7 +132,7 @@ def enter(code: str, body: asked.Nothing) -> dict[str, Any]:
 )  # fmt: skip
 def come_back(code: str, body: asked.Nothing) -> dict[str, Any]:
     """By the rule printed on the ticket: after the next N, within so many minutes, so often."""
-    return taking.come_back(house(), taking.OfTicket(**_of(code)))
+    return taking.come_back(context(), taking.OfTicket(**_of(code)))
 
 
 @operation(
@@ -141,7 +143,7 @@ def postpone(code: str, body: asked.Postpone) -> dict[str, Any]:
     """`places`: behind the next 1 or 3. `minutes`: not called for 15 minutes, the place kept;
     `return` ends that sooner. How often in all is the hall's rule."""
     order = taking.Postpone(**_of(code), places=body.places, minutes=body.minutes)
-    return taking.postpone(house(), order)
+    return taking.postpone(context(), order)
 
 
 @operation(
@@ -157,15 +159,15 @@ def rating(code: str, body: asked.Rate) -> dict[str, Any]:
         text=body.text,
         source=body.source,
     )
-    return rating_verbs.rate(house(), order)
+    return rating_verbs.rate(context(), order)
 
 
 def _of(code: str) -> dict[str, Any]:
     """Hall, code, actor and key of an order about one ticket."""
     known = code_of(code)
-    who = authorize.caller()
+    who = authorize.principal()
     return {
-        "hall": house().store.hall_of_code(known),
+        "hall": context().store.hall_of_code(known),
         "code": known,
         "actor": "holder" if who.session is None else who.actor,
         "key": authorize.idempotency_key(),
@@ -181,7 +183,7 @@ def reprint(code: str, body: asked.Nothing) -> dict[str, Any]:
     staff ask for comes out where its holder stands: on the printer that the ticket was sent to, or
     on the hall's first if that one is gone."""
     of = _of(code)
-    who = authorize.caller()
+    who = authorize.principal()
     authorize.check_hall(who, of["hall"])
     described = own_part(of["hall"])
     order = printing.Reprint(
@@ -190,4 +192,4 @@ def reprint(code: str, body: asked.Nothing) -> dict[str, Any]:
         spare=first_printer(described),
         present=printers_of(described),
     )
-    return printing.reprint(house(), order)
+    return printing.reprint(context(), order)

@@ -9,7 +9,7 @@ from server.contracts import requests_waits as asked
 from server.contracts.answers_waits import StaffingPlan, WaitScores
 from server.usecases import staffing_plan
 from server.usecases.wait_scores import wait_scores_of
-from server.web.http.request_scope import house
+from server.web.http.request_scope import context
 from server.web.openapi.binding import operation
 
 blueprint = Blueprint("waits", __name__, url_prefix="/api/v1/halls")
@@ -21,7 +21,7 @@ blueprint = Blueprint("waits", __name__, url_prefix="/api/v1/halls")
 )  # fmt: skip
 def score(hall: str, query: asked.Score) -> dict[str, Any]:
     """What was told at issue against the wait until the first call; the definition comes along."""
-    return wait_scores_of(house(), hall, query.days)
+    return wait_scores_of(context(), hall, query.days)
 
 
 @operation(
@@ -32,4 +32,4 @@ def staffing(hall: str, query: asked.Staffing) -> dict[str, Any]:
     """The rest of the day's queue, played with the hall's own arrivals and service times."""
     at = None if query.at is None else time.fromisoformat(query.at)
     question = staffing_plan.Question(hall, query.pledge, query.more, at)
-    return staffing_plan.plan(house(), question)
+    return staffing_plan.plan(context(), question)

@@ -12,12 +12,12 @@ from server.contracts.answers import Console, Step
 from server.domain.errors import Forbidden
 from server.domain.people import Role
 from server.usecases import calling, reading, serving, staffing, undoing
-from server.usecases.app_context import House
+from server.usecases.app_context import AppContext
 from server.web.api.descriptions import own_part
 from server.web.auth import authorize
-from server.web.auth.principal import Caller
+from server.web.auth.principal import Principal
 from server.web.http.metrics import CALLS
-from server.web.http.request_scope import house, window_of
+from server.web.http.request_scope import context, window_of
 from server.web.openapi.binding import operation
 
 blueprint = Blueprint("windows", __name__, url_prefix="/api/v1/windows")
@@ -29,7 +29,7 @@ class Verb:
 
     body: type[BaseModel]
     order: Callable[..., Any]
-    act: Callable[[House, Any], dict[str, Any]]
+    act: Callable[[AppContext, Any], dict[str, Any]]
     summary: str
     about: str = ""
 
@@ -78,7 +78,7 @@ VERBS: Mapping[str, Verb] = {
 def console(window: str) -> dict[str, Any]:
     """`window` is a number of the caller's hall ("3", "03"), or names the hall: "main.3"."""
     hall, key = window_of(window)
-    return reading.window(house(), hall, key)
+    return reading.window(context(), hall, key)
 
 
 def _bind(name: str, verb: Verb) -> None:
@@ -99,7 +99,7 @@ for _name, _verb in VERBS.items():
 
 def _act(name: str, verb: Verb, window: str, body: BaseModel) -> dict[str, Any]:
     hall, key = window_of(window)
-    who = authorize.caller()
+    who = authorize.principal()
     wish = dict(body)
     if name == "sign-on":
         wish = _identity(who, hall)
@@ -110,7 +110,7 @@ def _act(name: str, verb: Verb, window: str, body: BaseModel) -> dict[str, Any]:
     order = verb.order(
         hall=hall, window=key, actor=who.actor, key=authorize.idempotency_key(), **wish
     )  # fmt: skip
-    step = verb.act(house(), order)
+    step = verb.act(context(), order)
     if step["result"] == "called":
         CALLS.labels(hall).inc()
     return step
@@ -128,7 +128,7 @@ def _post(hall: str, post: str | None) -> dict[str, str] | str:
     return post or ""
 
 
-def _identity(who: Caller, hall: str) -> dict[str, Any]:
+def _identity(who: Principal, hall: str) -> dict[str, Any]:
     """The public identity over the window; a script has its token's label."""
     if who.role not in (Role.CLERK, Role.MANAGER) or who.session is None:
         raise Forbidden("access.wrong_role", {"role": str(who.role)})

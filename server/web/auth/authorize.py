@@ -5,9 +5,9 @@ from urllib.parse import urlsplit
 from flask import Flask, Request, current_app, g, request
 
 from server.domain.errors import Forbidden, Refused, Unknown
-from server.web.auth.principal import Caller
+from server.web.auth.principal import Principal
 from server.web.auth.rights import Rule
-from server.web.auth.session_cache import Doors, bearer_of
+from server.web.auth.session_cache import SessionCache, bearer_of
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 PROOF = "servicehall"
@@ -18,14 +18,14 @@ def install(app: Flask) -> None:
     app.before_request(_open)
 
 
-def doors() -> Doors:
-    found: Doors = current_app.extensions["servicehall.doors"]
+def session_cache() -> SessionCache:
+    found: SessionCache = current_app.extensions["servicehall.session_cache"]
     return found
 
 
-def caller() -> Caller:
+def principal() -> Principal:
     """Who sent the request at hand."""
-    found: Caller = g.caller
+    found: Principal = g.principal
     return found
 
 
@@ -33,15 +33,15 @@ def _open() -> None:
     # Before anything else, so that the log of a failure can say who it was.
     slot = request.headers.get("X-Session") or request.args.get("as")
     token = bearer_of(request.environ)
-    g.caller = doors().caller(request.environ, slot, token)
+    g.principal = session_cache().principal(request.environ, slot, token)
     if request.endpoint is None:
         return  # no such address: the router's own refusal follows
     _check_address(request)
     rule = current_app.extensions["servicehall.access"].get(request.endpoint)
     if rule is None:
         raise Forbidden("access.not_in_table", {"endpoint": request.endpoint})
-    _check_proof(request, g.caller)
-    admit(rule, g.caller, token is not None)
+    _check_proof(request, g.principal)
+    admit(rule, g.principal, token is not None)
 
 
 def _check_address(asked: Request) -> None:
@@ -51,7 +51,7 @@ def _check_address(asked: Request) -> None:
             raise Unknown("request.no_such_page")
 
 
-def admit(rule: Rule, who: Caller, claimed: bool = False) -> None:
+def admit(rule: Rule, who: Principal, claimed: bool = False) -> None:
     """Refuses `access.not_signed_in`, `access.session_over` and `access.wrong_role`.
 
     A token or cookie that opens nothing is refused even where nobody needs one: a script must
@@ -68,25 +68,25 @@ def admit(rule: Rule, who: Caller, claimed: bool = False) -> None:
     raise Forbidden("access.wrong_role", {"role": str(who.role)})
 
 
-def _check_hall(who: Caller) -> None:
+def _check_hall(who: Principal) -> None:
     asked = (request.view_args or {}).get("hall")
     if asked is not None:
         check_hall(who, asked)
 
 
-def check_hall(who: Caller, hall: str) -> None:
+def check_hall(who: Principal, hall: str) -> None:
     """Refuses `access.other_hall` beyond the hall that a person or device belongs to."""
     if not who.everywhere and who.hall != hall:
         raise Forbidden("access.other_hall", {"hall": hall[:64], "yours": who.hall})
 
 
-def check_window(who: Caller, window: str) -> None:
+def check_window(who: Principal, window: str) -> None:
     """Refuses `access.other_window` to what is bound to one window."""
     if who.window is not None and who.window != window:
         raise Forbidden("access.other_window", {"window": window[:40], "yours": who.window})
 
 
-def _check_proof(asked: Request, who: Caller) -> None:
+def _check_proof(asked: Request, who: Principal) -> None:
     """A cookie is sent by any page that a browser shows; ours prove themselves by a header
     that a foreign page can't set, and by their origin."""
     if asked.method in SAFE or who.via == "bearer":

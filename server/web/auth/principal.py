@@ -9,7 +9,7 @@ ANONYMOUS = "anonymous"
 
 
 @dataclass(frozen=True, slots=True)
-class Caller:
+class Principal:
     """`via` is none, cookie or bearer; a cookie needs the proof against forged requests."""
 
     session: Session | None

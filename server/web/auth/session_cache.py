@@ -15,7 +15,7 @@ from werkzeug.http import parse_cookie
 from server.domain.people import SLOT, Session
 from server.storage.people import People
 from server.usecases.signing_in import recognise, touch
-from server.web.auth.principal import Caller
+from server.web.auth.principal import Principal
 
 TRUST_SECONDS = 1.0
 REMEMBERED = 4096
@@ -27,7 +27,7 @@ def cookie_name(slot: str | None) -> str:
     return f"sh_{slot}" if slot else "sh"
 
 
-class Doors:
+class SessionCache:
     """Sessions by their secret, remembered for a second."""
 
     def __init__(self, people: People, now: Callable[[], datetime]) -> None:
@@ -60,19 +60,21 @@ class Doors:
         self._forgotten += 1
         self.after_change()  # sockets that were opened by what has ended are closed
 
-    def caller(self, environ: Mapping[str, Any], slot: str | None, token: str | None) -> Caller:
+    def principal(
+        self, environ: Mapping[str, Any], slot: str | None, token: str | None
+    ) -> Principal:
         """Who sent a WSGI request; a token goes before cookies. For sockets as well."""
         address = str(environ.get("REMOTE_ADDR") or "")
         if token:
-            return Caller(self.find(token), "bearer", address)
+            return Principal(self.find(token), "bearer", address)
         if slot is not None and not SLOT.fullmatch(slot):
             slot = None
         secret = parse_cookie(environ.get("HTTP_COOKIE", "")).get(cookie_name(slot))
         if not secret:
-            return Caller(None, "none", address, slot)
-        return Caller(self.find(secret), "cookie", address, slot)
+            return Principal(None, "none", address, slot)
+        return Principal(self.find(secret), "cookie", address, slot)
 
-    def who(self, environ: Mapping[str, Any], auth: object = None) -> Caller | None:
+    def who(self, environ: Mapping[str, Any], auth: object = None) -> Principal | None:
         """Who opened a socket, by its `auth` object {session} or {token}, else by its cookie.
 
         None is a token that opens nothing; a stranger is a caller without a session.
@@ -80,7 +82,7 @@ class Doors:
         said = auth if isinstance(auth, Mapping) else {}
         slot, token = said.get("session"), said.get("token")
         named = slot if isinstance(slot, str) and slot else None
-        found = self.caller(environ, named, token if isinstance(token, str) else None)
+        found = self.principal(environ, named, token if isinstance(token, str) else None)
         return None if token and found.session is None else found
 
 

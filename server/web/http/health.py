@@ -8,7 +8,7 @@ from server.contracts.answers_hall import Health
 from server.usecases.day_keeping import days_ahead
 from server.web.api.session import options
 from server.web.http import metrics as figures
-from server.web.http.request_scope import house
+from server.web.http.request_scope import context
 from server.web.openapi.binding import operation
 
 blueprint = Blueprint("health", __name__)
@@ -17,7 +17,7 @@ blueprint = Blueprint("health", __name__)
 @operation(blueprint, "GET", "/healthz", summary="Is the service there", answers=Health)
 def healthz() -> dict[str, Any]:
     """Reads the database; whoever gets 200 can take a ticket."""
-    now, store = house().now(), house().store
+    now, store = context().now(), context().store
     with store.database.reading() as connection:
         halls = {
             row.key: {

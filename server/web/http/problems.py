@@ -82,7 +82,7 @@ FORBIDDEN = frozenset(
     {
         *("access.wrong_role", "access.other_hall", "access.other_window", "access.person_only"),
         *("access.all_halls_only", "access.foreign_origin", "access.no_proof"),
-        *("access.not_in_table", "lane.by_staff", "window.other_clerk"),
+        *("access.not_in_table", "priority_class.by_staff", "window.other_clerk"),
     }
 )
 
@@ -183,7 +183,7 @@ def refuse_http(error: HTTPException) -> Response | HTTPException:
 def fail(error: Exception) -> Response:
     """A mistake of ours: the caller gets a number to quote, the log gets everything."""
     incident = secrets.token_hex(4)
-    actor = getattr(g.get("caller"), "actor", "unknown")
+    actor = getattr(g.get("principal"), "actor", "unknown")
     log.error(
         "incident %s: %s %s by %s", incident, request.method, request.path, actor, exc_info=error
     )

@@ -6,23 +6,23 @@ from flask import current_app
 
 from server.domain.errors import Refused
 from server.domain.people import ALL_HALLS
-from server.usecases.app_context import House
+from server.usecases.app_context import AppContext
 from server.web.auth import authorize
-from server.web.auth.principal import Caller
+from server.web.auth.principal import Principal
 
 
-def house() -> House:
-    found: House = current_app.extensions["servicehall.house"]
+def context() -> AppContext:
+    found: AppContext = current_app.extensions["servicehall.context"]
     return found
 
 
 def halls() -> dict[str, str]:
     """Keys of all halls with their modes, in order."""
-    with house().store.database.reading() as connection:
-        return {row.key: row.mode for row in house().store.halls(connection)}
+    with context().store.database.reading() as connection:
+        return {row.key: row.mode for row in context().store.halls(connection)}
 
 
-def own_hall(who: Caller) -> str:
+def own_hall(who: Principal) -> str:
     """The hall a request means that names none: the caller's own, or the only live one.
 
     Refuses `window.which_hall` when there are several.
@@ -40,7 +40,7 @@ def own_hall(who: Caller) -> str:
 
 def window_of(name: str) -> tuple[str, str]:
     """Hall and key of a window named "3", "03" or "main.3", within the caller's reach."""
-    who = authorize.caller()
+    who = authorize.principal()
     hall, dot, window = name.rpartition(".")
     if not dot:
         hall = own_hall(who)
@@ -52,6 +52,6 @@ def window_of(name: str) -> tuple[str, str]:
 
 def local_time(hall: str, instant: str) -> str:
     """An instant as the hall's own clock shows it: month, day, hour and minute."""
-    with house().store.database.reading() as connection:
-        zone = house().store.hall(connection, hall).hours.timezone
+    with context().store.database.reading() as connection:
+        zone = context().store.hall(connection, hall).hours.timezone
     return f"{datetime.fromisoformat(instant).astimezone(zone):%m-%d %H:%M}"

@@ -66,7 +66,7 @@ def build(
         "components": {
             "schemas": dict(sorted(schemas.definitions.items())),
             "responses": {"Problem": _problem_response()},
-            "securitySchemes": _doors(),
+            "securitySchemes": _session_cache(),
         },
     }
 
@@ -163,7 +163,7 @@ def _problem_response() -> dict[str, Any]:
     return {"description": "A refusal, in words.", "content": {PROBLEM: {"schema": schema}}}
 
 
-def _doors() -> dict[str, Any]:
+def _session_cache() -> dict[str, Any]:
     return {
         "bearer": {"type": "http", "scheme": "bearer"},
         "cookie": {"type": "apiKey", "in": "cookie", "name": "sh"},

@@ -25,7 +25,7 @@ def _once(name: str, make: Callable[[], Any]) -> Any:
     kept: dict[str, Any] = current_app.extensions.setdefault("servicehall.reference", {})
     if name not in kept:
         context = copy_context()
-        kept[name] = options().off_hub(lambda: context.run(make))
+        kept[name] = options().run_in_threadpool(lambda: context.run(make))
     return kept[name]
 
 

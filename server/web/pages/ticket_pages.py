@@ -6,13 +6,13 @@ from server.domain.errors import Unknown
 from server.usecases import reading
 from server.web.api.descriptions import description_of
 from server.web.api.tickets import code_of
-from server.web.http.request_scope import house
+from server.web.http.request_scope import context
 
 
 def visit(code: str) -> dict[str, Any] | None:
     """The ticket and its hall's catalogue, or None when no ticket has this code."""
     try:
-        ticket = reading.ticket(house(), code_of(code))
+        ticket = reading.ticket(context(), code_of(code))
     except Unknown:
         return None
     return {"ticket": ticket, "catalogue": description_of(ticket["hall"])}

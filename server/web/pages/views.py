@@ -36,7 +36,7 @@ def page(
     Of `extra`, `hall`, `window`, `zone`, `theme` and `language` fill the shell; everything goes
     into the boot data, where the page's modules find it.
     """
-    who = authorize.caller()
+    who = authorize.principal()
     wanted = EVERYBODY if roles is None else set(roles)
     if not wanted & EVERYBODY:
         authorize.admit(Rule(frozenset(Role(role) for role in wanted)), who)
@@ -75,7 +75,7 @@ def _hall_of(own: str | None) -> str | None:
     if named is not None and named in halls():
         return named
     try:
-        return own_hall(authorize.caller())
+        return own_hall(authorize.principal())
     except Refused:
         return next(iter(halls()), None)
 
@@ -91,7 +91,7 @@ def _language(surface: str) -> str:
 def start() -> ResponseReturnValue:
     """The start page. A browser on the demo's own machine finds the doors open on it."""
     links: list[dict[str, Any]] = []
-    here = authorize.caller().on_this_machine and authorize.genuine_host()
+    here = authorize.principal().on_this_machine and authorize.genuine_host()
     if options().demo and here:
         make = current_app.extensions.get("servicehall.doorways")
         links = make() if make is not None else []
@@ -106,7 +106,7 @@ def sign_in() -> ResponseReturnValue:
 @blueprint.get("/password")
 def password() -> ResponseReturnValue:
     """One's own password; where a person without one is led by their link."""
-    session = authorize.caller().session
+    session = authorize.principal().session
     if session is None or session.person is None:
         raise Forbidden("access.person_only")
     return page("password.html", "password", next=own_path(request.args.get("next")))
@@ -123,24 +123,24 @@ def sign_out() -> ResponseReturnValue:
 @blueprint.get("/enter/<secret>")
 def enter(secret: str) -> ResponseReturnValue:
     """Use a one-time link. A second click in the browser that it let in just goes on."""
-    doors = authorize.doors()
+    session_cache = authorize.session_cache()
     try:
-        opened = signing_in.enter(doors.people, secret, doors.now())
+        opened = signing_in.enter(session_cache.people, secret, session_cache.now())
     except Refused as refused:
         again = _already_in(secret) if refused.code == "link.used" else None
         if again is None:
             raise
         return redirect(again, 303)
-    doors.forget()
+    session_cache.forget()
     return with_cookie(as_response(redirect(opened.target, 303)), opened)
 
 
 def _already_in(secret: str) -> str | None:
     """Where a used link led, if this browser holds the session of the same person or device."""
-    entry = signing_in.peek(authorize.doors().people, secret)
+    entry = signing_in.peek(authorize.session_cache().people, secret)
     if entry is None:
         return None
-    session = authorize.doors().caller(request.environ, entry.slot, None).session
+    session = authorize.session_cache().principal(request.environ, entry.slot, None).session
     if session is None:
         return None
     same_person = entry.person is not None and session.person is not None
@@ -178,7 +178,7 @@ def slips() -> ResponseReturnValue:
 @blueprint.get("/paper")
 def paper() -> ResponseReturnValue:
     """What came out of the virtual printers lately."""
-    hall = _hall_of(authorize.caller().hall)
+    hall = _hall_of(authorize.principal().hall)
     papers = None
     if hall is not None and options().paper_pages:
         kiosks = {each["printer"]: each["name"] for each in description_of(hall)["kiosks"]}

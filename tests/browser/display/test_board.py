@@ -57,7 +57,7 @@ def test_a_number_turns_white_when_its_owner_is_at_the_window(board: Page, serve
     expect(board.locator(".plate .t")).to_contain_text("正在办理")
 
 
-def test_people_waiting_are_counted_per_queue_and_zero_is_printed(
+def test_people_waiting_are_counted_per_series_and_zero_is_printed(
     board: Page, server: Served
 ) -> None:
     show(board, server)
@@ -67,8 +67,8 @@ def test_people_waiting_are_counted_per_queue_and_zero_is_printed(
         "社会保险 18 25–40 分",
     ]
     assert " ".join(rows[-1].split()) == "民政 0 随到随办"
-    server.hall.push("ticket.entered", lines={"civil-1": {"waiting": 2}})
-    expect(board.locator("[data-queue=civil]")).to_contain_text("2")
+    server.hall.push("ticket.entered", queues={"civil-1": {"waiting": 2}})
+    expect(board.locator("[data-series=civil]")).to_contain_text("2")
 
 
 def test_paused_windows_say_when_they_reopen_or_where_to_go(board: Page, server: Served) -> None:
@@ -108,7 +108,7 @@ def test_an_empty_hall_says_what_that_means(
     )
 
 
-def test_a_lost_line_is_shown_with_its_age_and_heals_without_losing_a_call(
+def test_a_lost_queue_is_shown_with_its_age_and_heals_without_losing_a_call(
     board: Page, server: Served
 ) -> None:
     show(board, server)
@@ -156,8 +156,8 @@ def test_a_board_that_was_shut_out_says_so_and_keeps_its_numbers(
 
 
 def test_long_numbers_and_names_stay_inside(board: Page, server: Served) -> None:
-    for queue in server.hall.catalogue["queues"]:
-        queue["name"]["zh"] = "不动产登记与住房公积金贷款抵押"
+    for series in server.hall.catalogue["series"]:
+        series["name"]["zh"] = "不动产登记与住房公积金贷款抵押"
     show(board, server)
     for window in "13469":
         server.hall.call(window, f"M100{window}", "civil", times=2)

@@ -164,7 +164,7 @@ def test_giving_up_is_asked_twice(kiosk: Page, desk: Desk) -> None:
     expect(kiosk.locator(".plate")).to_contain_text("已退号")
 
 
-def test_a_lost_line_is_told_with_its_age(open_page: Open, desk: Desk, server: Served) -> None:
+def test_a_lost_queue_is_told_with_its_age(open_page: Open, desk: Desk, server: Served) -> None:
     page = open_page(1080, 1920)
     page.clock.install()
     page.goto(f"{server.url}/kiosk")
@@ -186,8 +186,8 @@ def test_a_shut_hall_promises_no_wait(kiosk: Page, server: Served) -> None:
 
 
 def test_an_empty_hall_says_come_in(kiosk: Page, server: Served) -> None:
-    nobody = {key: {"waiting": 0} for key in server.hall.snapshot["lines"]}
-    server.hall.show(server.hall.snapshot | {"lines": nobody})
+    nobody = {key: {"waiting": 0} for key in server.hall.snapshot["queues"]}
+    server.hall.show(server.hall.snapshot | {"queues": nobody})
     expect(kiosk.locator(".busy .b")).to_have_text("等候 0 人，随到随办")
     open_matter(kiosk)
     expect(kiosk.locator("dl.facts dd").nth(1)).to_have_text("随到随办")

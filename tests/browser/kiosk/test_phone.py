@@ -157,7 +157,7 @@ def test_why_somebody_went_first(phone: Page, desk: Desk, phone_url: str) -> Non
     expect(phone.locator(".why")).to_contain_text("They had an appointment.")
 
 
-def test_a_dead_line_hides_the_range_and_tells_its_age(
+def test_a_dead_queue_hides_the_range_and_tells_its_age(
     phone: Page, desk: Desk, phone_url: str
 ) -> None:
     phone.clock.install()

@@ -24,7 +24,7 @@ def test_a_retry_keeps_its_key(modules: Page, desk: Desk) -> None:
     dead = [True, True]
     keys: list[str] = []
 
-    def line(route: Route) -> None:
+    def queue(route: Route) -> None:
         keys.append(route.request.headers["idempotency-key"])
         if dead:
             dead.pop()
@@ -32,7 +32,7 @@ def test_a_retry_keeps_its_key(modules: Page, desk: Desk) -> None:
         else:
             route.continue_()
 
-    modules.route("**/tickets", line)
+    modules.route("**/tickets", queue)
     assert modules.evaluate(POST)["number"] == "C047"
     assert len(keys) == 3
     assert len(set(keys)) == 1
@@ -52,7 +52,7 @@ def test_a_refusal_speaks(modules: Page, desk: Desk) -> None:
     assert caught == [409, "hall.closed", "大厅现在不开放", "请在明天 9:00 以后再来。"]
 
 
-def test_a_dead_line_speaks_too(modules: Page, desk: Desk) -> None:
+def test_a_dead_queue_speaks_too(modules: Page, desk: Desk) -> None:
     modules.route("**/tickets", lambda route: route.abort())
     status, code, title, action = modules.evaluate(CAUGHT.replace("TRIES", "2"))
     assert (status, code) == (0, "network")

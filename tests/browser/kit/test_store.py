@@ -28,7 +28,7 @@ def _event(dice: random.Random, seq: int) -> dict[str, Any]:
     event: dict[str, Any] = {"hall": "main", "seq": seq, "at": f"t{seq}", "day": "2026-11-22"}
     parts = {
         "windows": lambda: {str(dice.randint(1, 4)): {"state": dice.choice(["open", "paused"])}},
-        "lines": lambda: {dice.choice("abc"): {"waiting": dice.randint(0, 9)}},
+        "queues": lambda: {dice.choice("abc"): {"waiting": dice.randint(0, 9)}},
         "missed": lambda: {f"A{dice.randint(1, 5):03}": dice.choice([seq, None])},
         "printers": lambda: {"p1": {"state": dice.choice(["ok", "out"]), "left": None}},
         "version": lambda: dice.randint(1, 9),

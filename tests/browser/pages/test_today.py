@@ -101,7 +101,7 @@ def test_who_was_sent_to_a_window_that_was_left_is_seen(page: Page, server: Serv
     show(page, server)
     expect(page.get_by_text("转来的号没有人叫")).to_have_count(0)
     closed = {"1": samples.window("closed")}
-    server.hall.push("window.signed_off", windows=closed, lines={"@1": {"waiting": 2}})
+    server.hall.push("window.signed_off", windows=closed, queues={"@1": {"waiting": 2}})
     panel = page.locator("section", has_text="转来的号没有人叫")
     expect(panel).to_contain_text("01 号窗：2 人在等")
     expect(panel).to_contain_text("请派人到岗")
@@ -128,7 +128,7 @@ def test_an_empty_day_is_calm(page: Page, server: Served) -> None:
     expect(page.get_by_text("没有要处理的事。")).to_be_visible()
 
 
-def test_a_lost_line_says_how_old_the_figures_are(page: Page, server: Served) -> None:
+def test_a_lost_queue_says_how_old_the_figures_are(page: Page, server: Served) -> None:
     show(page, server)
     server.stop()
     page.clock.run_for(70_000)

@@ -101,7 +101,7 @@ def test_those_who_put_it_off_are_told_apart(page: Page, server: Served) -> None
     away = {"matter": "property-1", "waiting": 1, "oldest_s": None}
     desk = PretendDesk()
     desk.console["load"] = [{**away, "held": 1, "held_until": instant(15)}]
-    server.hall.snapshot["lines"] = {"property-1": {"waiting": 1}}
+    server.hall.snapshot["queues"] = {"property-1": {"waiting": 1}}
     start(page, server, desk)
     server.hall.verb = lambda *_: (200, {"result": "nobody", "seq": 901, "console": desk.console})
     expect(page.locator(".tr").first).to_contain_text("延后 1")
@@ -115,9 +115,9 @@ def test_a_refusal_is_said_in_the_servers_words(page: Page, server: Served) -> N
     refusal = {"code": "taken", "title": "这张号已在 5 号窗办理", "action": "请叫下一位。"}
     server.hall.verb = lambda *_: (409, refusal)
     page.keyboard.press("Space")
-    line = page.locator(".status .bn.bad")
-    expect(line).to_contain_text("这张号已在 5 号窗办理")
-    expect(line).to_contain_text("请叫下一位。")
+    queue = page.locator(".status .bn.bad")
+    expect(queue).to_contain_text("这张号已在 5 号窗办理")
+    expect(queue).to_contain_text("请叫下一位。")
 
 
 def test_a_session_that_is_over_leads_to_signing_in_and_back(page: Page, server: Served) -> None:
@@ -197,10 +197,10 @@ def test_escape_leaves_a_dialog_without_doing_anything(page: Page, server: Serve
 def test_the_last_step_can_be_undone_for_some_seconds(page: Page, server: Served) -> None:
     start(page, server, PretendDesk("C048"))
     page.keyboard.press("Space")
-    line = page.locator(".status .bn.out")
-    expect(line).to_contain_text("已叫号 C048")
-    expect(line).to_contain_text("撤销")
-    expect(line).to_have_count(0, timeout=9000)
+    queue = page.locator(".status .bn.out")
+    expect(queue).to_contain_text("已叫号 C048")
+    expect(queue).to_contain_text("撤销")
+    expect(queue).to_have_count(0, timeout=9000)
 
 
 def test_a_step_survives_the_server_being_away(page: Page, server: Served) -> None:
@@ -248,7 +248,7 @@ def test_counts_are_live_and_name_nobody(page: Page, server: Served) -> None:
     show(page, server, "free")
     row = page.locator(".tr").first
     expect(row).to_contain_text("7")
-    server.hall.push("ticket.entered", lines={"property-1": {"waiting": 9}})
+    server.hall.push("ticket.entered", queues={"property-1": {"waiting": 9}})
     expect(row).to_contain_text("9")
     expect(page.locator(".calm .num")).to_have_text("12")
 
@@ -271,7 +271,7 @@ def test_the_longest_names_fit_and_say_everything(page: Page, server: Served) ->
         "M1047",
         note="听力不便，请面对面慢说，材料已在 3 号窗核对过",
         language="en",
-        lane={"key": "elder", "name": {"zh": "老年人优先", "en": "Elders"}},
+        priority_class={"key": "elder", "name": {"zh": "老年人优先", "en": "Elders"}},
         missed=1,
     )
     name = "不动产转移登记（存量房买卖、抵押注销与新设抵押合并办理）"

@@ -20,7 +20,7 @@ LINES = frozenset({"PS", "NW", "NE", "TT", "PE"})  # one pool of agents; IN has 
 
 @pytest.fixture(scope="module")
 def visits() -> list[Visit]:
-    return [visit for visit in read_log(LOG) if visit.line in LINES]
+    return [visit for visit in read_log(LOG) if visit.queue in LINES]
 
 
 def mornings(visits: list[Visit]) -> Iterator[tuple[Workload, int, list[Visit]]]:
@@ -31,17 +31,17 @@ def mornings(visits: list[Visit]) -> Iterator[tuple[Workload, int, list[Visit]]]
         workload.new_day(day)
         yield workload, day, today
         for visit in today:
-            workload.arrived(visit.arrival, visit.line)
+            workload.arrived(visit.arrival, visit.queue)
             called = visit.start if visit.start is not None else visit.end
             workload.waited((called or visit.arrival) - visit.arrival, visit.start is None)
             if visit.start is not None and visit.end is not None:
-                workload.served(visit.line, visit.end - visit.start)
+                workload.served(visit.queue, visit.end - visit.start)
 
 
 def situation(workload: Workload, today: list[Visit], now: float, until: float) -> Situation:
     """The pool at `now` as the log shows it, with the agents' presence as it was recorded."""
     waiting = tuple(
-        Waiting(v.line, v.arrival, v.arrival - 90 * v.priority)
+        Waiting(v.queue, v.arrival, v.arrival - 90 * v.priority)
         for v in today
         if v.arrival <= now < (v.start or v.end or v.arrival)
     )
@@ -62,7 +62,7 @@ def presences(today: list[Visit], now: float, until: float) -> Iterator[Window]:
     services: dict[str, list[tuple[float, float, str]]] = {}
     for v in today:
         if v.server and v.start is not None and v.end is not None:
-            services.setdefault(v.server, []).append((v.start, v.end, v.line))
+            services.setdefault(v.server, []).append((v.start, v.end, v.queue))
     for agent in sorted(services):
         spell: list[tuple[float, float, str]] = []
         for service in [*sorted(services[agent]), (float("inf"), float("inf"), "")]:
@@ -74,7 +74,7 @@ def presences(today: list[Visit], now: float, until: float) -> Iterator[Window]:
 
 
 def presence(agent: str, spell: list[tuple[float, float, str]], now: float) -> Window:
-    busy = [(start, line) for start, end, line in spell if start <= now < end]
+    busy = [(start, queue) for start, end, queue in spell if start <= now < end]
     since, serving = busy[0] if busy else (0.0, None)
     return Window(agent, LINES, max(now, spell[0][0]), spell[-1][1], serving, since)
 
@@ -109,7 +109,7 @@ def mornings_at_ten(visits: list[Visit]) -> Iterator[tuple[Workload, int, list[V
         workload = Workload.from_state(learned.state())
         for visit in today:
             if visit.arrival % DAY < 10 * 3600:
-                workload.arrived(visit.arrival, visit.line)
+                workload.arrived(visit.arrival, visit.queue)
         yield workload, day, today
 
 

@@ -107,6 +107,6 @@ def test_a_pledge_that_cannot_be_kept_is_said_to_be_so() -> None:
     assert need.outlook.kept < 0.9
 
 
-def test_a_line_without_service_times_is_refused() -> None:
+def test_a_queue_without_service_times_is_refused() -> None:
     with pytest.raises(ValueError, match="no service times are known for pass"):
         Situation(0.0, 0.0, (Waiting("pass", 0.0, 0.0),), (), {}, {"cars": (1.0,)})

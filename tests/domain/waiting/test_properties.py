@@ -20,7 +20,7 @@ class Step:
 
     gap: int
     what: str
-    line: str
+    queue: str
     priority: int
     windows: int | None
 
@@ -30,7 +30,7 @@ steps = st.lists(
         Step,
         gap=st.integers(0, 900),
         what=st.sampled_from(("arrive", "arrive", "start", "start", "end", "leave")),
-        line=st.sampled_from(("cars", "passports")),
+        queue=st.sampled_from(("cars", "passports")),
         priority=st.integers(0, 1),
         windows=st.none() | st.integers(0, 6),
     ),
@@ -50,7 +50,7 @@ def play(engine: Estimator, day: int, happened: list[Step]) -> list[Estimate | N
         t += step.gap
         if step.what == "arrive":
             waiting.append(f"{day}-{i}")
-            answers.append(engine.arrive(t, waiting[-1], step.line, step.priority, step.windows))
+            answers.append(engine.arrive(t, waiting[-1], step.queue, step.priority, step.windows))
         elif step.what == "start" and waiting:
             serving.append(waiting.pop(0))
             engine.start(t, serving[-1], f"w{i % 3}")
@@ -160,8 +160,8 @@ def test_the_calibration_never_falls(
     raw: float,
     more: float,
 ) -> None:
-    line, hall = learned(line_errors(), own), learned(hall_errors(), halls)
-    less, greater = calibrated(raw, line, hall), calibrated(raw + more, line, hall)
+    queue, hall = learned(line_errors(), own), learned(hall_errors(), halls)
+    less, greater = calibrated(raw, queue, hall), calibrated(raw + more, queue, hall)
     assert less[0] <= less[1] <= less[2]
     assert all(a <= b + 1e-6 for a, b in zip(less, greater, strict=True))
 

@@ -11,12 +11,12 @@ DAY = 86400.0
 
 
 def play(engine: Estimator, day: int, first: int, last: int) -> list[object]:
-    """People first..last-1 come every two minutes to one of two lines, are called in turn."""
+    """People first..last-1 come every two minutes to one of two queues, are called in turn."""
     answers: list[object] = []
     for i in range(first, last):
         t = day * DAY + 8 * 3600 + i * 120
-        line = "passports" if i % 3 else "cars"
-        answers.append(engine.arrive(t, f"{day}-{i}", line, i % 2, windows=2 + i % 2))
+        queue = "passports" if i % 3 else "cars"
+        answers.append(engine.arrive(t, f"{day}-{i}", queue, i % 2, windows=2 + i % 2))
         if i >= 4:
             engine.start(t + 30, f"{day}-{i - 4}", f"w{i % 4}")
             engine.end(t + 90, f"{day}-{i - 4}", f"w{i % 4}")

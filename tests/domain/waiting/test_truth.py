@@ -29,7 +29,7 @@ class SimulatedHall:
     def day(self, day: int, keep: bool) -> None:
         self.engine.new_day(day)
         self._events: list[tuple[float, int, str, int]] = []
-        self._line: list[tuple[float, str, float, int]] = []
+        self._queue: list[tuple[float, str, float, int]] = []
         self._said: dict[str, tuple[Estimate | None, int]] = {}
         self._free = SERVERS
         begin = day * DAY + 6 * 3600
@@ -44,18 +44,18 @@ class SimulatedHall:
             else:
                 self._free += 1
                 self.engine.end(t, ticket)
-            while self._free and self._line:
+            while self._free and self._queue:
                 self._call(t, keep and t > begin + 2 * 3600)
 
     def _arrive(self, t: float, ticket: str, priority: int) -> None:
         key = t - HEAD_START * priority
-        ahead = sum(other[0] < key for other in self._line)
+        ahead = sum(other[0] < key for other in self._queue)
         said = self.engine.arrive(t, ticket, "cars", priority, windows=SERVERS)
         self._said[ticket] = (said, ahead)
-        heappush(self._line, (key, ticket, t, priority))
+        heappush(self._queue, (key, ticket, t, priority))
 
     def _call(self, t: float, keep: bool) -> None:
-        _, ticket, arrived, priority = heappop(self._line)
+        _, ticket, arrived, priority = heappop(self._queue)
         self._free -= 1
         self.engine.start(t, ticket)
         said, ahead = self._said[ticket]

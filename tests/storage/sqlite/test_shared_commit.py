@@ -181,7 +181,7 @@ def test_what_sqlite_takes_back_as_a_whole_fails_everybody_in_it(
 
     def line_up(count: int) -> None:
         until = time.monotonic() + 10
-        while database._writer._turnstile.waiting < count and time.monotonic() < until:
+        while database._writer._fair_lock.waiting < count and time.monotonic() < until:
             time.sleep(0.001)
 
     def work(number: int) -> None:
@@ -213,13 +213,13 @@ import sys, time
 import gevent
 from pathlib import Path
 from sqlalchemy import text
-from server.realtime.threadpool import off_hub
+from server.realtime.threadpool import run_in_threadpool
 from server.storage.engine import Database, sqlite_url
 
 commits, longest = [], [0.0]
 def aside(commit):
     commits.append(1)
-    off_hub(slowly, commit)
+    run_in_threadpool(slowly, commit)
 def slowly(commit):
     real_sleep(0.5)
     commit()
@@ -301,7 +301,7 @@ def test_closing_commits_what_was_left_to_the_next_writer(database: Database) ->
         connection.execute(ADD, {"who": 1})
         closing = threading.Thread(target=database._writer.close)
         closing.start()
-        while not database._writer._turnstile.waiting:
+        while not database._writer._fair_lock.waiting:
             time.sleep(0.001)
     closing.join(10)
     assert there(database) == [1]

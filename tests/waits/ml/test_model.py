@@ -7,11 +7,11 @@ import pytest
 
 from server.demo.past import pretend_past
 from server.storage.engine import Database, sqlite_url
-from server.usecases.app_context import House
+from server.usecases.app_context import AppContext
 from server.usecases.wait_scores import wait_scores_of
 from server.waits.ml.model import HallTutor
 from server.waits.service import LearnedWaits
-from tests.support.halls import create_tables, house_of, small_hall
+from tests.support.halls import context_of, create_tables, small_hall
 
 
 @pytest.fixture
@@ -22,34 +22,34 @@ def opened(tmp_path: Path) -> Iterator[Database]:
     database.close()
 
 
-def taught(house: House) -> LearnedWaits:
+def taught(context: AppContext) -> LearnedWaits:
     """A house whose hall has a past of some days, and a model that learned from it."""
     waits = LearnedWaits(HallTutor)
     hall = small_hall()
-    with house.store.database.reading() as connection:
-        today = hall.hours.business_day(house.now())
+    with context.store.database.reading() as connection:
+        today = hall.hours.business_day(context.now())
         waits.teach(connection, hall, lambda mind: pretend_past(mind, hall, today))
     return waits
 
 
 def test_a_model_is_told_about_only_where_there_is_one(opened: Database) -> None:
-    house = house_of(opened, small_hall())
-    assert wait_scores_of(house, "main", 7)["model"] is None
+    context = context_of(opened, small_hall())
+    assert wait_scores_of(context, "main", 7)["model"] is None
 
 
 def test_the_model_survives_a_restart(opened: Database) -> None:
-    house = house_of(opened, small_hall())
-    waits = taught(house)
+    context = context_of(opened, small_hall())
+    waits = taught(context)
     hall = small_hall()
-    at = (0, house.now())
+    at = (0, context.now())
     assert waits.keep(opened, "main", ending=True)
     with opened.reading() as connection:
         before = waits.model(connection, hall, at)
         again = LearnedWaits(HallTutor)
         assert again.model(connection, hall, at) == before
-        line = ("hukou", "ordinary")
-        assert again.of_line(connection, hall, line, at) == waits.of_line(
-            connection, hall, line, at
+        queue = ("hukou", "ordinary")
+        assert again.of_queue(connection, hall, queue, at) == waits.of_queue(
+            connection, hall, queue, at
         )
     assert before is not None and set(before) == {"in_use", "switches"}
 

@@ -19,7 +19,7 @@ export interface PrinterState { state: "ok" | "near_end" | "out" | "cover" | "cu
 export interface LiveState {
   hall: string; seq: number; at: string; day: string; version: number;
   windows: Record<string, WindowState>;
-  lines: Record<string, { waiting: number }>;
+  queues: Record<string, { waiting: number }>;
   missed: Record<string, number>;
   waits: Record<string, Range | null>;
   notice: Words | null;
@@ -29,7 +29,7 @@ export interface LiveEvent {
   hall: string; seq: number; at: string; day: string; type: string;
   number?: string; window_key?: string;
   windows?: Record<string, WindowState>;
-  lines?: Record<string, { waiting: number }>;
+  queues?: Record<string, { waiting: number }>;
   missed?: Record<string, number | null>;
   printers?: Record<string, PrinterState>;
   version?: number; notice?: Words | null; reset?: boolean; document?: number; state?: string; printer?: string | null;
@@ -39,7 +39,7 @@ export interface Refused { code: string; title: string; action?: string; detail?
 
 export interface Material { name: Words; note?: Words | null; kind: "original" | "copy" | "waived"; copies: number }
 export interface Matter {
-  key: string; queue: string; organisation: string; zone: string; name: Words; short?: Words; pinyin: string;
+  key: string; series: string; organisation: string; zone: string; name: Words; short?: Words; pinyin: string;
   materials: Material[];
   fee: { text: Words; basis?: Words | null } | null;
   legal_limit: { text: Words; basis?: Words | null } | null;
@@ -58,10 +58,10 @@ export interface Catalogue {
   version: number;
   zones: { key: string; name: Words; directions?: Words | null }[];
   organisations: { key: string; name: Words; short?: Words; kind?: string }[];
-  queues: { key: string; prefix: string; name: Words; zone: string }[];
+  series: { key: string; prefix: string; name: Words; zone: string }[];
   life_events: { key: string; icon: string; name: Words; short?: Words; matters: string[] }[];
   matters: Matter[];
-  lanes: { key: string; name: Words; public: boolean; why?: Words }[];
+  priority_classes: { key: string; name: Words; public: boolean; why?: Words }[];
   kiosks?: { key: string; name: Words; zone?: string | null; printer?: string | null }[];
   windows: { key: string; number: string; zone: string; matters: string[]; name?: Words | null }[];
   hours: { weekday: number; open: OpenSpan[] }[];
@@ -72,7 +72,7 @@ export interface Catalogue {
 export type TicketStateName = "issued" | "waiting" | "called" | "serving" | "parked" | "no_show" | "finished" | "cancelled" | "closed";
 export type PaperState = "queued" | "checking" | "sending" | "printed" | "processed" | "unconfirmed" | "failed";
 export interface Ticket {
-  code: string; number: string; hall: string; day: string; matter: string; queue: string; zone: string | null;
+  code: string; number: string; hall: string; day: string; matter: string; series: string; zone: string | null;
   state: TicketStateName; closed_from?: TicketStateName | null; channel: string; language: string;
   issued_at: string; entered_at?: string | null; ahead: number | null; wait: Range | null; expected: [string, string] | null;
   windows: { key: string; state: string }[];

@@ -20,7 +20,7 @@ export function applyEvent(state, event) {
     version: event.version ?? base.version,
     notice: event.notice === undefined ? base.notice : event.notice,
     windows: { ...base.windows, ...event.windows },
-    lines: { ...base.lines, ...event.lines },
+    queues: { ...base.queues, ...event.queues },
     printers: { ...base.printers, ...event.printers },
     missed: merged(base.missed, event.missed),
   };
@@ -32,7 +32,7 @@ export function applyEvent(state, event) {
  * @returns {LiveState}
  */
 function emptied(state) {
-  return { ...state, windows: {}, lines: {}, missed: {} };
+  return { ...state, windows: {}, queues: {}, missed: {} };
 }
 
 /**

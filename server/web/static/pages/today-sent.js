@@ -7,7 +7,7 @@ import { html, nothing } from "/static/kit/vendor/lit.js";
 /** @param {View} view */
 export function sentWaiting({ live }) {
   if (!live) return nothing;
-  const left = Object.entries(live.lines)
+  const left = Object.entries(live.queues)
     .filter(([line, { waiting }]) => line.startsWith("@") && waiting > 0)
     .map(([line, { waiting }]) => ({ key: line.slice(1), waiting, window: live.windows[line.slice(1)] }))
     .filter(({ window }) => window?.state !== "open");

@@ -22,7 +22,7 @@ const CALM_MS = 6000;
 const LOAD_MS = 3000;
 
 /** What a clerk's window is: the server's console, the live hall around it, the step under way, the words about it. */
-export class Desk {
+export class ConsoleModel {
   /** @param {() => void} draw */
   constructor(draw) {
     this.drawNow = draw;
@@ -117,7 +117,7 @@ export class Desk {
     if (!this.key) return;
     if (event.document) void lookAt(this, event.document);
     const mine = event.windows && this.key in event.windows;
-    const load = this.console?.load.some((line) => event.lines && line.matter in event.lines);
+    const load = this.console?.load.some((queue) => event.queues && queue.matter in event.queues);
     if (mine) this.fetchSoon();
     else if (load) this.fetchSoon(LOAD_MS);
   }
@@ -261,13 +261,13 @@ export class Desk {
 
   /** @param {string} key @param {boolean} [short] */
   matterName(key, short = false) {
-    if (key.startsWith("@")) return t("console.ownline");
+    if (key.startsWith("@")) return t("console.ownqueue");
     const matter = this.matters.get(key);
     if (!matter) return key;
     return say(short ? (matter.short ?? matter.name) : matter.name);
   }
 
-  /** @param {Partial<Desk>} changes */
+  /** @param {Partial<ConsoleModel>} changes */
   set(changes) {
     Object.assign(this, changes);
     this.draw();

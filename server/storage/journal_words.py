@@ -1,0 +1,31 @@
+"""The payload of a journal entry in today's words, whenever it was written.
+
+An entry is hashed as it was written and never rewritten; migration 0005 gave the field's terms
+to series, queues and priority classes, so older entries are translated as they are read.
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from server.domain.window import Json
+
+PRIVATE = {"queue": "series", "line": "queue", "lane": "priority_class"}
+PUBLIC = {"lines": "queues"}
+
+
+def public_part(payload: str) -> Json:
+    """What anybody in the hall may see of an entry."""
+    return _translated(json.loads(payload)["public"], PUBLIC, "lines")
+
+
+def private_part(payload: str) -> Json:
+    """What only staff may see of an entry."""
+    return _translated(json.loads(payload)["private"], PRIVATE, "lane")
+
+
+def _translated(part: dict[str, Any], words: Mapping[str, str], mark: str) -> Json:
+    """`mark` is a name that only entries of before 0005 have."""
+    if mark not in part:
+        return part
+    return {words.get(name, name): value for name, value in part.items()}
