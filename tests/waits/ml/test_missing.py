@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from server.cli.waits import waits
-from server.main import open_house
+from server.main import open_context
 from server.settings import Settings
 
 LOADED = [
@@ -42,6 +42,6 @@ def test_a_server_says_so_and_learns_without_it(
     missing: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.WARNING):
-        house = open_house(Settings(data=tmp_path, learning=True))
-    house.store.database.close()
+        context = open_context(Settings(data=tmp_path, learning=True))
+    context.store.database.close()
     assert f"missing: {missing}" in caplog.text
