@@ -79,7 +79,7 @@ function wakeSound() {
 }
 
 async function start() {
-  await loadText(["board"]);
+  await loadText(import.meta.url, ["board"]);
   setLanguage("zh");
   surface.start();
   if (new URLSearchParams(location.search).get("sound") === "on") {

@@ -55,7 +55,7 @@ function fit() {
 async function start() {
   fit();
   addEventListener("resize", fit);
-  await loadText(["board", "screen"]);
+  await loadText(import.meta.url, ["board", "screen"]);
   setLanguage("zh");
   surface.start();
 }

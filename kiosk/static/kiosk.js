@@ -46,7 +46,7 @@ export class Kiosk {
   }
 
   async start() {
-    await loadText(["kiosk"]);
+    await loadText(import.meta.url, ["kiosk"]);
     setLanguage(this.firstLanguage);
     this.redraw();
     connect({

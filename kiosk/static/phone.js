@@ -46,7 +46,7 @@ export class Visit {
   async start() {
     const wish = new URLSearchParams(location.search).get("lang");
     setLanguage((wish ?? this.ticket.language).startsWith("zh") ? "zh" : "en");
-    await loadText(["phone", "rating"]);
+    await loadText(import.meta.url, ["phone"]);
     this.root.replaceChildren();
     setServerTime(this.ticket.at);
     this.redraw();

@@ -159,7 +159,7 @@ function option(each, place, choice) {
 }
 
 async function start() {
-  await loadText(["console"]);
+  await loadText(import.meta.url, ["console"]);
   setLanguage(chosenLanguage());
   listen(model, {
     dialog: (event) => dialogKey(model, event),

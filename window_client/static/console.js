@@ -32,7 +32,7 @@ function draw() {
 }
 
 async function start() {
-  await loadText(["console"]);
+  await loadText(import.meta.url, ["console"]);
   setLanguage(chosenLanguage());
   listen(model, {
     dialog: (event) => dialogKey(model, event),

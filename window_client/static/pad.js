@@ -44,7 +44,7 @@ export class Pad {
   }
 
   async start() {
-    await loadText(["pad", "rating"]);
+    await loadText(import.meta.url, ["pad"]);
     this.redraw();
     connect({
       hall: this.hall,

@@ -14,7 +14,7 @@ POST = """async () => {
 CAUGHT = """async () => {
   const { Api } = await import("/static/kit/api.js");
   const { loadText } = await import("/static/kit/text.js");
-  await loadText([]);
+  await loadText(location.href, []);
   try { await new Api().post("/halls/main/tickets", {}, { tries: TRIES }); }
   catch (problem) { return [problem.status, problem.code, problem.title, problem.action]; }
 }"""

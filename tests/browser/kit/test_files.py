@@ -1,6 +1,5 @@
-"""What the kit ships: catalogues that agree, icons that exist, fonts with the slashed zero."""
+"""What the kit ships: icons that exist, fonts with the slashed zero."""
 
-import json
 import re
 from pathlib import Path
 
@@ -17,45 +16,6 @@ SCRIPTS = [
     for script in (ROOT / folder).rglob("*.js")
     if "vendor" not in script.parts
 ]
-SURFACES = sorted({path.name.split(".")[0] for path in (KIT / "text").glob("*.json")})
-HOLES = re.compile(r"\{(\w+)")
-
-
-def catalogue(surface: str, language: str) -> dict[str, str]:
-    found: dict[str, str] = json.loads((KIT / "text" / f"{surface}.{language}.json").read_text())
-    return found
-
-
-def holes(sentence: str) -> set[str]:
-    return set(HOLES.findall(sentence))
-
-
-@pytest.mark.parametrize("surface", SURFACES)
-def test_both_languages_say_the_same_things(surface: str) -> None:
-    zh, en = catalogue(surface, "zh"), catalogue(surface, "en")
-    assert zh.keys() == en.keys()
-    # Chinese has no plural, so that English alone may need the count.
-    assert {k for k in zh if not holes(en[k]) - {"n"} <= holes(zh[k])} == set()
-
-
-@pytest.mark.parametrize("path", sorted((KIT / "text").glob("*.json")), ids=lambda p: p.name)
-def test_no_sentence_is_said_twice(path: Path) -> None:
-    """Of two with one name, only the last would ever be shown, and with the other one's holes."""
-    names: list[str] = []
-    json.loads(path.read_text(), object_pairs_hook=lambda pairs: names.extend(k for k, _ in pairs))
-    assert len(names) == len(set(names))
-
-
-def test_every_sentence_that_a_script_names_exists() -> None:
-    known = {key for surface in SURFACES for key in catalogue(surface, "zh")}
-    named = re.compile(r"""\b(?:t|small)\(\s*"([a-z]+(?:\.[a-z0-9_-]+)+)\"""")
-    missing = {
-        (script.name, key)
-        for script in SCRIPTS
-        for key in named.findall(script.read_text())
-        if key not in known
-    }
-    assert missing == set()
 
 
 def test_every_icon_that_is_named_exists() -> None:

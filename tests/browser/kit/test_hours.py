@@ -29,7 +29,7 @@ def test_the_next_opening(modules: Page, now: str, said: str | None, english: st
         f"""async () => {{
         const {{ nextOpening, openingText }} = await import("/static/kit/hours.js");
         const {{ loadText }} = await import("/static/kit/text.js");
-        await loadText([]);
+        await loadText(location.href, []);
         const next = nextOpening({WEEK}, new Date("{now}"));
         return next ? [openingText(next, "zh"), openingText(next, "en")] : [null, null]; }}"""
     )

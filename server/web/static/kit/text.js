@@ -5,22 +5,28 @@ const sentences = {};
 let chosen = "zh";
 
 /**
- * Loads the texts of surfaces in every language that the page may speak. "kit" always comes along.
- * @param {string[]} surfaces
+ * Loads the texts that lie in the folder text/ beside a module, in every language that the page may
+ * speak. The kit's own always come along.
+ * @param {string} module the address of the module, `import.meta.url`
+ * @param {string[]} names
  * @param {string[]} [languages]
  */
-export async function loadText(surfaces, languages = ["zh", "en"]) {
-  const files = ["kit", ...surfaces].flatMap((surface) => languages.map((language) => ({ surface, language })));
-  await Promise.all(files.map(({ surface, language }) => loadFile(surface, language)));
+export async function loadText(module, names, languages = ["zh", "en"]) {
+  const files = [{ from: import.meta.url, name: "kit" }, ...names.map((name) => ({ from: module, name }))];
+  await Promise.all(
+    files.flatMap(({ from, name }) =>
+      languages.map((language) => loadFile(new URL(`text/${name}.${language}.json`, from), language)),
+    ),
+  );
 }
 
 /**
- * @param {string} surface
+ * @param {URL} address
  * @param {string} language
  */
-async function loadFile(surface, language) {
-  const answer = await fetch(new URL(`text/${surface}.${language}.json`, import.meta.url));
-  if (!answer.ok) throw new Error(`no texts for ${surface} in ${language}: ${answer.status}`);
+async function loadFile(address, language) {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`no texts at ${address.pathname}: ${answer.status}`);
   addText(language, await answer.json());
 }
 

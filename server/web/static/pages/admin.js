@@ -167,7 +167,7 @@ function draw() {
 }
 
 async function start() {
-  await loadText(["admin"]);
+  await loadText(import.meta.url, ["admin"]);
   setLanguage(String(language ?? "zh"));
   draw();
   await desk.load();

@@ -193,7 +193,7 @@ function draw() {
 }
 
 async function start() {
-  await loadText(["desk"]);
+  await loadText(import.meta.url, ["desk"]);
   setLanguage(String(language ?? "zh"));
   draw();
   try {

@@ -39,6 +39,6 @@ function say({ title, detail, action }) {
   /** @type {HTMLInputElement} */ (form.querySelector("input[type=password]")).focus();
 }
 
-await loadText([]);
+await loadText(import.meta.url, []);
 setLanguage(String(boot().language ?? "zh"));
 form.addEventListener("submit", (event) => void save(event));

@@ -36,6 +36,6 @@ function say({ title, detail, action }) {
   password.focus();
 }
 
-await loadText([]);
+await loadText(import.meta.url, []);
 setLanguage(String(boot().language ?? "zh"));
 form.addEventListener("submit", (event) => void signIn(event));

@@ -241,7 +241,7 @@ function draw() {
 }
 
 async function start() {
-  await loadText(["admin", "slips"]);
+  await loadText(import.meta.url, ["admin", "slips"]);
   setLanguage(String(language ?? "zh"));
   await load();
 }

@@ -162,7 +162,7 @@ function draw() {
 }
 
 async function start() {
-  await loadText(["today"]);
+  await loadText(import.meta.url, ["today"]);
   setLanguage(String(wished ?? "zh"));
   connect({
     hall,
