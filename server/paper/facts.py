@@ -35,7 +35,7 @@ def notice_facts(order: NoticeOrder, about: About, known: Json, base_url: str) -
         "lines": [{"zh": line} for line in order.lines],
         "deadline": order.deadline.isoformat() if order.deadline else None,
         "windows": window_words(matter["windows"]),
-        "clerk": (about.clerk or {}).get("staff_no"),
+        "clerk": about.clerk.staff_no if about.clerk else None,
         "url": _guide(base_url, known, matter["key"]),
     })  # fmt: skip
 
@@ -51,7 +51,7 @@ def receipt_facts(order: ReceiptOrder, about: About, known: Json, base_url: str)
         "receipt": about.title,
         "papers": _in_words(order.papers, matter),
         "windows": window_words([order.window]),
-        "clerk": (about.clerk or {}).get("staff_no"),
+        "clerk": about.clerk.staff_no if about.clerk else None,
         "due": order.due.isoformat(),
         "code": _grouped(code),
         "url": f"{base_url}/T/{code}",
@@ -117,7 +117,7 @@ def _said_by_all(about: About, known: Json) -> Facts:
 
 def _organisation(about: About, matter: Json, known: Json) -> Words | None:
     """The clerk's own, as the site file has it; else the one that the matter belongs to."""
-    staff_no = (about.clerk or {}).get("staff_no")
+    staff_no = about.clerk.staff_no if about.clerk else None
     own = (known.get("sent_by") or {}).get(staff_no) or matter["organisation"]
     return next((o["name"] for o in known["organisations"] if o["key"] == own), None)
 

@@ -12,7 +12,7 @@ from server.storage import printers, queue_counts, tickets
 from server.storage.rows import window_from
 from server.storage.schema import HallRow, WindowRow
 from server.storage.sqlite.prepared import Prepared
-from server.storage.unit import window_view
+from server.storage.window_values import window_view
 
 HALL = select(HallRow.__table__).where(HallRow.key == bindparam("hall"))
 WINDOWS = select(WindowRow.__table__).where(WindowRow.hall == bindparam("hall"))

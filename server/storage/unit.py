@@ -15,7 +15,7 @@ from server.domain.chain import Entry, link
 from server.domain.errors import Unknown
 from server.domain.hall import Hall
 from server.domain.ticket import State, Ticket
-from server.domain.window import Json, WindowState, wire_time
+from server.domain.window import Json, WindowState
 from server.storage import queue_counts, tickets
 from server.storage.rows import (
     WINDOW_COLUMNS,
@@ -26,6 +26,7 @@ from server.storage.rows import (
 )
 from server.storage.schema import HallRow, JournalRow, WindowRow
 from server.storage.sqlite.prepared import Prepared
+from server.storage.window_values import window_view
 
 COLUMNS = tuple(JournalRow.__table__.columns.keys())
 ADD_ENTRY = Prepared(insert(JournalRow).values({name: bindparam(name) for name in COLUMNS}))
@@ -219,15 +220,3 @@ def get_window(connection: Connection, hall: str, key: str) -> WindowState:
     row = GET_WINDOW.first(connection, {"hall": hall, "window": key})
     assert row is not None, f"hall {hall} has no row of window {key}"
     return window_from(row)
-
-
-def window_view(window: WindowState) -> Json:
-    """A window as every screen may show it."""
-    return {
-        "state": window.state.value,
-        "reason": window.reason,
-        "until": wire_time(window.until),
-        "clerk": window.identity,
-        "ticket": window.ticket,
-        "call": window.call,
-    }

@@ -6,7 +6,7 @@ from server.domain.calling import CallHistory, choose
 from server.domain.errors import Refused
 from server.domain.hall import APPOINTMENT
 from server.domain.ticket import State, Step, Ticket
-from server.domain.window import Json, WindowState, WindowStatus, wire_time
+from server.domain.window import Call, Json, UndoableStep, UndoneStep, WindowState, WindowStatus
 from server.storage import tickets
 from server.storage.unit import HallUnit
 from server.usecases.app_context import AppContext, WindowOrder
@@ -53,14 +53,14 @@ def call_next(context: AppContext, order: CallNext) -> Json:
 
 def _call_next(context: AppContext, order: CallNext, unit: HallUnit) -> Json:
     window = require_signed_on(unit, order)
-    finished: Json | None = None
+    finished: UndoableStep | None = None
     if window.ticket is not None:
-        if window.ticket["state"] == State.CALLED.value:
+        if window.ticket.state is State.CALLED:
             return answer(context, unit, window, "already")
         if not order.finish:
-            raise Refused("window.busy", {"window": window.key, "number": window.ticket["number"]})
+            raise Refused("window.busy", {"window": window.key, "number": window.ticket.number})
         window = finish_ticket(unit, window, current_ticket(unit, window), order.outcome)
-        finished = window.step
+        finished = window.step if isinstance(window.step, UndoableStep) else None
     if window.state is WindowStatus.PAUSED:
         raise Refused("window.paused", {"window": window.key})
     place, at = unit.hall.window(window.key), (unit.day, unit.now)
@@ -81,9 +81,9 @@ def call_number(context: AppContext, order: CallNumber) -> Json:
     def act(unit: HallUnit) -> Json:
         window = require_signed_on(unit, order)
         if window.ticket is not None:
-            if window.ticket["number"] == order.number:
+            if window.ticket.number == order.number:
                 return answer(context, unit, window, "already")
-            raise Refused("window.busy", {"window": window.key, "number": window.ticket["number"]})
+            raise Refused("window.busy", {"window": window.key, "number": window.ticket.number})
         if window.state is WindowStatus.PAUSED:
             raise Refused("window.paused", {"window": window.key})
         ticket = unit.ticket(number=order.number)
@@ -102,7 +102,7 @@ def _call(
     ticket: Ticket,
     why: str,
     history: CallHistory,
-    also: Json | None = None,
+    also: UndoableStep | None = None,
 ) -> WindowState:
     seq = unit.next_seq
     called = replace(
@@ -118,10 +118,10 @@ def _call(
         times=ticket.times + 1,
     )
     called = unit.save(ticket, called)
-    call = {
-        "number": ticket.number, "matter": ticket.matter, "seq": seq,
-        "at": wire_time(unit.now), "times": 1, "of": called.state.value,
-    }  # fmt: skip
+    call = Call(
+        number=ticket.number, matter=ticket.matter, seq=seq, at=unit.now, times=1,
+        of=called.state.value,
+    )  # fmt: skip
     window = show_ticket(
         unit, window, called,
         call=call, streak=history.streak, since_appointment=history.since_appointment,
@@ -150,23 +150,25 @@ def recall(context: AppContext, order: Recall) -> Json:
     def act(unit: HallUnit, window: WindowState, ticket: Ticket) -> WindowState:
         recalled = replace(ticket, state=ticket.must(Step.RECALL), times=ticket.times + 1)
         recalled = unit.save(ticket, recalled)
-        call = {**(window.call or {}), "seq": unit.next_seq, "at": wire_time(unit.now)}
-        call["times"] = int(call.get("times", 0)) + 1
+        assert window.call is not None, "a ticket in the state called has a call"
+        call = replace(window.call, seq=unit.next_seq, at=unit.now, times=window.call.times + 1)
         step = _follow(window.step, recalled)
         window = unit.save_window(replace(window, call=call, step=step))
         unit.emit(
             "ticket.recalled",
             recalled,
             public={"number": ticket.number, "window_key": window.key},
-            private={"window": window.key, "times": call["times"]},
+            private={"window": window.key, "times": call.times},
         )
         return window
 
     return with_ticket(context, order, Step.RECALL, act, "called")
 
 
-def _follow(step: Json | None, ticket: Ticket) -> Json | None:
+def _follow(
+    step: UndoableStep | UndoneStep | None, ticket: Ticket
+) -> UndoableStep | UndoneStep | None:
     """A recall leaves the call as the last step: taking it back still takes the call back."""
-    if step is None or step["ticket"] != ticket.id:
+    if not isinstance(step, UndoableStep) or step.ticket != ticket.id:
         return step
-    return {**step, "seq": ticket.last_seq}
+    return replace(step, seq=ticket.last_seq)

@@ -8,12 +8,13 @@ from datetime import date, datetime
 
 from server.domain.hall import Hall
 from server.domain.ticket import TRANSITIONS, UNDOABLE, State, Step, Ticket
-from server.domain.window import Json, WindowState, WindowStatus, wire_time
+from server.domain.window import Json, UndoableStep, WindowState, WindowStatus, wire_time
 from server.storage import counts, journal, queue_counts, tickets
 from server.storage.base import Connection
 from server.storage.journal_words import private_part
 from server.storage.postponed_counts import held
-from server.storage.unit import HallUnit, window_view
+from server.storage.unit import HallUnit
+from server.storage.window_values import identity_json, window_view
 from server.usecases.app_context import AppContext
 from server.usecases.wording import WHY, history_text
 
@@ -63,7 +64,7 @@ def console(
         ][-SHOWN_MISSED:],
         "transfers": _transfers(connection, hall, window.key, day),
         "served_today": counts.finished_by(connection, hall.key, day, window.key),
-        "clerk": window.identity,
+        "clerk": identity_json(window.identity),
         "undo": _undo(window, hall, now),
         "can": _can(window, ticket),
     }
@@ -82,7 +83,7 @@ def _in_hand(connection: Connection, ticket: Ticket, window: WindowState, now: d
         "waited_s": called[-1].get("waited_s") if called else None,
         "called_at": wire_time(ticket.called_at),
         "started_at": wire_time(ticket.started_at),
-        "times": (window.call or {}).get("times", 0),
+        "times": window.call.times if window.call else 0,
         "note": ticket.note,
         "missed": ticket.misses,
         "come_back": ticket.come_back,
@@ -139,14 +140,14 @@ def _transfers(connection: Connection, hall: Hall, window: str, day: date) -> li
 
 
 def _undo(window: WindowState, hall: Hall, now: datetime) -> Json | None:
-    if window.step is None or window.step["verb"] not in UNDOABLE:
+    if not isinstance(window.step, UndoableStep) or window.step.verb not in UNDOABLE:
         return None
-    until = datetime.fromisoformat(window.step["at"]) + hall.undo_within
+    until = window.step.at + hall.undo_within
     if until <= now:
         return None
     return {
-        "verb": window.step["verb"],
-        "number": window.step["number"],
+        "verb": window.step.verb.value,
+        "number": window.step.number,
         "until": wire_time(until),
     }
 

@@ -11,7 +11,7 @@ from typing import ClassVar, Literal
 
 from server.domain.errors import Refused, Unknown
 from server.domain.ticket import State, Ticket
-from server.domain.window import Json
+from server.domain.window import ClerkIdentity, Json
 from server.storage import documents
 from server.storage.rows import dumps
 from server.storage.unit import HallUnit
@@ -121,7 +121,7 @@ class About:
     matter: str | None = None
     ticket: Ticket | None = None
     title: str | None = None
-    clerk: Json | None = None
+    clerk: ClerkIdentity | None = None
 
 
 Write = Callable[[About], Json]
@@ -158,7 +158,7 @@ def _about(unit: HallUnit, order: PaperOrder) -> About:
     """Refuses matters, tickets and windows that are not what the order takes them for."""
     matter: str | None = None
     ticket: Ticket | None = None
-    clerk: Json | None = None
+    clerk: ClerkIdentity | None = None
     kind, title = order.kind, None
     if isinstance(order, GuideOrder | AppointmentOrder):
         matter = unit.hall.matter(order.matter).key
@@ -177,13 +177,13 @@ def _about(unit: HallUnit, order: PaperOrder) -> About:
     )  # fmt: skip
 
 
-def _served(unit: HallUnit, order: AtWindowOrder) -> tuple[Ticket, Json]:
+def _served(unit: HallUnit, order: AtWindowOrder) -> tuple[Ticket, ClerkIdentity | None]:
     """Whom the window serves; Refused `paper.not_served` for anybody else."""
     window = require_signed_on(unit, order)
     ticket = None if window.ticket_id is None else unit.ticket(id=window.ticket_id)
     if ticket is None or ticket.state is not State.SERVING or ticket.number != order.number:
         raise Refused("paper.not_served", {"window": window.key, "number": order.number})
-    return ticket, window.identity or {}
+    return ticket, window.identity
 
 
 def _numbered(unit: HallUnit, kind: str) -> str | None:

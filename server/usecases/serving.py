@@ -125,8 +125,8 @@ def no_show(context: AppContext, order: NoShow) -> Json:
 
 
 def _not_too_soon(unit: HallUnit, window: WindowState) -> None:
-    called = datetime.fromisoformat((window.call or {})["at"])
-    left = unit.hall.misses.gap - (unit.now - called)
+    assert window.call is not None, "a ticket in the state called has a call"
+    left = unit.hall.misses.gap - (unit.now - window.call.at)
     # More than the gap is left only after the clock was set back; nobody should wait for that.
     if timedelta(0) < left <= unit.hall.misses.gap:
         seconds = -int(-left.total_seconds() // 1)
@@ -168,7 +168,7 @@ def resume(context: AppContext, order: Resume) -> Json:
         if window.ticket_id == ticket.id and ticket.state is State.SERVING:
             return answer(context, unit, window, "already")
         if window.ticket is not None:
-            raise Refused("window.busy", {"window": window.key, "number": window.ticket["number"]})
+            raise Refused("window.busy", {"window": window.key, "number": window.ticket.number})
         state = ticket.must(Step.RESUME)
         after = replace(
             ticket, state=state, window=window.key, clerk=window.clerk,

@@ -1,11 +1,12 @@
 """Signing on and off at a window, pausing and resuming it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from server.domain.errors import Refused
 from server.domain.hall import Hall
-from server.domain.window import Json, WindowState, WindowStatus
+from server.domain.window import ClerkIdentity, Json, WindowState, WindowStatus
 from server.storage.unit import HallUnit
 from server.usecases.app_context import AppContext, WindowOrder
 from server.usecases.console import answer
@@ -23,7 +24,7 @@ class SignOn(WindowOrder):
     name: str = ""
     name_en: str | None = None
     staff_no: str = ""
-    post: str | Json = ""
+    post: str | Mapping[str, str] = ""
     languages: tuple[str, ...] = ()
 
 
@@ -54,7 +55,7 @@ def sign_on(context: AppContext, order: SignOn) -> Json:
         if window.clerk == order.actor and window.state is not WindowStatus.CLOSED:
             return answer(context, unit, window, "already")
         if window.state is not WindowStatus.CLOSED:
-            name = (window.identity or {}).get("name", "")
+            name = window.identity.name if window.identity else ""
             raise Refused("window.taken", {"window": window.key, "name": name})
         elsewhere = unit.window_of(order.actor)
         if elsewhere is not None:
@@ -71,14 +72,8 @@ def sign_on(context: AppContext, order: SignOn) -> Json:
     return execute_once(context, order, act)
 
 
-def _identity(order: SignOn) -> Json:
-    return {
-        "name": order.name,
-        "name_en": order.name_en,
-        "staff_no": order.staff_no,
-        "post": order.post,
-        "languages": list(order.languages),
-    }
+def _identity(order: SignOn) -> ClerkIdentity:
+    return ClerkIdentity(order.name, order.name_en, order.staff_no, order.post, order.languages)
 
 
 def sign_off(context: AppContext, order: SignOff) -> Json:
@@ -106,7 +101,7 @@ def sign_off(context: AppContext, order: SignOff) -> Json:
 
 def _nobody_there(window: WindowState) -> None:
     if window.ticket is not None:
-        raise Refused("window.busy", {"window": window.key, "number": window.ticket["number"]})
+        raise Refused("window.busy", {"window": window.key, "number": window.ticket.number})
 
 
 def pause(context: AppContext, order: Pause) -> Json:
@@ -134,7 +129,7 @@ def pause(context: AppContext, order: Pause) -> Json:
     return execute_once(context, order, act)
 
 
-def _words(hall: Hall, reason: str | None) -> Json | None:
+def _words(hall: Hall, reason: str | None) -> Mapping[str, str] | None:
     if reason is None:
         return None
     if reason not in hall.pause_reasons:

@@ -2,7 +2,7 @@
 windows opened (F7)."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 
 from server.domain.errors import Refused
 from server.domain.hall import Hall, own_queue
@@ -104,9 +104,8 @@ def _window(hall: Hall, window: WindowState, t: float, until: float) -> Window:
     queues = frozenset((*hall.windows[window.key].serves, own_queue(window.key)))
     if window.ticket is None or window.call is None:
         return Window(window.key, queues, t, until)
-    called = datetime.fromisoformat(window.call["at"]).astimezone(UTC)
-    since = wall_seconds(called.astimezone(hall.hours.timezone))
-    return Window(window.key, queues, t, until, window.ticket["matter"], min(since, t))
+    since = wall_seconds(window.call.at.astimezone(hall.hours.timezone))
+    return Window(window.key, queues, t, until, window.ticket.matter, min(since, t))
 
 
 def _play(situation: Situation, workload: Workload, hall: Hall, question: Question) -> Json:

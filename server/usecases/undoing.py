@@ -1,20 +1,15 @@
 """Undo: the last step of a window is taken back, if nobody has built on it since."""
 
 from dataclasses import replace
-from datetime import datetime
 
 from server.domain.errors import Refused
 from server.domain.ticket import UNDOABLE, Step, Ticket
-from server.domain.window import Json, WindowState
-from server.storage.rows import thaw
+from server.domain.window import Json, UndoableStep, UndoneStep, WindowState
 from server.storage.unit import HallUnit
 from server.usecases.app_context import AppContext, WindowOrder
 from server.usecases.console import answer
 from server.usecases.idempotency import execute_once
 from server.usecases.window_steps import require_signed_on
-
-UNDONE = "undo"
-"""The last step of a window that has just taken one back: a second click finds it done."""
 
 
 class Undo(WindowOrder):
@@ -29,12 +24,12 @@ def undo(context: AppContext, order: Undo) -> Json:
         step = window.step
         if step is None:
             raise Refused("undo.nothing", {"window": window.key})
-        if step["verb"] == UNDONE:
+        if isinstance(step, UndoneStep):
             return answer(context, unit, window, "already")
-        if unit.now - datetime.fromisoformat(step["at"]) > unit.hall.undo_within:
-            raise Refused("undo.too_late", {"number": step["number"]})
+        if unit.now - step.at > unit.hall.undo_within:
+            raise Refused("undo.too_late", {"number": step.number})
         window = _take_back(unit, window, step)
-        also = step["also"]
+        also = step.also
         if also is not None and not _rated(unit, also):
             window = _take_back(unit, window, also)
         return answer(context, unit, window, "done")
@@ -42,29 +37,34 @@ def undo(context: AppContext, order: Undo) -> Json:
     return execute_once(context, order, act)
 
 
-def _take_back(unit: HallUnit, window: WindowState, step: Json) -> WindowState:
-    ticket = unit.ticket(id=step["ticket"])
+def _take_back(unit: HallUnit, window: WindowState, step: UndoableStep) -> WindowState:
+    ticket = unit.ticket(id=step.ticket)
     _untouched(ticket, step)
-    before = replace(ticket, **thaw(step["before"]))
+    before = replace(ticket, **step.before)  # type: ignore[arg-type]  # fields of a ticket
     restored = unit.save(ticket, before)
-    done = {"verb": UNDONE, "ticket": ticket.id, "number": ticket.number, "at": step["at"]}
-    window = unit.save_window(replace(window, step=done, **step["window"]))
+    seat = step.window
+    window = replace(
+        window, ticket=seat.ticket, ticket_id=seat.ticket_id, call=seat.call, streak=seat.streak,
+        since_appointment=seat.since_appointment,
+        step=UndoneStep(ticket.id, ticket.number, step.at),
+    )  # fmt: skip
+    window = unit.save_window(window)
     unit.emit(
         "ticket.undone",
         restored,
         {"number": ticket.number, "window_key": window.key},
-        {"verb": step["verb"], "undone": step["seq"], "window": window.key},
+        {"verb": step.verb.value, "undone": step.seq, "window": window.key},
     )
     return window
 
 
-def _untouched(ticket: Ticket, step: Json) -> None:
-    if Step(step["verb"]) not in UNDOABLE or ticket.last_seq != step["seq"]:
+def _untouched(ticket: Ticket, step: UndoableStep) -> None:
+    if step.verb not in UNDOABLE or ticket.last_seq != step.seq:
         raise Refused("undo.moved_on", {"number": ticket.number})
-    if ticket.rating is not None and step["verb"] == Step.FINISH.value:
+    if ticket.rating is not None and step.verb is Step.FINISH:
         raise Refused("undo.rated", {"number": ticket.number})
 
 
-def _rated(unit: HallUnit, step: Json) -> bool:
+def _rated(unit: HallUnit, step: UndoableStep) -> bool:
     """A finish that was rated stands, though the call made in the same breath is taken back."""
-    return unit.ticket(id=step["ticket"]).rating is not None
+    return unit.ticket(id=step.ticket).rating is not None

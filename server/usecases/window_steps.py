@@ -6,14 +6,12 @@ from typing import Any
 
 from server.domain.errors import Refused
 from server.domain.ticket import State, Step, Ticket
-from server.domain.window import Json, WindowState, public_ticket, wire_time
-from server.storage.rows import freeze, ticket_changes
+from server.domain.window import Call, Json, UndoableStep, WindowState, public_ticket
+from server.storage.rows import ticket_changes
 from server.storage.unit import HallUnit
 from server.usecases.app_context import AppContext, WindowOrder
 from server.usecases.console import answer
 from server.usecases.idempotency import execute_once
-
-REMEMBERED = ("ticket", "ticket_id", "call", "streak", "since_appointment")
 
 
 def require_signed_on(unit: HallUnit, order: WindowOrder) -> WindowState:
@@ -55,11 +53,13 @@ def _settled(window: WindowState, verb: Step) -> str | None:
     number back in the same moment; the console shows it.
     """
     if window.ticket is not None:
-        served = verb is Step.START and window.ticket["state"] == State.SERVING.value
+        served = verb is Step.START and window.ticket.state is State.SERVING
         return "already" if served else None
+    if isinstance(window.step, UndoableStep):
+        return "already" if window.step.verb is verb else None
     if window.step is not None:
-        return "already" if window.step["verb"] == verb.value else None
-    given_back = window.call is not None and window.call["of"] == State.CANCELLED.value
+        return None
+    given_back = window.call is not None and window.call.of == State.CANCELLED.value
     return "nobody" if given_back else None
 
 
@@ -68,34 +68,35 @@ def remember(
     step: Step,
     before: tuple[Ticket, WindowState],
     after: Ticket,
-    also: Json | None = None,
-) -> Json:
-    """The step in the form that `undo` takes back; `also` is one made in the same breath."""
+    also: UndoableStep | None = None,
+) -> UndoableStep:
+    """The step as `undo` takes it back; `also` is one made in the same transaction."""
     ticket, window = before
-    changed = ticket_changes(after, ticket)
-    return {
-        "verb": step.value,
-        "ticket": ticket.id,
-        "number": ticket.number,
-        "seq": after.last_seq,
-        "at": wire_time(unit.now),
-        "before": freeze(changed),
-        "window": {name: getattr(window, name) for name in REMEMBERED},
-        "also": also,
-    }
+    return UndoableStep(
+        verb=step,
+        ticket=ticket.id,
+        number=ticket.number,
+        seq=after.last_seq,
+        at=unit.now,
+        before=ticket_changes(after, ticket),
+        window=window.seat,
+        also=also,
+    )
 
 
-def call_of(call: Json | None, ticket: Ticket, of: str) -> Json | None:
+def call_of(call: Call | None, ticket: Ticket, of: str) -> Call | None:
     """A window's latest call with what became of it, if it was this ticket that was called.
 
     Who was parked and came back stands at the window without a call of its own.
     """
-    if call is None or call["number"] != ticket.number:
+    if call is None or call.number != ticket.number:
         return call
-    return {**call, "of": of}
+    return replace(call, of=of)
 
 
-def leave(unit: HallUnit, window: WindowState, ticket: Ticket, of: str, step: Json) -> WindowState:
+def leave(
+    unit: HallUnit, window: WindowState, ticket: Ticket, of: str, step: UndoableStep
+) -> WindowState:
     """The ticket has left the window, and the board says how its call ended."""
     call = call_of(window.call, ticket, of)
     return unit.save_window(replace(window, ticket=None, ticket_id=None, call=call, step=step))

@@ -81,9 +81,9 @@ def _windows(windows: list[WindowState], tickets: dict[int, Ticket]) -> None:
         if window.ticket_id is not None and window.ticket is not None:
             ticket = tickets[window.ticket_id]
             assert ticket.window == window.key
-            assert window.ticket["number"] == ticket.number
-            assert window.ticket["state"] == ticket.state.value
-            assert window.ticket["matter"] == ticket.matter
+            assert window.ticket.number == ticket.number
+            assert window.ticket.state is ticket.state
+            assert window.ticket.matter == ticket.matter
 
 
 def _times(tickets: list[Ticket]) -> None:

@@ -27,7 +27,7 @@ def private(context: AppContext, type_: str) -> list[Json]:
 def written(about: About) -> Json:
     """Facts that show what the paper was about."""
     KEPT.append(about)
-    return {"title": about.title, "clerk": about.clerk}
+    return {"title": about.title, "clerk": about.clerk and about.clerk.name}
 
 
 def notice(context: AppContext, who: Clerk, **wish: Any) -> Json:

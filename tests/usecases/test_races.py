@@ -15,7 +15,7 @@ from hypothesis import settings
 
 from server.domain.errors import Refused
 from server.domain.ticket import State
-from server.domain.window import Json
+from server.domain.window import Json, UndoableStep, UndoneStep
 from server.storage.engine import Database
 from server.storage.store import Store
 from server.usecases import printing, rating, taking
@@ -163,6 +163,12 @@ def attempt(act: Act, scene: Scene) -> str:
     return str(answered.get("result") or answered.get("state") or "done")
 
 
+def verb_of(step: UndoableStep | UndoneStep | None) -> str | None:
+    if step is None:
+        return None
+    return step.verb.value if isinstance(step, UndoableStep) else "undone"
+
+
 def left(scene: Scene) -> Any:
     """What there is afterwards, without numbers that depend on the journal's."""
     with scene.context.store.database.reading() as connection:
@@ -180,8 +186,8 @@ def left(scene: Scene) -> Any:
         ],
         [t.number for t in in_queue],
         sorted(
-            (w.key, w.state, w.ticket and w.ticket["number"], w.step and w.step["verb"],
-             w.call and (w.call["number"], w.call["of"], w.call["times"]))
+            (w.key, w.state, w.ticket and w.ticket.number, verb_of(w.step),
+             w.call and (w.call.number, w.call.of, w.call.times))
             for w in windows
         ),
     )  # fmt: skip
