@@ -1,5 +1,6 @@
 """What the kit ships: icons that exist, fonts with the slashed zero."""
 
+import json
 import re
 from pathlib import Path
 
