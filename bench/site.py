@@ -16,7 +16,7 @@ from server.storage.schema import JournalRow, TicketRow
 from server.usecases import calling, serving, staffing, taking
 from server.usecases.app_context import AppContext
 from server.usecases.signing_in import MakeToken, make_token
-from server.waits.journal_feed import Mind
+from server.waits.state import WaitsState
 
 CLERKS = tuple(str(number) for number in range(1, 9))
 NOWHERE = "file:///dev/null"
@@ -88,7 +88,7 @@ def _seed(context: AppContext, past: int) -> None:
         # What a hall with such a past has learned is in its database, not learned again.
         connection.exec_driver_sql(
             "INSERT OR REPLACE INTO learned (hall, seq, state) SELECT key, seq, ? FROM hall",
-            (Mind().dump(),),
+            (WaitsState().dump(),),
         )
 
 

@@ -27,9 +27,9 @@ from server.storage.notify_listener import NotifyListener
 from server.storage.people import People
 from server.storage.sqlite.shared_commit import on_the_spot
 from server.storage.store import Store
-from server.storage.waits_state_rows import Tutors
 from server.usecases.app_context import AppContext
-from server.waits.service import LearnedWaits
+from server.waits.follower import ModelFactory
+from server.waits.service import WaitsService
 from server.web.app import create_app
 from server.web.auth.principal import Principal
 from server.web.auth.session_cache import SessionCache
@@ -46,23 +46,23 @@ def open_context(settings: Settings) -> AppContext:
     aside = run_in_threadpool if patching.is_patched() else on_the_spot
     database = Database(settings.database or sqlite_url(settings.data), aside)
     upgrade(database)
-    waits = LearnedWaits(_tutors(settings), database if patching.is_patched() else None)
+    waits = WaitsService(_model_factory(settings), database if patching.is_patched() else None)
     return AppContext(Store(database, domain_hall), waits=waits)
 
 
-def _tutors(settings: Settings) -> Tutors | None:
+def _model_factory(settings: Settings) -> ModelFactory | None:
     """The learned model, if it is wanted and installed."""
     if not settings.learning:
         return None
     try:
-        from server.waits.ml.model import HallTutor
+        from server.waits.ml.model import LearnedModel
     except ImportError as missing:
         log.warning(
             "Setting 'learning' needs servicehall[ml] and Debian's libgomp1; missing: %s",
             missing.name,
         )
         return None
-    return HallTutor
+    return LearnedModel
 
 
 def people_of(context: AppContext) -> People:

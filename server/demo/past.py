@@ -1,6 +1,6 @@
 """A pretend past for the demo, so that waits can be told from the first ticket on.
 
-Days of made-up visits, told to the hall's mind alone: no ticket, no journal row. Its people come,
+Days of made-up visits, told to the hall's state alone: no ticket, no journal row. Its people come,
 and its clerks work, as the demo's pretend people do (`crowd`, `clerks`): a past of another hall
 would only teach the ranges to be wide. A real hall starts knowing nothing and says so.
 """
@@ -16,7 +16,8 @@ from datetime import date
 from server.demo import clerks, visitors
 from server.domain.hall import ORDINARY, Hall
 from server.domain.waiting.clock import DAY
-from server.waits.journal_feed import Happened, Mind, hear, order_key
+from server.waits.journal_feed import TicketEvent, feed_ticket_event, order_key
+from server.waits.state import WaitsState
 
 DAYS = 8
 OPENS, CLOSES = 9.0, 17.0  # o'clock; the demo's own hall opens then
@@ -25,17 +26,17 @@ MORE_OF_IT = 1.4  # who is sent to the copier and comes back takes so much longe
 
 
 @dataclass
-class Past:
+class SimulatedDay:
     """One simulated day: who waits in which queue, which window is free, and what is to come."""
 
-    mind: Mind
+    state: WaitsState
     hall: Hall
     chance: random.Random
     begin: float
     waiting: dict[str, list[tuple[float, str, str]]] = field(default_factory=dict)
     free: set[str] = field(default_factory=set)
     pause_at: dict[str, float] = field(default_factory=dict)
-    scheduler: list[tuple[float, int, Callable[[float], None]]] = field(default_factory=list)
+    due: list[tuple[float, int, Callable[[float], None]]] = field(default_factory=list)
     number: "itertools.count[int]" = field(default_factory=itertools.count)
 
     def play(self) -> None:
@@ -48,12 +49,12 @@ class Past:
         for _ in range(int(visitors.FIRST_QUEUE * len(self.hall.windows))):
             self._visit(opens + self.chance.uniform(0, 60))
         self._next_visit(opens)
-        while self.scheduler:
-            t, _, happen = heapq.heappop(self.scheduler)
+        while self.due:
+            t, _, happen = heapq.heappop(self.due)
             happen(t)
 
     def _at(self, t: float, happen: Callable[[float], None]) -> None:
-        heapq.heappush(self.scheduler, (t, next(self.number), happen))
+        heapq.heappush(self.due, (t, next(self.number), happen))
 
     def _next_visit(self, t: float) -> None:
         hour = t % DAY / 3600
@@ -77,7 +78,7 @@ class Past:
     def _arrive(self, t: float, matter: str, priority_class: str) -> None:
         ticket = f"{self.begin:.0f}-{next(self.number)}"
         facts = {"matter": matter, "queue": matter, "priority_class": priority_class}
-        hear(self.mind, self.hall, Happened(t, "ticket.entered", ticket, facts))
+        feed_ticket_event(self.state, self.hall, TicketEvent(t, "ticket.entered", ticket, facts))
         queue = self.waiting.setdefault(matter, [])
         heapq.heappush(queue, (order_key(self.hall, t, priority_class), ticket, matter))
         for window in self.hall.windows_of[matter]:
@@ -98,11 +99,11 @@ class Past:
         )
         _, ticket, matter = heapq.heappop(queue)
         facts = {"matter": matter, "queue": matter, "window": window}
-        hear(self.mind, self.hall, Happened(t, "ticket.called", ticket, facts))
+        feed_ticket_event(self.state, self.hall, TicketEvent(t, "ticket.called", ticket, facts))
         comes = self.chance.random() < visitors.COMES
         length = self._service(matter) if comes else self.chance.uniform(*clerks.GIVES_UP_S)
         done = "ticket.finished" if comes else "ticket.missed"
-        self._at(t + length, lambda t: self._end(t, window, Happened(t, done, ticket, facts)))
+        self._at(t + length, lambda t: self._end(t, window, TicketEvent(t, done, ticket, facts)))
 
     def _service(self, matter: str) -> float:
         """Seconds from the call to the end, as the pretend clerks take them."""
@@ -111,39 +112,41 @@ class Past:
         length = typical * more * clerks.spread(self.chance)
         return self.chance.uniform(*clerks.WALK_S) + length
 
-    def _end(self, t: float, window: str, end: Happened) -> None:
-        hear(self.mind, self.hall, end)
+    def _end(self, t: float, window: str, end: TicketEvent) -> None:
+        feed_ticket_event(self.state, self.hall, end)
         if t < self.pause_at[window] or t >= self.closes:
             self._call(t, window)
             return
-        self._post(t, window, False)
+        self._set_open(t, window, False)
         self.pause_at[window] = t + self.chance.uniform(*clerks.BETWEEN_PAUSES_S)
         self._at(t + self.chance.choice(PAUSE_S), lambda t: self._open(t, window))
 
     def _open(self, t: float, window: str) -> None:
-        self._post(t, window, True)
+        self._set_open(t, window, True)
         self._call(t, window)
 
-    def _post(self, t: float, window: str, is_open: bool) -> None:
+    def _set_open(self, t: float, window: str, is_open: bool) -> None:
         queues = frozenset(self.hall.windows[window].queues)
-        self.mind.engine.window(t, window, queues, is_open)
+        self.state.engine.window(t, window, queues, is_open)
 
 
-def pretend_past(mind: Mind, hall: Hall, today: date, seed: int = 1, days: int = DAYS) -> None:
-    """Teach a hall's mind so many days up to yesterday; the same seed, the same past."""
+def simulate_past(
+    state: WaitsState, hall: Hall, today: date, seed: int = 1, days: int = DAYS
+) -> None:
+    """Teach a hall's state so many days up to yesterday; the same seed, the same past."""
     chance = random.Random(seed)
     first = (today - date(1970, 1, 1)).days - days
     for day in range(first, first + days):
-        mind.new_day(day)
-        Past(mind, hall, chance, float(day * DAY)).play()
+        state.new_day(day)
+        SimulatedDay(state, hall, chance, float(day * DAY)).play()
 
 
 def rates(hall: Hall) -> dict[str, float]:
     """Visitors an hour and matter that would just fill every window, each matter its share."""
     found = {}
     for matter, windows in hall.windows_of.items():
-        hands = sum(1 / len(hall.windows[window].serves) for window in windows)
+        windows_worth = sum(1 / len(hall.windows[window].serves) for window in windows)
         length = hall.matters[matter].typical.total_seconds()
-        if hands and math.isfinite(length):
-            found[matter] = 3600 * hands / length
+        if windows_worth and math.isfinite(length):
+            found[matter] = 3600 * windows_worth / length
     return found

@@ -16,7 +16,7 @@ from server.configuration.findings import SiteFileError
 from server.configuration.reading import read
 from server.contracts.site import Site
 from server.demo.links import doorways
-from server.demo.past import pretend_past
+from server.demo.past import simulate_past
 from server.domain.people import ALL_HALLS, Role
 from server.main import Servicehall, compose, open_context, people_of, web_options
 from server.paper.print_service import print_service_of
@@ -24,7 +24,7 @@ from server.paper.virtual import VirtualPaper
 from server.settings import Settings
 from server.setup.install import install
 from server.usecases.signing_in import MakeLink, MakeToken, make_links, make_token
-from server.waits.service import LearnedWaits
+from server.waits.service import WaitsService
 
 LINKS_FOR = timedelta(hours=12)
 
@@ -48,13 +48,13 @@ class Demo:
     def _remember(self) -> None:
         """Give halls that know nothing yet a past to tell waits from."""
         waits = self.context.waits
-        if not isinstance(waits, LearnedWaits):
+        if not isinstance(waits, WaitsService):
             return
         with self.context.store.database.reading() as connection:
             for described in self.site.halls:
                 hall = self.context.store.hall(connection, described.key)
                 today = hall.hours.business_day(self.context.now())
-                waits.teach(connection, hall, partial(pretend_past, hall=hall, today=today))
+                waits.prime(connection, hall, partial(simulate_past, hall=hall, today=today))
 
     def _doorways(self) -> list[dict[str, Any]]:
         return doorways(self.context, self.people, self._pages())

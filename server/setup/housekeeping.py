@@ -10,7 +10,7 @@ from server.storage.people import People
 from server.usecases.app_context import AppContext
 from server.usecases.day_keeping import KeepDay, days_ahead, keep_day
 from server.usecases.signing_in import tidy
-from server.waits.service import LearnedWaits
+from server.waits.service import WaitsService
 
 log = logging.getLogger("servicehall.housekeeping")
 
@@ -73,10 +73,10 @@ class Housekeeper:
 
     def _keep_learning(self, ending: bool = False) -> None:
         waits = self._context.waits
-        if not isinstance(waits, LearnedWaits):
+        if not isinstance(waits, WaitsService):
             return
-        for hall in waits.to_keep():
-            waits.keep(self._context.store.database, hall, ending)
+        for hall in waits.unsaved():
+            waits.save(self._context.store.database, hall, ending)
 
     def _look_at_clock(self, hall: str) -> None:
         """Say it once when a hall stands in a day that is still to come."""
@@ -96,7 +96,7 @@ class Housekeeper:
         """See that waits can be told when somebody asks; a rehearsal that nobody asks about
         needs no memory."""
         waits, store = self._context.waits, self._context.store
-        if not isinstance(waits, LearnedWaits):
+        if not isinstance(waits, WaitsService):
             return
         with store.database.reading() as connection:
             known = store.hall(connection, hall)

@@ -1,24 +1,18 @@
-"""What a hall has learned, as rows: the engine's own, and the optional model's beside it."""
+"""Rows that keep a hall's waits state (text) and its learned model (bytes) over a restart."""
 
 import base64
-import logging
-from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Any
 
 from sqlalchemy import Connection, Integer, String, Text, bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
-from server.domain.waiting.advice import Advisor
 from server.domain.window import Json
 from server.storage.base import Base
-from server.waits.journal_feed import Mind
-
-log = logging.getLogger("servicehall.waits")
 
 
-class LearnedRow(Base):
-    """The engine of a hall as JSON, true at a journal number."""
+class WaitsStateRow(Base):
+    """A hall's waits state, true at journal number `seq`."""
 
     __tablename__ = "learned"
 
@@ -27,66 +21,46 @@ class LearnedRow(Base):
     state: Mapped[str] = mapped_column(Text)
 
 
-GET = select(LearnedRow.seq, LearnedRow.state).where(LearnedRow.hall == bindparam("hall"))
+GET = select(WaitsStateRow.state, WaitsStateRow.seq).where(WaitsStateRow.hall == bindparam("hall"))
 
 
-def _keeping(dialect: Any) -> Any:
-    """In one statement: processes of one database may keep at the same moment."""
-    statement = dialect.insert(LearnedRow)
+def _upsert(dialect: Any) -> Any:
+    """One statement, since two processes of one database may save at the same moment."""
+    statement = dialect.insert(WaitsStateRow)
     return statement.on_conflict_do_update(
         index_elements=["hall"],
         set_={"seq": statement.excluded.seq, "state": statement.excluded.state},
     )
 
 
-KEEP = {"sqlite": _keeping(sqlite), "postgresql": _keeping(postgresql)}
+UPSERT = {"sqlite": _upsert(sqlite), "postgresql": _upsert(postgresql)}
 
 
-class Tutor(Protocol):
-    """A learned model that advises one hall's engine (see server.waits.ml)."""
-
-    @property
-    def advisor(self) -> Advisor: ...
-    def keep(self) -> bytes: ...
-    def report(self) -> dict[str, Any]: ...
+def state_row(hall: str, seq: int, state: str) -> Json:
+    return {"hall": hall, "seq": seq, "state": state}
 
 
-Tutors = Callable[[bytes | None], Tutor]
-"""Makes a hall's tutor of what was kept, or a new one."""
+def model_row(hall: str, seq: int, model: bytes) -> Json:
+    return state_row(_model_key(hall), seq, base64.b64encode(model).decode())
 
 
-def mind_row(hall: str, seq: int, mind: Mind) -> Json:
-    return {"hall": hall, "seq": seq, "state": mind.dump()}
-
-
-def model_row(hall: str, seq: int, tutor: Tutor) -> Json:
-    return {"hall": _model_key(hall), "seq": seq, "state": base64.b64encode(tutor.keep()).decode()}
-
-
-def write(connection: Connection, rows: list[Json]) -> None:
-    """Put rows of `mind_row` and `model_row` in the place of earlier ones."""
+def save(connection: Connection, rows: list[Json]) -> None:
+    """Insert rows of `state_row` and `model_row`, or replace the hall's earlier ones."""
     for row in rows:
-        connection.execute(KEEP[connection.dialect.name], row)
+        connection.execute(UPSERT[connection.dialect.name], row)
 
 
-def kept_mind(connection: Connection, hall: str) -> tuple[Mind, int]:
-    """What was kept, and the journal number it is true at; a new mind where nothing usable was."""
+def saved_state(connection: Connection, hall: str) -> tuple[str, int] | None:
+    """The saved text and its journal number; None where nothing was saved."""
     row = connection.execute(GET, {"hall": hall}).one_or_none()
-    if row is not None:
-        try:
-            return Mind.load(row.state), row.seq
-        except (ValueError, KeyError, TypeError) as error:
-            log.warning(
-                "What was learned of hall %s is of another kind, learning anew: %s", hall, error
-            )
-    return Mind(), 0
+    return None if row is None else (row.state, row.seq)
 
 
-def kept_model(connection: Connection, hall: str) -> bytes | None:
+def saved_model(connection: Connection, hall: str) -> bytes | None:
     row = connection.execute(GET, {"hall": _model_key(hall)}).one_or_none()
     return None if row is None else base64.b64decode(row.state)
 
 
 def _model_key(hall: str) -> str:
-    """Where the model of a hall is kept; no hall's key holds a colon."""
+    """Key of the model's row; no hall's key holds a colon."""
     return f"model:{hall}"

@@ -13,7 +13,7 @@ from server.domain.waiting.estimate import Estimate
 from server.domain.window import Json
 from server.storage.base import Connection
 from server.storage.store import Store
-from server.waits.service import LearnedWaits, Moment
+from server.waits.service import Moment, WaitsService
 
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE_LENGTH = 10  # 50 bits: not to be guessed, short enough for a small QR
@@ -51,7 +51,7 @@ class AppContext:
     store: Store
     now: Callable[[], datetime] = utc_now
     code: Callable[[], str] = new_code
-    waits: Waits = field(default_factory=LearnedWaits)
+    waits: Waits = field(default_factory=WaitsService)
 
 
 @dataclass(frozen=True, kw_only=True)

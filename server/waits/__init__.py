@@ -1,1 +1,1 @@
-"""The waits engine's life: journal feed, state, scores, log reading, answers."""
+"""Wait estimates: journal feed, saved state, answers, scores of recorded logs; ml/ learns."""

@@ -1,4 +1,4 @@
-"""The protocol of `servicehall waits answer`: events in, one answer out for each arrival.
+"""Protocol of `servicehall waits answer`: events in, one estimate out for each arrival.
 
 `t` is local wall-clock seconds since 1970-01-01. Objects may carry more keys than are read.
 """
@@ -21,12 +21,12 @@ class BadLine(Exception):  # noqa: N818 — the line is bad, the program is not 
 
 def answer_lines(lines: Iterable[bytes], halls: Halls) -> Iterator[str]:
     """Feed the lines to the halls and yield an answer, without line end, for each arrival."""
-    conversation = _Conversation(halls)
+    session = _Session(halls)
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
-            reply = conversation.hear(json.loads(line))
+            reply = session.take(json.loads(line))
         except json.JSONDecodeError as problem:
             raise BadLine(f"line {number}: not JSON: {problem}") from problem
         except (ValueError, UnicodeDecodeError) as problem:
@@ -35,13 +35,13 @@ def answer_lines(lines: Iterable[bytes], halls: Halls) -> Iterator[str]:
             yield reply
 
 
-class _Conversation:
+class _Session:
     def __init__(self, halls: Halls) -> None:
         self._halls = halls
         self._day: int | None = None
         self._last = -math.inf
 
-    def hear(self, event: Any) -> str | None:
+    def take(self, event: Any) -> str | None:
         if not isinstance(event, dict):
             raise ValueError("a JSON object is expected")
         kind = event.get("ev")

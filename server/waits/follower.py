@@ -1,124 +1,158 @@
-"""One hall's engine on its way through the journal: on the spot for a few events, aside for more.
+"""Keeps each hall's estimator level with the journal.
 
-A hall of a year has a million events, and half a minute of processor lies between the first and
-the last. Whoever asks meanwhile is told "not known yet"; nobody waits for it, and no display.
+A year of a hall is a million events and half a minute of processor; while a thread reads them,
+whoever asks is told "not known yet", and neither they nor any display wait for it.
 """
 
 import logging
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
-
-from sqlalchemy import Connection
+from typing import Any, Protocol
 
 from server.domain.chain import Entry
 from server.domain.hall import Hall
+from server.domain.waiting.advice import Advisor
 from server.storage import journal
+from server.storage.base import Connection
 from server.storage.engine import Database
-from server.storage.waits_state_rows import Tutor, Tutors, kept_mind, kept_model
-from server.waits.journal_feed import Mind, tell
+from server.storage.waits_state_rows import saved_model, saved_state
+from server.waits.journal_feed import feed_entry
+from server.waits.state import WaitsState
 
 log = logging.getLogger("servicehall.waits")
 
-NEAR = 100
-"""So many events are followed by whoever asks: three milliseconds."""
+INLINE = 100
+"""So many events are fed by whoever asks: three milliseconds."""
 SLICE = 1000
 REST_S = 0.005
 """Between slices, so that reports get their turn and a small computer some air."""
 RETRY_S = 30.0
 
 
-@dataclass(eq=False)
-class Pupil:
-    """One hall's engine, the number it has followed to, and what it must remember of events.
+class Model(Protocol):
+    """A learned model that advises one hall's estimator (see server.waits.ml)."""
 
-    While it is `away`, catching up, only the thread that takes it along may touch it.
+    @property
+    def advisor(self) -> Advisor: ...
+    def save(self) -> bytes: ...
+    def report(self) -> dict[str, Any]: ...
+
+
+ModelFactory = Callable[[bytes | None], Model]
+"""Makes a hall's model from what was saved, or a new one."""
+
+
+@dataclass(eq=False)
+class HallModel:
+    """One hall's waits state and the journal number `seq` that it is true at.
+
+    While `catching_up`, only the thread that feeds it may touch it. `saved_seq`: the number
+    written last; `model_saved_day`: the day for which the learned model was written last.
     """
 
-    mind: Mind = field(default_factory=Mind)
+    state: WaitsState = field(default_factory=WaitsState)
     seq: int = 0
-    saved: int = 0
-    tutor: Tutor | None = None
-    tutored: int = -1  # the day for which the tutor was kept last
-    recalled: bool = False
-    away: bool = False
+    saved_seq: int = 0
+    model: Model | None = None
+    model_saved_day: int = -1
+    loaded: bool = False
+    catching_up: bool = False
 
 
-class Path:
-    """Takes pupils along the journal. Without a `database` of its own everything is done on the
-    spot, on the asker's connection: right for commands and tests."""
+class Follower:
+    """Feeds unseen journal entries to a hall's estimator: inline up to 100, else in a thread.
 
-    def __init__(self, tutors: Tutors | None = None, database: Database | None = None) -> None:
-        self._tutors = tutors
+    Without a `database` of its own everything is fed inline, on the asker's connection: right
+    for commands and tests.
+    """
+
+    def __init__(
+        self, models: ModelFactory | None = None, database: Database | None = None
+    ) -> None:
+        self._models = models
         self._database = database
 
-    def follow(self, connection: Connection, hall: Hall, pupil: Pupil, seq: int) -> bool:
-        """Bring a pupil to journal number `seq`; False if it is away and can't be asked."""
-        if pupil.away:
+    def follow(self, connection: Connection, hall: Hall, known: HallModel, seq: int) -> bool:
+        """Bring `known` to journal number `seq`; False while a thread is still feeding it."""
+        if known.catching_up:
             return False
-        if pupil.recalled and pupil.seq >= seq:
+        if known.loaded and known.seq >= seq:
             return True
         if self._database is None:
-            self._all_of_it(connection, hall, pupil, seq)
+            self._feed_all(connection, hall, known, seq)
             return True
-        if pupil.recalled and seq - pupil.seq <= NEAR:
-            page = journal.entries(connection, hall.key, pupil.seq, seq - pupil.seq)
-            # A new day begins with a night's learning: that is no work for who asks.
+        if known.loaded and seq - known.seq <= INLINE:
+            page = journal.entries(connection, hall.key, known.seq, seq - known.seq)
+            # A new day begins with a night's training: no work for who asks.
             if not any(entry.type == "day.opened" for entry in page):
-                _learn(hall, pupil, page)
+                _feed(hall, known, page)
                 return True
-        self._send(self._database, hall, pupil)
+        self._start_thread(self._database, hall, known)
         return False
 
-    def recall(self, connection: Connection, hall: str, pupil: Pupil) -> None:
-        """Begin with what was kept of an earlier run; harmless when repeated."""
-        if pupil.recalled:
+    def load(self, connection: Connection, hall: str, known: HallModel) -> None:
+        """Begin with what an earlier run saved; does nothing when repeated."""
+        if known.loaded:
             return
-        pupil.mind, pupil.seq = kept_mind(connection, hall)
-        pupil.saved = pupil.seq
-        if self._tutors is not None:
-            pupil.tutor = self._tutors(kept_model(connection, hall))
-            pupil.mind.engine.advisor = pupil.tutor.advisor
-            pupil.tutored = pupil.mind.engine.day
-        pupil.recalled = True
+        known.state, known.seq = _saved(connection, hall)
+        known.saved_seq = known.seq
+        if self._models is not None:
+            known.model = self._models(saved_model(connection, hall))
+            known.state.engine.advisor = known.model.advisor
+            known.model_saved_day = known.state.engine.day
+        known.loaded = True
 
-    def _all_of_it(self, connection: Connection, hall: Hall, pupil: Pupil, seq: int) -> None:
-        self.recall(connection, hall.key, pupil)
-        while pupil.seq < seq:
-            limit = min(SLICE, seq - pupil.seq)
-            page = journal.entries(connection, hall.key, pupil.seq, limit)
+    def _feed_all(self, connection: Connection, hall: Hall, known: HallModel, seq: int) -> None:
+        self.load(connection, hall.key, known)
+        while known.seq < seq:
+            limit = min(SLICE, seq - known.seq)
+            page = journal.entries(connection, hall.key, known.seq, limit)
             if not page:
                 return
-            _learn(hall, pupil, page)
+            _feed(hall, known, page)
 
-    def _send(self, database: Database, hall: Hall, pupil: Pupil) -> None:
-        pupil.away = True
+    def _start_thread(self, database: Database, hall: Hall, known: HallModel) -> None:
+        known.catching_up = True
         threading.Thread(
-            target=self._catch_up, args=(database, hall, pupil), name=f"waits of {hall.key}",
+            target=self._catch_up, args=(database, hall, known), name=f"waits of {hall.key}",
             daemon=True,
         ).start()  # fmt: skip
 
-    def _catch_up(self, database: Database, hall: Hall, pupil: Pupil) -> None:
+    def _catch_up(self, database: Database, hall: Hall, known: HallModel) -> None:
         while True:
             try:
-                if database.report(partial(self._slice, hall, pupil)):
+                if database.report(partial(self._slice, hall, known)):
                     break
                 time.sleep(REST_S)
             except Exception:  # whatever it was, the hall must not be without waits for ever
                 log.exception("hall %s could not follow its journal; it is tried again", hall.key)
                 time.sleep(RETRY_S)
-        pupil.away = False
+        known.catching_up = False
 
-    def _slice(self, hall: Hall, pupil: Pupil, connection: Connection) -> bool:
-        """One step of the way, in a native thread; True when the end of the journal is near."""
-        self.recall(connection, hall.key, pupil)
-        page = journal.entries(connection, hall.key, pupil.seq, SLICE)
-        _learn(hall, pupil, page)
+    def _slice(self, hall: Hall, known: HallModel, connection: Connection) -> bool:
+        """Feed one page, in a native thread; True when the end of the journal is near."""
+        self.load(connection, hall.key, known)
+        page = journal.entries(connection, hall.key, known.seq, SLICE)
+        _feed(hall, known, page)
         return len(page) < SLICE
 
 
-def _learn(hall: Hall, pupil: Pupil, page: list[Entry]) -> None:
+def _feed(hall: Hall, known: HallModel, page: list[Entry]) -> None:
     for entry in page:
-        tell(pupil.mind, hall, entry)
-        pupil.seq = entry.seq
+        feed_entry(known.state, hall, entry)
+        known.seq = entry.seq
+
+
+def _saved(connection: Connection, hall: str) -> tuple[WaitsState, int]:
+    """The saved state and its journal number; a new state where none can be read."""
+    saved = saved_state(connection, hall)
+    if saved is not None:
+        try:
+            return WaitsState.load(saved[0]), saved[1]
+        except (ValueError, KeyError, TypeError) as error:
+            log.warning("The waits of hall %s were saved in another form, learning anew: %s",
+                        hall, error)  # fmt: skip
+    return WaitsState(), 0

@@ -6,32 +6,32 @@ import pytest
 
 from server.storage.engine import Database
 from server.usecases.app_context import AppContext
-from server.waits.service import LearnedWaits
+from server.waits.service import WaitsService
 from tests.support.people import take
 
 
 @pytest.mark.postgres
 def test_two_processes_keep_at_once(context: AppContext) -> None:
     take(context)
-    minds = [LearnedWaits(), LearnedWaits()]
+    services = [WaitsService(), WaitsService()]
     database: Database = context.store.database
     with database.reading() as connection:
         hall = context.store.hall(connection, "main")
-        for mind in minds:
-            mind.of_queue(connection, hall, ("hukou", "ordinary"), (3, context.now()))
+        for service in services:
+            service.of_queue(connection, hall, ("hukou", "ordinary"), (3, context.now()))
     failures: list[BaseException] = []
     gate = threading.Barrier(2)
 
-    def keep(mind: LearnedWaits) -> None:
+    def save(service: WaitsService) -> None:
         try:
             gate.wait()
             for _ in range(10):
-                mind._pupils["main"].saved = -1
-                assert mind.keep(database, "main")
+                service._halls["main"].saved_seq = -1
+                assert service.save(database, "main")
         except BaseException as error:
             failures.append(error)
 
-    threads = [threading.Thread(target=keep, args=(mind,)) for mind in minds]
+    threads = [threading.Thread(target=save, args=(service,)) for service in services]
     for thread in threads:
         thread.start()
     for thread in threads:

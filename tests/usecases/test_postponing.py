@@ -11,10 +11,10 @@ from server.domain.errors import Refused
 from server.domain.hall import Rule, RuleName
 from server.domain.hours import Hours
 from server.storage.engine import Database
-from server.storage.waits_state_rows import LearnedRow
+from server.storage.waits_state_rows import WaitsStateRow
 from server.usecases import reading, taking
 from server.usecases.app_context import AppContext
-from server.waits.service import LearnedWaits
+from server.waits.service import WaitsService
 from tests.support.halls import SHANGHAI, Clock, context_of, small_hall
 from tests.support.people import clerk, of, take
 
@@ -41,7 +41,7 @@ def test_what_they_wait_by_their_own_wish_teaches_nothing(
     database: Database, clock: Clock, wish: dict[str, int]
 ) -> None:
     """Else the hall would tell everybody else a longer wait."""
-    waits = LearnedWaits()
+    waits = WaitsService()
     context = replace(context_of(database, small_hall(), clock=clock), waits=waits)
     one = clerk(context)
     for _ in range(12):
@@ -60,16 +60,16 @@ def test_what_they_wait_by_their_own_wish_teaches_nothing(
     assert _learned(context, waits) != learned, "those who stayed still teach"
 
 
-def _learned(context: AppContext, waits: LearnedWaits) -> list[object]:
+def _learned(context: AppContext, waits: WaitsService) -> list[object]:
     """What the engine knows of its own mistakes, per hall and queue."""
     with context.store.database.reading() as connection:
         hall, seq = context.store.hall(connection, "main"), context.store.seq(connection, "main")
         assert waits.follow(connection, hall, seq)
-    waits.keep(context.store.database, "main")
+    waits.save(context.store.database, "main")
     with context.store.database.reading() as connection:
-        state = connection.execute(select(LearnedRow.state)).scalar_one()
+        state = connection.execute(select(WaitsStateRow.state)).scalar_one()
     engine = json.loads(json.loads(state)["engine"])
-    return [engine["errors"], engine["line_errors"], [pool["off"] for pool in engine["pools"]]]
+    return [engine["errors"], engine["queue_errors"], [group["off"] for group in engine["groups"]]]
 
 
 def test_the_clerk_sees_that_those_who_wait_are_away(context: AppContext, clock: Clock) -> None:

@@ -4,11 +4,11 @@ from datetime import date
 from typing import Any
 
 from server.contracts.answers_waits import StaffingPlan
-from server.demo.past import pretend_past
+from server.demo.past import simulate_past
 from server.usecases.app_context import AppContext
 from server.usecases.staffing_plan import Question, plan
-from server.waits.journal_feed import Mind
-from server.waits.service import LearnedWaits
+from server.waits.service import WaitsService
+from server.waits.state import WaitsState
 from tests.support.halls import Clock, small_hall
 from tests.support.people import clerk, take
 
@@ -22,15 +22,15 @@ def asked(context: AppContext) -> dict[str, Any]:
 def learn(context: AppContext, *days: int) -> None:
     """Give the hall a past of these days of November."""
     hall, waits = small_hall(), context.waits
-    assert isinstance(waits, LearnedWaits)
+    assert isinstance(waits, WaitsService)
 
-    def lesson(mind: Mind) -> None:
+    def fill(state: WaitsState) -> None:
         for day in days:
-            pretend_past(mind, hall, date(2026, 11, day), days=1)
-        mind.new_day((date(2026, 11, 18) - date(1970, 1, 1)).days)
+            simulate_past(state, hall, date(2026, 11, day), days=1)
+        state.new_day((date(2026, 11, 18) - date(1970, 1, 1)).days)
 
     with context.store.database.reading() as connection:
-        assert waits.teach(connection, hall, lesson)
+        assert waits.prime(connection, hall, fill)
 
 
 def test_after_the_first_visits_too_little_is_known(context: AppContext, clock: Clock) -> None:

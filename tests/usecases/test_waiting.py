@@ -1,8 +1,8 @@
 """What a person is told to wait."""
 
-from server.demo.past import pretend_past
+from server.demo.past import simulate_past
 from server.usecases.app_context import AppContext
-from server.waits.service import LearnedWaits
+from server.waits.service import WaitsService
 from tests.support.halls import small_hall
 from tests.support.people import clerk, take
 
@@ -10,10 +10,10 @@ from tests.support.people import clerk, take
 def remember(context: AppContext) -> None:
     """Give the hall a past in which every window was busy."""
     hall, waits = small_hall(), context.waits
-    assert isinstance(waits, LearnedWaits)
+    assert isinstance(waits, WaitsService)
     with context.store.database.reading() as connection:
         today = hall.hours.business_day(context.now())
-        waits.teach(connection, hall, lambda mind: pretend_past(mind, hall, today))
+        waits.prime(connection, hall, lambda state: simulate_past(state, hall, today))
 
 
 def test_a_hall_without_a_past_does_not_know(context: AppContext) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from server.storage.engine import Database, sqlite_url
 from server.usecases.app_context import AppContext
-from server.waits.service import LearnedWaits
+from server.waits.service import WaitsService
 from tests.support.halls import Clock, context_of, create_tables, small_hall
 from tests.support.people import clerk, take
 from tests.support.postgres import PrivatePostgres
@@ -65,13 +65,13 @@ def in_one_commit(context: AppContext, count: int) -> list[BaseException | None]
     return refused
 
 
-def mind_of(waits: LearnedWaits, context: AppContext) -> str:
+def state_of(waits: WaitsService, context: AppContext) -> str:
     """All that is known of the hall once its whole journal was followed."""
     with context.store.database.reading() as connection:
         hall = context.store.hall(connection, "main")
         at = (context.store.seq(connection, "main"), context.now())
         waits.of_queue(connection, hall, ("hukou", "ordinary"), at)
-    return waits._pupils["main"].mind.dump()
+    return waits._halls["main"].state.dump()
 
 
 def test_numbers_that_were_never_committed_are_not_learned_from(
@@ -84,15 +84,15 @@ def test_numbers_that_were_never_committed_are_not_learned_from(
     disk.full = False
     take(context)
     one.call_next()
-    assert isinstance(context.waits, LearnedWaits)
-    assert mind_of(context.waits, context) == mind_of(LearnedWaits(), context)
+    assert isinstance(context.waits, WaitsService)
+    assert state_of(context.waits, context) == state_of(WaitsService(), context)
 
 
 def test_those_who_share_a_commit_are_learned_from_after_it(context: AppContext) -> None:
     assert in_one_commit(context, 5) == [None] * 5
-    assert isinstance(context.waits, LearnedWaits)
-    assert mind_of(context.waits, context) == mind_of(LearnedWaits(), context)
-    assert len(context.waits._pupils["main"].mind.engine.tickets) == 5
+    assert isinstance(context.waits, WaitsService)
+    assert state_of(context.waits, context) == state_of(WaitsService(), context)
+    assert len(context.waits._halls["main"].state.engine.tickets) == 5
 
 
 # The journal of a busy morning, and a program that has learned nothing of it yet.
@@ -104,12 +104,12 @@ import gevent
 from server.realtime.threadpool import run_in_threadpool
 from server.waits import follower
 from server.storage.engine import Database
-from server.waits.service import LearnedWaits
-from tests.storage.test_learning import mind_of
+from server.waits.service import WaitsService
+from tests.waits.test_follower import state_of
 from tests.support.halls import Clock, create_tables, context_of, small_hall
 from tests.support.people import clerk, take
 
-follower.NEAR, follower.SLICE = 10, 50
+follower.INLINE, follower.SLICE = 10, 50
 turns = 0
 def turn():
     global turns
@@ -128,12 +128,12 @@ for _ in range(50):
     clock.tick(seconds=60)
     one.serve()
 
-waits = LearnedWaits(database=database)
+waits = WaitsService(database=database)
 gevent.spawn(turn)
 def told():
     with database.reading() as connection:
         hall, seq = small_hall(), context.store.seq(connection, "main")
-        return waits.of_line(connection, hall, ("hukou", "ordinary"), (seq, context.now()))
+        return waits.of_queue(connection, hall, ("hukou", "ordinary"), (seq, context.now()))
 
 assert told() is None, "nobody waits for half an hour of journal"
 asked = 0
@@ -142,16 +142,16 @@ with gevent.Timeout(20):
         asked += 1
         gevent.sleep(0.001)
 assert turns > asked > 1, (turns, asked)
-assert mind_of(waits, context) == mind_of(LearnedWaits(), context)
-assert waits.to_keep() == ["main"]
-assert waits.keep(database, "main")
-again = LearnedWaits(database=database)
+assert state_of(waits, context) == state_of(WaitsService(), context)
+assert waits.unsaved() == ["main"]
+assert waits.save(database, "main")
+again = WaitsService(database=database)
 with gevent.Timeout(20):
-    while not again._pupils or again._pupils["main"].away:
-        mind_of(again, context)
+    while not again._halls or again._halls["main"].catching_up:
+        state_of(again, context)
         gevent.sleep(0.001)
-assert again._pupils["main"].saved == again._pupils["main"].seq > 200
-assert mind_of(again, context) == mind_of(LearnedWaits(), context)
+assert again._halls["main"].saved_seq == again._halls["main"].seq > 200
+assert state_of(again, context) == state_of(WaitsService(), context)
 database.close()
 """
 

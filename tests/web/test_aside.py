@@ -16,7 +16,7 @@ patch()
 import json, sys
 from datetime import date
 import gevent
-from server.demo.past import pretend_past
+from server.demo.past import simulate_past
 from tests.support.halls import Clock, create_tables
 from tests.support.web import world_of
 from server.realtime.threadpool import run_in_threadpool
@@ -35,8 +35,8 @@ world = world_of(database, Clock(), run_in_threadpool=run_in_threadpool)
 asks = world.as_("administrator", "*")
 with database.reading() as connection:
     hall = world.context.store.hall(connection, "main")
-    world.context.waits.teach(
-        connection, hall, lambda mind: pretend_past(mind, hall, date(2026, 11, 18))
+    world.context.waits.prime(
+        connection, hall, lambda state: simulate_past(state, hall, date(2026, 11, 18))
     )
 for matter in ("id-card-renewal", "company-registration"):
     asks.take(matter)

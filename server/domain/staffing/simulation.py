@@ -18,7 +18,7 @@ from server.domain.waiting.clock import DAY, QUARTER
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A window that calls from these lines between two moments; perhaps serving already."""
+    """A window that calls from these queues between two moments; perhaps serving already."""
 
     id: str
     queues: frozenset[str]
@@ -46,7 +46,7 @@ class Situation:
     waiting: tuple[Waiting, ...]
     windows: tuple[Window, ...]
     arrivals: Mapping[str, Sequence[Expected]]
-    services: Mapping[str, Sequence[float]]  # line -> past service seconds, at least one
+    services: Mapping[str, Sequence[float]]  # queue -> past service seconds, at least one
     patience: float | None = None  # mean seconds after which somebody leaves; None: nobody does
 
     def __post_init__(self) -> None:
@@ -82,7 +82,7 @@ class _Play:
     def __init__(self, situation: Situation, chance: Random) -> None:
         self.situation = situation
         self.events: list[tuple[float, int, int]] = []  # when, kind, index of window or person
-        # line, arrived, key, service, leaves at
+        # queue, arrived, key, service, leaves at
         self.people: list[tuple[str, float, float, float, float]] = []
         self.chance = chance
         self.queues: dict[str, list[tuple[float, int]]] = {}

@@ -15,7 +15,7 @@ SERVICES_TO_SPEAK = 50
 
 
 class Workload:
-    """Fed with the hall's events; answers with forecasts and past service times by line."""
+    """Fed with the hall's events; answers with forecasts and past service times by queue."""
 
     def __init__(self) -> None:
         self.arrivals: dict[str, Arrivals] = {}
@@ -56,7 +56,7 @@ class Workload:
         return waited / leavers if leavers >= _ENOUGH_LEAVERS else None
 
     def served(self, queue: str, seconds: float) -> None:
-        """A service of this line took so long, from call to the window's being free again."""
+        """A service of this queue took so long, from call to the window's being free again."""
         if seconds < 0:
             raise ValueError(f"a service can't take {seconds} seconds")
         self._services.setdefault(queue, deque(maxlen=_KEEP)).append(round(seconds, 1))
@@ -71,7 +71,7 @@ class Workload:
         }
 
     def services(self) -> dict[str, Sequence[float]]:
-        """Past service seconds of each line; a line with few borrows all lines' own."""
+        """Past service seconds of each queue; a queue with few borrows all queues' own."""
         every = [seconds for queue in sorted(self._services) for seconds in self._services[queue]]
         if not every:
             return {}

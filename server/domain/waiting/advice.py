@@ -1,4 +1,4 @@
-"""The door through which a learned model may better the engine's answers."""
+"""What a learned model must offer to replace the estimator's answers."""
 
 from typing import Protocol
 
@@ -6,7 +6,7 @@ from server.domain.waiting.estimate import Estimate
 
 
 class Advisor(Protocol):
-    """Sees what the engine sees and its answer; may answer better, or pass it on."""
+    """Is given the features and the estimator's answer; returns that or its own."""
 
     def advise(self, ticket: str | None, row: tuple[float, ...], default: Estimate) -> Estimate:
         """Answer; `ticket` is given when somebody joins the queue, to be learned from later."""

@@ -1,9 +1,9 @@
 """Quantiles of what really happened, by size of the estimate: the point and its bounds.
 
-Split conformal prediction, online: each line keeps, for each size of raw estimate,
+Split conformal prediction, online: each queue keeps, for each size of raw estimate,
 the errors of the last days as log ratios, and answers with their finite-sample quantiles.
 People of one day share that day's luck, so a day counts as a few errors however many it had.
-Where a line has few, the hall's own fill in. The mapping never falls as the raw estimate rises.
+Where a queue has few, the hall's own fill in. The mapping never falls as the raw estimate rises.
 """
 
 from bisect import insort
@@ -18,7 +18,7 @@ _STEP = 0.5  # width of a size class in log units
 NODES = 15  # up to 30 s * exp(7) = nine hours
 _DAYS = 30
 _DAYS_TO_WAIT = 3  # from so many days on, today's errors count from tonight
-_LINE_DAY = 12  # errors kept of a day, at equal ranks
+_QUEUE_DAY = 12  # errors kept of a day, at equal ranks
 _HALL_DAY = 40
 _DAY_WORTH = 4.0  # independent errors that a day is worth at the most
 _HALL_WORTH = 12.0  # ... that the hall's own are worth beside the queue's
@@ -123,8 +123,8 @@ class Errors:
         return self._curves
 
 
-def line_errors() -> Errors:
-    return Errors(_LINE_DAY)
+def queue_errors() -> Errors:
+    return Errors(_QUEUE_DAY)
 
 
 def hall_errors() -> Errors:

@@ -9,13 +9,13 @@ from collections.abc import Mapping
 
 from server.domain.waiting.advice import Advisor
 from server.domain.waiting.clock import QUARTERS, day_number, weekday
-from server.domain.waiting.conformal import Errors, calibrated, hall_errors, line_errors
+from server.domain.waiting.conformal import Errors, calibrated, hall_errors, queue_errors
 from server.domain.waiting.estimate import Estimate
 from server.domain.waiting.features import Question, features
-from server.domain.waiting.server_group import Pool, Ticket
+from server.domain.waiting.server_group import ServerGroup, Ticket
 from server.domain.waiting.servers import same_work
 
-_STARTS_TO_SPEAK = 5  # calls of waiting people that a pool must have seen
+_STARTS_TO_SPEAK = 5  # calls of waiting people that a group must have seen
 Opening = Mapping[int, frozenset[int]]  # weekday -> quarters of the day in which nobody is called
 
 
@@ -27,36 +27,36 @@ class Estimator:
         self.advisor = advisor
         self.day = -1
         self.days = 0
-        self.pools: list[Pool] = []
-        self.pool_of: dict[str, int] = {}  # line -> place in pools
+        self.groups: list[ServerGroup] = []
+        self.group_of: dict[str, int] = {}  # queue -> place in groups
         self.tickets: dict[str, Ticket] = {}
         self.errors: dict[int, Errors] = {}  # by priority
-        self.line_errors: dict[str, dict[int, Errors]] = {}  # line, priority
+        self.queue_errors: dict[str, dict[int, Errors]] = {}  # queue, priority
         self.windows: dict[str, tuple[frozenset[str], bool]] = {}
         self.closed: dict[int, frozenset[int]] = {}
-        self.calls: dict[str, dict[str, float]] = {}  # line -> hand -> calls of late
+        self.calls: dict[str, dict[str, float]] = {}  # queue -> server -> calls of late
 
     # --- what happens -------------------------------------------------------------------
 
     def new_day(self, day: int) -> None:
         """Begin business day number `day` (days since 1970-01-01); who still waits is gone."""
         if self.day >= 0:
-            for queue, by_priority in self.line_errors.items():
-                learned = bool(self.pools[self.pool_of[queue]].profile.past)
+            for queue, by_priority in self.queue_errors.items():
+                learned = bool(self.groups[self.group_of[queue]].profile.past)
                 for errors in by_priority.values():
                     errors.end_day(learned)
-            for pool in self.pools:
-                pool.profile.end_day(self.day)
+            for group in self.groups:
+                group.profile.end_day(self.day)
             for errors in self.errors.values():
                 errors.end_day(self.days > 0)
             self.days += 1
         self.day = day
         self.tickets.clear()
-        self._merge_pools()
+        self._merge_groups()
         if self.advisor is not None:
             self.advisor.new_day(day)
-        for pool in self.pools:
-            pool.begin_day(day, self.closed_on(day))
+        for group in self.groups:
+            group.begin_day(day, self.closed_on(day))
 
     def closed_quarters(self, closed: Opening) -> None:
         """Make lunch and closing known; counts from the next day on."""
@@ -76,24 +76,24 @@ class Estimator:
         ahead: int | None = None,
         since: float | None = None,
     ) -> Estimate | None:
-        """Somebody joins a line (or another line, or again); how long will it take?
+        """Somebody joins a queue (or another queue, or again); how long will it take?
 
-        `windows`: how many are open for the line, where only a count is known. `ahead`: what
+        `windows`: how many are open for the queue, where only a count is known. `ahead`: what
         the caller counts; believed where it can't follow from the events. `since`: the moment
         to be ordered by instead of arrival and priority, where the hall's rule gives one.
         None: not known yet.
         """
-        pool = self._at(t, queue)
+        group = self._at(t, queue)
         self._forget(ticket)
         key = (t - self.head_start * priority) if since is None else since
         if windows is not None:
-            pool.observe_windows(t, windows)
+            group.observe_windows(t, windows)
         person = Ticket(ticket, queue, priority, t, key)
-        before = pool.ahead(key)
+        before = group.ahead(key)
         if ahead is not None:
-            before = self._agreed(pool, queue, before, ahead)
+            before = self._agreed(group, queue, before, ahead)
         estimate, person.raw = self._estimate(t, queue, priority, before, windows, ticket)
-        pool.join(person)
+        group.join(person)
         self.tickets[ticket] = person
         return estimate
 
@@ -102,17 +102,17 @@ class Estimator:
         person = self.tickets.get(ticket)
         if person is None or not person.waiting:
             return
-        pool = self._at(t, person.queue)
-        if pool.drop(person):
-            pool.called(t, person)
+        group = self._at(t, person.queue)
+        if group.drop(person):
+            group.called(t, person)
         person.waiting, person.server, person.started = False, server, t
-        pool.hands.start(t, server or ticket, ticket, t - person.arrived)
+        group.servers.start(t, server or ticket, ticket, t - person.arrived)
         if server is not None:
-            by_hand = self.calls.setdefault(person.queue, {})
-            by_hand[server] = by_hand.get(server, 0.0) + 1
+            by_server = self.calls.setdefault(person.queue, {})
+            by_server[server] = by_server.get(server, 0.0) + 1
         if person.raw is not None:
             of_queue, of_hall = self._errors(person.queue, person.priority)
-            self.line_errors[person.queue][person.priority] = of_queue
+            self.queue_errors[person.queue][person.priority] = of_queue
             self.errors[person.priority] = of_hall
             of_queue.learn(person.raw, t - person.arrived)
             of_hall.learn(person.raw, t - person.arrived)
@@ -124,9 +124,9 @@ class Estimator:
         person = self.tickets.get(ticket)
         if person is not None and not person.waiting:
             del self.tickets[ticket]
-            hand = person.server or server
-            hands = self._at(t, person.queue).hands
-            hands.end(t, person.server or ticket, ticket, hand is not None)
+            server = person.server or server
+            servers = self._at(t, person.queue).servers
+            servers.end(t, person.server or ticket, ticket, server is not None)
 
     def leave(self, t: float, ticket: str) -> None:
         """Somebody went away, out of the queue or from a window; says nothing about the wait."""
@@ -148,18 +148,18 @@ class Estimator:
             self.advisor.forget(ticket)
 
     def window(self, t: float, window: str, queues: frozenset[str], is_open: bool) -> None:
-        """A window opens or resumes for these lines, or pauses or closes."""
+        """A window opens or resumes for these queues, or pauses or closes."""
         self.windows[window] = (queues, is_open)
         for queue in sorted(queues):
-            pool = self._at(t, queue)
-            pool.observe_windows(t, max(self.open_windows(x) for x in self._queues_with(queue)))
+            group = self._at(t, queue)
+            group.observe_windows(t, max(self.open_windows(x) for x in self._queues_with(queue)))
 
     def _queues_with(self, queue: str) -> list[str]:
-        """The lines worked by the same hands as this one, itself among them."""
-        return [other for other, at in self.pool_of.items() if at == self.pool_of[queue]]
+        """The queues worked by the same servers as this one, itself among them."""
+        return [other for other, at in self.group_of.items() if at == self.group_of[queue]]
 
     def open_windows(self, queue: str) -> int:
-        """Windows open for a line now; paused ones don't count."""
+        """Windows open for a queue now; paused ones don't count."""
         return sum(is_open and queue in queues for queues, is_open in self.windows.values())
 
     # --- what is asked ------------------------------------------------------------------
@@ -168,9 +168,9 @@ class Estimator:
         self, t: float, queue: str, priority: int = 0, windows: float | None = None
     ) -> Estimate | None:
         """How long would somebody wait who joined now? Changes nothing; None: not known."""
-        if queue not in self.pool_of:
+        if queue not in self.group_of:
             return None
-        ahead = self.pools[self.pool_of[queue]].ahead(t - self.head_start * priority)
+        ahead = self.groups[self.group_of[queue]].ahead(t - self.head_start * priority)
         return self._estimate(t, queue, priority, ahead, windows)[0]
 
     def ask(self, t: float, ticket: str) -> Estimate | None:
@@ -181,7 +181,7 @@ class Estimator:
         person = self.tickets.get(ticket)
         if person is None or not person.waiting:
             return None
-        ahead = self.pools[self.pool_of[person.queue]].ahead(person.key)
+        ahead = self.groups[self.group_of[person.queue]].ahead(person.key)
         return self._estimate(t, person.queue, person.priority, ahead, None)[0]
 
     def people_ahead(self, ticket: str) -> int | None:
@@ -189,56 +189,56 @@ class Estimator:
         person = self.tickets.get(ticket)
         if person is None or not person.waiting:
             return None
-        return self.pools[self.pool_of[person.queue]].ahead(person.key)
+        return self.groups[self.group_of[person.queue]].ahead(person.key)
 
     # --- inside -------------------------------------------------------------------------
 
-    def _at(self, t: float, queue: str) -> Pool:
+    def _at(self, t: float, queue: str) -> ServerGroup:
         if self.day < 0:
             self.new_day(day_number(t))
-        at = self.pool_of.get(queue)
+        at = self.group_of.get(queue)
         if at is None:
-            at = self.pool_of[queue] = len(self.pools)
-            self.pools.append(Pool())
-            self.line_errors[queue] = {}
-            self.pools[at].begin_day(self.day, self.closed_on(self.day))
-        pool = self.pools[at]
-        pool.tick(t)
-        return pool
+            at = self.group_of[queue] = len(self.groups)
+            self.groups.append(ServerGroup())
+            self.queue_errors[queue] = {}
+            self.groups[at].begin_day(self.day, self.closed_on(self.day))
+        group = self.groups[at]
+        group.tick(t)
+        return group
 
-    def _merge_pools(self) -> None:
-        """Lines worked by the same hands become one pool; at night, when nobody waits."""
-        for queue, by_hand in self.calls.items():
-            self.calls[queue] = {hand: n * 0.9 for hand, n in by_hand.items() if n > 0.1}
+    def _merge_groups(self) -> None:
+        """Queues worked by the same servers become one group; at night, when nobody waits."""
+        for queue, by_server in self.calls.items():
+            self.calls[queue] = {server: n * 0.9 for server, n in by_server.items() if n > 0.1}
         for a, b in same_work(self.calls):
-            into, out = sorted((self.pool_of[a], self.pool_of[b]))
+            into, out = sorted((self.group_of[a], self.group_of[b]))
             if into != out:
-                self.pools[into].absorb(self.pools[out])
-                self.pool_of = {
-                    queue: into if at == out else at for queue, at in self.pool_of.items()
+                self.groups[into].absorb(self.groups[out])
+                self.group_of = {
+                    queue: into if at == out else at for queue, at in self.group_of.items()
                 }
 
-    def _agreed(self, pool: Pool, queue: str, before: int, told: int) -> int:
+    def _agreed(self, group: ServerGroup, queue: str, before: int, told: int) -> int:
         """People ahead when the caller counts `told` and the order of the queue gives `before`.
 
-        A caller may count the whole queue without priorities, or the whole pool. A figure between
+        A caller may count the whole queue without priorities, or the whole group. A figure between
         the counts that follow from the events is agreement; beyond them the caller knows better,
         by as much as it is beyond. Never falls as `told` rises.
         """
-        same_queue = sum(self.tickets[name].queue == queue for _, name in pool.waiting)
+        same_queue = sum(self.tickets[name].queue == queue for _, name in group.waiting)
         least, most = min(before, same_queue), max(before, same_queue)
         return max(0, before + min(0, told - least) + max(0, told - most))
 
     def _forget(self, ticket: str) -> None:
         person = self.tickets.pop(ticket, None)
         if person is not None and person.waiting:
-            self.pools[self.pool_of[person.queue]].drop(person)
+            self.groups[self.group_of[person.queue]].drop(person)
 
     def _errors(self, queue: str, priority: int) -> tuple[Errors, Errors]:
         """Past errors of the queue and of the hall; a priority class has its own."""
-        of_queue = self.line_errors[queue].get(priority)
+        of_queue = self.queue_errors[queue].get(priority)
         of_hall = self.errors.get(priority)
-        return of_queue or line_errors(), of_hall or hall_errors()
+        return of_queue or queue_errors(), of_hall or hall_errors()
 
     def _estimate(
         self,
@@ -249,18 +249,18 @@ class Estimator:
         windows: float | None,
         ticket: str | None = None,
     ) -> tuple[Estimate | None, float | None]:
-        pool = self.pools[self.pool_of[queue]]
-        if pool.profile.starts < _STARTS_TO_SPEAK:
+        group = self.groups[self.group_of[queue]]
+        if group.profile.starts < _STARTS_TO_SPEAK:
             return None, None
-        windows = pool.windows if windows is None else windows
-        raw = pool.raw(t, ahead, windows)
+        windows = group.windows if windows is None else windows
+        raw = group.raw(t, ahead, windows)
         low, point, high = calibrated(raw, *self._errors(queue, priority))
         default = Estimate(point, low, high)
         if self.advisor is None:
             return default, raw
-        place = list(self.pool_of).index(queue)
+        place = list(self.group_of).index(queue)
         question = Question(t, queue, place, priority, ahead, windows, raw, default)
-        people = [self.tickets[name] for _, name in pool.waiting]
+        people = [self.tickets[name] for _, name in group.waiting]
         return self.advisor.advise(
-            ticket, features(question, pool, people, self.pools), default
+            ticket, features(question, group, people, self.groups), default
         ), raw

@@ -12,7 +12,7 @@ from typing import TypeVar
 from server.domain.waiting.clock import DAY, QUARTERS, day_number, quarter, weekday
 from server.domain.waiting.conformal import size
 from server.domain.waiting.estimate import Estimate
-from server.domain.waiting.server_group import Pool, Ticket, wait_key
+from server.domain.waiting.server_group import ServerGroup, Ticket, wait_key
 
 _T = TypeVar("_T")
 Row = tuple[float, ...]
@@ -48,13 +48,13 @@ NAMES = (
     "seen starts",
     "expected starts",
     "error of late",
-    "free hands",
-    "serving hands",
+    "free servers",
+    "serving servers",
     "longest service now",
     "mean service so far",
-    "hands of the day",
-    "freshest free hand",
-    "next free hand",
+    "servers of the day",
+    "freshest free server",
+    "next free server",
     "waiting in the hall",
     "pace of the hall",
     "priority",
@@ -82,15 +82,17 @@ class Question:
     default: Estimate
 
 
-def features(q: Question, pool: Pool, people: Sequence[Ticket], hall: Sequence[Pool]) -> Row:
-    """The numbers in the order of NAMES; `people`: who waits in the pool."""
-    return (*_queue(q, pool), *_lately(q.t, pool), *_around(q, pool, people, hall))
+def features(
+    q: Question, group: ServerGroup, people: Sequence[Ticket], hall: Sequence[ServerGroup]
+) -> Row:
+    """The numbers in the order of NAMES; `people`: who waits in the group."""
+    return (*_queue(q, group), *_lately(q.t, group), *_around(q, group, people, hall))
 
 
-def _queue(q: Question, pool: Pool) -> Row:
+def _queue(q: Question, group: ServerGroup) -> Row:
     t, windows, ahead = q.t, q.windows, q.ahead
-    usual = pool.profile.usual[quarter(t)]
-    head = t - pool.waiting[0][0] if pool.waiting else 0.0
+    usual = group.profile.usual[quarter(t)]
+    head = t - group.waiting[0][0] if group.waiting else 0.0
     return (
         size(q.raw),
         size(q.default.point),
@@ -99,9 +101,9 @@ def _queue(q: Question, pool: Pool) -> Row:
         q.place_of_queue,
         weekday(day_number(t)),
         t % DAY,
-        pool.pace(t),
-        log(pool.profile.rates[quarter(t)] + 1e-6),
-        log(pool.profile.rates[min(QUARTERS - 1, quarter(t) + 4)] + 1e-6),
+        group.pace(t),
+        log(group.profile.rates[quarter(t)] + 1e-6),
+        log(group.profile.rates[min(QUARTERS - 1, quarter(t) + 4)] + 1e-6),
         _UNKNOWN if windows is None else windows,
         _UNKNOWN if usual is None else usual,
         _UNKNOWN if windows is None else (ahead + 1) / (windows + 1),
@@ -110,25 +112,27 @@ def _queue(q: Question, pool: Pool) -> Row:
     )
 
 
-def _lately(t: float, pool: Pool) -> Row:
+def _lately(t: float, group: ServerGroup) -> Row:
     return (
-        *_gaps(t, [call[0] for call in _last(pool.calls, 2)]),
-        *_gaps(t, _last(pool.arrivals, 2)),
-        *_waits(pool),
-        *(sum(call[0] > t - span for call in pool.calls) for span in (900, 1800, 3600)),
-        *(sum(arrival > t - span for arrival in pool.arrivals) for span in (900, 1800)),
-        pool.seen,
-        pool.expected,
-        pool.drift(),
+        *_gaps(t, [call[0] for call in _last(group.calls, 2)]),
+        *_gaps(t, _last(group.arrivals, 2)),
+        *_waits(group),
+        *(sum(call[0] > t - span for call in group.calls) for span in (900, 1800, 3600)),
+        *(sum(arrival > t - span for arrival in group.arrivals) for span in (900, 1800)),
+        group.seen,
+        group.expected,
+        group.drift(),
     )
 
 
-def _around(q: Question, pool: Pool, people: Sequence[Ticket], hall: Sequence[Pool]) -> Row:
-    last_wait = pool.last_waits.get(wait_key(q.queue, q.priority))
+def _around(
+    q: Question, group: ServerGroup, people: Sequence[Ticket], hall: Sequence[ServerGroup]
+) -> Row:
+    last_wait = group.last_waits.get(wait_key(q.queue, q.priority))
     seen = sum(other.seen for other in hall)
     expected = sum(other.expected for other in hall)
     return (
-        *_hands(q.t, pool),
+        *_servers(q.t, group),
         sum(len(other.waiting) for other in hall),
         (seen + _HALL_PRIOR) / (expected + _HALL_PRIOR),
         q.priority,
@@ -138,9 +142,9 @@ def _around(q: Question, pool: Pool, people: Sequence[Ticket], hall: Sequence[Po
     )
 
 
-def _hands(t: float, pool: Pool) -> Row:
-    free = sorted(t - since for since in pool.hands.free.values())
-    busy = [t - since for _, since in pool.hands.serving.values()]
+def _servers(t: float, group: ServerGroup) -> Row:
+    free = sorted(t - since for since in group.servers.free.values())
+    busy = [t - since for _, since in group.servers.serving.values()]
     return (
         len(free),
         len(busy),
@@ -163,8 +167,8 @@ def _gaps(t: float, moments: Sequence[float]) -> Row:
     return size(last), size(between)
 
 
-def _waits(pool: Pool) -> Row:
-    waits = [call[1] for call in _last(pool.calls, 10)]
+def _waits(group: ServerGroup) -> Row:
+    waits = [call[1] for call in _last(group.calls, 10)]
     if not waits:
         return _UNKNOWN, _UNKNOWN, _UNKNOWN, _UNKNOWN
     five = waits[-5:]

@@ -31,7 +31,7 @@ class Engine(Protocol):
 
 
 class Halls:
-    """Hands each event to the hall of its ticket; `make(site)` builds a new hall's engine."""
+    """Servers each event to the hall of its ticket; `make(site)` builds a new hall's engine."""
 
     def __init__(self, make: Callable[[str], Engine] = lambda site: Estimator()) -> None:
         self._make = make

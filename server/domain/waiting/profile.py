@@ -1,4 +1,4 @@
-"""How fast one pool of windows works off its queue, by quarter hour and weekday.
+"""How fast one group of windows works off its queue, by quarter hour and weekday.
 
 Time counts only while somebody waits: an idle window says nothing about its speed. Today is
 kept apart from the past until the night, so that the pace of the day can be measured against
@@ -48,7 +48,7 @@ class Profile:
         self.starts += 1
 
     def counted_windows(self, t: float, windows: float) -> None:
-        """So many windows were open for this pool at `t`."""
+        """So many windows were open for this group at `t`."""
         cell = self._today(t)
         cell[2] += windows
         cell[3] += 1
@@ -115,7 +115,7 @@ class Profile:
         return q * QUARTER + (goal - self._cum[q]) / self.rates[q] - second
 
     def absorb(self, other: "Profile") -> None:
-        """Two lines turn out to be worked by the same hands: starts add, busy time overlaps."""
+        """Two queues turn out to be worked by the same servers: starts add, busy time overlaps."""
         for key, cell in other.past.items():
             old = self.past.get(key, _EMPTY)
             self.past[key] = [

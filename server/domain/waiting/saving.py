@@ -10,14 +10,14 @@ from typing import Any
 from server.domain.waiting.conformal import Errors, Recent
 from server.domain.waiting.estimator import Estimator
 from server.domain.waiting.profile import Profile
-from server.domain.waiting.server_group import Pool, Ticket, recent
-from server.domain.waiting.servers import Hands
+from server.domain.waiting.server_group import ServerGroup, Ticket, recent
+from server.domain.waiting.servers import Servers
 
-FORMAT = 1
+FORMAT = 2
 
 
 def save(engine: Estimator) -> str:
-    """All that the engine knows, today's line included."""
+    """All that the engine knows, today's queue included."""
     return json.dumps(
         {
             "format": FORMAT,
@@ -25,11 +25,11 @@ def save(engine: Estimator) -> str:
             "day": engine.day,
             "days": engine.days,
             "calls": engine.calls,
-            "pools": [_pool(pool) for pool in engine.pools],
-            "pool_of": engine.pool_of,
+            "groups": [_group(group) for group in engine.groups],
+            "group_of": engine.group_of,
             "tickets": [_ticket(ticket) for ticket in engine.tickets.values()],
             "errors": _by_priority(engine.errors),
-            "line_errors": {queue: _by_priority(e) for queue, e in engine.line_errors.items()},
+            "queue_errors": {queue: _by_priority(e) for queue, e in engine.queue_errors.items()},
             "windows": {
                 name: [sorted(queues), is_open]
                 for name, (queues, is_open) in engine.windows.items()
@@ -51,11 +51,11 @@ def restore(text: str) -> Estimator:
     engine.days = state["days"]
     engine.calls = state["calls"]
     engine.closed = {int(day): frozenset(qs) for day, qs in state["closed"].items()}
-    engine.pools = [_read_pool(item, engine) for item in state["pools"]]
-    engine.pool_of = dict(state["pool_of"])
+    engine.groups = [_read_group(item, engine) for item in state["groups"]]
+    engine.group_of = dict(state["group_of"])
     engine.tickets = {item[0]: Ticket(*item) for item in state["tickets"]}
-    engine.line_errors = {
-        queue: _read_by_priority(errors) for queue, errors in state["line_errors"].items()
+    engine.queue_errors = {
+        queue: _read_by_priority(errors) for queue, errors in state["queue_errors"].items()
     }
     engine.errors = _read_by_priority(state["errors"])
     engine.windows = {
@@ -68,35 +68,35 @@ def _ticket(ticket: Ticket) -> list[Any]:
     return [getattr(ticket, name) for name in Ticket.__slots__]
 
 
-def _pool(pool: Pool) -> dict[str, Any]:
-    state = {name: getattr(pool, name) for name in Pool.__slots__}
+def _group(group: ServerGroup) -> dict[str, Any]:
+    state = {name: getattr(group, name) for name in ServerGroup.__slots__}
     return state | {
-        "profile": _profile(pool.profile),
-        "hands": {name: getattr(pool.hands, name) for name in Hands.__slots__},
-        "calls": list(pool.calls),
-        "arrivals": list(pool.arrivals),
-        "off": list(pool.off),
+        "profile": _profile(group.profile),
+        "servers": {name: getattr(group.servers, name) for name in Servers.__slots__},
+        "calls": list(group.calls),
+        "arrivals": list(group.arrivals),
+        "off": list(group.off),
     }
 
 
-def _read_pool(state: dict[str, Any], engine: Estimator) -> Pool:
-    pool = Pool()
-    for name in Pool.__slots__:
-        setattr(pool, name, state[name])
-    pool.profile = _read_profile(state["profile"])
-    pool.hands = Hands()
-    for name in Hands.__slots__:
-        setattr(pool.hands, name, state["hands"][name])
-    pool.hands.serving = {
-        hand: (ticket, since) for hand, (ticket, since) in pool.hands.serving.items()
+def _read_group(state: dict[str, Any], engine: Estimator) -> ServerGroup:
+    group = ServerGroup()
+    for name in ServerGroup.__slots__:
+        setattr(group, name, state[name])
+    group.profile = _read_profile(state["profile"])
+    group.servers = Servers()
+    for name in Servers.__slots__:
+        setattr(group.servers, name, state["servers"][name])
+    group.servers.serving = {
+        server: (ticket, since) for server, (ticket, since) in group.servers.serving.items()
     }
-    pool.waiting = [(key, ticket) for key, ticket in state["waiting"]]
-    pool.calls = recent((t, waited) for t, waited in state["calls"])
-    pool.arrivals = recent(state["arrivals"])
-    pool.off = Pool().off
-    pool.off.extend(state["off"])
-    pool.profile.begin_day(engine.day, engine.closed_on(engine.day))
-    return pool
+    group.waiting = [(key, ticket) for key, ticket in state["waiting"]]
+    group.calls = recent((t, waited) for t, waited in state["calls"])
+    group.arrivals = recent(state["arrivals"])
+    group.off = ServerGroup().off
+    group.off.extend(state["off"])
+    group.profile.begin_day(engine.day, engine.closed_on(engine.day))
+    return group
 
 
 def _profile(profile: Profile) -> dict[str, Any]:

@@ -15,7 +15,7 @@ MANY_AHEAD = 5
 
 @dataclass(slots=True)
 class Tally:
-    """Sums from which the figures follow; tallies add up, so days and lines can be combined."""
+    """Sums from which the figures follow; tallies add up, so days and queues can be combined."""
 
     n: int = 0
     absolute: float = 0.0

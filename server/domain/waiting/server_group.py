@@ -1,4 +1,4 @@
-"""One pool of windows and the people who wait for it."""
+"""A server group: windows worked by the same people, and who waits for them."""
 
 from bisect import bisect_left, insort
 from collections import deque
@@ -10,7 +10,7 @@ from typing import TypeVar
 from server.domain.waiting.clock import quarter
 from server.domain.waiting.conformal import size
 from server.domain.waiting.profile import Profile
-from server.domain.waiting.servers import Hands
+from server.domain.waiting.servers import Servers
 
 _OFF = 10
 _OFF_PRIOR = 3.0
@@ -43,22 +43,22 @@ class Ticket:
 
 
 def wait_key(queue: str, priority: int) -> str:
-    """The name under which a pool notes the last wait of a priority class in a queue."""
+    """The name under which a group notes the last wait of a priority class in a queue."""
     return f"{priority} {queue}"
 
 
-class Pool:
-    """Lines worked by the same hands: who waits, how fast they go, how fast today."""
+class ServerGroup:
+    """Queues worked by the same servers: who waits, how fast they go, how fast today."""
 
     __slots__ = (
         "arrivals",
         "calls",
         "expected",
-        "hands",
         "last_waits",
         "off",
         "profile",
         "seen",
+        "servers",
         "since",
         "waiting",
         "windows",
@@ -66,7 +66,7 @@ class Pool:
 
     def __init__(self) -> None:
         self.profile = Profile()
-        self.hands = Hands()
+        self.servers = Servers()
         self.calls: deque[tuple[float, float]] = recent()  # when, after what wait
         self.arrivals: deque[float] = recent()
         self.last_waits: dict[str, float] = {}  # wait_key -> seconds, today
@@ -81,7 +81,7 @@ class Pool:
         self.waiting.clear()
         self.seen = self.expected = 0.0
         self.windows = None
-        self.hands.begin_day()
+        self.servers.begin_day()
         self.calls.clear()
         self.arrivals.clear()
         self.last_waits.clear()
@@ -114,10 +114,10 @@ class Pool:
             return True
         return False
 
-    def absorb(self, other: "Pool") -> None:
-        """Another pool turns out to be worked by the same hands; both are empty (night)."""
+    def absorb(self, other: "ServerGroup") -> None:
+        """Another group turns out to be worked by the same servers; both are empty (night)."""
         self.profile.absorb(other.profile)
-        self.hands.absorb(other.hands)
+        self.servers.absorb(other.servers)
 
     def called(self, t: float, ticket: Ticket) -> None:
         """Somebody who waited was called."""
@@ -164,18 +164,18 @@ class Pool:
     def raw(self, t: float, ahead: float, windows: float | None) -> float:
         """Seconds until everybody ahead and one half more has been called, uncalibrated."""
         speed = self.pace(t) * self.staffing(t, windows)
-        if self.hands.known():
-            return self._by_hands(t, ahead, speed)
+        if self.servers.known():
+            return self._by_servers(t, ahead, speed)
         return self.profile.seconds_for(self._place(t, ahead) / speed, t)
 
-    def _by_hands(self, t: float, ahead: float, speed: float) -> float:
-        """A free hand takes one place off the queue; spare ones halve what is left each.
+    def _by_servers(self, t: float, ahead: float, speed: float) -> float:
+        """A free server takes one place off the queue; spare ones halve what is left each.
 
-        The geometric mean of what the hours of the past and what the hands at work promise.
+        The geometric mean of what the hours of the past and what the servers at work promise.
         """
-        place = ahead + 1 - len(self.hands.free)
+        place = ahead + 1 - len(self.servers.free)
         if place < 1:
             place = 2.0 ** (place - 1)
         past = self.profile.seconds_for(place / speed, t)
-        now = place * self.hands.mean_service() / max(1, len(self.hands.serving))
+        now = place * self.servers.mean_service() / max(1, len(self.servers.serving))
         return sqrt(past * now)

@@ -29,7 +29,7 @@ class _Queue:
 
 
 class SimplePredictors:
-    """One hall's lines, watched for all simple predictors at once."""
+    """One hall's queues, watched for all simple predictors at once."""
 
     def __init__(self) -> None:
         self._queues: dict[str, _Queue] = {}
@@ -46,10 +46,10 @@ class SimplePredictors:
         self._since.clear()
 
     def arrive(
-        self, t: float, ticket: str, line_name: str, windows: float | None, figure: float | None
+        self, t: float, ticket: str, queue_name: str, windows: float | None, figure: float | None
     ) -> tuple[dict[str, float | None], int]:
         """What each would say, and how many wait in the same queue. `figure`: seconds."""
-        queue = self._queues.setdefault(line_name, _Queue())
+        queue = self._queues.setdefault(queue_name, _Queue())
         if windows is not None:
             queue.windows = max(1.0, windows)
         said = _said(queue, t, figure)

@@ -1,11 +1,11 @@
-"""The learned model of one hall as the product uses it: made, kept, recalled, told about."""
+"""The learned model of one hall: made anew or loaded, saved, reported on."""
 
 import logging
 from datetime import date, timedelta
 from typing import Any
 
-from server.waits.ml.saving import keep, recall
-from server.waits.ml.trainer import School
+from server.waits.ml.saving import load, save
+from server.waits.ml.trainer import Trainer
 from server.waits.ml.trial import LearnedAdvisor
 
 log = logging.getLogger("servicehall.waits")
@@ -13,23 +13,23 @@ OWN = "hall"
 EPOCH = date(1970, 1, 1)
 
 
-class HallTutor:
+class LearnedModel:
     """Learns at night from the hall's own weeks; advises only while it beats the engine there."""
 
     def __init__(self, kept: bytes | None = None) -> None:
-        self._school = School()
-        self.advisor = LearnedAdvisor(self._school)
+        self._trainer = Trainer()
+        self.advisor = LearnedAdvisor(self._trainer)
         if kept is None:
             return
         try:
-            self._school, advisors = recall(kept)
+            self._trainer, advisors = load(kept)
             self.advisor = advisors[OWN]
         except (ValueError, KeyError, TypeError) as error:
             log.warning("The learned model can't be read, learning anew: %s", error)
 
-    def keep(self) -> bytes:
+    def save(self) -> bytes:
         """All of it, for the next start."""
-        return keep(self._school, {OWN: self.advisor})
+        return save(self._trainer, {OWN: self.advisor})
 
     def report(self) -> dict[str, Any]:
         """Whether it answers now, and each time that changed; errors in seconds."""

@@ -1,4 +1,4 @@
-"""What is learned at night, from the weeks of all the halls that one program serves."""
+"""Collects waits with their features and trains the trees on them every night."""
 
 from collections import deque
 from itertools import islice
@@ -17,28 +17,28 @@ _GROWN = 1.05  # learn again when there is so much more to learn from,
 _STALE = 7  # or so many days have gone by
 
 
-class School:
-    """Rows with the waits that followed, and the trees grown from them."""
+class Trainer:
+    """Feature rows with the waits that followed, of all halls of a program, and the trees."""
 
     def __init__(self) -> None:
         self.rows: deque[tuple[int, Row, float]] = deque(maxlen=_KEEP)  # day, row, log size
         self.point: list[Tree] = []
         self.high: list[Tree] = []
-        self._studied: int | None = None  # the day before which the last night was
+        self._trained_before: int | None = None
         self._learned_day = 0
         self._learned_from = 0
         self._count = 0
 
-    def note(self, day: int, row: Row, seconds: float) -> None:
-        """A question of that day, and the wait that followed."""
+    def add(self, day: int, row: Row, seconds: float) -> None:
+        """Remember a question of that day and the wait that followed."""
         self.rows.append((day, row, round(size(seconds), 4)))
         self._count += 1
 
-    def night(self, day: int) -> None:
-        """Learn before `day` begins, once however many halls call."""
-        if self._studied == day:
+    def train_before(self, day: int) -> None:
+        """Train before `day` begins, once however many halls call."""
+        if self._trained_before == day:
             return
-        self._studied = day
+        self._trained_before = day
         days = {known for known, _, _ in islice(self.rows, 0, None, 20)}
         if len(self.rows) < _ENOUGH or len(days) < _ENOUGH_DAYS:
             return
@@ -58,15 +58,15 @@ class School:
             "rows": [[day, [float(f"{x:.6g}") for x in row], y] for day, row, y in self.rows],
             "point": self.point,
             "high": self.high,
-            "nights": [self._studied, self._learned_day, self._learned_from, self._count],
+            "nights": [self._trained_before, self._learned_day, self._learned_from, self._count],
         }
 
     @classmethod
-    def from_state(cls, state: dict[str, Any]) -> "School":
+    def from_state(cls, state: dict[str, Any]) -> "Trainer":
         """What `state` wrote."""
         self = cls()
         self.rows.extend((day, tuple(row), y) for day, row, y in state["rows"])
         self.point = [read_tree(tree) for tree in state["point"]]
         self.high = [read_tree(tree) for tree in state["high"]]
-        self._studied, self._learned_day, self._learned_from, self._count = state["nights"]
+        self._trained_before, self._learned_day, self._learned_from, self._count = state["nights"]
         return self

@@ -1,4 +1,4 @@
-"""The learned model in one hall: on trial every day, used only while it is the better one.
+"""Runs the learned model beside the default every day and uses it only while it is better.
 
 Trees can't reach beyond what they saw and long waits are seen seldom, so the longer the
 engine's own estimate the more of it is kept.
@@ -11,7 +11,7 @@ from server.domain.waiting.conformal import seconds_of, size
 from server.domain.waiting.estimate import Estimate
 from server.domain.waiting.estimator import Estimator
 from server.domain.waiting.halls import Halls
-from server.waits.ml.trainer import Row, School
+from server.waits.ml.trainer import Row, Trainer
 from server.waits.ml.trees import predict
 
 _TRIAL_DAYS = 7
@@ -40,10 +40,10 @@ class Trial:
 
 
 class LearnedAdvisor:
-    """Advises one hall's engine from what `school` learned; `hall` numbers it in the school."""
+    """Advises one hall's engine from what `trainer` learned; `hall` numbers it in the trainer."""
 
-    def __init__(self, school: School, hall: int = 0) -> None:
-        self.school = school
+    def __init__(self, trainer: Trainer, hall: int = 0) -> None:
+        self.trainer = trainer
         self.hall = hall
         self.in_use = False
         self.switches: list[Switch] = []
@@ -54,7 +54,7 @@ class LearnedAdvisor:
     def advise(self, ticket: str | None, row: Row, default: Estimate) -> Estimate:
         """The learned answer while it is in use, else the engine's own."""
         row = (*row, float(self.hall))
-        learned = self._learned(row, default) if self.school.point else None
+        learned = self._learned(row, default) if self.trainer.point else None
         if ticket is not None:
             self._asked[ticket] = (row, default, learned)
         return learned if self.in_use and learned is not None else default
@@ -62,9 +62,9 @@ class LearnedAdvisor:
     def _learned(self, row: Row, default: Estimate) -> Estimate:
         own = size(default.point)
         share = _share(own)
-        point = own + share * (max(0.0, predict(self.school.point, row)) - own)
+        point = own + share * (max(0.0, predict(self.trainer.point, row)) - own)
         own = size(default.high)
-        high = own + share * (max(0.0, predict(self.school.high, row)) - own)
+        high = own + share * (max(0.0, predict(self.trainer.high, row)) - own)
         middle = seconds_of(point)
         return Estimate(middle, min(default.low, middle), max(middle, seconds_of(high)))
 
@@ -73,7 +73,7 @@ class LearnedAdvisor:
         row, default, learned = self._asked.pop(ticket, (None, None, None))
         if row is None or default is None:
             return
-        self.school.note(self.day, row, seconds)
+        self.trainer.add(self.day, row, seconds)
         if learned is not None:
             trial = self.trials[-1]
             trial.n += 1
@@ -81,7 +81,7 @@ class LearnedAdvisor:
             trial.learned += abs(learned.point - seconds)
 
     def forget(self, ticket: str) -> None:
-        """Neither a lesson nor a trial."""
+        """Drop a question: its wait neither trains nor counts in the trial."""
         self._asked.pop(ticket, None)
 
     def new_day(self, day: int) -> None:
@@ -90,7 +90,7 @@ class LearnedAdvisor:
         self.day = day
         self._decide(day)
         self.trials.append(Trial())
-        self.school.night(day)
+        self.trainer.train_before(day)
 
     def _decide(self, day: int) -> None:
         n = sum(trial.n for trial in self.trials)
@@ -112,11 +112,11 @@ def _share(own: float) -> float:
 
 def learned_halls() -> Halls:
     """Halls that learn together, each with its own trial."""
-    school = School()
+    trainer = Trainer()
     numbers: dict[str, int] = {}
 
     def make(site: str) -> Estimator:
         number = numbers.setdefault(site, len(numbers))
-        return Estimator(advisor=LearnedAdvisor(school, number))
+        return Estimator(advisor=LearnedAdvisor(trainer, number))
 
     return Halls(make)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from server.domain.waiting.conformal import Errors, calibrated, hall_errors, line_errors
+from server.domain.waiting.conformal import Errors, calibrated, hall_errors, queue_errors
 from server.domain.waiting.estimate import Estimate
 from server.domain.waiting.estimator import Estimator
 from server.domain.waiting.saving import restore, save
@@ -160,7 +160,7 @@ def test_the_calibration_never_falls(
     raw: float,
     more: float,
 ) -> None:
-    queue, hall = learned(line_errors(), own), learned(hall_errors(), halls)
+    queue, hall = learned(queue_errors(), own), learned(hall_errors(), halls)
     less, greater = calibrated(raw, queue, hall), calibrated(raw + more, queue, hall)
     assert less[0] <= less[1] <= less[2]
     assert all(a <= b + 1e-6 for a, b in zip(less, greater, strict=True))

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from server.demo.past import pretend_past
+from server.demo.past import simulate_past
 from server.storage.engine import Database, sqlite_url
 from server.usecases.app_context import AppContext
 from server.usecases.wait_scores import wait_scores_of
-from server.waits.ml.model import HallTutor
-from server.waits.service import LearnedWaits
+from server.waits.ml.model import LearnedModel
+from server.waits.service import WaitsService
 from tests.support.halls import context_of, create_tables, small_hall
 
 
@@ -22,13 +22,13 @@ def opened(tmp_path: Path) -> Iterator[Database]:
     database.close()
 
 
-def taught(context: AppContext) -> LearnedWaits:
+def primed(context: AppContext) -> WaitsService:
     """A house whose hall has a past of some days, and a model that learned from it."""
-    waits = LearnedWaits(HallTutor)
+    waits = WaitsService(LearnedModel)
     hall = small_hall()
     with context.store.database.reading() as connection:
         today = hall.hours.business_day(context.now())
-        waits.teach(connection, hall, lambda mind: pretend_past(mind, hall, today))
+        waits.prime(connection, hall, lambda state: simulate_past(state, hall, today))
     return waits
 
 
@@ -39,13 +39,13 @@ def test_a_model_is_told_about_only_where_there_is_one(opened: Database) -> None
 
 def test_the_model_survives_a_restart(opened: Database) -> None:
     context = context_of(opened, small_hall())
-    waits = taught(context)
+    waits = primed(context)
     hall = small_hall()
     at = (0, context.now())
-    assert waits.keep(opened, "main", ending=True)
+    assert waits.save(opened, "main", ending=True)
     with opened.reading() as connection:
         before = waits.model(connection, hall, at)
-        again = LearnedWaits(HallTutor)
+        again = WaitsService(LearnedModel)
         assert again.model(connection, hall, at) == before
         queue = ("hukou", "ordinary")
         assert again.of_queue(connection, hall, queue, at) == waits.of_queue(
@@ -55,4 +55,4 @@ def test_the_model_survives_a_restart(opened: Database) -> None:
 
 
 def test_what_can_not_be_read_is_learned_anew() -> None:
-    assert HallTutor(b"nonsense").report() == {"in_use": False, "switches": []}
+    assert LearnedModel(b"nonsense").report() == {"in_use": False, "switches": []}

@@ -8,8 +8,8 @@ import pytest
 
 from server.domain.waiting.conformal import size
 from server.domain.waiting.estimate import Estimate
-from server.waits.ml.saving import keep, recall
-from server.waits.ml.trainer import School
+from server.waits.ml.saving import load, save
+from server.waits.ml.trainer import Trainer
 from server.waits.ml.trees import POINT, predict, train
 from server.waits.ml.trial import LearnedAdvisor
 
@@ -55,9 +55,9 @@ def live(advisor: LearnedAdvisor, days: range, truth: float, noise: float, seed:
 
 
 def test_it_is_taken_into_use_only_after_a_day_on_trial() -> None:
-    advisor = LearnedAdvisor(School())
+    advisor = LearnedAdvisor(Trainer())
     live(advisor, range(1, 4), truth=100, noise=0)
-    assert advisor.school.point and not advisor.in_use
+    assert advisor.trainer.point and not advisor.in_use
     advisor.new_day(4)
     assert advisor.in_use
     switch = advisor.switches[0]
@@ -69,7 +69,7 @@ def test_it_is_taken_into_use_only_after_a_day_on_trial() -> None:
 
 
 def test_it_is_put_out_of_use_when_it_gets_worse() -> None:
-    advisor = LearnedAdvisor(School())
+    advisor = LearnedAdvisor(Trainer())
     live(advisor, range(1, 5), truth=100, noise=0)
     assert advisor.in_use
     live(advisor, range(5, 13), truth=0, noise=1, seed=4)
@@ -79,26 +79,26 @@ def test_it_is_put_out_of_use_when_it_gets_worse() -> None:
 
 
 def test_without_enough_to_learn_from_the_default_stands() -> None:
-    advisor = LearnedAdvisor(School())
+    advisor = LearnedAdvisor(Trainer())
     advisor.new_day(1)
     assert advisor.advise("a", (1.0,), DEFAULT) is DEFAULT
     advisor.waited("a", 30)
     advisor.waited("never asked", 30)
     advisor.new_day(2)
-    assert advisor.school.point == []
-    assert [row for _, row, _ in advisor.school.rows] == [(1.0, 0.0)]
-    assert advisor.school.rows[0][2] == pytest.approx(size(30), abs=1e-4)
+    assert advisor.trainer.point == []
+    assert [row for _, row, _ in advisor.trainer.rows] == [(1.0, 0.0)]
+    assert advisor.trainer.rows[0][2] == pytest.approx(size(30), abs=1e-4)
 
 
 def test_what_was_learned_survives_a_restart() -> None:
-    advisor = LearnedAdvisor(School(), 4)
+    advisor = LearnedAdvisor(Trainer(), 4)
     live(advisor, range(1, 5), truth=100, noise=0)
-    school, halls = recall(keep(advisor.school, {"a": advisor}))
+    trainer, halls = load(save(advisor.trainer, {"a": advisor}))
     again = halls["a"]
-    assert again.school is school and len(school.rows) == len(advisor.school.rows)
+    assert again.trainer is trainer and len(trainer.rows) == len(advisor.trainer.rows)
     assert (again.hall, again.in_use, again.switches) == (4, True, advisor.switches)
     rows = [(x / 2, 0.0) for x in range(20)]
     said = [advisor.advise(None, row, DEFAULT) for row in rows]
     assert said == [again.advise(None, row, DEFAULT) for row in rows]
     with pytest.raises(ValueError, match="can't be read"):
-        recall(b"something else")
+        load(b"something else")
