@@ -1,0 +1,36 @@
+"""What can happen to a window. The first sentence of each class stands in docs/protocol.md."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from server.domain.events.event import Event, Public, event
+
+
+@dataclass(frozen=True, kw_only=True)
+class WindowEvent(Event):
+    """Something happened to a window; how it is now travels with the event."""
+
+    window: Annotated[str, Public("window_key")]
+
+
+@event("window.signed_on")
+class WindowSignedOn(WindowEvent):
+    """Somebody works at the window."""
+
+
+@event("window.signed_off")
+class WindowSignedOff(WindowEvent):
+    """The window closed."""
+
+
+@event("window.paused")
+class WindowPaused(WindowEvent):
+    """It pauses. `reason`: a key of the hall's list; `minutes`: until it is expected back."""
+
+    reason: str | None
+    minutes: int | None
+
+
+@event("window.unpaused")
+class WindowUnpaused(WindowEvent):
+    """It works again."""
