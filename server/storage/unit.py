@@ -13,6 +13,7 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 
 from server.domain.chain import Entry, link
 from server.domain.errors import Unknown
+from server.domain.events.event import Event
 from server.domain.hall import Hall
 from server.domain.ticket import State, Ticket
 from server.domain.window import Json, WindowState
@@ -156,34 +157,20 @@ class HallUnit:
 
     # --- events ------------------------------------------------------------------------
 
-    def emit(
-        self,
-        type_: str,
-        ticket: Ticket | None = None,
-        public: Json | None = None,
-        private: Json | None = None,
-    ) -> int:
-        """Append one event; what was saved since the last one travels with it.
-
-        `public` may be seen by anybody in the hall, `private` only by staff. Returns its number.
-        """
-        shown: Json = dict(public or {})
+    def emit(self, event: Event) -> int:
+        """Append one event, with what was saved since the last one. Returns its number."""
+        shown, about = event.public(), event.about
         for name, changed in (
             ("windows", self._windows), ("queues", self._queues), ("missed", self._missed)
         ):  # fmt: skip
             if changed:
                 shown[name] = {**shown.get(name, {}), **changed}
                 changed.clear()
-        hidden: Json = dict(private or {})
-        if ticket is not None:
-            hidden = {"number": ticket.number, "matter": ticket.matter,
-                      "priority_class": ticket.priority_class,
-                      "series": ticket.series, "state": ticket.state.value, **hidden}  # fmt: skip
         self.seq += 1
         entry = Entry(
-            hall=self.hall.key, seq=self.seq, at=self.now, day=self.day, type=type_,
-            actor=self.actor, ticket=ticket.id if ticket else None,
-            payload=dumps({"public": shown, "private": hidden}),
+            hall=self.hall.key, seq=self.seq, at=self.now, day=self.day, type=event.type,
+            actor=self.actor, ticket=about.id if about else None,
+            payload=dumps({"public": shown, "private": event.private()}),
         )  # fmt: skip
         self._tip = link(self._tip, entry)
         self._entries.append(replaced(entry, hash=self._tip))

@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 
 from server.domain.calling import CallHistory, choose
 from server.domain.errors import Refused
+from server.domain.events.event import facts_of
+from server.domain.events.tickets import TicketCalled, TicketRecalled
 from server.domain.hall import APPOINTMENT
 from server.domain.ticket import State, Step, Ticket
 from server.domain.window import Call, Json, UndoableStep, UndoneStep, WindowState, WindowStatus
@@ -128,11 +130,10 @@ def _call(
         step=remember(unit, Step.CALL, (ticket, window), called, also),
     )  # fmt: skip
     unit.emit(
-        "ticket.called", called,
-        public={"number": ticket.number, "window_key": window.key},
-        private={"why": why, "rule": unit.hall.rule.name.value, "window": window.key,
-                 "waited_s": _waited(unit, ticket),
-                 "appointment": ticket.priority_class == APPOINTMENT},
+        TicketCalled(
+            ticket=facts_of(called), window=window.key, why=why, rule=unit.hall.rule.name.value,
+            waited_s=_waited(unit, ticket), appointment=ticket.priority_class == APPOINTMENT,
+        )
     )  # fmt: skip
     return window
 
@@ -154,12 +155,7 @@ def recall(context: AppContext, order: Recall) -> Json:
         call = replace(window.call, seq=unit.next_seq, at=unit.now, times=window.call.times + 1)
         step = _follow(window.step, recalled)
         window = unit.save_window(replace(window, call=call, step=step))
-        unit.emit(
-            "ticket.recalled",
-            recalled,
-            public={"number": ticket.number, "window_key": window.key},
-            private={"window": window.key, "times": call.times},
-        )
+        unit.emit(TicketRecalled(ticket=facts_of(recalled), window=window.key, times=call.times))
         return window
 
     return with_ticket(context, order, Step.RECALL, act, "called")

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from server.domain.errors import Refused, Unknown
+from server.domain.events.hall import HallConfigured
 from server.domain.hall import Mode
 from server.domain.ticket import AT_WINDOW
 from server.domain.window import Json
@@ -114,4 +115,4 @@ def _nobody_stranded(unit: HallUnit) -> None:
 
 def _tell(unit: HallUnit, version: int) -> None:
     state = whole_state(unit.connection, unit.hall, unit.day)
-    unit.emit("hall.configured", public={**state, "version": version, "reset": True})
+    unit.emit(HallConfigured(**state, version=version))

@@ -4,6 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from server.domain.events.event import facts_of
+from server.domain.events.hall import DayClosed, DayOpened
+from server.domain.events.tickets import TicketClosed
+from server.domain.events.windows import WindowSignedOff
 from server.domain.ticket import Step, Ticket
 from server.domain.window import WindowState
 from server.storage import tickets, wait_scores
@@ -33,7 +37,7 @@ def open_day(unit: HallUnit) -> None:
     if unit.rolled and unit.locked.day is not None:
         close(unit, unit.locked.day)
     state = whole_state(unit.connection, unit.hall, unit.day)
-    unit.emit("day.opened", public={**state, "reset": True})
+    unit.emit(DayOpened(**state))
 
 
 def return_to_clock(unit: HallUnit) -> None:
@@ -46,7 +50,7 @@ def return_to_clock(unit: HallUnit) -> None:
         return
     unit.day = today
     state = whole_state(unit.connection, unit.hall, unit.day)
-    unit.emit("day.opened", public={**state, "reset": True})
+    unit.emit(DayOpened(**state))
 
 
 def close(unit: HallUnit, day: date) -> Closed:
@@ -58,7 +62,7 @@ def close(unit: HallUnit, day: date) -> Closed:
     close_windows(unit, lambda key: True)
     wait_scores.keep(unit.connection, unit.hall.key, day)
     closed = Closed(day, by_state)
-    unit.emit("day.closed", private={"day": day.isoformat(), "closed": by_state})
+    unit.emit(DayClosed(day=day, closed=by_state))
     return closed
 
 
@@ -66,7 +70,7 @@ def _close_ticket(unit: HallUnit, ticket: Ticket) -> None:
     state = ticket.must(Step.CLOSE)
     closed = replace(ticket, state=state, closed_from=ticket.state, ended_at=unit.now)
     closed = unit.save(ticket, closed)
-    unit.emit("ticket.closed", closed, private={"was": ticket.state.value})
+    unit.emit(TicketClosed(ticket=facts_of(closed), was=ticket.state))
 
 
 def close_windows(unit: HallUnit, which: Callable[[str], bool]) -> None:
@@ -75,4 +79,4 @@ def close_windows(unit: HallUnit, which: Callable[[str], bool]) -> None:
         if not which(window.key) or window == WindowState(window.hall, window.key):
             continue
         unit.save_window(WindowState(window.hall, window.key))
-        unit.emit("window.signed_off", public={"window_key": window.key})
+        unit.emit(WindowSignedOff(window=window.key))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from server.domain.errors import Unknown
+from server.domain.events.paper import DocumentPaperMoved, TemplateChanged
 from server.domain.window import Json
 from server.storage import documents
 from server.storage.unit import HallUnit
@@ -49,13 +50,11 @@ def document_changed(context: AppContext, order: DocumentChanged) -> Json:
                 unit.connection, found.id,
                 state=order.state, reason=order.reason, printer=at, copies=order.copy,
             )  # fmt: skip
-            said = {
-                "document": found.id,
-                "state": order.state,
-                "reason": order.reason,
-                "printer": at,
-            }
-            unit.emit("document.paper", public=said)
+            unit.emit(
+                DocumentPaperMoved(
+                    document=found.id, state=order.state, reason=order.reason, printer=at
+                )
+            )
             return {"id": found.id, "state": order.state, "seq": unit.seq}
         return {"id": found.id, "state": found.state, "seq": unit.seq}
 
@@ -78,7 +77,7 @@ def put_template(context: AppContext, order: PutTemplate) -> Json:
             unit.connection, unit.hall.key, order.kind,
             at=unit.now, actor=order.actor, data=order.data,
         )  # fmt: skip
-        unit.emit("template.changed", private={"kind": order.kind, "version": version})
+        unit.emit(TemplateChanged(kind=order.kind, version=version))
         return {"kind": order.kind, "version": version, "seq": unit.seq}
 
     return execute_once(context, order, act)

@@ -10,6 +10,8 @@ from datetime import date, datetime
 from typing import ClassVar, Literal
 
 from server.domain.errors import Refused, Unknown
+from server.domain.events.event import facts_of
+from server.domain.events.paper import DocumentOrdered, DocumentPaperMoved
 from server.domain.ticket import State, Ticket
 from server.domain.window import ClerkIdentity, Json
 from server.storage import documents
@@ -140,8 +142,12 @@ def order_paper(context: AppContext, order: PaperOrder, write: Write) -> Json:
             facts=dumps(write(about)), state="queued", actor=order.actor, at=unit.now,
             ticket=ticket.id if ticket else None, title=about.title, copies=0, reason=None,
         )  # fmt: skip
-        said = {"document": id_, "kind": about.kind, "matter": about.matter, "title": about.title}
-        unit.emit("document.ordered", ticket, private={**said, "printer": order.printer})
+        unit.emit(
+            DocumentOrdered(
+                ticket=None if ticket is None else facts_of(ticket), document=id_, kind=about.kind,
+                matter=about.matter, title=about.title, printer=order.printer,
+            )
+        )  # fmt: skip
         return {
             "id": id_, "kind": about.kind, "state": "queued", "title": about.title, "copies": 0,
             "printer": order.printer, "reason": None, "seq": unit.seq,
@@ -207,9 +213,12 @@ def reissue(context: AppContext, order: Reissue) -> Json:
             raise Refused("paper.under_way", {"document": order.document})
         copies = found.copies + 1
         documents.print_again(unit.connection, found.id, copies)
-        said = {"document": found.id, "state": "queued", "reason": None, "printer": found.printer}
-        private = {"copies": copies, "kind": found.kind, "title": found.title}
-        unit.emit("document.paper", public=said, private=private)
+        unit.emit(
+            DocumentPaperMoved(
+                document=found.id, state="queued", reason=None, printer=found.printer,
+                copies=copies, kind=found.kind, title=found.title,
+            )
+        )  # fmt: skip
         return {**document_view(found), "state": "queued", "copies": copies, "seq": unit.seq}
 
     return execute_once(context, order, act)

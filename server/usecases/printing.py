@@ -3,6 +3,9 @@
 from dataclasses import dataclass, replace
 
 from server.domain.errors import Refused
+from server.domain.events.event import facts_of
+from server.domain.events.paper import PrinterHealthChanged
+from server.domain.events.tickets import TicketPaper, TicketPaperMoved
 from server.domain.ticket import State
 from server.domain.window import Json
 from server.storage import printers
@@ -60,8 +63,8 @@ def paper_changed(context: AppContext, order: PaperChanged) -> Json:
         printer = there or ticket.printer
         after = replace(ticket, paper=order.state, copies=copies, printer=printer)
         unit.save_quietly(ticket, after)
-        paper = {"state": order.state, "copies": copies, "reason": order.reason}
-        unit.emit("ticket.paper", after, {"number": ticket.number, "paper": paper})
+        paper = TicketPaper(order.state, copies, order.reason)
+        unit.emit(TicketPaperMoved(ticket=facts_of(after), paper=paper))
         if order.state in OUT and after.state is State.ISSUED:
             enter_series(unit, after)
         return {"paper": order.state, "seq": unit.seq}
@@ -83,9 +86,8 @@ def reprint(context: AppContext, order: Reprint) -> Json:
             raise Refused("reprint.under_way", {"number": ticket.number})
         after = replace(ticket, printer=printer, paper="queued", copies=ticket.copies + 1)
         unit.save_quietly(ticket, after)
-        paper = {"state": "queued", "copies": after.copies, "reason": None}
-        public = {"number": ticket.number, "paper": paper}
-        unit.emit("ticket.paper", after, public, {"printer": printer})
+        paper = TicketPaper("queued", after.copies, None)
+        unit.emit(TicketPaperMoved(ticket=facts_of(after), paper=paper, printer=printer))
         return ticket_view(context, unit, after)
 
     return execute_once(context, order, act)
@@ -98,7 +100,7 @@ def printer_health(context: AppContext, order: PrinterHealth) -> Json:
         known = printers.healths(unit.connection, unit.hall.key)
         if known.get(order.printer) != order.health:
             printers.put_health(unit.connection, unit.hall.key, order.printer, order.health)
-            unit.emit("printer.health", public={"printers": {order.printer: order.health}})
+            unit.emit(PrinterHealthChanged(printers={order.printer: order.health}))
         return {"seq": unit.seq}
 
     return execute_once(context, order, act)

@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from server.domain.errors import Refused
+from server.domain.events.event import facts_of
+from server.domain.events.tickets import TicketRated
 from server.domain.ticket import Ticket
 from server.domain.window import Json
 from server.storage.unit import HallUnit
@@ -73,9 +75,10 @@ def _rate(unit: HallUnit, ticket: Ticket, order: Rate | RateAtWindow, source: st
         raise Refused("rating.not_yet", {"number": ticket.number})
     after = replace(ticket, rating=order.level, rated_at=unit.now)
     unit.save_quietly(ticket, after)
-    said = {
-        "level": order.level, "reasons": list(order.reasons), "text": order.text,
-        "source": source, "window": ticket.window, "before": ticket.rating,
-    }  # fmt: skip
-    unit.emit("ticket.rated", after, private=said)
+    unit.emit(
+        TicketRated(
+            ticket=facts_of(after), level=order.level, reasons=order.reasons, text=order.text,
+            source=source, window=ticket.window, before=ticket.rating,
+        )
+    )  # fmt: skip
     return after

@@ -7,6 +7,8 @@ serves it; who was sent to the one window that can help them waits on, and super
 
 from dataclasses import replace
 
+from server.domain.events.event import facts_of
+from server.domain.events.tickets import TicketReleased
 from server.domain.hall import own_queue
 from server.domain.ticket import Ticket
 from server.domain.window import WindowStatus
@@ -21,7 +23,7 @@ def release(unit: HallUnit, window: str) -> None:
     for ticket in waiting_in(unit.connection, unit.hall.key, unit.day, own_queue(window)):
         if unit.hall.served_elsewhere(ticket.matter, window):
             after = unit.save(ticket, replace(ticket, queue=ticket.matter))
-            unit.emit("ticket.released", after, private={"window": window, "queue": after.queue})
+            unit.emit(TicketReleased(ticket=facts_of(after), window=window, queue=after.queue))
 
 
 def line_back(unit: HallUnit, ticket: Ticket, window: str) -> tuple[str, str]:

@@ -4,6 +4,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from server.domain.errors import Refused
+from server.domain.events.event import facts_of
+from server.domain.events.tickets import (
+    TicketFinished,
+    TicketMissed,
+    TicketParked,
+    TicketResumed,
+    TicketStarted,
+    TicketTransferred,
+)
 from server.domain.hall import own_queue
 from server.domain.ticket import State, Step, Ticket
 from server.domain.window import Json, WindowState, WindowStatus
@@ -76,7 +85,7 @@ def start(context: AppContext, order: Start) -> Json:
         after = unit.save(ticket, after)
         step = remember(unit, Step.START, (ticket, window), after)
         window = show_ticket(unit, window, after, step=step)
-        unit.emit("ticket.started", after, _at(window), {"window": window.key})
+        unit.emit(TicketStarted(ticket=facts_of(after), window=window.key))
         return window
 
     return with_ticket(context, order, Step.START, act)
@@ -104,7 +113,7 @@ def finish_ticket(
     after = unit.save(ticket, after)
     step = remember(unit, Step.FINISH, (ticket, window), after)
     window = leave(unit, window, after, "finished", step)
-    unit.emit("ticket.finished", after, _at(window), {"window": window.key, "outcome": outcome})
+    unit.emit(TicketFinished(ticket=facts_of(after), window=window.key, outcome=outcome))
     return window
 
 
@@ -118,7 +127,7 @@ def no_show(context: AppContext, order: NoShow) -> Json:
         after = unit.save(ticket, after)
         step = remember(unit, Step.NO_SHOW, (ticket, window), after)
         window = leave(unit, window, after, "no_show", step)
-        unit.emit("ticket.missed", after, _at(window), {"window": window.key})
+        unit.emit(TicketMissed(ticket=facts_of(after), window=window.key))
         return window
 
     return with_ticket(context, order, Step.NO_SHOW, act)
@@ -143,8 +152,12 @@ def park(context: AppContext, order: Park) -> Json:
         after = unit.save(ticket, after)
         step = remember(unit, Step.PARK, (ticket, window), after)
         window = leave(unit, window, after, "parked", step)
-        said = {"window": window.key, "reason": order.reason, "minutes": order.minutes}
-        unit.emit("ticket.parked", after, _at(window), said)
+        unit.emit(
+            TicketParked(
+                ticket=facts_of(after), window=window.key,
+                reason=order.reason, minutes=order.minutes,
+            )
+        )  # fmt: skip
         return window
 
     return with_ticket(context, order, Step.PARK, act)
@@ -177,7 +190,7 @@ def resume(context: AppContext, order: Resume) -> Json:
         after = unit.save(ticket, after)
         step = remember(unit, Step.RESUME, (ticket, window), after)
         window = show_ticket(unit, window, after, step=step)
-        unit.emit("ticket.resumed", after, _at(window), {"window": window.key})
+        unit.emit(TicketResumed(ticket=facts_of(after), window=window.key))
         return answer(context, unit, window, "done")
 
     return execute_once(context, order, act)
@@ -228,10 +241,7 @@ def _send(
     after = unit.save(before, after)
     step = remember(unit, verb, (before, window), after)
     window = leave(unit, window, after, "transferred", step)
-    unit.emit("ticket.transferred", after, _at(window),
-              {"window": window.key, "queue": queue, "note": after.note})  # fmt: skip
+    unit.emit(
+        TicketTransferred(ticket=facts_of(after), window=window.key, queue=queue, note=after.note)
+    )
     return window
-
-
-def _at(window: WindowState) -> Json:
-    return {"window_key": window.key}

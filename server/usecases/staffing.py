@@ -5,6 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from server.domain.errors import Refused
+from server.domain.events.windows import (
+    WindowPaused,
+    WindowSignedOff,
+    WindowSignedOn,
+    WindowUnpaused,
+)
 from server.domain.hall import Hall
 from server.domain.window import ClerkIdentity, Json, WindowState, WindowStatus
 from server.storage.unit import HallUnit
@@ -66,7 +72,7 @@ def sign_on(context: AppContext, order: SignOn) -> Json:
                 reason=None, until=None, step=None, streak=0,
             )
         )  # fmt: skip
-        unit.emit("window.signed_on", public={"window_key": window.key})
+        unit.emit(WindowSignedOn(window=window.key))
         return answer(context, unit, window, "done")
 
     return execute_once(context, order, act)
@@ -92,7 +98,7 @@ def sign_off(context: AppContext, order: SignOff) -> Json:
                 reason=None, until=None, step=None,
             )
         )  # fmt: skip
-        unit.emit("window.signed_off", public={"window_key": window.key})
+        unit.emit(WindowSignedOff(window=window.key))
         release(unit, window.key)
         return answer(context, unit, window, "done")
 
@@ -119,11 +125,7 @@ def pause(context: AppContext, order: Pause) -> Json:
         window = unit.save_window(
             replace(window, state=WindowStatus.PAUSED, reason=reason, until=until)
         )
-        unit.emit(
-            "window.paused",
-            public={"window_key": window.key},
-            private={"reason": order.reason, "minutes": order.minutes},
-        )
+        unit.emit(WindowPaused(window=window.key, reason=order.reason, minutes=order.minutes))
         return answer(context, unit, window, "done")
 
     return execute_once(context, order, act)
@@ -152,7 +154,7 @@ def unpause(context: AppContext, order: Unpause) -> Json:
         if window.state is WindowStatus.OPEN:
             return answer(context, unit, window, "already")
         window = unit.save_window(replace(window, state=WindowStatus.OPEN, reason=None, until=None))
-        unit.emit("window.unpaused", public={"window_key": window.key})
+        unit.emit(WindowUnpaused(window=window.key))
         return answer(context, unit, window, "done")
 
     return execute_once(context, order, act)

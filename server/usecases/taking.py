@@ -4,6 +4,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from server.domain.errors import Refused
+from server.domain.events.event import facts_of
+from server.domain.events.tickets import (
+    TicketCameBack,
+    TicketCancelled,
+    TicketEntered,
+    TicketIssued,
+    TicketPostponed,
+    TicketReturned,
+)
 from server.domain.hall import APPOINTMENT, ORDINARY, Hall
 from server.domain.numbering import number
 from server.domain.ticket import AT_WINDOW, State, Step, Ticket
@@ -66,8 +75,9 @@ def take_ticket(context: AppContext, order: TakeTicket) -> Json:
         # From what was committed before, so that the hall can be measured by what it said.
         estimate = told(context, unit.connection, unit.hall, ticket, (unit.locked.seq, unit.now))
         ticket = unit.add(ticket, **_promised(estimate))
-        private = {"channel": order.channel, "printer": order.printer}
-        unit.emit("ticket.issued", ticket, private=private)
+        unit.emit(
+            TicketIssued(ticket=facts_of(ticket), channel=order.channel, printer=order.printer)
+        )
         return changed_view(unit, ticket, estimate)
 
     return execute_once(context, order, act)
@@ -133,7 +143,7 @@ def enter_series(unit: HallUnit, ticket: Ticket) -> Ticket:
     state = ticket.must(Step.ENTER)
     after = replace(ticket, state=state, since=ticket.issued_at, entered_at=unit.now)
     after = unit.save(ticket, after)
-    unit.emit("ticket.entered", after)
+    unit.emit(TicketEntered(ticket=facts_of(after)))
     return after
 
 
@@ -147,7 +157,7 @@ def give_back(context: AppContext, order: OfTicket) -> Json:
         state = ticket.must(Step.CANCEL)
         after = unit.save(ticket, replace(ticket, state=state, ended_at=unit.now))
         _free_window(unit, ticket)
-        unit.emit("ticket.cancelled", after, private={"window": ticket.window})
+        unit.emit(TicketCancelled(ticket=facts_of(after), window=ticket.window))
         return ticket_view(context, unit, after)
 
     return execute_once(context, order, act)
@@ -186,7 +196,7 @@ def come_back(context: AppContext, order: OfTicket) -> Json:
             since=unit.now, window=None, clerk=None, ended_at=None,
         )  # fmt: skip
         after = unit.save(ticket, after)
-        unit.emit("ticket.returned", after, private={"after": rule.after})
+        unit.emit(TicketReturned(ticket=facts_of(after), after=rule.after))
         return ticket_view(context, unit, after)
 
     return execute_once(context, order, act)
@@ -196,7 +206,7 @@ def _here_again(unit: HallUnit, ticket: Ticket) -> Ticket:
     if not ticket.held(unit.now):
         return ticket
     after = unit.save(ticket, replace(ticket, held_until=None))
-    unit.emit("ticket.back", after)
+    unit.emit(TicketCameBack(ticket=facts_of(after)))
     return after
 
 
@@ -223,27 +233,32 @@ def postpone(context: AppContext, order: Postpone) -> Json:
         state = ticket.must(Step.POSTPONE)
         if ticket.postponed >= unit.hall.postpones:
             raise Refused("postpone.used_up", {"times": unit.hall.postpones})
-        later, said = _later(unit, order, ticket)
+        later = _later(unit, order, ticket)
         after = unit.save(ticket, replace(later, state=state, postponed=ticket.postponed + 1))
-        unit.emit("ticket.postponed", after, private=said)
+        unit.emit(
+            TicketPostponed(
+                ticket=facts_of(after), places=order.places, minutes=order.minutes,
+                until=after.held_until,
+            )
+        )  # fmt: skip
         return ticket_view(context, unit, after)
 
     return execute_once(context, order, act)
 
 
-def _later(unit: HallUnit, order: Postpone, ticket: Ticket) -> tuple[Ticket, Json]:
-    """The ticket put off as asked, and what the journal says of it."""
+def _later(unit: HallUnit, order: Postpone, ticket: Ticket) -> Ticket:
+    """The ticket put off as asked."""
     places, minutes = order.places, order.minutes
     if (places is None) == (minutes is None):
         raise Refused("postpone.choice")
     if minutes is not None:
         until = _away_until(unit, minutes)
-        return replace(ticket, held_until=until), {"minutes": minutes, "until": wire_time(until)}
+        return replace(ticket, held_until=until)
     if places not in POSTPONE_PLACES:
         raise Refused("postpone.places", {"places": places})
     here = (ticket.due, ticket.place, ticket.entered)
     place = tickets.place_behind(unit.connection, ticket, places, here)
-    return replace(_put(unit, ticket, place), held_until=None), {"places": places}
+    return replace(_put(unit, ticket, place), held_until=None)
 
 
 def _away_until(unit: HallUnit, minutes: int) -> datetime:

@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 from server.domain.errors import Refused
+from server.domain.events.event import facts_of
+from server.domain.events.tickets import TicketUndone
 from server.domain.ticket import UNDOABLE, Step, Ticket
 from server.domain.window import Json, UndoableStep, UndoneStep, WindowState
 from server.storage.unit import HallUnit
@@ -50,11 +52,11 @@ def _take_back(unit: HallUnit, window: WindowState, step: UndoableStep) -> Windo
     )  # fmt: skip
     window = unit.save_window(window)
     unit.emit(
-        "ticket.undone",
-        restored,
-        {"number": ticket.number, "window_key": window.key},
-        {"verb": step.verb.value, "undone": step.seq, "window": window.key},
-    )
+        TicketUndone(
+            ticket=facts_of(restored), window=window.key,
+            verb=step.verb, undone=step.seq,
+        )
+    )  # fmt: skip
     return window
 
 
