@@ -15,3 +15,6 @@ def event_from(type_: str, ticket: int | None, public: Json, private: Json) -> E
     """
     made = EVENTS.get(type_)
     return None if made is None else made.from_entry(ticket, public, private)
+
+
+__all__ = ["EVENTS", "event_from"]
