@@ -22,6 +22,7 @@ from server.settings import Settings
 from server.setup.housekeeping import Housekeeper
 from server.setup.rehearsal_halls import make_rehearsal
 from server.storage.engine import Database, sqlite_url
+from server.storage.leadership import Leadership, Role
 from server.storage.migrating import upgrade
 from server.storage.notify_listener import NotifyListener
 from server.storage.people import People
@@ -77,6 +78,7 @@ class Servicehall:
     context: AppContext
     live: Live
     keeper: Housekeeper
+    leadership: Leadership
     listener: NotifyListener | None
     desk: PrintService | None
 
@@ -84,6 +86,7 @@ class Servicehall:
         """Called before the first connection is taken."""
         if self.listener is not None:
             self.listener.start()
+        self.leadership.start()
         self.keeper.start()
         if self.desk is not None:
             self.desk.start()
@@ -97,6 +100,7 @@ class Servicehall:
         if self.desk is not None:
             self.desk.stop()
         self.keeper.stop()
+        self.leadership.stop()
         if self.listener is not None:
             self.listener.stop()
 
@@ -129,7 +133,19 @@ def compose(
         listener = NotifyListener(
             database.url.render_as_string(hide_password=False), context.store.change_signal
         )
-    return Servicehall(context, live, Housekeeper(context), listener, desk)
+    keeper, leadership = housekeeping(context)
+    return Servicehall(context, live, keeper, leadership, listener, desk)
+
+
+def housekeeping(context: AppContext) -> tuple[Housekeeper, Leadership]:
+    """The rounds of this process, and its part in the election of who does them."""
+
+    def leads() -> bool:
+        return leadership.held
+
+    keeper = Housekeeper(context, leads=leads)
+    leadership = Leadership(context.store.database, Role.HOUSEKEEPING, gained=keeper.wake)
+    return keeper, leadership
 
 
 def watcher(

@@ -1,7 +1,8 @@
 """`servicehall serve` and `servicehall demo`: the processes that halls run on."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -30,12 +31,12 @@ def serve(**given: Any) -> None:
     from server.realtime.serving import serve as listen
 
     settings = _with_port(settings_of(**given))
-    context = open_context(settings)
-    desk = (
-        print_service_of(context, settings.reached_at(settings.port)) if settings.printing else None
-    )
-    hall = compose(context, web_options(settings), desk)
-    _listen(listen, hall, settings)
+    with _alone(settings):
+        context = open_context(settings)
+        base = settings.reached_at(settings.port)
+        desk = print_service_of(context, base) if settings.printing else None
+        hall = compose(context, web_options(settings), desk)
+        _listen(listen, hall, settings)
 
 
 @click.command()
@@ -55,13 +56,35 @@ def demo(site: Path | None, busy: bool, pace: float, hours: str, **given: Any) -
 
     given["data"] = given["data"] or Path("data/demo")
     settings = _with_port(settings_of(**given))
-    show = Demo(settings, site, always_open=hours == "always")
-    click.echo("Servicehall demo")
-    busy_at = pace if busy else None
+    with _alone(settings):
+        show = Demo(settings, site, always_open=hours == "always")
+        click.echo("Servicehall demo")
+        busy_at = pace if busy else None
+        try:
+            _listen(listen, show.hall, settings, lambda port: show.ready(port, busy_at))
+        finally:
+            show.stop()
+
+
+@contextmanager
+def _alone(settings: Settings) -> Iterator[None]:
+    """Refuse to serve a SQLite file that another process serves."""
+    from server.storage.engine import sqlite_file
+    from server.storage.sqlite.file_lock import FileLock, ServedAlreadyError
+
+    file = sqlite_file(settings.database, settings.data)
+    if file is None:
+        yield
+        return
+    lock = FileLock(file)
     try:
-        _listen(listen, show.hall, settings, lambda port: show.ready(port, busy_at))
+        lock.take()
+    except ServedAlreadyError as error:
+        raise click.ClickException(str(error)) from error
+    try:
+        yield
     finally:
-        show.stop()
+        lock.release()
 
 
 def _with_port(settings: Settings) -> Settings:

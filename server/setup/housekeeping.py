@@ -1,7 +1,8 @@
-"""What a hall needs now and then: a new day begun, learning kept, old answers dropped."""
+"""Housekeeping: begins days, saves waits, drops old answers, every twenty seconds."""
 
 import logging
 import threading
+from collections.abc import Callable
 
 from server.configuration.readings import forget_dictionaries
 from server.domain.hall import Mode
@@ -19,50 +20,76 @@ FORGET_EVERY = 180  # rounds: an hour
 
 
 class Housekeeper:
-    """A quiet round every twenty seconds. A failed round is logged and the next one tried."""
+    """A round every twenty seconds. A failed round is logged and the next one tried.
 
-    def __init__(self, context: AppContext, every: float = EVERY_SECONDS) -> None:
+    `leads`: of several processes on one database only the leader changes anything; the others
+    keep their estimators level with the journal, ready to take over.
+    """
+
+    def __init__(
+        self,
+        context: AppContext,
+        every: float = EVERY_SECONDS,
+        leads: Callable[[], bool] = lambda: True,
+    ) -> None:
         self._context = context
         self._every = every
+        self._leads = leads
         self._stopped = threading.Event()
+        self._woken = threading.Event()
         self._thread = threading.Thread(target=self._run, name="housekeeping", daemon=True)
-        self._rounds = 0
+        self._led = 0  # rounds as leader
         self._ahead: dict[str, int] = {}
 
     def start(self) -> None:
         self._thread.start()
 
+    def wake(self) -> None:
+        """Begin the next round now: this process has become leader."""
+        self._woken.set()
+
     def stop(self) -> None:
-        """Stop, and keep what was learned."""
+        """Stop, and save what was learned."""
         self._stopped.set()
-        self._keep_learning(ending=True)
+        self._woken.set()
+        if self._leads():
+            self._save_waits(ending=True)
 
     def _run(self) -> None:
-        while not self._stopped.wait(self._every if self._rounds else 0.0):
+        while not self._stopped.is_set():
+            self._woken.clear()
             try:
                 self.round()
             except Exception:  # whatever it was, the next round must come
                 log.exception("a round of housekeeping failed; it is tried again")
+            self._woken.wait(self._every)
 
     def round(self) -> None:
-        """Begin the day of each hall whose date has changed, learn and keep what was learned, and
-        give back memory that only a new configuration needs."""
+        """Begin the day of each hall whose date has changed, feed and save the waits, and give
+        back memory that only a new configuration needs."""
+        leads = self._leads()
         for hall in self._halls():
-            self._keep_hall(hall)
-        self._keep_learning()
-        if self._rounds % FORGET_EVERY == 0:
-            with self._context.store.database.writing() as connection:
-                idempotency_store.forget(connection, self._context.now())
-            database = self._context.store.database
-            tidy(People(database.reading, database.writing), self._context.now())
+            self._keep_hall(hall, leads)
+        if leads:
+            self._save_waits()
+            if self._led % FORGET_EVERY == 0:
+                self._forget()
+            self._led += 1
         forget_dictionaries()
-        self._rounds += 1
 
-    def _keep_hall(self, hall: str) -> None:
+    def _forget(self) -> None:
+        """Drop stored answers, sessions and links that are over."""
+        database = self._context.store.database
+        with database.writing() as connection:
+            idempotency_store.forget(connection, self._context.now())
+        tidy(People(database.reading, database.writing), self._context.now())
+
+    def _keep_hall(self, hall: str, leads: bool) -> None:
         """One hall that can't be kept must not keep the others from their day."""
         try:
-            keep_day(self._context, KeepDay(hall=hall, actor="housekeeping"))
-            self._look_at_clock(hall)
+            if leads:
+                keep_day(self._context, KeepDay(hall=hall, actor="housekeeping"))
+                self._look_at_clock(hall)
             self._follow(hall)
         except Exception:
             log.exception("hall %s could not begin its day", hall)
@@ -71,7 +98,7 @@ class Housekeeper:
         with self._context.store.database.reading() as connection:
             return [row.key for row in self._context.store.halls(connection)]
 
-    def _keep_learning(self, ending: bool = False) -> None:
+    def _save_waits(self, ending: bool = False) -> None:
         waits = self._context.waits
         if not isinstance(waits, WaitsService):
             return

@@ -12,6 +12,7 @@ from server.storage.reports import Reports
 from server.storage.sqlite.shared_commit import Aside, Writer, on_the_spot
 
 BUSY_MS = 10_000
+FILE = "servicehall.db"
 
 
 class Database:
@@ -60,10 +61,20 @@ class Database:
         self._reporter.dispose()
 
 
+def sqlite_file(url: str | None, folder: Path) -> Path | None:
+    """The file of the database at `url`, or in the data folder without one; None for others."""
+    if url is None:
+        return folder / FILE
+    address = make_url(url)
+    if address.get_backend_name() != "sqlite" or not address.database:
+        return None
+    return Path(address.database)
+
+
 def sqlite_url(folder: Path) -> str:
     """The address of the hall's file in a data folder, which is made when it is missing."""
     folder.mkdir(parents=True, exist_ok=True)
-    return f"sqlite:///{folder / 'servicehall.db'}"
+    return f"sqlite:///{folder / FILE}"
 
 
 def _sqlite(url: str, begin: str, pool_size: int) -> Engine:
