@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from server.contracts.live import Clerk, Day, Instant, Range, Window, Words
+from server.contracts.live import Clerk, Day, Instant, LiveWindow, Range, Words
 from server.contracts.texts import Part
 
 TicketState = Literal[
@@ -170,7 +170,7 @@ class TicketAtWindow(Part):
     why: Words | None = Field(description="Why it was this one's turn.")
 
 
-class WindowOfConsole(Window):
+class WindowOfConsole(LiveWindow):
     """A window with its place and matters."""
 
     key: str = Field(description="Key.")

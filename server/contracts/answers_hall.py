@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from server.contracts.live import Day, Instant, PrinterHealth, Window, Words
+from server.contracts.live import Day, Instant, LiveWindow, PrinterHealth, Words
 from server.contracts.texts import Part
 
 
@@ -111,7 +111,7 @@ class Today(Part):
     )
     matters: list[MatterFigures] = Field(description="By matter.")
     arrivals: list[Arrivals] = Field(description="By time of day.")
-    windows: dict[str, Window] = Field(description="By key.")
+    windows: dict[str, LiveWindow] = Field(description="By key.")
     ratings: dict[str, int] = Field(description="By level.")
     rated: int = Field(description="How many rated.")
     printers: dict[str, PrinterHealth] = Field(description="By key.")

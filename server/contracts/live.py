@@ -1,4 +1,4 @@
-"""The public live state of a hall: the snapshot, the events after it, and the wait ranges.
+"""The public live state of a hall: the snapshot and the wait ranges; events.py has the events.
 
 docs/protocol.md tells how a client joins them. Nothing of a visitor is in here: no class, no
 code, no person; about those who wait, counts only.
@@ -6,7 +6,8 @@ code, no person; about those who wait, counts only.
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, WithJsonSchema
+from typing_extensions import TypeAliasType
 
 from server.contracts.texts import Part
 
@@ -20,10 +21,24 @@ Instant = Annotated[
 """UTC, ISO 8601, milliseconds, Z."""
 
 Day = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\d$", examples=["2026-11-22"])]
-Range = tuple[int, int]
+Range = TypeAliasType("Range", tuple[int, int])
 """Minutes, lower and upper bound."""
 
-Words = dict[str, str]
+Words = TypeAliasType(
+    "Words",
+    Annotated[
+        dict[str, str],
+        WithJsonSchema(
+            {
+                "type": "object",
+                "description": "A text by language; zh is always there.",
+                "properties": {"zh": {"type": "string"}},
+                "required": ["zh"],
+                "additionalProperties": {"type": "string"},
+            }
+        ),
+    ],
+)
 """A text by language; zh is always there."""
 
 WindowStateName = Literal["open", "paused", "closed"]
@@ -59,7 +74,7 @@ class Call(Part):
     of: str = Field(description="What became of it: called, serving, finished, no_show, …")
 
 
-class Window(Part):
+class LiveWindow(Part):
     """A window as every screen may show it."""
 
     state: WindowStateName = Field(description="Whether it serves.")
@@ -93,7 +108,7 @@ class Snapshot(Part):
     at: Instant = Field(description="The server's time.")
     day: Day | None = Field(description="Business day; none before a hall's first.")
     version: int = Field(description="Of the configuration; a new one: fetch the catalogue.")
-    windows: dict[str, Window] = Field(description="By key.")
+    windows: dict[str, LiveWindow] = Field(description="By key.")
     queues: dict[str, Queue] = Field(description="By matter, and @window for a window's own.")
     missed: dict[str, int] = Field(description="Missed numbers and the number of their call.")
     waits: dict[str, Range | None] = Field(
@@ -101,40 +116,6 @@ class Snapshot(Part):
     )
     notice: Words | None = Field(default=None, description="A notice for everybody.")
     printers: dict[str, PrinterHealth] = Field(default_factory=dict, description="By key.")
-
-
-class PaperNews(Part):
-    """Where a ticket's paper is."""
-
-    state: str = Field(description="queued, checking, sending, printed, processed, …")
-    copies: int = Field(description="Reprints.")
-    reason: str | None = Field(description="Name of the fault that stops it.")
-
-
-class Event(Part):
-    """What changed with one journal entry; see the reducer in docs/protocol.md."""
-
-    hall: str = Field(description="Key of the hall.")
-    seq: int = Field(description="Its number; the next after the one before, always.")
-    at: Instant = Field(description="When.")
-    day: Day = Field(description="Business day.")
-    type: str = Field(description="What happened, e.g. ticket.called.")
-    number: str | None = Field(default=None, description="The number it is about.")
-    window_key: str | None = Field(default=None, description="The window it is about.")
-    windows: dict[str, Window] | None = Field(default=None, description="Windows as they are now.")
-    queues: dict[str, Queue] | None = Field(default=None, description="Queues as they are now.")
-    missed: dict[str, int | None] | None = Field(default=None, description="null: not any more.")
-    version: int | None = Field(default=None, description="A new configuration.")
-    notice: Words | None = Field(default=None, description="A new notice; null: none any more.")
-    printers: dict[str, PrinterHealth] | None = Field(default=None, description="As they are now.")
-    paper: PaperNews | None = Field(default=None, description="Of the number's ticket.")
-    document: int | None = Field(default=None, description="A paper that was ordered.")
-    state: str | None = Field(default=None, description="Where that document's paper is.")
-    reason: str | None = Field(default=None, description="Name of the fault that stops it.")
-    printer: str | None = Field(default=None, description="Where that document comes out.")
-    reset: Literal[True] | None = Field(
-        default=None, description="First forget windows, queues, missed: they are all in here."
-    )
 
 
 class Waits(Part):

@@ -3,10 +3,12 @@
 from collections import Counter
 from typing import Any
 
+from pydantic import TypeAdapter
 from sqlalchemy import Connection, select
 
+from server.contracts.events import LiveEvent
 from server.contracts.folding import fold
-from server.contracts.live import Event, Snapshot
+from server.contracts.live import Snapshot
 from server.domain.chain import Entry
 from server.domain.ticket import AT_WINDOW, ENDED, State, Ticket
 from server.domain.window import Json, WindowState, WindowStatus
@@ -17,6 +19,7 @@ from server.storage.snapshots import snapshot
 from server.usecases.app_context import AppContext
 
 CLOCK_ONLY = ("at",)
+EVENT: TypeAdapter[LiveEvent] = TypeAdapter(LiveEvent)
 
 
 def tickets_of(connection: Connection, hall: str) -> list[Ticket]:
@@ -113,7 +116,7 @@ def events_after(context: AppContext, hall: str, seq: int) -> list[Json]:
             journal.public_event(entry) for entry in journal.entries(connection, hall, seq, 10_000)
         ]
     for event in found:
-        Event.model_validate(event)
+        EVENT.validate_python(event)
     return found
 
 

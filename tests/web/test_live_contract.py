@@ -1,14 +1,19 @@
 """Public events hold to their model, tell no secret, and fold into the board that is shown."""
 
 import json
-from typing import Any
+from typing import Any, get_args
 
+from pydantic import TypeAdapter
+
+from server.contracts.events import LiveEvent, LiveEventBase
 from server.contracts.folding import fold
-from server.contracts.live import Event, Snapshot
+from server.contracts.live import Snapshot
+from server.domain.events.registry import EVENTS
 from server.storage import journal
 from server.usecases import printing
 from tests.support.web import World
 
+EVENT: TypeAdapter[LiveEvent] = TypeAdapter(LiveEvent)
 SECRETS = ("priority_class", "code", "actor", "person", "ticket_id", "elder")
 
 
@@ -58,14 +63,28 @@ def day(world: World) -> list[str]:
     return [ticket["code"] for ticket in [*tickets, paper]]
 
 
+def test_each_event_has_a_contract_of_its_public_fields() -> None:
+    union = get_args(get_args(LiveEvent.__value__)[0])
+    told = {get_args(made.model_fields["type"].annotation)[0]: made for made in union}
+    assert told.keys() == EVENTS.keys()
+    for type_, made in EVENTS.items():
+        live = told[type_]
+        assert live.__name__ == f"Live{made.__name__}"
+        carried = LiveEventBase.model_fields.keys() | {"type"}
+        public = {field.name for field in made.wire.public} - carried
+        if getattr(made, "shows_number", False):
+            public |= {"number"}
+        assert live.model_fields.keys() - carried == public, type_
+
+
 def test_events_of_a_day(world: World) -> None:
     codes = day(world)
     events = public(world)
     kinds = {event["type"] for event in events}
     assert len(kinds) >= 20, sorted(kinds)
     for event in events:
-        Event.model_validate_json(json.dumps(event))
         text = json.dumps(event)
+        EVENT.validate_json(text)
         assert not [code for code in codes if code in text]
         assert not set(event) & set(SECRETS)
         assert '"elder"' not in text

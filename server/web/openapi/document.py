@@ -8,6 +8,8 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import JsonSchemaMode
 
 from server.contracts.answers import Problem
+from server.contracts.events import LiveEvent
+from server.contracts.live import Refused, Waits
 from server.web.auth.rights import Rule
 from server.web.http.problems import PROBLEM
 from server.web.openapi.binding import Operation
@@ -31,10 +33,16 @@ HEADERS = {
     "Idempotency-Key": "Repeating a request with the same key does it once and answers the same.",
     "If-None-Match": "The ETag of the last answer; 304 when nothing changed.",
 }
+BESIDE: Mapping[str, Any] = {
+    "problem": Problem, "event": LiveEvent, "waits": Waits, "refused": Refused,
+}  # fmt: skip
+"""What no operation answers: refusals, and the messages that come by socket."""
+
 ABOUT = """\
 Every change is a POST with a JSON body and, better, an `Idempotency-Key`; a refusal is a problem \
 document (RFC 9457) that says in the caller's language (`Accept-Language` or `?lang=`) what was \
-wrong and what to do. Live updates come by Socket.IO on namespace `/live`; see docs/protocol.md.
+wrong and what to do. Live updates come by Socket.IO on namespace `/live`; their messages are the \
+schemas Snapshot, LiveEvent, Waits and Refused; see docs/protocol.md.
 
 Sign in with a cookie session (then unsafe requests need the header \
 `X-Requested-With: servicehall`) or send `Authorization: Bearer …` with a token made by an \
@@ -81,7 +89,7 @@ class Schemas:
 
 def _schemas(operations: Mapping[str, Operation]) -> Schemas:
     wanted: list[tuple[tuple[str, str], JsonSchemaMode, Any]] = [
-        (("", "problem"), "serialization", TypeAdapter(Problem))
+        (("", name), "serialization", TypeAdapter(model)) for name, model in BESIDE.items()
     ]
     for operation in operations.values():
         if operation.body is not None:

@@ -1,0 +1,288 @@
+"""The public side of every journal entry, one class for each type; they carry what changed.
+
+Each mirrors the public fields of the class of the same type in `server.domain.events`, which a
+test compares.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+from typing_extensions import TypeAliasType
+
+from server.contracts.live import Day, Instant, LiveWindow, PrinterHealth, Queue
+from server.contracts.texts import Part
+
+
+class LiveEventBase(Part):
+    """What every event carries: which one it is, and what it changed."""
+
+    hall: str = Field(description="Key of the hall.")
+    seq: int = Field(description="Its number; the next after the one before, always.")
+    at: Instant = Field(description="When.")
+    day: Day = Field(description="Business day.")
+    windows: dict[str, LiveWindow] = Field(
+        default_factory=dict, description="Windows as they are now, by key."
+    )
+    queues: dict[str, Queue] = Field(
+        default_factory=dict, description="Queues as they are now; see the snapshot."
+    )
+    missed: dict[str, int | None] = Field(
+        default_factory=dict, description="Number of the missed call; null: not missing any more."
+    )
+
+
+class LiveReset(LiveEventBase):
+    """First forget windows, queues and missed: they are all in here."""
+
+    reset: Literal[True] = Field(description="Always.")
+
+
+class PaperNews(Part):
+    """Where a ticket's paper is."""
+
+    state: str = Field(description="queued, checking, sending, printed, processed, …")
+    copies: int = Field(description="Reprints.")
+    reason: str | None = Field(description="Name of the fault that stops it.")
+
+
+class LiveDayOpened(LiveReset):
+    """The first event of a date, or of the return to it after a clock was ahead."""
+
+    type: Literal["day.opened"] = Field(description="Always.")
+
+
+class LiveDayClosed(LiveEventBase):
+    """The day has ended; what was open was closed before it, one by one."""
+
+    type: Literal["day.closed"] = Field(description="Always.")
+
+
+class LiveHallConfigured(LiveReset):
+    """A new configuration is in force."""
+
+    type: Literal["hall.configured"] = Field(description="Always.")
+    version: int = Field(description="Of the configuration: fetch the catalogue again.")
+
+
+class LivePrinterHealthChanged(LiveEventBase):
+    """A printer's health changed."""
+
+    type: Literal["printer.health"] = Field(description="Always.")
+    printers: dict[str, PrinterHealth] = Field(description="As they are now, by key.")
+
+
+class LiveDocumentOrdered(LiveEventBase):
+    """A guide, notice, receipt, reply, appointment slip or test page was asked for."""
+
+    type: Literal["document.ordered"] = Field(description="Always.")
+
+
+class LiveDocumentPaperMoved(LiveEventBase):
+    """That paper moved on."""
+
+    type: Literal["document.paper"] = Field(description="Always.")
+    document: int = Field(description="Id of the paper.")
+    state: str = Field(description="Where it is: queued, checking, sending, printed, processed, …")
+    reason: str | None = Field(description="Name of the fault that stops it.")
+    printer: str | None = Field(description="Where it comes out.")
+
+
+class LiveTemplateChanged(LiveEventBase):
+    """A slip's template was put into force."""
+
+    type: Literal["template.changed"] = Field(description="Always.")
+
+
+class LiveTicketIssued(LiveEventBase):
+    """A number was given."""
+
+    type: Literal["ticket.issued"] = Field(description="Always.")
+
+
+class LiveTicketEntered(LiveEventBase):
+    """Its paper is out, or it was confirmed: it waits now."""
+
+    type: Literal["ticket.entered"] = Field(description="Always.")
+
+
+class LiveTicketCalled(LiveEventBase):
+    """Called to a window, with the reason and the hall's rule."""
+
+    type: Literal["ticket.called"] = Field(description="Always.")
+    number: str = Field(description="The number on the ticket.")
+    window_key: str = Field(description="Key of the window.")
+
+
+class LiveTicketRecalled(LiveEventBase):
+    """Called again."""
+
+    type: Literal["ticket.recalled"] = Field(description="Always.")
+    number: str = Field(description="The number on the ticket.")
+    window_key: str = Field(description="Key of the window.")
+
+
+class LiveTicketStarted(LiveEventBase):
+    """The person is at the window."""
+
+    type: Literal["ticket.started"] = Field(description="Always.")
+    window_key: str = Field(description="Key of the window.")
+
+
+class LiveTicketFinished(LiveEventBase):
+    """The visit is over."""
+
+    type: Literal["ticket.finished"] = Field(description="Always.")
+    window_key: str = Field(description="Key of the window.")
+
+
+class LiveTicketMissed(LiveEventBase):
+    """Nobody came (过号)."""
+
+    type: Literal["ticket.missed"] = Field(description="Always.")
+    window_key: str = Field(description="Key of the window.")
+
+
+class LiveTicketReturned(LiveEventBase):
+    """Back after a missed call, behind the next few."""
+
+    type: Literal["ticket.returned"] = Field(description="Always.")
+
+
+class LiveTicketParked(LiveEventBase):
+    """Away for a while (挂起)."""
+
+    type: Literal["ticket.parked"] = Field(description="Always.")
+    window_key: str = Field(description="Key of the window.")
+
+
+class LiveTicketResumed(LiveEventBase):
+    """Back at the window."""
+
+    type: Literal["ticket.resumed"] = Field(description="Always.")
+    window_key: str = Field(description="Key of the window.")
+
+
+class LiveTicketTransferred(LiveEventBase):
+    """Sent on to a matter or a window."""
+
+    type: Literal["ticket.transferred"] = Field(description="Always.")
+    window_key: str = Field(description="Key of the window.")
+
+
+class LiveTicketReleased(LiveEventBase):
+    """The window it was sent to was left: in the queue of its matter again."""
+
+    type: Literal["ticket.released"] = Field(description="Always.")
+
+
+class LiveTicketPostponed(LiveEventBase):
+    """Let others go first, or away for some minutes, the place kept."""
+
+    type: Literal["ticket.postponed"] = Field(description="Always.")
+
+
+class LiveTicketCameBack(LiveEventBase):
+    """Back before the minutes were over."""
+
+    type: Literal["ticket.back"] = Field(description="Always.")
+
+
+class LiveTicketCancelled(LiveEventBase):
+    """Given up (退号)."""
+
+    type: Literal["ticket.cancelled"] = Field(description="Always.")
+
+
+class LiveTicketClosed(LiveEventBase):
+    """The day ended while it was open."""
+
+    type: Literal["ticket.closed"] = Field(description="Always.")
+
+
+class LiveTicketUndone(LiveEventBase):
+    """A clerk took the last step back."""
+
+    type: Literal["ticket.undone"] = Field(description="Always.")
+    number: str = Field(description="The number on the ticket.")
+    window_key: str = Field(description="Key of the window.")
+
+
+class LiveTicketRated(LiveEventBase):
+    """Rated; a later rating is another entry."""
+
+    type: Literal["ticket.rated"] = Field(description="Always.")
+
+
+class LiveTicketPaperMoved(LiveEventBase):
+    """Its paper moved on."""
+
+    type: Literal["ticket.paper"] = Field(description="Always.")
+    number: str = Field(description="The number on the ticket.")
+    paper: PaperNews = Field(description="Where its paper is.")
+
+
+class LiveWindowSignedOn(LiveEventBase):
+    """Somebody works at the window."""
+
+    type: Literal["window.signed_on"] = Field(description="Always.")
+    window_key: str = Field(description="Key of the window.")
+
+
+class LiveWindowSignedOff(LiveEventBase):
+    """The window closed."""
+
+    type: Literal["window.signed_off"] = Field(description="Always.")
+    window_key: str = Field(description="Key of the window.")
+
+
+class LiveWindowPaused(LiveEventBase):
+    """It pauses."""
+
+    type: Literal["window.paused"] = Field(description="Always.")
+    window_key: str = Field(description="Key of the window.")
+
+
+class LiveWindowUnpaused(LiveEventBase):
+    """It works again."""
+
+    type: Literal["window.unpaused"] = Field(description="Always.")
+    window_key: str = Field(description="Key of the window.")
+
+
+LiveEvent = TypeAliasType(
+    "LiveEvent",
+    Annotated[
+        LiveDayOpened
+        | LiveDayClosed
+        | LiveHallConfigured
+        | LivePrinterHealthChanged
+        | LiveDocumentOrdered
+        | LiveDocumentPaperMoved
+        | LiveTemplateChanged
+        | LiveTicketIssued
+        | LiveTicketEntered
+        | LiveTicketCalled
+        | LiveTicketRecalled
+        | LiveTicketStarted
+        | LiveTicketFinished
+        | LiveTicketMissed
+        | LiveTicketReturned
+        | LiveTicketParked
+        | LiveTicketResumed
+        | LiveTicketTransferred
+        | LiveTicketReleased
+        | LiveTicketPostponed
+        | LiveTicketCameBack
+        | LiveTicketCancelled
+        | LiveTicketClosed
+        | LiveTicketUndone
+        | LiveTicketRated
+        | LiveTicketPaperMoved
+        | LiveWindowSignedOn
+        | LiveWindowSignedOff
+        | LiveWindowPaused
+        | LiveWindowUnpaused,
+        Field(discriminator="type"),
+    ],
+)
+"""What changed with one journal entry; see the reducer in docs/protocol.md."""
