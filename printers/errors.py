@@ -42,4 +42,10 @@ class ShapingUnavailable(PrintingError):  # noqa: N818 (named for what happened)
 
 
 class SettingError(PrintingError):
-    """A printer setting (URL, model, width) that can't be understood."""
+    """A printer setting that can't be used: which one, what is wrong, what to write instead; each
+    in Chinese and English, without a full stop."""
+
+    def __init__(self, setting: str, zh: str, en: str, fix_zh: str, fix_en: str) -> None:
+        super().__init__(f"{en}: {fix_en}.")
+        self.setting = setting  # url, model, width, mode, near_end_mm, capabilities.NAME, or empty
+        self.zh, self.en, self.fix_zh, self.fix_en = zh, en, fix_zh, fix_en

@@ -13,7 +13,10 @@ WIDTHS = tuple(SCALES)
 def lay_out(slip: s.Slip, dots: int) -> Page:
     """The page of a slip. Refuses widths that no printer has, and characters no font has."""
     if not NARROWEST <= dots <= WIDEST or dots % 8:
-        raise SettingError(f"Paper of {dots} dots can't be filled ({NARROWEST} to {WIDEST}).")
+        raise SettingError(
+            "width", f"纸宽 {dots} 点排不了", f"paper of {dots} dots can't be filled",
+            f"用 {NARROWEST} 到 {WIDEST}", f"use {NARROWEST} to {WIDEST}",
+        )  # fmt: skip
     page = Page(dots, MARGIN)
     at = Cursor(page, MARGIN, page.room, MARGIN, scale_for(dots))
     for block in slip.blocks:

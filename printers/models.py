@@ -79,18 +79,33 @@ def find_model(name: str, changes: dict[str, Any] | None = None) -> Model:
     print no pictures, and those that speak Star's commands.
     """
     model = MODELS.get(name) or of_profile(name)
+    for key, value in (changes or {}).items():
+        check_capability(model, key, value)
     changes = changes or {}
-    known = {spec.name: type(getattr(model, spec.name)) for spec in fields(Model)}
-    for key, value in changes.items():
-        if key not in known or key == "name":
-            names = ", ".join(sorted(set(known) - {"name"}))
-            raise SettingError(f"“{key}” is no capability; known are {names}.")
-        if type(value) is not known[key]:
-            kind = {bool: "true or false", int: "a whole number"}.get(known[key], "text")
-            raise SettingError(f"Capability “{key}” must be {kind}.")
-    if changes.get("charset", "none") not in ("gb18030", "none"):
-        raise SettingError("Capability “charset” must be gb18030 or none.")
     return replace(model, **changes)
+
+
+def check_capability(model: Model, key: str, value: object) -> None:
+    """Refuses (SettingError) a capability that there isn't, or a value that it can't have."""
+    known = {spec.name: type(getattr(model, spec.name)) for spec in fields(Model)}
+    known.pop("name")
+    names = ", ".join(sorted(known))
+    place = f"capabilities.{key}"
+    if key not in known:
+        raise SettingError(
+            place, f"没有能力“{key}”", f"“{key}” is no capability", f"有：{names}", f"use {names}"
+        )
+    wanted = {bool: ("true 或 false", "true or false"), int: ("整数", "a whole number")}
+    zh, en = wanted.get(known[key], ("gb18030 或 none", "gb18030 or none"))
+    fits = type(value) is known[key] and (known[key] is not int or SMALLEST[key] <= value)  # type: ignore[operator]
+    if not fits or (key == "charset" and value not in ("gb18030", "none")):
+        raise SettingError(
+            place, f"能力“{key}”的值不对", f"the capability “{key}” can't be that",
+            f"写{zh}", f"write {en}",
+        )  # fmt: skip
+
+
+SMALLEST = {"dots": 1, "dpi": 100, "shortest_band": 1, "mm_per_second": 10, "cells": 0}
 
 
 @cache
@@ -108,13 +123,24 @@ def of_profile(name: str) -> Model:
     profile = profiles().get(name)
     if profile is None:
         close = get_close_matches(name, known_models(), 3, 0.5)
-        hint = f"did you mean {' or '.join(close)}?" if close else "see docs/printing.md."
-        raise SettingError(f"Printer model “{name}” isn't known; {hint}")
+        near = ", ".join(close or MODELS)
+        raise SettingError(
+            "model", f"没有打印机型号“{name}”", f"the printer model “{name}” isn't known",
+            f"有：{near}；全部型号见 docs/printing.md",
+            f"there are {near}, and more in docs/printing.md",
+        )  # fmt: skip
     features, media = profile["features"], profile.get("media", {})
     if features.get("starCommands"):
-        raise SettingError(f"A {name} speaks Star's commands: set it to ESC/POS and use clone-80.")
+        raise SettingError(
+            "model", f"{name} 用的是 Star 指令", f"a {name} speaks Star's commands",
+            "把打印机设为 ESC/POS，型号写 clone-80",
+            "set the printer to ESC/POS, and the model to clone-80",
+        )  # fmt: skip
     if not features.get("bitImageRaster"):
-        raise SettingError(f"A {name} prints no raster pictures, which tickets are drawn as.")
+        raise SettingError(
+            "model", f"{name} 不能打印点阵图", f"a {name} prints no raster pictures",
+            "换一台能打印点阵图的打印机", "use a printer that does",
+        )  # fmt: skip
     dots = media.get("width", {}).get("pixels")
     dpi = media.get("dpi")
     cells = int(profile["fonts"].get("0", {}).get("columns", 0))

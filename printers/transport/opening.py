@@ -17,24 +17,41 @@ FORMS = "tcp://host:9100, usb:///dev/usb/lp0, serial:///dev/ttyS0?baud=9600 or f
 
 
 def transport_for(url: str) -> Transport:
-    """Not yet opened. SettingError says what is wrong with the setting."""
+    """Not yet opened. Refuses (SettingError) an address that can't be meant."""
     try:
         parts = urlsplit(url)
         port = parts.port
-    except ValueError as error:
-        raise SettingError(f"Printer address “{url}”: {error}. Write {FORMS}.") from None
+    except ValueError:
+        raise wrong(url, "端口应在 0 到 65535 之间", "Port out of range 0-65535", FORMS) from None
     if parts.scheme == "tcp":
         if not parts.hostname or parts.path.strip("/"):
-            raise SettingError(f"Printer address “{url}” names no host. Write tcp://host:9100.")
+            raise wrong(url, "没有主机名", "it names no host", "tcp://host:9100")
+        if port == 0:
+            raise wrong(url, "端口不能为 0", "port 0 is none", "tcp://host:9100")
         return TcpTransport(parts.hostname, port or 9100)
     if parts.scheme not in ("usb", "serial", "file"):
-        raise SettingError(f"Printer address “{url}” isn't understood. Write {FORMS}.")
+        raise wrong(url, "认不出", "it isn't understood", FORMS)
     if parts.netloc or not parts.path.startswith("/"):
-        example = f"{parts.scheme}:///path"
-        raise SettingError(f"Printer address “{url}” needs a full path: {example}.")
+        example = {"usb": "usb:///dev/usb/lp0", "serial": "serial:///dev/ttyS0"}
+        form = example.get(parts.scheme, "file:///path")
+        raise wrong(url, "要写完整路径（三个斜线）", "it needs a full path (three slashes)", form)
     if parts.scheme == "serial":
         return serial_for(url, parts)
+    if parts.query or parts.fragment:
+        raise wrong(url, "后面不能有 ? 或 #", "it can't hold ? or #", f"{parts.scheme}:///path")
     return DeviceTransport(parts.path) if parts.scheme == "usb" else FileTransport(parts.path)
+
+
+def wrong(url: str, zh: str, en: str, form: str) -> SettingError:
+    """What is wrong with an address, and the form that it should have."""
+    shown = url if len(url) <= 80 else url[:79] + "…"
+    return SettingError(
+        "url",
+        f"打印机地址“{shown}”不对：{zh}",
+        f"the printer address “{shown}” is wrong, {en}",
+        f"写 {form}",
+        f"write {form}",
+    )
 
 
 def device_of(url: str) -> str:
@@ -49,11 +66,13 @@ def serial_for(url: str, parts: SplitResult) -> SerialTransport:
     options = dict(parse_qsl(parts.query, keep_blank_values=True))
     baud = options.pop("baud", "9600")
     flow = options.pop("flow", "rts")
+    form = "serial:///dev/ttyS0?baud=9600&flow=rts"
     if options:
-        raise SettingError(f"Printer address “{url}”: “{next(iter(options))}” isn't an option.")
+        name = next(iter(options))
+        raise wrong(url, f"没有选项“{name}”", f"“{name}” isn't an option", form)
     if not baud.isdigit() or int(baud) not in BAUDS:
         known = ", ".join(map(str, BAUDS))
-        raise SettingError(f"Printer address “{url}”: baud must be one of {known}.")
+        raise wrong(url, f"波特率只能是 {known}", f"baud must be one of {known}", form)
     if flow not in ("rts", "none"):
-        raise SettingError(f"Printer address “{url}”: flow must be rts or none.")
+        raise wrong(url, "flow 只能是 rts 或 none", "flow must be rts or none", form)
     return SerialTransport(parts.path, int(baud), flow)
