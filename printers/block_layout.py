@@ -128,7 +128,7 @@ def columns(
 
 def fact_width(item: s.Fact, at: Cursor, flat: bool) -> int:
     """Dots that a fact would like to have, its label in one line or one line a language."""
-    value = width(item.value, Style(at.scale.figure, bold=True), "zh")
+    value = sum(width(w.text, Style(at.scale.figure, bold=True), w.lang) for w in item.value[:1])
     unit = sum(width(word.text, Style(at.scale.small, True), word.lang) for word in item.unit[:1])
     labels = [width(word.text, Style(at.scale.small), word.lang) for word in item.label]
     label = sum(labels) + 12 * (len(labels) - 1) if flat else max(labels, default=0)
@@ -144,14 +144,15 @@ def fact(at: Cursor, item: s.Fact, flat: bool) -> None:
     behind = taken <= at.room // 2
     style = Style(at.scale.figure, bold=True)
     room = at.room - taken if behind else at.room
-    style = shrunk(item.value, style, "zh", room, SMALLEST)
-    lines = wrap(item.value, style, "zh", room)
-    at.lines(lines, style, "zh")
+    text, lang = next(((word.text, word.lang) for word in item.value), ("", "zh"))
+    style = shrunk(text, style, lang, room, SMALLEST)
+    lines = wrap(text, style, lang, room)
+    at.lines(lines, style, lang)
     if not behind:
         phrase(at, item.unit[:1], small, small)
         return
-    baseline = at.y - extent(lines[-1], style, "zh")[1] - small.size // 10 if lines else at.y
-    x = at.x + (int(width(lines[-1], style, "zh")) + 8 if lines else 0)
+    baseline = at.y - extent(lines[-1], style, lang)[1] - small.size // 10 if lines else at.y
+    x = at.x + (int(width(lines[-1], style, lang)) + 8 if lines else 0)
     for word in item.unit[:1]:
         at.page.items.append(Line(x, baseline, word.text, small, word.lang))
 

@@ -64,6 +64,15 @@ def fill(paragraph: str, style: Style, lang: str, room: int) -> list[str]:
     return not_alone([*lines, line.rstrip()], style, lang, room)
 
 
+def run_in(text: str, style: Style, lang: str, first: int, room: int) -> tuple[str, ...]:
+    """Lines of a text that begins behind another one: `first` dots are left on its first line."""
+    head = ""
+    rest = list(pieces(text.strip(), lang))
+    while rest and fits(head + rest[0], style, lang, first):
+        head += rest.pop(0)
+    return (head.rstrip(), *wrap("".join(rest), style, lang, room)) if rest else (head.rstrip(),)
+
+
 def not_alone(lines: list[str], style: Style, lang: str, room: int) -> list[str]:
     """No hanzi stands alone on a last line: half a word like 窗口 reads as no word at all."""
     if len(lines) < 2 or len(pieces(lines[-1], lang)) > 1 or not HANZI.match(lines[-1]):

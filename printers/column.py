@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from printers import slip as s
-from printers.breaking import wrap
+from printers.breaking import run_in, wrap
 from printers.ink import Style, mask, width
 from printers.page import Bar, Line, Page
 
 MARGIN = 8  # dots free on each side, as cutters and housings hide that much
+BETWEEN = 12  # dots from one language to the next on a line
 SMALLEST = 22  # dots; smaller hanzi fill in on a thermal head
 
 
@@ -106,22 +107,31 @@ def phrase(
 
 
 def inline(at: Cursor, words: s.Phrase, lead: Style, follow: Style) -> None:
-    """All languages on one baseline where they fit, else below each other: paper is length."""
-    styles = [lead if index == 0 else follow for index in range(len(words))]
-    pairs = list(zip(words, styles, strict=True))
-    spread = [int(width(word.text, style, word.lang) + 0.999) for word, style in pairs]
-    ordinary = all(word.lang in ("zh", "en") for word in words)
-    if not ordinary or sum(spread) + 12 * (len(words) - 1) > at.room:
-        phrase(at, words, lead, follow)
-        return
-    extents = [extent(word.text, style, word.lang) for word, style in pairs]
-    rise, fall = (
-        (max(found, default=0) for found in zip(*extents, strict=True)) if pairs else (0, 0)
-    )
+    """All languages behind each other where that takes fewer lines, else below each other: paper
+    is length."""
+    if len(words) == 2 and all(word.lang in ("zh", "en") for word in words):
+        first, second = words
+        above = wrap(first.text, lead, first.lang, at.room)
+        taken = int(width(above[-1], lead, first.lang) + 0.999) + BETWEEN if above else 0
+        behind = run_in(second.text, follow, second.lang, at.room - taken, at.room)
+        if above and behind[0] and len(behind) <= len(
+            wrap(second.text, follow, second.lang, at.room)
+        ):
+            at.lines(above[:-1], lead, first.lang)
+            side_by_side(at, [(above[-1], lead, first.lang), (behind[0], follow, second.lang)])
+            at.lines(behind[1:], follow, second.lang)
+            return
+    phrase(at, words, lead, follow)
+
+
+def side_by_side(at: Cursor, texts: list[tuple[str, Style, str]]) -> None:
+    """Texts on one baseline."""
+    extents = [extent(*text) for text in texts]
+    rise, fall = (max(found) for found in zip(*extents, strict=True))
     x = at.x
-    for (word, style), taken in zip(pairs, spread, strict=True):
-        at.page.items.append(Line(x, at.y + rise, word.text, style, word.lang))
-        x += taken + 12
+    for text, style, lang in texts:
+        at.page.items.append(Line(x, at.y + rise, text, style, lang))
+        x += int(width(text, style, lang) + 0.999) + BETWEEN
     at.y += rise + fall
 
 
@@ -135,4 +145,4 @@ def aside(at: Cursor, text: str, style: Style, beside: Style) -> None:
 def line_width(words: s.Phrase, style: Style) -> int:
     """Dots that the languages of a phrase take side by side."""
     spread = [int(width(word.text, style, word.lang) + 0.999) for word in words]
-    return sum(spread) + 12 * max(0, len(spread) - 1)
+    return sum(spread) + BETWEEN * max(0, len(spread) - 1)

@@ -98,7 +98,7 @@ def _matter(block: s.Matter, model: Model) -> Iterator[bytes]:
 def _facts(block: s.Facts, model: Model) -> Iterator[bytes]:
     yield rule(model)
     for item in block.items:
-        yield line(f"{joined(item.label)}: {item.value} {' '.join(both(item.unit[:1]))}")
+        yield line(f"{joined(item.label)}: {joined(item.value[:1])} {' '.join(both(item.unit[:1]))}")
 
 
 @lines.register

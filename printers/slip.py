@@ -63,10 +63,10 @@ class Matter:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A label over a value (“前面还有” over “7 人”); units stand smaller behind the value."""
+    """A label over a value (“前面还有” over “7 人”); a unit stands smaller behind the value."""
 
     label: Phrase
-    value: str
+    value: Phrase  # shown in its first language
     unit: Phrase = ()
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, ClassVar, Literal, Union, get_args, get_origin, get_type_hints
 
 from printers.errors import SlipError
-from printers.slip import LANGUAGES, Block, Slip, Words
+from printers.slip import LANGUAGES, Block, Fact, Slip, Words
 
 BLOCKS = get_args(Block)
 KINDS: dict[str, type] = {block.kind: block for block in BLOCKS}
@@ -59,6 +59,9 @@ def build(cls: type, data: Any, place: str) -> Any:
     if unknown:
         known = ", ".join(hints)
         raise SlipError(f"{place}: “{unknown[0]}” is not a field here; known are {known}.")
+    if cls is Fact and isinstance(data.get("value"), str):
+        # Figures, dates and codes are the same in every language.
+        data = {**data, "value": {"zh": data["value"]}}
     values = {}
     for spec in fields(cls):
         if spec.name in data:

@@ -7,13 +7,14 @@
 
 Blocks are those of `slip` with the same fields. A text may hold `{fact}`; a text
 that is nothing but `{fact}` becomes the whole fact, lists and languages included.
-`when` and `unless` name a fact that must, or must not, be given. A broken template
+`when` and `unless` name a fact that must, or must not, be given; `"languages": "leading"` says a
+block in one language, the first in which it can be said. A broken template
 is refused (TemplateError) with the place and the reason, before it is saved.
 """
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -120,6 +121,7 @@ class Filling:
     specs: dict[str, FactSpec]
     facts: dict[str, Any]
     languages: tuple[str, ...]
+    one: bool = False  # each text in the first language alone in which it is said
 
     def expand(self, node: Any, place: str) -> Any:
         """The node with facts in place; None where `when` or `unless` leave it out."""
@@ -134,11 +136,18 @@ class Filling:
             return self._phrase(node, place)
         if not self._wanted(node, place):
             return None
-        rest = {key: value for key, value in node.items() if key not in ("when", "unless")}
+        filling = self._narrowed(node, place)
         return {
-            key: value if key == "kind" else self._field(value, f"{place}.{key}")
-            for key, value in rest.items()
+            key: value if key == "kind" else filling._field(value, f"{place}.{key}")
+            for key, value in node.items()
+            if key not in ("when", "unless", "languages")
         }
+
+    def _narrowed(self, node: dict[str, Any], place: str) -> "Filling":
+        wanted = node.get("languages", "all")
+        if wanted not in ("all", "leading"):
+            raise TemplateError(f"{place}.languages", "must be all or leading")
+        return replace(self, one=True) if wanted == "leading" else self
 
     def _field(self, node: Any, place: str) -> Any:
         """A field of a block; one left out by its condition stands empty."""
@@ -177,7 +186,7 @@ class Filling:
             return value
         if value and all(key in LANGUAGES for key in value):
             found = {lang: value[lang] for lang in self.languages if lang in value}
-            return found or dict(list(value.items())[:1])
+            return self._as_many(found) or dict(list(value.items())[:1])
         return {key: self._in_order(item) for key, item in value.items()}
 
     def _phrase(self, node: dict[str, Any], place: str) -> dict[str, str]:
@@ -191,7 +200,10 @@ class Filling:
                 filled = self._filled(text, lang, f"{place}.{lang}")
                 if filled is not None:
                     found[lang] = filled
-        return found
+        return self._as_many(found)
+
+    def _as_many(self, found: dict[str, str]) -> dict[str, str]:
+        return dict(list(found.items())[:1]) if self.one else found
 
     def _filled(self, text: str, lang: str | None, place: str) -> str | None:
         if len(text) > LONGEST_TEXT:
