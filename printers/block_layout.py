@@ -8,7 +8,7 @@ languages stand beside or below at about two thirds of the size.
 from functools import singledispatch
 
 from printers import slip as s
-from printers.breaking import balanced, shrunk, wrap
+from printers.breaking import balanced, copyfitted, shrunk, wrap
 from printers.column import (
     MARGIN,
     SMALLEST,
@@ -34,7 +34,8 @@ def place(block: object, at: Cursor) -> None:
 
 @place.register
 def _heading(block: s.Heading, at: Cursor) -> None:
-    lead, follow = Style(at.scale.normal, bold=True), Style(at.scale.small)
+    lead = fitted_lead(block.title, Style(at.scale.normal, bold=True), at.room)
+    follow = Style(at.scale.small)
     taken = int(width(block.aside, follow, "en") + 0.999) + at.scale.gap if block.aside else 0
     first = line_width(block.title[:1], lead)
     last = line_width(block.subtitle, follow)
@@ -51,6 +52,11 @@ def _heading(block: s.Heading, at: Cursor) -> None:
     at.y += at.scale.gap // 2
     at.bar(4)
     at.y += at.scale.gap
+
+
+def fitted_lead(words: s.Phrase, style: Style, room: int) -> Style:
+    """The style in which the leading language takes fewest lines."""
+    return copyfitted(words[0].text, style, words[0].lang, room) if words else style
 
 
 @place.register
@@ -84,7 +90,7 @@ def _number(block: s.Number, at: Cursor) -> None:
 
 @place.register
 def _matter(block: s.Matter, at: Cursor) -> None:
-    lead = Style(at.scale.large, bold=True)
+    lead = fitted_lead(block.names, Style(at.scale.large, bold=True), at.room)
     phrase(at, block.names, lead, Style(at.scale.small), breaker=balanced)
     at.y += at.scale.gap
 
@@ -213,12 +219,23 @@ def _qr(block: s.Qr, at: Cursor) -> None:
     lead = Style(at.scale.small, bold=True)
     phrase(column, block.title, lead, Style(at.scale.tiny))
     phrase(column, block.detail, Style(at.scale.small), Style(at.scale.tiny))
+    wide = beside and column.room >= 12 * at.scale.small
+    if not wide:  # a code that breaks can't be typed, and small print wants long lines
+        at.y = max(column.y, at.y + side - 2 * module)
+        column = at.column(0, at.room)
+    code_and_lines(block, column)
+    at.y = max(column.y + at.scale.gap, at.y + (side if wide else 0))
+
+
+def code_and_lines(block: s.Qr, at: Cursor) -> None:
+    """The short code and the small print of a QR block."""
     if block.code:
         style = Style(at.scale.normal, bold=True, number=True)
-        style = shrunk(block.code, style, "en", column.room, SMALLEST)
-        column.y += at.scale.gap // 2
-        column.lines(wrap(block.code, style, "en", column.room), style, "en")
-    at.y = max(column.y + at.scale.gap, at.y + side)
+        style = shrunk(block.code, style, "en", at.room, SMALLEST)
+        at.y += at.scale.gap // 2
+        at.lines(wrap(block.code, style, "en", at.room), style, "en")
+    for line in block.lines:
+        inline(at, line, Style(at.scale.tiny), Style(at.scale.tiny))
 
 
 def code_size(url: str, at: Cursor) -> tuple[int, int]:

@@ -114,8 +114,10 @@ def inline(at: Cursor, words: s.Phrase, lead: Style, follow: Style) -> None:
         above = wrap(first.text, lead, first.lang, at.room)
         taken = int(width(above[-1], lead, first.lang) + 0.999) + BETWEEN if above else 0
         behind = run_in(second.text, follow, second.lang, at.room - taken, at.room)
-        if above and behind[0] and len(behind) <= len(
-            wrap(second.text, follow, second.lang, at.room)
+        if (
+            above
+            and behind[0]
+            and len(behind) <= len(wrap(second.text, follow, second.lang, at.room))
         ):
             at.lines(above[:-1], lead, first.lang)
             side_by_side(at, [(above[-1], lead, first.lang), (behind[0], follow, second.lang)])

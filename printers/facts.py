@@ -71,6 +71,14 @@ KINDS: dict[str, dict[str, FactSpec]] = {
         "materials": MATERIALS,
         "url": URL,
         "code": CODE,
+        "missed": may(
+            "words",
+            {
+                "zh": "过号 30 分钟内回来，叫过 3 个号后再叫您；第二次过号作废。",
+                "en": "Missed your call? Come back within 30 minutes and you are called after "
+                "the next 3. A second miss ends the number.",
+            },
+        ),
         "return_after": may("number", 3),
         "phone": PHONE,
     },

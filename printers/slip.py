@@ -107,13 +107,14 @@ class Checklist:
 
 @dataclass(frozen=True, slots=True)
 class Qr:
-    """A QR code, what it is good for, and the short code to type instead."""
+    """A QR code, what it is good for, the short code to type instead, and small print beside it."""
 
     kind: ClassVar[str] = "qr"
     url: str
     title: Phrase
     detail: Phrase = ()
     code: str = ""
+    lines: tuple[Phrase, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ def load_template(data: Any) -> Template:
     if not isinstance(data, dict):
         raise TemplateError("", "a template must be an object")
     for name in data:
-        if name not in ("kind", "languages", "blocks", "name"):
+        if name not in ("kind", "languages", "blocks", "name", "unreviewed"):
             raise TemplateError(name, "no such part; a template has kind, languages and blocks")
     kind = data.get("kind")
     if not isinstance(kind, str) or kind not in KINDS:

@@ -28,10 +28,15 @@ def rom() -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
 def cell(character: str, wide: bool, bold: bool) -> Image.Image:
     """One letter in its cell, set pixels black."""
     width = CELL if wide else CELL // 2
-    image = Image.new("L", (width, CELL), 0)
-    draw = ImageDraw.Draw(image)
+    drawn = Image.new("L", (2 * CELL, CELL), 0)
+    draw = ImageDraw.Draw(drawn)
     for shift in (0, 1) if bold else (0,):
-        draw.text((width / 2 + shift, CELL - 5), character, 255, rom(), "ms")
+        draw.text((CELL + shift, CELL - 5), character, 255, rom(), "ms")
+    ink = drawn.getbbox() or (CELL - width // 2, 0, CELL + width // 2, CELL)
+    if ink[2] - ink[0] > width:  # as a ROM does, which has a narrow m
+        image = drawn.crop((ink[0], 0, ink[2], CELL)).resize((width, CELL))
+    else:
+        image = drawn.crop((CELL - width // 2, 0, CELL - width // 2 + width, CELL))
     return image.point(lambda value: 255 if value > 110 else 0)
 
 

@@ -79,7 +79,9 @@ def test_nothing_runs_off_the_paper(dots: int) -> None:
         s.Heading(both, both, "2026-11-22 09:44"),
         s.Number("ABCD123456789", both),
         s.Matter(both),
-        s.Facts(tuple(s.Fact(both, (s.Words("zh", "1234567890–1234567890"),), both) for _ in range(3))),
+        s.Facts(
+            tuple(s.Fact(both, (s.Words("zh", "1234567890–1234567890"),), both) for _ in range(3))
+        ),
         s.Place("CCCC", both, both),
         s.Checklist(both, (s.CheckItem(both),)),
         s.Qr("https://a.example/T/1", both, both, "7K3M-9QX2-7K3M-9QX2-7K3M"),
