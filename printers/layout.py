@@ -6,6 +6,7 @@ from printers.column import MARGIN, SCALES, Cursor, scale_for
 from printers.errors import SettingError
 from printers.models import NARROWEST, WIDEST
 from printers.page import Page
+from printers.sliptree import as_shown
 
 WIDTHS = tuple(SCALES)
 
@@ -20,6 +21,6 @@ def lay_out(slip: s.Slip, dots: int) -> Page:
     page = Page(dots, MARGIN)
     at = Cursor(page, MARGIN, page.room, MARGIN, scale_for(dots))
     for block in slip.blocks:
-        place(block, at)
+        place(as_shown(block), at)
     page.height = at.y + MARGIN
     return page

@@ -2,7 +2,7 @@
 
 Every text carries its language (zh, en, ug, bo), because the language decides
 font, direction and where a line may break. `slipjson` gives the form that
-crosses processes.
+crosses processes. A block that is `leading` is shown in its first language alone.
 """
 
 from dataclasses import dataclass, field, replace
@@ -51,6 +51,7 @@ class Number:
     value: str
     label: Phrase = ()
     slashed: bool = True  # zeros; clocks keep the plain one
+    leading: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,7 @@ class Facts:
 
     kind: ClassVar[str] = "facts"
     items: tuple[Fact, ...]
+    leading: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ class Place:
     zone: str
     title: Phrase
     detail: Phrase = ()
+    leading: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,7 @@ class Checklist:
     kind: ClassVar[str] = "checklist"
     title: Phrase
     items: tuple[CheckItem, ...]
+    leading: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +119,7 @@ class Qr:
     detail: Phrase = ()
     code: str = ""
     lines: tuple[Phrase, ...] = ()
+    leading: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +129,7 @@ class Notes:
     kind: ClassVar[str] = "notes"
     lines: tuple[Phrase, ...]
     title: Phrase = ()
+    leading: bool = False
 
 
 @dataclass(frozen=True, slots=True)

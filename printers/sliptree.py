@@ -30,6 +30,23 @@ def strip(value: Any, languages: set[str]) -> Any:
     return value
 
 
+def as_shown(block: Any) -> Any:
+    """A block as it is printed: one that is `leading` in the first language of each text alone."""
+    return first_only(block) if getattr(block, "leading", False) else block
+
+
+def first_only(value: Any) -> Any:
+    """`value` rebuilt with the first language of each phrase."""
+    if isinstance(value, tuple):
+        if value and all(isinstance(item, Words) for item in value):
+            return value[:1]
+        return tuple(first_only(item) for item in value)
+    if is_dataclass(value) and not isinstance(value, type | Words):
+        changes = {spec.name: first_only(getattr(value, spec.name)) for spec in fields(value)}
+        return replace(value, **changes)
+    return value
+
+
 def words_of(value: Any) -> Iterator[Words]:
     """Every text with a language, in the order of printing."""
     if isinstance(value, Words):

@@ -7,14 +7,14 @@
 
 Blocks are those of `slip` with the same fields. A text may hold `{fact}`; a text
 that is nothing but `{fact}` becomes the whole fact, lists and languages included.
-`when` and `unless` name a fact that must, or must not, be given; `"languages": "leading"` says a
-block in one language, the first in which it can be said. A broken template
-is refused (TemplateError) with the place and the reason, before it is saved.
+`when` and `unless` name a fact that must, or must not, be given. A broken template
+is refused (TemplateError) with the place and the reason, before it is saved. `unreviewed` names
+languages whose sentences a machine wrote and no speaker has read yet.
 """
 
 import json
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -121,7 +121,6 @@ class Filling:
     specs: dict[str, FactSpec]
     facts: dict[str, Any]
     languages: tuple[str, ...]
-    one: bool = False  # each text in the first language alone in which it is said
 
     def expand(self, node: Any, place: str) -> Any:
         """The node with facts in place; None where `when` or `unless` leave it out."""
@@ -136,18 +135,11 @@ class Filling:
             return self._phrase(node, place)
         if not self._wanted(node, place):
             return None
-        filling = self._narrowed(node, place)
+        rest = {key: value for key, value in node.items() if key not in ("when", "unless")}
         return {
-            key: value if key == "kind" else filling._field(value, f"{place}.{key}")
-            for key, value in node.items()
-            if key not in ("when", "unless", "languages")
+            key: value if key == "kind" else self._field(value, f"{place}.{key}")
+            for key, value in rest.items()
         }
-
-    def _narrowed(self, node: dict[str, Any], place: str) -> "Filling":
-        wanted = node.get("languages", "all")
-        if wanted not in ("all", "leading"):
-            raise TemplateError(f"{place}.languages", "must be all or leading")
-        return replace(self, one=True) if wanted == "leading" else self
 
     def _field(self, node: Any, place: str) -> Any:
         """A field of a block; one left out by its condition stands empty."""
@@ -186,7 +178,7 @@ class Filling:
             return value
         if value and all(key in LANGUAGES for key in value):
             found = {lang: value[lang] for lang in self.languages if lang in value}
-            return self._as_many(found) or dict(list(value.items())[:1])
+            return found or dict(list(value.items())[:1])
         return {key: self._in_order(item) for key, item in value.items()}
 
     def _phrase(self, node: dict[str, Any], place: str) -> dict[str, str]:
@@ -200,10 +192,7 @@ class Filling:
                 filled = self._filled(text, lang, f"{place}.{lang}")
                 if filled is not None:
                     found[lang] = filled
-        return self._as_many(found)
-
-    def _as_many(self, found: dict[str, str]) -> dict[str, str]:
-        return dict(list(found.items())[:1]) if self.one else found
+        return found
 
     def _filled(self, text: str, lang: str | None, place: str) -> str | None:
         if len(text) > LONGEST_TEXT:

@@ -1,18 +1,93 @@
-"""What notices, receipts, replies, appointment slips and printers' own pages say.
+"""What every kind of paper says: its facts, out of a hall's catalogue and what it is about.
 
-`about` is what the paper is about as the use case found it; names come from the hall's catalogue.
+`about` is what the paper is about as the use case found it. The facts' names and types are those of
+`printers.facts`.
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from server.configuration.facts import CODE_GROUP, window_words
+from server.paper.window_words import window_words
 from server.usecases.papers import About, AppointmentOrder, NoticeOrder, ReceiptOrder, ReplyOrder
 
 Json = Mapping[str, Any]
 Facts = dict[str, Any]
 Words = dict[str, str]
+CODE_GROUP = 5
+
+
+def ticket_facts(ticket: Json, catalogue: Json, base_url: str, language: str) -> Facts:
+    """取号单: `ticket` is its holder's view, `catalogue` the hall's. The matter has its official
+    name in the citizen's `language` and its short one in the others, since paper is length."""
+    hall = catalogue["hall"]
+    matter = next(m for m in catalogue["matters"] if m["key"] == ticket["matter"])
+    issued = datetime.fromisoformat(ticket["issued_at"]).astimezone(ZoneInfo(hall["timezone"]))
+    return _given({
+        "centre": catalogue["centre"]["name"],
+        "hall": hall["short"],
+        "number": ticket["number"],
+        "matter": _named(matter, language),
+        "ahead": ticket["ahead"] or 0,
+        "wait": ticket["wait"],
+        "zone": ticket["zone"],
+        "windows": window_words([found["key"] for found in ticket["windows"]]),
+        "time": f"{issued:%Y-%m-%d %H:%M}",
+        "materials": [found["name"] for found in matter["materials"]],
+        "url": f"{base_url}/T/{ticket['code']}",
+        "code": _grouped(ticket["code"]),
+        "missed": hall["no_show"]["text"],
+        "return_after": hall["no_show"]["after"],
+        "phone": hall["complaint_phone"],
+    })  # fmt: skip
+
+
+def _named(matter: Json, language: str) -> Words:
+    names, short = matter["name"], matter["short"] or {}
+    return {
+        code: name if code == language else short.get(code, name) for code, name in names.items()
+    }
+
+
+def guide_facts(matter_key: str, catalogue: Json, base_url: str, now: datetime) -> Facts:
+    """Facts of a printed guide (办事指南) of one matter."""
+    hall = catalogue["hall"]
+    matter = next(m for m in catalogue["matters"] if m["key"] == matter_key)
+    owners = (o["name"] for o in catalogue["organisations"] if o["key"] == matter["organisation"])
+    local = now.astimezone(ZoneInfo(hall["timezone"]))
+    windows = window_words(matter["windows"])
+    return _given({
+        "centre": catalogue["centre"]["name"],
+        "organisation": next(owners, None),
+        "matter": matter["name"],
+        "materials": [found["name"] for found in matter["materials"]],
+        "rows": [
+            *_money_and_time(matter),
+            *([_row("办理窗口", "Windows", windows)] if windows else []),
+        ],
+        "time": f"{local:%Y-%m-%d %H:%M}",
+        "url": f"{base_url}/guide/{hall['key']}/{matter_key}",
+        "phone": hall["complaint_phone"],
+    })  # fmt: skip
+
+
+def _money_and_time(matter: Json) -> list[dict[str, Any]]:
+    rows = [_row("收费", "Fee", matter["fee"]["text"])]
+    if matter["fee"]["basis"]:
+        rows.append(_row("收费依据", "Basis of the fee", matter["fee"]["basis"]))
+    for name, zh, en in (
+        ("legal_limit", "法定时限", "Legal time limit"),
+        ("promised_limit", "承诺时限", "Promised time limit"),
+    ):
+        limit = matter[name]
+        if limit:
+            rows.append(_row(zh, en, limit["text"]))
+    return rows
+
+
+def _row(zh: str, en: str, value: dict[str, str]) -> dict[str, Any]:
+    return {"label": {"zh": zh, "en": en}, "value": value}
 
 
 def notice_facts(order: NoticeOrder, about: About, known: Json, base_url: str) -> Facts:

@@ -10,11 +10,11 @@ from printers.facts import KINDS, examples
 from printers.job import PrintJob
 from printers.slip import LANGUAGES, Slip
 from printers.template import Template, default_data, default_template, load_template
-from server.configuration.facts import ticket_facts
 from server.configuration.kept import kept_catalogue
 from server.domain.errors import Refused, Unknown
 from server.domain.ticket import Ticket
 from server.domain.window import Json
+from server.paper.facts import ticket_facts
 from server.storage.documents import Document
 from server.usecases import reading
 from server.usecases.app_context import AppContext
@@ -22,6 +22,7 @@ from server.usecases.documents import template_of
 
 EXPIRES = timedelta(minutes=10)
 PANGRAM = "pangram"
+MOST_LANGUAGES = 2  # on one paper: more would make it long and hard to find one's way in
 TICKET, DOCUMENT = "ticket", "document"
 
 
@@ -49,7 +50,7 @@ def ticket_job(
     with context.store.database.reading() as connection:
         version, document = context.store.document(connection, ticket.hall)
     known = kept_catalogue(document, ticket.hall, version, ticket.day)
-    facts = ticket_facts(reading.ticket(context, ticket.code), known, base_url)
+    facts = ticket_facts(reading.ticket(context, ticket.code), known, base_url, ticket.language)
     languages = in_order(ticket.language, known["hall"]["languages"])
     slip = template_in_force(context, ticket.hall, "number-ticket").fill(facts, languages)
     name = JobName(ticket.hall, TICKET, ticket.code, ticket.copies)
@@ -74,9 +75,10 @@ def _job(now: datetime, name: JobName, slip: Slip, printers: tuple[str, ...]) ->
 
 
 def in_order(first: str, languages: list[str]) -> tuple[str, ...]:
-    """The citizen's language leads; the hall's follow."""
+    """The citizen's language leads; the hall's first other one follows, which its staff read."""
     wanted = (first, *languages)
-    return tuple(dict.fromkeys(language for language in wanted if language in LANGUAGES))
+    found = dict.fromkeys(language for language in wanted if language in LANGUAGES)
+    return tuple(found)[:MOST_LANGUAGES]
 
 
 def template_in_force(context: AppContext, hall: str, kind: str) -> Template:

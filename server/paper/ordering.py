@@ -6,7 +6,6 @@ from typing import Any
 from printers.slip import Slip, Text, Words
 from printers.slipjson import to_data
 from server.configuration.catalogue import catalogue
-from server.configuration.facts import guide_facts
 from server.domain.errors import Refused, Unknown
 from server.domain.window import Json
 from server.paper import facts
@@ -86,7 +85,7 @@ class Ordering:
 def facts_of(order: PaperOrder, about: About, known: Json, base_url: str) -> Json:
     """What the paper says, by what was ordered."""
     if isinstance(order, GuideOrder):
-        return guide_facts(order.matter, known, base_url, about.at)
+        return facts.guide_facts(order.matter, known, base_url, about.at)
     if isinstance(order, NoticeOrder):
         return facts.notice_facts(order, about, known, base_url)
     if isinstance(order, ReceiptOrder):

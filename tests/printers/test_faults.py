@@ -16,7 +16,7 @@ from printers.slip import Slip
 from printers.virtual.printer import VirtualPrinter
 from tests.printers.scene import FAST, Scene, complete, copy_of, ticket
 
-POINTS = (1.0, 60.0, 140.0)  # mm of a ticket of about 150
+POINTS = (1.0, 60.0, 125.0)  # mm of a ticket of about 139
 
 
 def at_once(check: Callable[[Any], None], cases: Iterable[Any] = POINTS) -> None:

@@ -187,7 +187,7 @@ def test_a_stray_byte_costs_no_ticket(model: str, slip: Slip) -> None:
             assert scene.final()[0].success
             assert [copy_of(receipt, slip) for receipt in printer.receipts] == [0]
 
-    at_once(strike, (1.0, 30.0, 60.0, 100.0, 140.0))
+    at_once(strike, (1.0, 30.0, 60.0, 100.0, 130.0))
 
 
 def test_a_small_buffer_that_drops_is_never_overrun(slip: Slip) -> None:

@@ -11,7 +11,7 @@ from printers import slip as s
 from printers.errors import SlipError, TemplateError
 from printers.facts import KINDS, examples
 from printers.slipjson import from_json, to_data, to_json
-from printers.sliptree import strip_languages, words_of
+from printers.sliptree import as_shown, strip_languages, words_of
 from printers.template import default_data, default_template, load_template
 
 
@@ -97,8 +97,18 @@ def test_wrong_facts_are_refused(facts: dict[str, Any], reason: str) -> None:
 def test_an_unknown_wait_says_so_and_shows_no_figure() -> None:
     facts = {k: v for k, v in examples("number-ticket").items() if k != "wait"}
     slip = default_template("number-ticket").fill(facts)
-    values = [item.value for b in slip.blocks if isinstance(b, s.Facts) for item in b.items]
+    values = [item.value[0].text for b in slip.blocks if isinstance(b, s.Facts) for item in b.items]
     assert values == ["7", "暂不确定"]
+
+
+def test_a_leading_block_is_shown_in_one_language_and_can_still_lose_it() -> None:
+    """Without the libraries that Uyghur needs, its sentences are said in the next language."""
+    slip = default_template("number-ticket").fill(examples("number-ticket"), ("ug", "zh"))
+    number = next(block for block in slip.blocks if isinstance(block, s.Number))
+    assert [word.lang for word in words_of(as_shown(number))] == ["ug"]
+    stripped = strip_languages(slip, {"ug"})
+    number = next(block for block in stripped.blocks if isinstance(block, s.Number))
+    assert [word.lang for word in words_of(as_shown(number))] == ["zh"]
 
 
 def test_languages_can_be_chosen_per_slip_and_stripped() -> None:

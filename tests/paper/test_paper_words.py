@@ -2,7 +2,7 @@
 
 import pytest
 
-from server.configuration.facts import window_words
+from server.paper.window_words import window_words
 
 
 @pytest.mark.parametrize(
