@@ -28,7 +28,7 @@ def close(hall: str | None, **given: Any) -> None:
     context = open_context(standing(given))
     for key in [hall] if hall else hall_keys(context):
         done = close_day(context, CloseDay(hall=key, actor="command line"))
-        states = ", ".join(f"{count} {state}" for state, count in done["closed"].items())
-        click.echo(f"{key}: {done['day']} closed; open tickets: {states or 'none'}")
-        if done["now"] != done["day"]:
-            click.echo(f"{key}: the hall had gone ahead of the clock; it is in {done['now']} again")
+        states = ", ".join(f"{count} {state}" for state, count in done.closed.items())
+        click.echo(f"{key}: {done.day} closed; open tickets: {states or 'none'}")
+        if done.now != done.day:
+            click.echo(f"{key}: the hall had gone ahead of the clock; it is in {done.now} again")

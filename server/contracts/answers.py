@@ -72,7 +72,7 @@ class CallOfTicket(Part):
     now: bool = Field(description="It stands there now.")
 
 
-class Paper(Part):
+class PaperOfTicket(Part):
     """The ticket's paper."""
 
     state: PaperState = Field(description="How far it is.")
@@ -97,7 +97,7 @@ class Before(Part):
     why: Words = Field(description="The rule.")
 
 
-class Ticket(Part):
+class TicketView(Part):
     """A ticket, for whoever holds its code."""
 
     code: str = Field(description="The holder's secret: ten characters.")
@@ -121,7 +121,7 @@ class Ticket(Part):
     windows: list[WindowOfTicket] = Field(description="Windows that serve it.")
     call: CallOfTicket | None = Field(description="Its call.")
     parked_until: Instant | None = Field(description="Away until about then.")
-    paper: Paper | None = Field(description="Its paper; null: it has none.")
+    paper: PaperOfTicket | None = Field(description="Its paper; null: it has none.")
     rating: RatingOfTicket | None = Field(description="Its rating.")
     rateable: bool = Field(description="May be rated now.")
     returnable: bool = Field(
@@ -222,7 +222,7 @@ class UndoOffer(Part):
     until: Instant | None = Field(description="Until when.")
 
 
-class Console(Part):
+class ConsoleView(Part):
     """All that a clerk sees."""
 
     hall: str = Field(description="Key of the hall.")
@@ -241,14 +241,14 @@ class Console(Part):
     can: dict[str, Literal[True] | Words] = Field(description="Each verb: true, or why not.")
 
 
-class Step(Part):
+class WindowAnswer(Part):
     """The answer to a window's verb."""
 
     result: Literal["called", "nobody", "already", "done"] = Field(
         description="already: a double click changed nothing."
     )
     seq: int = Field(description="Journal number.")
-    console: Console = Field(description="The window now.")
+    console: ConsoleView = Field(description="The window now.")
 
 
 class Rated(Part):

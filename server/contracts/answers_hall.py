@@ -72,7 +72,7 @@ class MatterFigures(WaitFigures):
     pledge_s: int | None = Field(description="Promised wait, seconds; null without a promise.")
 
 
-class Arrivals(Part):
+class QuarterArrivals(Part):
     """How many came."""
 
     start: str = Field(description="Local time, e.g. 09:00.")
@@ -110,7 +110,7 @@ class Today(Part):
         description="Share called within the promised wait; null without a promise or a call."
     )
     matters: list[MatterFigures] = Field(description="By matter.")
-    arrivals: list[Arrivals] = Field(description="By time of day.")
+    arrivals: list[QuarterArrivals] = Field(description="By time of day.")
     windows: dict[str, LiveWindow] = Field(description="By key.")
     ratings: dict[str, int] = Field(description="By level.")
     rated: int = Field(description="How many rated.")
@@ -130,7 +130,7 @@ class HealthOfHall(Part):
     )
 
 
-class Health(Part):
+class HealthView(Part):
     """The service is there and its database answers."""
 
     status: Literal["ok"] = Field(description="Always ok; anything else is a problem.")

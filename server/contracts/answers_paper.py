@@ -8,7 +8,7 @@ from server.contracts.live import Day, Instant
 from server.contracts.texts import Part
 
 
-class Document(Part):
+class DocumentView(Part):
     """A paper that was asked for."""
 
     id: int = Field(description="Its number.")
@@ -21,7 +21,7 @@ class Document(Part):
     seq: int | None = Field(default=None, description="Journal number of the change.")
 
 
-class DayDocument(Document):
+class DayDocument(DocumentView):
     """A paper of today, for staff."""
 
     matter: str | None = Field(default=None, description="For which matter.")
@@ -37,7 +37,7 @@ class AtWindow(Part):
     materials: list[dict[str, str]] = Field(description="What the matter needs, by language.")
     due: Day | None = Field(description="When a result is due by the promised limit.")
     printer: str | None = Field(description="Where papers come out here; null: no printer.")
-    papers: list[Document] = Field(description="Given out for this ticket, oldest first.")
+    papers: list[DocumentView] = Field(description="Given out for this ticket, oldest first.")
 
 
 class PrinterInfo(Part):
@@ -53,7 +53,7 @@ class PrinterInfo(Part):
     pages: list[DayDocument] = Field(description="Test pages of today, newest first.")
 
 
-class Paper(Part):
+class PaperTrouble(Part):
     """A ticket whose paper is in trouble."""
 
     code: str = Field(description="The ticket's code.")
@@ -76,13 +76,13 @@ class Given(Part):
 class Papers(Part):
     """Papers in trouble, papers given out, printers."""
 
-    troubles: list[Paper] = Field(description="Oldest first.")
+    troubles: list[PaperTrouble] = Field(description="Oldest first.")
     given: list[Given] = Field(description="Of today.")
     documents: list[DayDocument] = Field(description="The latest of today, newest first.")
     printers: dict[str, Any] = Field(description="Printer key -> its health.")
 
 
-class Template(Part):
+class TemplateView(Part):
     """A template in force."""
 
     kind: str = Field(description="Kind of slip.")

@@ -8,7 +8,7 @@ from server.contracts.live import Instant
 from server.contracts.texts import Part
 
 
-class Person(Part):
+class PersonView(Part):
     """Somebody who may sign in."""
 
     id: int = Field(description="Number.")
@@ -25,7 +25,7 @@ class Person(Part):
     disabled_at: Instant | None = Field(description="May not sign in since.")
 
 
-class Device(Part):
+class DeviceView(Part):
     """A device that was let in."""
 
     id: int = Field(description="Number.")
@@ -64,8 +64,8 @@ class Who(Part):
     hall: str | None = Field(description="Hall, or *.")
     window: str | None = Field(description="Window the session is bound to.")
     slot: str | None = Field(description="Slot of the session.")
-    person: Person | None = Field(description="The person.")
-    device: Device | None = Field(description="The device.")
+    person: PersonView | None = Field(description="The person.")
+    device: DeviceView | None = Field(description="The device.")
     home: str = Field(description="The page to begin at.")
 
 

@@ -26,7 +26,7 @@ class MatterScore(Sums):
     matter: str = Field(description="Key of the matter.")
 
 
-class Switch(Part):
+class ModelSwitch(Part):
     """The learned model was taken into use, or out of it."""
 
     day: Day = Field(description="From this day on.")
@@ -35,11 +35,11 @@ class Switch(Part):
     learned_mae_s: int = Field(description="The same of the learned model.")
 
 
-class Model(Part):
+class LearnedModel(Part):
     """The optional learned model in this hall."""
 
     in_use: bool = Field(description="Does it answer now? Only while it beats the default here.")
-    switches: list[Switch] = Field(description="Each time that changed, oldest first.")
+    switches: list[ModelSwitch] = Field(description="Each time that changed, oldest first.")
 
 
 class WaitScores(Part):
@@ -47,7 +47,7 @@ class WaitScores(Part):
 
     hall: str = Field(description="Key of the hall.")
     definition: Words = Field(description="How it is counted.")
-    model: Model | None = Field(description="Null where the learned model is not tried.")
+    model: LearnedModel | None = Field(description="Null where the learned model is not tried.")
     all: Sums = Field(description="Over all days asked for.")
     days: list[DayScore] = Field(description="By day, today as far as it has gone, newest last.")
     matters: list[MatterScore] = Field(description="By matter.")
@@ -62,7 +62,7 @@ class Quarter(Part):
     high: float = Field(description="Upper end.")
 
 
-class ForecastError(Part):
+class ForecastAccuracy(Part):
     """How wrong morning forecasts were of late."""
 
     days: int = Field(description="Days judged.")
@@ -77,7 +77,7 @@ class KeptQuarter(Part):
     kept: float = Field(description="Share called within the pledge.")
 
 
-class Outlook(Part):
+class OutlookView(Part):
     """How people would fare from now on."""
 
     people: int = Field(description="Who wait now or are to come.")
@@ -87,13 +87,13 @@ class Outlook(Part):
     by_quarter: list[KeptQuarter] = Field(description="By quarter hour of arrival.")
 
 
-class Needed(Outlook):
+class Needed(OutlookView):
     """The fewest windows that keep the pledge."""
 
     windows: int | None = Field(description="In all; null if not even twenty are enough.")
 
 
-class WhatIf(Outlook):
+class WhatIf(OutlookView):
     """With more windows."""
 
     more: int = Field(description="So many more.")
@@ -119,9 +119,9 @@ class StaffingPlan(Part):
     open: int = Field(description="Windows open now.")
     known: Known = Field(description="What this rests on.")
     forecast: list[Quarter] = Field(default_factory=list, description="Arrivals from now on.")
-    forecast_error: ForecastError | None = Field(
+    forecast_error: ForecastAccuracy | None = Field(
         default=None, description="Null before a day could be judged."
     )
-    as_it_is: Outlook | None = Field(default=None, description="With the windows open now.")
+    as_it_is: OutlookView | None = Field(default=None, description="With the windows open now.")
     needed: Needed | None = Field(default=None, description="Windows needed.")
     what_if: WhatIf | None = Field(default=None, description="Null when nothing was asked.")

@@ -50,7 +50,8 @@ def ticket_job(
     with context.store.database.reading() as connection:
         version, document = context.store.document(connection, ticket.hall)
     known = kept_catalogue(document, ticket.hall, version, ticket.day)
-    facts = ticket_facts(reading.ticket(context, ticket.code), known, base_url, ticket.language)
+    shown = reading.ticket(context, ticket.code).model_dump()
+    facts = ticket_facts(shown, known, base_url, ticket.language)
     languages = in_order(ticket.language, known["hall"]["languages"])
     slip = template_in_force(context, ticket.hall, "number-ticket").fill(facts, languages)
     name = JobName(ticket.hall, TICKET, ticket.code, ticket.copies)

@@ -6,6 +6,7 @@ from typing import Any
 from printers.slip import Slip, Text, Words
 from printers.slipjson import to_data
 from server.configuration.catalogue import catalogue
+from server.contracts.answers_paper import DocumentView
 from server.domain.errors import Refused, Unknown
 from server.domain.window import Json
 from server.paper import facts
@@ -37,7 +38,7 @@ class Ordering:
         self._setups = setups
         self._ask = ask
 
-    def order(self, order: PaperOrder) -> Json:
+    def order(self, order: PaperOrder) -> DocumentView:
         """Refused `paper.unprintable` for characters that no font holds, `printer.unreachable`
         for a probe that nobody answers; Unknown for a printer that is not there."""
         setup = self._setups.get(f"{order.hall}/{order.printer}")

@@ -20,6 +20,7 @@ from printers.job import Detail, PrintJob, State
 from printers.models import MODELS
 from printers.slip import LANGUAGES
 from printers.slipjson import to_data
+from server.contracts.answers_paper import DocumentView
 from server.domain.errors import Refused
 from server.domain.ticket import Ticket
 from server.domain.window import Json
@@ -119,7 +120,7 @@ class PrintService:
 
     # --- on demand ----------------------------------------------------------------------
 
-    def order(self, order: PaperOrder) -> Json:
+    def order(self, order: PaperOrder) -> DocumentView:
         """Have something printed; see `ordering` for what is refused."""
         if f"{order.hall}/{order.printer}" not in self._setups:
             self._renew()

@@ -1,14 +1,11 @@
 """Answers kept for retries: the same idempotency key gets the same answer, and changes once."""
 
 import hashlib
-import json
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from server.domain.errors import Refused
-from server.domain.window import Json
-from server.storage.rows import dumps
 from server.storage.schema import ReplyRow
 from server.storage.sqlite.prepared import Prepared
 
@@ -32,24 +29,26 @@ def fingerprint(verb: str, content: object) -> str:
     return hashlib.sha256(f"{verb}\n{content!r}".encode()).hexdigest()
 
 
-def known(connection: Connection, hall: str, key: str, request: str) -> Json | None:
-    """The answer given before; Refused `key.reused` when the key came with another request."""
+def known(connection: Connection, hall: str, key: str, request: str) -> str | None:
+    """The text of the answer given before.
+
+    Refused `key.reused` when the key came with another request.
+    """
     row = GET.first(connection, {"hall": hall, "key": key})
     if row is None:
         return None
     first_request, body = row
     if first_request != request:
         raise Refused("key.reused", {"key": key})
-    answer: Json = json.loads(body)
-    return answer
+    return str(body)
 
 
 def keep(
-    connection: Connection, hall: str, key: str, request: str, answer: Json, now: datetime
+    connection: Connection, hall: str, key: str, request: str, body: str, now: datetime
 ) -> None:
     PUT.run(
         connection,
-        {"hall": hall, "key": key, "request": request, "at": now, "body": dumps(answer)},
+        {"hall": hall, "key": key, "request": request, "at": now, "body": body},
     )
 
 

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass, replace
 
+from server.contracts.answers import WindowAnswer
 from server.domain.calling import CallHistory, choose
 from server.domain.errors import Refused
 from server.domain.events.event import facts_of
 from server.domain.events.tickets import TicketCalled, TicketRecalled
 from server.domain.hall import APPOINTMENT
 from server.domain.ticket import State, Step, Ticket
-from server.domain.window import Call, Json, UndoableStep, UndoneStep, WindowState, WindowStatus
+from server.domain.window import Call, UndoableStep, UndoneStep, WindowState, WindowStatus
 from server.storage import tickets
 from server.storage.unit import HallUnit
 from server.usecases.app_context import AppContext, WindowOrder
@@ -44,21 +45,21 @@ class Recall(WindowOrder):
     """Call the same number once more."""
 
 
-def call_next(context: AppContext, order: CallNext) -> Json:
+def call_next(context: AppContext, order: CallNext) -> WindowAnswer:
     """Call whoever is next for the window; "nobody" when nobody waits for it.
 
     A window that has called someone answers with that call again ("already"): a double click
     calls once. Refused `window.busy` while it serves someone, unless `finish`.
     """
-    return execute_once(context, order, lambda unit: _call_next(context, order, unit))
+    return execute_once(context, order, WindowAnswer, lambda unit: _call_next(order, unit))
 
 
-def _call_next(context: AppContext, order: CallNext, unit: HallUnit) -> Json:
+def _call_next(order: CallNext, unit: HallUnit) -> WindowAnswer:
     window = require_signed_on(unit, order)
     finished: UndoableStep | None = None
     if window.ticket is not None:
         if window.ticket.state is State.CALLED:
-            return answer(context, unit, window, "already")
+            return answer(unit, window, "already")
         if not order.finish:
             raise Refused("window.busy", {"window": window.key, "number": window.ticket.number})
         window = finish_ticket(unit, window, current_ticket(unit, window), order.outcome)
@@ -71,20 +72,20 @@ def _call_next(context: AppContext, order: CallNext, unit: HallUnit) -> Json:
         candidates, unit.hall.rule, unit.hall.priority_classes, window.history, unit.now
     )
     if choice is None:
-        return answer(context, unit, window, "nobody")
+        return answer(unit, window, "nobody")
     ticket = unit.ticket(id=choice.candidate.ticket)
     window = _call(unit, window, ticket, choice.why, choice.history, also=finished)
-    return answer(context, unit, window, "called")
+    return answer(unit, window, "called")
 
 
-def call_number(context: AppContext, order: CallNumber) -> Json:
+def call_number(context: AppContext, order: CallNumber) -> WindowAnswer:
     """Call a chosen number that waits or missed its call."""
 
-    def act(unit: HallUnit) -> Json:
+    def act(unit: HallUnit) -> WindowAnswer:
         window = require_signed_on(unit, order)
         if window.ticket is not None:
             if window.ticket.number == order.number:
-                return answer(context, unit, window, "already")
+                return answer(unit, window, "already")
             raise Refused("window.busy", {"window": window.key, "number": window.ticket.number})
         if window.state is WindowStatus.PAUSED:
             raise Refused("window.paused", {"window": window.key})
@@ -93,9 +94,9 @@ def call_number(context: AppContext, order: CallNumber) -> Json:
         if ticket.matter not in place.serves and ticket.queue not in place.queues:
             raise Refused("call.not_served", {"window": window.key, "number": order.number})
         window = _call(unit, window, ticket, "chosen", window.history)
-        return answer(context, unit, window, "called")
+        return answer(unit, window, "called")
 
-    return execute_once(context, order, act)
+    return execute_once(context, order, WindowAnswer, act)
 
 
 def _call(
@@ -145,7 +146,7 @@ def _waited(unit: HallUnit, ticket: Ticket) -> int | None:
     return max(0, int((unit.now - ticket.since).total_seconds()))
 
 
-def recall(context: AppContext, order: Recall) -> Json:
+def recall(context: AppContext, order: Recall) -> WindowAnswer:
     """Sound the window's call again. Refused when nobody is called."""
 
     def act(unit: HallUnit, window: WindowState, ticket: Ticket) -> WindowState:

@@ -1,6 +1,6 @@
 """The end of the day, when somebody says so."""
 
-from server.domain.window import Json
+from server.contracts.answers_hall import DayClosed
 from server.storage.unit import HallUnit
 from server.usecases.app_context import AppContext, Order
 from server.usecases.day import close, return_to_clock
@@ -11,21 +11,21 @@ class CloseDay(Order):
     """Close the hall's day of now."""
 
 
-def close_day(context: AppContext, order: CloseDay) -> Json:
+def close_day(context: AppContext, order: CloseDay) -> DayClosed:
     """Every open ticket becomes `closed` with what it was, never as served; windows close.
 
     A hall whose day lies in the future, because the clock was ahead once, is back in today then.
     """
 
-    def act(unit: HallUnit) -> Json:
+    def act(unit: HallUnit) -> DayClosed:
         closed = close(unit, unit.day)
         return_to_clock(unit)
-        return {
-            "day": closed.day.isoformat(),
-            "closed": closed.by_state,
-            "total": closed.total,
-            "now": unit.day.isoformat(),
-            "seq": unit.seq,
-        }
+        return DayClosed(
+            day=closed.day.isoformat(),
+            closed=closed.by_state,
+            total=closed.total,
+            now=unit.day.isoformat(),
+            seq=unit.seq,
+        )
 
-    return execute_once(context, order, act)
+    return execute_once(context, order, DayClosed, act)

@@ -5,38 +5,49 @@ Of those who wait only counts are shown (no picking); a number appears when it i
 
 import json
 from datetime import date, datetime
+from typing import Literal
 
+from server.contracts.answers import (
+    ConsoleView,
+    HistoryEntry,
+    Load,
+    Missed,
+    Parked,
+    TicketAtWindow,
+    TransferTarget,
+    UndoOffer,
+    WindowAnswer,
+    WindowOfConsole,
+)
+from server.contracts.live import Clerk, Words
 from server.domain.hall import Hall
 from server.domain.ticket import TRANSITIONS, UNDOABLE, State, Step, Ticket
-from server.domain.window import Json, UndoableStep, WindowState, WindowStatus, wire_time
+from server.domain.window import ClerkIdentity, UndoableStep, WindowState, WindowStatus, wire_time
 from server.storage import counts, journal, queue_counts, tickets
 from server.storage.base import Connection
 from server.storage.journal_words import private_part
 from server.storage.postponed_counts import held
 from server.storage.unit import HallUnit
 from server.storage.window_values import identity_json, window_view
-from server.usecases.app_context import AppContext
 from server.usecases.wording import WHY, history_text
 
 SHOWN_MISSED = 8
 
 
-def answer(context: AppContext, unit: HallUnit, window: WindowState, result: str) -> Json:
+Result = Literal["called", "nobody", "already", "done"]
+
+
+def answer(unit: HallUnit, window: WindowState, result: Result) -> WindowAnswer:
     """What every verb at a window answers."""
     unit.write()
-    shown = console(unit.connection, unit.hall, window, (unit.day, unit.now))
-    return {
-        "result": result,
-        "seq": unit.seq,
-        "console": {**shown, "seq": unit.seq, "day": unit.day.isoformat()},
-    }
+    shown = console(unit.connection, unit.hall, window, (unit.day, unit.now), unit.seq)
+    return WindowAnswer(result=result, seq=unit.seq, console=shown)
 
 
 def console(
-    connection: Connection, hall: Hall, window: WindowState, at: tuple[date, datetime]
-) -> Json:
-    """The whole console of one window at one day and moment, without `seq` and `day`."""
-    place = hall.windows[window.key]
+    connection: Connection, hall: Hall, window: WindowState, at: tuple[date, datetime], seq: int
+) -> ConsoleView:
+    """The whole console of one window at one day and moment, at journal number `seq`."""
     day, now = at
     ticket = (
         tickets.find(connection, hall.key, day, id=window.ticket_id)
@@ -44,71 +55,91 @@ def console(
         else None
     )
     away = tickets.at_window(connection, hall.key, day, window.key)
-    return {
-        "hall": hall.key,
-        "at": wire_time(now),
-        "window": {
-            **window_view(window),
-            "key": window.key,
-            "number": int(window.key) if window.key.isdigit() else window.key,
-            "zone": place.zone,
-            "matters": list(place.serves),
-        },
-        "ticket": None if ticket is None else _in_hand(connection, ticket, window, now),
-        "load": _load(connection, hall, window.key, day, now),
-        "parked": [_parked(t, now) for t in away if t.state is State.PARKED],
-        "missed": [
-            {"number": t.number, "at": wire_time(t.ended_at)}
-            for t in away
-            if t.state is State.NO_SHOW
-        ][-SHOWN_MISSED:],
-        "transfers": _transfers(connection, hall, window.key, day),
-        "served_today": counts.finished_by(connection, hall.key, day, window.key),
-        "clerk": identity_json(window.identity),
-        "undo": _undo(window, hall, now),
-        "can": _can(window, ticket),
-    }
+    missed = [
+        Missed(number=t.number, at=wire_time(t.ended_at))
+        for t in away
+        if t.state is State.NO_SHOW and t.ended_at is not None
+    ]
+    return ConsoleView(
+        hall=hall.key,
+        window=_window(hall, window),
+        seq=seq,
+        at=wire_time(now),
+        day=day.isoformat(),
+        ticket=None if ticket is None else _in_hand(connection, ticket, window, now),
+        load=_load(connection, hall, window.key, day, now),
+        parked=[_parked(t, now) for t in away if t.state is State.PARKED],
+        missed=missed[-SHOWN_MISSED:],
+        transfers=_transfers(connection, hall, window.key, day),
+        served_today=counts.finished_by(connection, hall.key, day, window.key),
+        clerk=_clerk(window.identity),
+        undo=_undo(window, hall, now),
+        can=_can(window, ticket),
+    )
 
 
-def _in_hand(connection: Connection, ticket: Ticket, window: WindowState, now: datetime) -> Json:
+def _window(hall: Hall, window: WindowState) -> WindowOfConsole:
+    place = hall.windows[window.key]
+    return WindowOfConsole(
+        **window_view(window),
+        key=window.key,
+        number=int(window.key) if window.key.isdigit() else window.key,
+        zone=place.zone,
+        matters=list(place.serves),
+    )
+
+
+def _clerk(identity: ClerkIdentity | None) -> Clerk | None:
+    shown = identity_json(identity)
+    return None if shown is None else Clerk(**shown)
+
+
+def _in_hand(
+    connection: Connection, ticket: Ticket, window: WindowState, now: datetime
+) -> TicketAtWindow:
     rows = journal.of_ticket(connection, ticket.id)
     events = [(row, private_part(row.payload)) for row in rows]
     called = [private for row, private in events if row.type == "ticket.called"]
-    return {
-        "number": ticket.number,
-        "state": ticket.state.value,
-        "matter": ticket.matter,
-        "priority_class": ticket.priority_class,
-        "language": ticket.language,
-        "waited_s": called[-1].get("waited_s") if called else None,
-        "called_at": wire_time(ticket.called_at),
-        "started_at": wire_time(ticket.started_at),
-        "times": window.call.times if window.call else 0,
-        "note": ticket.note,
-        "missed": ticket.misses,
-        "come_back": ticket.come_back,
-        "materials": json.loads(ticket.materials) if ticket.materials else None,
-        "history": [
-            {"at": wire_time(row.at), "type": row.type, "text": text}
+    return TicketAtWindow(
+        number=ticket.number,
+        state=ticket.state.value,
+        matter=ticket.matter,
+        priority_class=ticket.priority_class,
+        language=ticket.language,
+        waited_s=called[-1].get("waited_s") if called else None,
+        called_at=wire_time(ticket.called_at),
+        started_at=wire_time(ticket.started_at),
+        times=window.call.times if window.call else 0,
+        note=ticket.note,
+        missed=ticket.misses,
+        come_back=ticket.come_back,
+        materials=json.loads(ticket.materials) if ticket.materials else None,
+        history=[
+            HistoryEntry(at=wire_time(row.at), type=row.type, text=text)
             for row, private in events
             if (text := history_text(row.type, private)) is not None
         ],
-        "why": WHY.get(called[-1].get("why", "")) if called else None,
-    }
+        why=_why(called[-1].get("why", "")) if called else None,
+    )
 
 
-def _parked(ticket: Ticket, now: datetime) -> Json:
+def _why(rule: str) -> Words | None:
+    words = WHY.get(rule)
+    return None if words is None else dict(words)
+
+
+def _parked(ticket: Ticket, now: datetime) -> Parked:
     until = ticket.parked_until
-    return {
-        "number": ticket.number,
-        "reason": ticket.reason,
-        "until": wire_time(until),
-        "matter": ticket.matter,
-        "overdue": until is not None and until <= now,
-    }
+    return Parked(
+        number=ticket.number,
+        reason=ticket.reason,
+        until=wire_time(until),
+        matter=ticket.matter,
+        overdue=until is not None and until <= now,
+    )
 
 
-def _load(connection: Connection, hall: Hall, window: str, day: date, now: datetime) -> list[Json]:
+def _load(connection: Connection, hall: Hall, window: str, day: date, now: datetime) -> list[Load]:
     counted = queue_counts.totals(connection, hall.key, day)
     oldest: dict[str, datetime] = {}
     place = hall.windows[window]
@@ -116,40 +147,36 @@ def _load(connection: Connection, hall: Hall, window: str, day: date, now: datet
         oldest[candidate.queue] = min(candidate.since, oldest.get(candidate.queue, candidate.since))
     away = held(connection, hall.key, (day, now), place)
     return [
-        {
-            "matter": queue,
-            "waiting": counted.get(queue, 0),
-            "held": away[queue][0] if queue in away else 0,
-            "held_until": wire_time(away[queue][1]) if queue in away else None,
-            "oldest_s": int((now - oldest[queue]).total_seconds()) if queue in oldest else None,
-        }
+        Load(
+            matter=queue,
+            waiting=counted.get(queue, 0),
+            held=away[queue][0] if queue in away else 0,
+            held_until=wire_time(away[queue][1]) if queue in away else None,
+            oldest_s=int((now - oldest[queue]).total_seconds()) if queue in oldest else None,
+        )
         for queue in place.queues
         if not queue.startswith("@") or counted.get(queue, 0)
     ]
 
 
-def _transfers(connection: Connection, hall: Hall, window: str, day: date) -> list[Json]:
+def _transfers(connection: Connection, hall: Hall, window: str, day: date) -> list[TransferTarget]:
     """Where a ticket can be sent: the matters that other windows serve."""
     counted = queue_counts.totals(connection, hall.key, day)
     own = hall.windows[window].serves
     return [
-        {"matter": matter.key, "zone": matter.zone, "waiting": counted.get(matter.key, 0)}
+        TransferTarget(matter=matter.key, zone=matter.zone, waiting=counted.get(matter.key, 0))
         for matter in hall.matters.values()
         if matter.key not in own and hall.windows_of[matter.key]
     ]
 
 
-def _undo(window: WindowState, hall: Hall, now: datetime) -> Json | None:
+def _undo(window: WindowState, hall: Hall, now: datetime) -> UndoOffer | None:
     if not isinstance(window.step, UndoableStep) or window.step.verb not in UNDOABLE:
         return None
     until = window.step.at + hall.undo_within
     if until <= now:
         return None
-    return {
-        "verb": window.step.verb.value,
-        "number": window.step.number,
-        "until": wire_time(until),
-    }
+    return UndoOffer(verb=window.step.verb.value, number=window.step.number, until=wire_time(until))
 
 
 VERBS = {
@@ -167,12 +194,15 @@ NOT_NOW = {
 BUSY = {"zh": "先办完窗口前的这一位", "en": "Finish the person at the window first"}
 
 
-def _can(window: WindowState, ticket: Ticket | None) -> dict[str, object]:
+Permission = Literal[True] | Words
+
+
+def _can(window: WindowState, ticket: Ticket | None) -> dict[str, Permission]:
     """For each verb True, or the reason why not, in words."""
     if window.state is WindowStatus.CLOSED:
         verbs = (*VERBS, "call-next", "call", "resume", "pause", "unpause", "sign-off")
         return dict.fromkeys(verbs, SIGN_ON_FIRST)
-    can: dict[str, object] = {verb: _may(step, ticket) for verb, step in VERBS.items()}
+    can: dict[str, Permission] = {verb: _may(step, ticket) for verb, step in VERBS.items()}
     paused = window.state is WindowStatus.PAUSED
     free = ticket is None
     calling = ticket is not None and ticket.state is State.CALLED
@@ -185,7 +215,7 @@ def _can(window: WindowState, ticket: Ticket | None) -> dict[str, object]:
     return can
 
 
-def _may(step: Step, ticket: Ticket | None) -> object:
+def _may(step: Step, ticket: Ticket | None) -> Permission:
     if ticket is None:
         return NOBODY
     return True if (ticket.state, step) in TRANSITIONS else NOT_NOW[ticket.state]

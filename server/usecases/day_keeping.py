@@ -1,9 +1,9 @@
 """Begin the day when the date has changed and nobody has come yet."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from server.domain.hall import Hall
-from server.domain.window import Json
 from server.storage.unit import HallUnit
 from server.usecases.app_context import AppContext, Order
 from server.usecases.idempotency import execute_once
@@ -13,13 +13,21 @@ class KeepDay(Order):
     """See that the hall stands in the day of now."""
 
 
-def keep_day(context: AppContext, order: KeepDay) -> Json:
+@dataclass(frozen=True)
+class DayKept:
+    """The business day in which a hall stands, and its journal number."""
+
+    day: date
+    seq: int
+
+
+def keep_day(context: AppContext, order: KeepDay) -> DayKept:
     """Boards shall not show yesterday in the morning; a day that has begun stays as it is."""
 
-    def act(unit: HallUnit) -> Json:
-        return {"day": unit.day.isoformat(), "seq": unit.seq}
+    def act(unit: HallUnit) -> DayKept:
+        return DayKept(unit.day, unit.seq)
 
-    return execute_once(context, order, act)
+    return execute_once(context, order, DayKept, act)
 
 
 def days_ahead(day: date | None, hall: Hall, now: datetime) -> int:

@@ -2,15 +2,19 @@
 
 from dataclasses import dataclass
 
+from server.contracts.answers_paper import DocumentView, TemplateSaved
+from server.contracts.plain import JsonObject
 from server.domain.errors import Unknown
 from server.domain.events.paper import DocumentPaperMoved, TemplateChanged
-from server.domain.window import Json
 from server.storage import documents
 from server.storage.unit import HallUnit
 from server.usecases.app_context import AppContext, Order
 from server.usecases.idempotency import execute_once
 from server.usecases.papers import document_view
 from server.usecases.printing import AT_PRINTER
+
+TemplateData = JsonObject
+"""A template in the form of the printing package, which has checked it (docs/printing.md)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,13 +37,22 @@ class PutTemplate(Order):
     """`data` has been checked by the printing package: a broken one never gets here."""
 
     kind: str
-    data: Json
+    data: TemplateData
 
 
-def document_changed(context: AppContext, order: DocumentChanged) -> Json:
+@dataclass(frozen=True)
+class DocumentNoted:
+    """Where a paper is now, and the journal number of that."""
+
+    id: int
+    state: str
+    seq: int
+
+
+def document_changed(context: AppContext, order: DocumentChanged) -> DocumentNoted:
     """What the printer says of a paper."""
 
-    def act(unit: HallUnit) -> Json:
+    def act(unit: HallUnit) -> DocumentNoted:
         found = documents.document(unit.connection, unit.hall.key, order.document)
         if found is None:
             raise Unknown("document.unknown", {"document": order.document})
@@ -55,13 +68,13 @@ def document_changed(context: AppContext, order: DocumentChanged) -> Json:
                     document=found.id, state=order.state, reason=order.reason, printer=at
                 )
             )
-            return {"id": found.id, "state": order.state, "seq": unit.seq}
-        return {"id": found.id, "state": found.state, "seq": unit.seq}
+            return DocumentNoted(found.id, order.state, unit.seq)
+        return DocumentNoted(found.id, found.state, unit.seq)
 
-    return execute_once(context, order, act)
+    return execute_once(context, order, DocumentNoted, act)
 
 
-def document_state(context: AppContext, hall: str, id_: int) -> Json:
+def document_state(context: AppContext, hall: str, id_: int) -> DocumentView:
     with context.store.database.reading() as connection:
         found = documents.document(connection, hall, id_)
     if found is None:
@@ -69,21 +82,21 @@ def document_state(context: AppContext, hall: str, id_: int) -> Json:
     return document_view(found)
 
 
-def put_template(context: AppContext, order: PutTemplate) -> Json:
+def put_template(context: AppContext, order: PutTemplate) -> TemplateSaved:
     """A new version of a hall's template; the next slip is printed by it."""
 
-    def act(unit: HallUnit) -> Json:
+    def act(unit: HallUnit) -> TemplateSaved:
         version = documents.add_template(
             unit.connection, unit.hall.key, order.kind,
             at=unit.now, actor=order.actor, data=order.data,
         )  # fmt: skip
         unit.emit(TemplateChanged(kind=order.kind, version=version))
-        return {"kind": order.kind, "version": version, "seq": unit.seq}
+        return TemplateSaved(kind=order.kind, version=version, seq=unit.seq)
 
-    return execute_once(context, order, act)
+    return execute_once(context, order, TemplateSaved, act)
 
 
-def template_of(context: AppContext, hall: str, kind: str) -> tuple[int, Json] | None:
+def template_of(context: AppContext, hall: str, kind: str) -> tuple[int, TemplateData] | None:
     with context.store.database.reading() as connection:
         context.store.hall(connection, hall)
         return documents.template(connection, hall, kind)

@@ -1,22 +1,26 @@
-"""One verb, one transaction, and one effect however often the request arrives."""
+"""Runs a use case under the hall lock; a repeated idempotency key returns the stored answer."""
 
 from collections.abc import Callable
 from dataclasses import asdict
+from typing import TypeVar
 
-from server.domain.window import Json
+from server.contracts.plain import answer_of, text_of
 from server.storage.idempotency_store import fingerprint, keep, known
 from server.storage.unit import HallUnit
 from server.usecases.app_context import AppContext, Order
 from server.usecases.day import open_day
 
-Act = Callable[[HallUnit], Json]
+Answer = TypeVar("Answer")
 
 
-def execute_once(context: AppContext, order: Order, act: Act) -> Json:
+def execute_once(
+    context: AppContext, order: Order, answers: type[Answer], act: Callable[[HallUnit], Answer]
+) -> Answer:
     """Run `act` in one transaction on the hall; a repeated key gets the first answer again.
 
     The answer is kept in the same transaction as the change: there is no moment at which the
-    change is there and a retry would do it twice.
+    change is there and a retry would do it twice. Refuses `hall.unknown`, and `key.reused` when
+    the key came with another request.
     """
     with context.store.change(order.hall, order.actor, context.now) as unit:
         if order.key is None:
@@ -25,8 +29,9 @@ def execute_once(context: AppContext, order: Order, act: Act) -> Json:
         request = fingerprint(type(order).__qualname__, asdict(order))
         again = known(unit.connection, order.hall, order.key, request)
         if again is not None:
-            return again
+            return answer_of(answers, again)
         open_day(unit)
         answer = act(unit)
-        keep(unit.connection, order.hall, order.key, request, answer, unit.now)
+        body = text_of(answers, answer)
+        keep(unit.connection, order.hall, order.key, request, body, unit.now)
         return answer

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar, Literal
 
+from server.contracts.answers_paper import DocumentView
+from server.contracts.plain import JsonObject
 from server.domain.errors import Refused, Unknown
 from server.domain.events.event import facts_of
 from server.domain.events.paper import DocumentOrdered, DocumentPaperMoved
 from server.domain.ticket import State, Ticket
-from server.domain.window import ClerkIdentity, Json
+from server.domain.window import ClerkIdentity
 from server.storage import documents
 from server.storage.rows import dumps
 from server.storage.unit import HallUnit
@@ -126,14 +128,17 @@ class About:
     clerk: ClerkIdentity | None = None
 
 
-Write = Callable[[About], Json]
+SlipFacts = JsonObject
+"""What a paper says, as its template in the printing package takes it."""
+
+Write = Callable[[About], SlipFacts]
 """Makes the facts of a paper."""
 
 
-def order_paper(context: AppContext, order: PaperOrder, write: Write) -> Json:
+def order_paper(context: AppContext, order: PaperOrder, write: Write) -> DocumentView:
     """Ask for a paper; it is counted for its matter and printed by the print desk."""
 
-    def act(unit: HallUnit) -> Json:
+    def act(unit: HallUnit) -> DocumentView:
         about = _about(unit, order)
         ticket = about.ticket
         id_ = documents.add_document(
@@ -148,12 +153,12 @@ def order_paper(context: AppContext, order: PaperOrder, write: Write) -> Json:
                 matter=about.matter, title=about.title, printer=order.printer,
             )
         )  # fmt: skip
-        return {
-            "id": id_, "kind": about.kind, "state": "queued", "title": about.title, "copies": 0,
-            "printer": order.printer, "reason": None, "seq": unit.seq,
-        }  # fmt: skip
+        return DocumentView(
+            id=id_, kind=about.kind, state="queued", title=about.title, copies=0,
+            printer=order.printer, reason=None, seq=unit.seq,
+        )  # fmt: skip
 
-    return execute_once(context, order, act)
+    return execute_once(context, order, DocumentView, act)
 
 
 def _leading(order: PaperOrder, ticket: Ticket | None) -> str:
@@ -200,10 +205,10 @@ def _numbered(unit: HallUnit, kind: str) -> str | None:
     return f"{SIGNS[kind]}〔{unit.day:%Y}〕{unit.day:%m%d}-{serial:03}"
 
 
-def reissue(context: AppContext, order: Reissue) -> Json:
+def reissue(context: AppContext, order: Reissue) -> DocumentView:
     """Print a paper once more. Refused while it is on its way, and for pages that try a printer."""
 
-    def act(unit: HallUnit) -> Json:
+    def act(unit: HallUnit) -> DocumentView:
         found = documents.document(unit.connection, unit.hall.key, order.document)
         if found is None:
             raise Unknown("document.unknown", {"document": order.document})
@@ -219,14 +224,15 @@ def reissue(context: AppContext, order: Reissue) -> Json:
                 copies=copies, kind=found.kind, title=found.title,
             )
         )  # fmt: skip
-        return {**document_view(found), "state": "queued", "copies": copies, "seq": unit.seq}
+        again = {"state": "queued", "copies": copies, "seq": unit.seq}
+        return document_view(found).model_copy(update=again)
 
-    return execute_once(context, order, act)
+    return execute_once(context, order, DocumentView, act)
 
 
-def document_view(found: documents.Document) -> Json:
+def document_view(found: documents.Document) -> DocumentView:
     """A paper as whoever ordered it may see it."""
-    return {
-        "id": found.id, "kind": found.kind, "state": found.state, "title": found.title,
-        "copies": found.copies, "printer": found.printer, "reason": found.reason,
-    }  # fmt: skip
+    return DocumentView(
+        id=found.id, kind=found.kind, state=found.state, title=found.title,
+        copies=found.copies, printer=found.printer, reason=found.reason,
+    )  # fmt: skip

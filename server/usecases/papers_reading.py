@@ -1,8 +1,11 @@
 """What papers were given out; nothing here changes anything."""
 
+from dataclasses import dataclass
+
+from server.contracts.answers_paper import DayDocument, DocumentView
+from server.contracts.plain import JsonObject
 from server.domain.errors import Unknown
 from server.domain.ticket import State
-from server.domain.window import Json
 from server.storage import documents, printers, tickets
 from server.storage.windows import read_window
 from server.usecases.app_context import AppContext
@@ -12,8 +15,20 @@ from server.usecases.papers import NOT_AGAIN, document_view
 PAGES_SHOWN = 3
 LOOKED_THROUGH = 200
 
+Healths = dict[str, JsonObject]
+"""Printer key -> its health."""
 
-def at_window(context: AppContext, hall: str, window: str) -> Json:
+
+@dataclass(frozen=True)
+class PapersOfVisit:
+    """Whom a window serves, and what was printed for the visit; no number: nobody."""
+
+    number: str | None = None
+    matter: str | None = None
+    papers: tuple[DocumentView, ...] = ()
+
+
+def at_window(context: AppContext, hall: str, window: str) -> PapersOfVisit:
     """Whom a window serves, and what was printed for the visit."""
     with context.store.database.reading() as connection:
         known = context.store.hall(connection, hall)
@@ -22,13 +37,10 @@ def at_window(context: AppContext, hall: str, window: str) -> Json:
         ticket_id = read_window(connection, hall, window).ticket_id
         ticket = None if ticket_id is None else tickets.find(connection, hall, day, id=ticket_id)
         if ticket is None or ticket.state is not State.SERVING:
-            return {"number": None, "matter": None, "papers": []}
+            return PapersOfVisit()
         given = documents.of_ticket(connection, ticket.id)
-        return {
-            "number": ticket.number,
-            "matter": ticket.matter,
-            "papers": [document_view(found) for found in given],
-        }
+        papers = tuple(document_view(found) for found in given)
+        return PapersOfVisit(ticket.number, ticket.matter, papers)
 
 
 def kind_of(context: AppContext, hall: str, document: int) -> str:
@@ -40,13 +52,13 @@ def kind_of(context: AppContext, hall: str, document: int) -> str:
     return found.kind
 
 
-def printer_pages(context: AppContext, hall: str) -> tuple[Json, dict[str, list[Json]]]:
+def printer_pages(context: AppContext, hall: str) -> tuple[Healths, dict[str, list[DayDocument]]]:
     """How the printers of a hall are, and the latest pages of today that tried each."""
     with context.store.database.reading() as connection:
         day = context.store.hall(connection, hall).hours.business_day(context.now())
         given = documents.latest(connection, hall, day, LOOKED_THROUGH)
         healths = printers.healths(connection, hall)
-    pages: dict[str, list[Json]] = {}
+    pages: dict[str, list[DayDocument]] = {}
     for found in given:
         listed = pages.setdefault(found.printer, [])
         if found.kind in NOT_AGAIN and len(listed) < PAGES_SHOWN:

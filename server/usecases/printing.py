@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass, replace
 
+from server.contracts.answers import TicketView
+from server.contracts.plain import JsonObject
 from server.domain.errors import Refused
 from server.domain.events.event import facts_of
 from server.domain.events.paper import PrinterHealthChanged
 from server.domain.events.tickets import TicketPaper, TicketPaperMoved
 from server.domain.ticket import State
-from server.domain.window import Json
 from server.storage import printers
 from server.storage.unit import HallUnit
 from server.usecases.app_context import AppContext, Order
@@ -48,17 +49,25 @@ class Reprint(OfTicket):
 @dataclass(frozen=True, kw_only=True)
 class PrinterHealth(Order):
     printer: str
-    health: Json
+    health: JsonObject
 
 
-def paper_changed(context: AppContext, order: PaperChanged) -> Json:
+@dataclass(frozen=True)
+class PaperNoted:
+    """Where a ticket's paper is now, and the journal number of that."""
+
+    paper: str
+    seq: int
+
+
+def paper_changed(context: AppContext, order: PaperChanged) -> PaperNoted:
     """Note where the paper is; when it is out, the number joins the queue."""
 
-    def act(unit: HallUnit) -> Json:
+    def act(unit: HallUnit) -> PaperNoted:
         ticket = unit.ticket(code=order.code)
         copies = max(ticket.copies, order.copy)
         if ticket.paper == order.state and ticket.copies == copies:
-            return {"paper": ticket.paper, "seq": unit.seq}
+            return PaperNoted(ticket.paper, unit.seq)
         there = order.printer if order.state in AT_PRINTER else None
         printer = there or ticket.printer
         after = replace(ticket, paper=order.state, copies=copies, printer=printer)
@@ -67,16 +76,16 @@ def paper_changed(context: AppContext, order: PaperChanged) -> Json:
         unit.emit(TicketPaperMoved(ticket=facts_of(after), paper=paper))
         if order.state in OUT and after.state is State.ISSUED:
             enter_series(unit, after)
-        return {"paper": order.state, "seq": unit.seq}
+        return PaperNoted(order.state, unit.seq)
 
-    return execute_once(context, order, act)
+    return execute_once(context, order, PaperNoted, act)
 
 
-def reprint(context: AppContext, order: Reprint) -> Json:
+def reprint(context: AppContext, order: Reprint) -> TicketView:
     """Ask for a further copy. Refused while the last one is still on its way, or without a
     printer."""
 
-    def act(unit: HallUnit) -> Json:
+    def act(unit: HallUnit) -> TicketView:
         ticket = unit.ticket(code=order.code)
         gone = order.present is not None and ticket.printer not in order.present
         printer = order.printer or (None if gone else ticket.printer) or order.spare
@@ -90,17 +99,24 @@ def reprint(context: AppContext, order: Reprint) -> Json:
         unit.emit(TicketPaperMoved(ticket=facts_of(after), paper=paper, printer=printer))
         return ticket_view(context, unit, after)
 
-    return execute_once(context, order, act)
+    return execute_once(context, order, TicketView, act)
 
 
-def printer_health(context: AppContext, order: PrinterHealth) -> Json:
+@dataclass(frozen=True)
+class HealthNoted:
+    """The journal number at which a printer's health is known."""
+
+    seq: int
+
+
+def printer_health(context: AppContext, order: PrinterHealth) -> HealthNoted:
     """Keep and tell a printer's health; the same again tells nobody anything."""
 
-    def act(unit: HallUnit) -> Json:
+    def act(unit: HallUnit) -> HealthNoted:
         known = printers.healths(unit.connection, unit.hall.key)
         if known.get(order.printer) != order.health:
             printers.put_health(unit.connection, unit.hall.key, order.printer, order.health)
             unit.emit(PrinterHealthChanged(printers={order.printer: order.health}))
-        return {"seq": unit.seq}
+        return HealthNoted(unit.seq)
 
-    return execute_once(context, order, act)
+    return execute_once(context, order, HealthNoted, act)

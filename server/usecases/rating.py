@@ -3,11 +3,11 @@
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from server.contracts.answers import Rated, TicketView
 from server.domain.errors import Refused
 from server.domain.events.event import facts_of
 from server.domain.events.tickets import TicketRated
 from server.domain.ticket import Ticket
-from server.domain.window import Json
 from server.storage.unit import HallUnit
 from server.usecases.app_context import AppContext, Order
 from server.usecases.idempotency import execute_once
@@ -39,29 +39,29 @@ class RateAtWindow(Order):
     text: str | None = None
 
 
-def rate(context: AppContext, order: Rate) -> Json:
+def rate(context: AppContext, order: Rate) -> TicketView:
     """Rate a finished visit. A second rating of the same visit replaces the level and is kept
     in the journal beside the first."""
 
-    def act(unit: HallUnit) -> Json:
+    def act(unit: HallUnit) -> TicketView:
         ticket = unit.ticket(code=order.code)
         after = _rate(unit, ticket, order, order.source)
         return ticket_view(context, unit, after)
 
-    return execute_once(context, order, act)
+    return execute_once(context, order, TicketView, act)
 
 
-def rate_at_window(context: AppContext, order: RateAtWindow) -> Json:
+def rate_at_window(context: AppContext, order: RateAtWindow) -> Rated:
     """Rate a visit that the window has just finished, whoever was called there since."""
 
-    def act(unit: HallUnit) -> Json:
+    def act(unit: HallUnit) -> Rated:
         ticket = unit.ticket(number=order.number)
         if ticket.window != unit.window(order.window).key or not _just_left(unit, ticket):
             raise Refused("rating.nobody", {"window": order.window})
         after = _rate(unit, ticket, order, "pad")
-        return {"number": after.number, "level": after.rating, "seq": unit.seq}
+        return Rated(number=after.number, level=order.level, seq=unit.seq)
 
-    return execute_once(context, order, act)
+    return execute_once(context, order, Rated, act)
 
 
 def _just_left(unit: HallUnit, ticket: Ticket) -> bool:

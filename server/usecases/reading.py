@@ -1,5 +1,8 @@
 """Questions: nothing here changes anything, and each is answered from one moment."""
 
+from server.contracts.answers import ConsoleView, TicketView
+from server.contracts.answers_hall import JournalEntry, JournalPage
+from server.contracts.live import Range
 from server.domain.chain import Broken
 from server.domain.hall import ORDINARY, Hall
 from server.domain.window import Json
@@ -23,10 +26,11 @@ def board(context: AppContext, hall: str) -> Json:
     with context.store.database.reading() as connection:
         known = context.store.hall(connection, hall)
         state = snapshot(connection, known, now)
-        return {**state, "waits": _waits(context, connection, known, (state["seq"], now))}
+        waits = _waits(context, connection, known, (state["seq"], now))
+        return {**state, "waits": waits}
 
 
-def waits(context: AppContext, hall: str) -> Json:
+def waits(context: AppContext, hall: str) -> dict[str, Range | None]:
     """Matter → [lower, upper] in minutes, or None while it is not known."""
     with context.store.database.reading() as connection:
         known = context.store.hall(connection, hall)
@@ -34,15 +38,16 @@ def waits(context: AppContext, hall: str) -> Json:
         return _waits(context, connection, known, at)
 
 
-def _waits(context: AppContext, connection: Connection, hall: Hall, at: Moment) -> Json:
-    found = {
+def _waits(
+    context: AppContext, connection: Connection, hall: Hall, at: Moment
+) -> dict[str, Range | None]:
+    return {
         matter: minutes(context.waits.of_queue(connection, hall, (matter, ORDINARY), at))
         for matter in hall.matters
     }
-    return {matter: list(known) if known else None for matter, known in found.items()}
 
 
-def ticket(context: AppContext, code: str) -> Json:
+def ticket(context: AppContext, code: str) -> TicketView:
     """A ticket as its holder sees it."""
     hall = context.store.hall_of_code(code)
     with context.store.database.reading() as connection:
@@ -53,29 +58,30 @@ def ticket(context: AppContext, code: str) -> Json:
         return holder_view(context, connection, known, found, (seq, now))
 
 
-def window(context: AppContext, hall: str, key: str) -> Json:
+def window(context: AppContext, hall: str, key: str) -> ConsoleView:
     """The console of a window."""
     with context.store.database.reading() as connection:
         known = context.store.hall(connection, hall)
         known.window(key)
         now = context.now()
         day = context.store.day(connection, known, now)
-        shown = console(connection, known, read_window(connection, hall, key), (day, now))
-        seq = context.store.seq(connection, hall)
-        return {**shown, "seq": seq, "day": day.isoformat()}
+        state, seq = read_window(connection, hall, key), context.store.seq(connection, hall)
+        return console(connection, known, state, (day, now), seq)
 
 
-def journal_page(context: AppContext, hall: str, after: int, limit: int = JOURNAL_PAGE) -> Json:
+def journal_page(
+    context: AppContext, hall: str, after: int, limit: int = JOURNAL_PAGE
+) -> JournalPage:
     """Whole rows after a number, for programs that follow the hall or check its chain."""
 
-    def page(connection: Connection) -> Json:
+    def page(connection: Connection) -> JournalPage:
         context.store.hall(connection, hall)
         rows = journal.entries(connection, hall, after, min(limit, JOURNAL_PAGE))
-        return {
-            "hall": hall,
-            "last": context.store.seq(connection, hall),
-            "events": [journal.full_event(row) for row in rows],
-        }
+        return JournalPage(
+            hall=hall,
+            last=context.store.seq(connection, hall),
+            events=[JournalEntry(**journal.full_event(row)) for row in rows],
+        )
 
     if limit > FEW_ROWS:
         return context.store.database.report(page)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from server.contracts.answers import WindowAnswer
 from server.domain.errors import Refused
 from server.domain.events.event import facts_of
 from server.domain.events.tickets import (
@@ -15,7 +16,7 @@ from server.domain.events.tickets import (
 )
 from server.domain.hall import own_queue
 from server.domain.ticket import State, Step, Ticket
-from server.domain.window import Json, WindowState, WindowStatus
+from server.domain.window import WindowState, WindowStatus
 from server.storage.unit import HallUnit
 from server.usecases.app_context import AppContext, WindowOrder
 from server.usecases.console import answer
@@ -74,7 +75,7 @@ class Transfer(WindowOrder):
     come_back: bool = False
 
 
-def start(context: AppContext, order: Start) -> Json:
+def start(context: AppContext, order: Start) -> WindowAnswer:
     def act(unit: HallUnit, window: WindowState, ticket: Ticket) -> WindowState:
         after = replace(
             ticket,
@@ -91,7 +92,7 @@ def start(context: AppContext, order: Start) -> Json:
     return with_ticket(context, order, Step.START, act)
 
 
-def finish(context: AppContext, order: Finish) -> Json:
+def finish(context: AppContext, order: Finish) -> WindowAnswer:
     def act(unit: HallUnit, window: WindowState, ticket: Ticket) -> WindowState:
         return finish_ticket(unit, window, ticket, order.outcome)
 
@@ -117,7 +118,7 @@ def finish_ticket(
     return window
 
 
-def no_show(context: AppContext, order: NoShow) -> Json:
+def no_show(context: AppContext, order: NoShow) -> WindowAnswer:
     """Refused `no_show.too_soon` until the hall's gap after the latest call has passed."""
 
     def act(unit: HallUnit, window: WindowState, ticket: Ticket) -> WindowState:
@@ -142,7 +143,7 @@ def _not_too_soon(unit: HallUnit, window: WindowState) -> None:
         raise Refused("no_show.too_soon", {"seconds": seconds})
 
 
-def park(context: AppContext, order: Park) -> Json:
+def park(context: AppContext, order: Park) -> WindowAnswer:
     def act(unit: HallUnit, window: WindowState, ticket: Ticket) -> WindowState:
         state = ticket.must(Step.PARK)
         if order.reason is not None and order.reason not in unit.hall.park_reasons:
@@ -172,14 +173,14 @@ def _timer(unit: HallUnit, minutes: int | None) -> datetime | None:
     return unit.now + length
 
 
-def resume(context: AppContext, order: Resume) -> Json:
+def resume(context: AppContext, order: Resume) -> WindowAnswer:
     """Serve a parked ticket again. Refused while the window has somebody else."""
 
-    def act(unit: HallUnit) -> Json:
+    def act(unit: HallUnit) -> WindowAnswer:
         window = require_signed_on(unit, order)
         ticket = unit.ticket(number=order.number)
         if window.ticket_id == ticket.id and ticket.state is State.SERVING:
-            return answer(context, unit, window, "already")
+            return answer(unit, window, "already")
         if window.ticket is not None:
             raise Refused("window.busy", {"window": window.key, "number": window.ticket.number})
         state = ticket.must(Step.RESUME)
@@ -191,12 +192,12 @@ def resume(context: AppContext, order: Resume) -> Json:
         step = remember(unit, Step.RESUME, (ticket, window), after)
         window = show_ticket(unit, window, after, step=step)
         unit.emit(TicketResumed(ticket=facts_of(after), window=window.key))
-        return answer(context, unit, window, "done")
+        return answer(unit, window, "done")
 
-    return execute_once(context, order, act)
+    return execute_once(context, order, WindowAnswer, act)
 
 
-def transfer(context: AppContext, order: Transfer) -> Json:
+def transfer(context: AppContext, order: Transfer) -> WindowAnswer:
     """Send the ticket on. It keeps its number and the place of its arrival."""
 
     def act(unit: HallUnit, window: WindowState, ticket: Ticket) -> WindowState:

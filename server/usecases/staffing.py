@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from server.contracts.answers import WindowAnswer
 from server.domain.errors import Refused
 from server.domain.events.windows import (
     WindowPaused,
@@ -12,7 +13,7 @@ from server.domain.events.windows import (
     WindowUnpaused,
 )
 from server.domain.hall import Hall
-from server.domain.window import ClerkIdentity, Json, WindowState, WindowStatus
+from server.domain.window import ClerkIdentity, WindowState, WindowStatus
 from server.storage.unit import HallUnit
 from server.usecases.app_context import AppContext, WindowOrder
 from server.usecases.console import answer
@@ -53,13 +54,13 @@ class Unpause(WindowOrder):
     """Work again."""
 
 
-def sign_on(context: AppContext, order: SignOn) -> Json:
+def sign_on(context: AppContext, order: SignOn) -> WindowAnswer:
     """Refused while somebody else sits there, or the clerk sits at another window."""
 
-    def act(unit: HallUnit) -> Json:
+    def act(unit: HallUnit) -> WindowAnswer:
         window = unit.window(order.window)
         if window.clerk == order.actor and window.state is not WindowStatus.CLOSED:
-            return answer(context, unit, window, "already")
+            return answer(unit, window, "already")
         if window.state is not WindowStatus.CLOSED:
             name = window.identity.name if window.identity else ""
             raise Refused("window.taken", {"window": window.key, "name": name})
@@ -73,22 +74,22 @@ def sign_on(context: AppContext, order: SignOn) -> Json:
             )
         )  # fmt: skip
         unit.emit(WindowSignedOn(window=window.key))
-        return answer(context, unit, window, "done")
+        return answer(unit, window, "done")
 
-    return execute_once(context, order, act)
+    return execute_once(context, order, WindowAnswer, act)
 
 
 def _identity(order: SignOn) -> ClerkIdentity:
     return ClerkIdentity(order.name, order.name_en, order.staff_no, order.post, order.languages)
 
 
-def sign_off(context: AppContext, order: SignOff) -> Json:
+def sign_off(context: AppContext, order: SignOff) -> WindowAnswer:
     """Refused while somebody stands at the window, or to whoever does not sit there."""
 
-    def act(unit: HallUnit) -> Json:
+    def act(unit: HallUnit) -> WindowAnswer:
         window = unit.window(order.window)
         if window.state is WindowStatus.CLOSED:
-            return answer(context, unit, window, "already")
+            return answer(unit, window, "already")
         if not order.relieve:
             window.worked_by(order.actor)
         _nobody_there(window)
@@ -100,9 +101,9 @@ def sign_off(context: AppContext, order: SignOff) -> Json:
         )  # fmt: skip
         unit.emit(WindowSignedOff(window=window.key))
         release(unit, window.key)
-        return answer(context, unit, window, "done")
+        return answer(unit, window, "done")
 
-    return execute_once(context, order, act)
+    return execute_once(context, order, WindowAnswer, act)
 
 
 def _nobody_there(window: WindowState) -> None:
@@ -110,25 +111,25 @@ def _nobody_there(window: WindowState) -> None:
         raise Refused("window.busy", {"window": window.key, "number": window.ticket.number})
 
 
-def pause(context: AppContext, order: Pause) -> Json:
+def pause(context: AppContext, order: Pause) -> WindowAnswer:
     """No more calls from now on; whoever is at the window is served to the end.
 
     Nobody's order changes: those who wait are in the lines of their matters, not of a window.
     """
 
-    def act(unit: HallUnit) -> Json:
+    def act(unit: HallUnit) -> WindowAnswer:
         window = require_signed_on(unit, order)
         if window.state is WindowStatus.PAUSED:
-            return answer(context, unit, window, "already")
+            return answer(unit, window, "already")
         reason = _words(unit.hall, order.reason)
         until = _expected(unit.now, order.minutes)
         window = unit.save_window(
             replace(window, state=WindowStatus.PAUSED, reason=reason, until=until)
         )
         unit.emit(WindowPaused(window=window.key, reason=order.reason, minutes=order.minutes))
-        return answer(context, unit, window, "done")
+        return answer(unit, window, "done")
 
-    return execute_once(context, order, act)
+    return execute_once(context, order, WindowAnswer, act)
 
 
 def _words(hall: Hall, reason: str | None) -> Mapping[str, str] | None:
@@ -148,13 +149,13 @@ def _expected(now: datetime, minutes: int | None) -> datetime | None:
     return now + length
 
 
-def unpause(context: AppContext, order: Unpause) -> Json:
-    def act(unit: HallUnit) -> Json:
+def unpause(context: AppContext, order: Unpause) -> WindowAnswer:
+    def act(unit: HallUnit) -> WindowAnswer:
         window = require_signed_on(unit, order)
         if window.state is WindowStatus.OPEN:
-            return answer(context, unit, window, "already")
+            return answer(unit, window, "already")
         window = unit.save_window(replace(window, state=WindowStatus.OPEN, reason=None, until=None))
         unit.emit(WindowUnpaused(window=window.key))
-        return answer(context, unit, window, "done")
+        return answer(unit, window, "done")
 
-    return execute_once(context, order, act)
+    return execute_once(context, order, WindowAnswer, act)

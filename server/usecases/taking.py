@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from server.contracts.answers import TicketView
 from server.domain.errors import Refused
 from server.domain.events.event import facts_of
 from server.domain.events.tickets import (
@@ -17,7 +18,7 @@ from server.domain.hall import APPOINTMENT, ORDINARY, Hall
 from server.domain.numbering import number
 from server.domain.ticket import AT_WINDOW, State, Step, Ticket
 from server.domain.waiting.estimate import Estimate
-from server.domain.window import Json, wire_time
+from server.domain.window import wire_time
 from server.storage import queue_counts, tickets
 from server.storage.rows import dumps
 from server.storage.tickets import Place
@@ -63,10 +64,10 @@ class Postpone(OfTicket):
     minutes: int | None = None
 
 
-def take_ticket(context: AppContext, order: TakeTicket) -> Json:
+def take_ticket(context: AppContext, order: TakeTicket) -> TicketView:
     """Issue the next number of the matter's queue. Refused while the hall is closed."""
 
-    def act(unit: HallUnit) -> Json:
+    def act(unit: HallUnit) -> TicketView:
         _open(unit.hall, unit.now)
         matter = unit.hall.matter(order.matter)
         if not unit.hall.windows_of[matter.key]:
@@ -80,7 +81,7 @@ def take_ticket(context: AppContext, order: TakeTicket) -> Json:
         )
         return changed_view(unit, ticket, estimate)
 
-    return execute_once(context, order, act)
+    return execute_once(context, order, TicketView, act)
 
 
 def _open(hall: Hall, now: datetime) -> None:
@@ -115,7 +116,7 @@ def _numbered(context: AppContext, order: TakeTicket, unit: HallUnit) -> Ticket:
     )  # fmt: skip
 
 
-def _promised(estimate: Estimate | None) -> Json:
+def _promised(estimate: Estimate | None) -> dict[str, int]:
     """The wait that is told at issue, as the ticket keeps it."""
     if estimate is None:
         return {}
@@ -123,20 +124,20 @@ def _promised(estimate: Estimate | None) -> Json:
     return {"quoted_low": low, "quoted_point": point, "quoted_high": high}
 
 
-def enter(context: AppContext, order: OfTicket) -> Json:
+def enter(context: AppContext, order: OfTicket) -> TicketView:
     """The paper is out, or someone confirmed the number from the screen: it joins the queue.
 
     Its place is that of its number, so a slow printer costs nobody a place. Harmless when it
     waits already.
     """
 
-    def act(unit: HallUnit) -> Json:
+    def act(unit: HallUnit) -> TicketView:
         ticket = unit.ticket(code=order.code)
         if ticket.entered_at is None:
             ticket = enter_series(unit, ticket)
         return ticket_view(context, unit, ticket)
 
-    return execute_once(context, order, act)
+    return execute_once(context, order, TicketView, act)
 
 
 def enter_series(unit: HallUnit, ticket: Ticket) -> Ticket:
@@ -147,10 +148,10 @@ def enter_series(unit: HallUnit, ticket: Ticket) -> Ticket:
     return after
 
 
-def give_back(context: AppContext, order: OfTicket) -> Json:
+def give_back(context: AppContext, order: OfTicket) -> TicketView:
     """Cancel (退号). Harmless when it is cancelled already."""
 
-    def act(unit: HallUnit) -> Json:
+    def act(unit: HallUnit) -> TicketView:
         ticket = unit.ticket(code=order.code)
         if ticket.state is State.CANCELLED:
             return ticket_view(context, unit, ticket)
@@ -160,7 +161,7 @@ def give_back(context: AppContext, order: OfTicket) -> Json:
         unit.emit(TicketCancelled(ticket=facts_of(after), window=ticket.window))
         return ticket_view(context, unit, after)
 
-    return execute_once(context, order, act)
+    return execute_once(context, order, TicketView, act)
 
 
 def _free_window(unit: HallUnit, ticket: Ticket) -> None:
@@ -172,14 +173,14 @@ def _free_window(unit: HallUnit, ticket: Ticket) -> None:
         unit.save_window(replace(window, ticket=None, ticket_id=None, call=call, step=None))
 
 
-def come_back(context: AppContext, order: OfTicket) -> Json:
+def come_back(context: AppContext, order: OfTicket) -> TicketView:
     """Return after a no-show: called again after the next N of the same queue.
 
     Refused when it came back too late, or had missed too often: the rule printed on the ticket.
     Who is back before the minutes are over that they asked for has their place again at once.
     """
 
-    def act(unit: HallUnit) -> Json:
+    def act(unit: HallUnit) -> TicketView:
         ticket = unit.ticket(code=order.code)
         rule = unit.hall.misses
         state = ticket.must(Step.RETURN)
@@ -199,7 +200,7 @@ def come_back(context: AppContext, order: OfTicket) -> Json:
         unit.emit(TicketReturned(ticket=facts_of(after), after=rule.after))
         return ticket_view(context, unit, after)
 
-    return execute_once(context, order, act)
+    return execute_once(context, order, TicketView, act)
 
 
 def _here_again(unit: HallUnit, ticket: Ticket) -> Ticket:
@@ -221,14 +222,14 @@ def _put(unit: HallUnit, ticket: Ticket, place: Place | None) -> Ticket:
     )
 
 
-def postpone(context: AppContext, order: Postpone) -> Json:
+def postpone(context: AppContext, order: Postpone) -> TicketView:
     """Let the next few go first, or not be called for some minutes, by the citizen's own wish.
 
     How often is limited. Who is away for minutes keeps the place meanwhile: nobody behind waits
     longer for it than if they had stayed, and all who pass them wait less.
     """
 
-    def act(unit: HallUnit) -> Json:
+    def act(unit: HallUnit) -> TicketView:
         ticket = unit.ticket(code=order.code)
         state = ticket.must(Step.POSTPONE)
         if ticket.postponed >= unit.hall.postpones:
@@ -243,7 +244,7 @@ def postpone(context: AppContext, order: Postpone) -> Json:
         )  # fmt: skip
         return ticket_view(context, unit, after)
 
-    return execute_once(context, order, act)
+    return execute_once(context, order, TicketView, act)
 
 
 def _later(unit: HallUnit, order: Postpone, ticket: Ticket) -> Ticket:

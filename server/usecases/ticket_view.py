@@ -2,11 +2,22 @@
 
 import json
 from datetime import datetime, timedelta
+from typing import cast
 
+from server.contracts.answers import (
+    Before,
+    CallOfTicket,
+    PaperOfTicket,
+    PaperState,
+    RatingOfTicket,
+    TicketView,
+    WindowOfTicket,
+)
+from server.contracts.live import Instant
 from server.domain.hall import Hall
 from server.domain.ticket import AT_WINDOW, State, Ticket
 from server.domain.waiting.estimate import Estimate
-from server.domain.window import Json, wire_time
+from server.domain.window import wire_time
 from server.storage.base import Connection
 from server.storage.overtaking import Overtaking, overtakings
 from server.storage.snapshots import window_states
@@ -19,21 +30,21 @@ from server.waits.service import Moment
 RATEABLE_FOR = timedelta(days=3)
 
 
-def ticket_view(context: AppContext, unit: HallUnit, ticket: Ticket) -> Json:
+def ticket_view(context: AppContext, unit: HallUnit, ticket: Ticket) -> TicketView:
     """Inside a change. Waits are told from what was committed before it: it may yet fail."""
     at = (unit.locked.seq, unit.now)
     estimate = told(context, unit.connection, unit.hall, ticket, at) if in_queue(ticket) else None
     return changed_view(unit, ticket, estimate)
 
 
-def changed_view(unit: HallUnit, ticket: Ticket, estimate: Estimate | None) -> Json:
+def changed_view(unit: HallUnit, ticket: Ticket, estimate: Estimate | None) -> TicketView:
     """`ticket_view` where the wait has been worked out already."""
     return _view(unit.connection, unit.hall, ticket, estimate, unit.now, unit.seq)
 
 
 def holder_view(
     context: AppContext, connection: Connection, hall: Hall, ticket: Ticket, at: Moment
-) -> Json:
+) -> TicketView:
     """The TICKET of docs/protocol.md, at one moment."""
     estimate = told(context, connection, hall, ticket, at) if in_queue(ticket) else None
     return _view(connection, hall, ticket, estimate, at[1], at[0])
@@ -47,40 +58,40 @@ def in_queue(ticket: Ticket) -> bool:
 def _view(
     connection: Connection, hall: Hall, ticket: Ticket, estimate: Estimate | None,
     now: datetime, seq: int,
-) -> Json:  # fmt: skip
+) -> TicketView:  # fmt: skip
     held = ticket.held(now)
     wait = None if held else minutes(estimate)
-    return {
-        "code": ticket.code, "number": ticket.number, "hall": ticket.hall,
-        "day": ticket.day.isoformat(), "matter": ticket.matter, "series": ticket.series,
-        "zone": hall.matters[ticket.matter].zone if ticket.matter in hall.matters else None,
-        "state": ticket.state.value,
-        "closed_from": ticket.closed_from.value if ticket.closed_from else None,
-        "channel": ticket.channel, "language": ticket.language,
-        "issued_at": wire_time(ticket.issued_at), "entered_at": wire_time(ticket.entered_at),
-        "ahead": ahead(connection, hall, ticket) if in_queue(ticket) else None,
-        "wait": list(wait) if wait else None,
-        "expected": _expected(wait, now),
-        "windows": _windows(connection, hall, ticket),
-        "call": _call(ticket, hall),
-        "parked_until": wire_time(ticket.parked_until),
-        "paper": _paper(ticket),
-        "rating": _rating(ticket),
-        "rateable": rateable(ticket, now),
-        "returnable": held or returnable(hall, ticket, now),
-        "cancellable": ticket.state in CANCELLABLE,
-        "held_until": wire_time(ticket.held_until) if held else None,
-        "postpones_left": max(0, hall.postpones - ticket.postponed) if ticket.waiting else 0,
-        "before": [
-            {"number": o.number, "at": wire_time(o.at), "why": WHY_BEFORE_ME[o.why]}
+    return TicketView(
+        code=ticket.code, number=ticket.number, hall=ticket.hall,
+        day=ticket.day.isoformat(), matter=ticket.matter, series=ticket.series,
+        zone=hall.matters[ticket.matter].zone if ticket.matter in hall.matters else None,
+        state=ticket.state.value,
+        closed_from=ticket.closed_from.value if ticket.closed_from else None,
+        channel=ticket.channel, language=ticket.language,
+        issued_at=wire_time(ticket.issued_at), entered_at=wire_time(ticket.entered_at),
+        ahead=ahead(connection, hall, ticket) if in_queue(ticket) else None,
+        wait=wait,
+        expected=_expected(wait, now),
+        windows=_windows(connection, hall, ticket),
+        call=_call(ticket, hall),
+        parked_until=wire_time(ticket.parked_until),
+        paper=_paper(ticket),
+        rating=_rating(ticket),
+        rateable=rateable(ticket, now),
+        returnable=held or returnable(hall, ticket, now),
+        cancellable=ticket.state in CANCELLABLE,
+        held_until=wire_time(ticket.held_until) if held else None,
+        postpones_left=max(0, hall.postpones - ticket.postponed) if ticket.waiting else 0,
+        before=[
+            Before(number=o.number, at=wire_time(o.at), why=dict(WHY_BEFORE_ME[o.why]))
             for o in _overtakings(connection, ticket, seq)
             if o.why in WHY_BEFORE_ME
         ],
-        "materials": json.loads(ticket.materials) if ticket.materials else None,
-        "url": f"/t/{ticket.code}",
-        "at": wire_time(now),
-        "seq": seq,
-    }  # fmt: skip
+        materials=json.loads(ticket.materials) if ticket.materials else None,
+        url=f"/t/{ticket.code}",
+        at=wire_time(now),
+        seq=seq,
+    )  # fmt: skip
 
 
 def _overtakings(connection: Connection, ticket: Ticket, seq: int) -> list[Overtaking]:
@@ -99,45 +110,47 @@ def minutes(estimate: Estimate | None) -> tuple[int, int] | None:
     return low, max(low + 1, -int(-estimate.high // 60))
 
 
-def _expected(wait: tuple[int, int] | None, now: datetime) -> list[str | None] | None:
+def _expected(wait: tuple[int, int] | None, now: datetime) -> tuple[Instant, Instant] | None:
     if wait is None:
         return None
-    return [wire_time(now + timedelta(minutes=minutes)) for minutes in wait]
+    low, high = (wire_time(now + timedelta(minutes=minutes)) for minutes in wait)
+    return low, high
 
 
-def _windows(connection: Connection, hall: Hall, ticket: Ticket) -> list[Json]:
+def _windows(connection: Connection, hall: Hall, ticket: Ticket) -> list[WindowOfTicket]:
     """The windows that may call the ticket, with their states of now."""
     if ticket.queue.startswith("@"):
         keys: tuple[str, ...] = (ticket.queue[1:],)
     else:
         keys = hall.windows_of.get(ticket.matter, ())
     states = window_states(connection, hall.key, keys)
-    return [{"key": key, "state": states.get(key, "closed")} for key in keys]
+    return [WindowOfTicket(key=key, state=states.get(key, "closed")) for key in keys]
 
 
-def _call(ticket: Ticket, hall: Hall) -> Json | None:
+def _call(ticket: Ticket, hall: Hall) -> CallOfTicket | None:
     if ticket.window is None or ticket.called_at is None:
         return None
     place = hall.windows.get(ticket.window)
-    return {
-        "window": ticket.window,
-        "zone": place.zone if place else None,
-        "at": wire_time(ticket.called_at),
-        "times": ticket.times,
-        "now": ticket.state in AT_WINDOW,
-    }
+    return CallOfTicket(
+        window=ticket.window,
+        zone=place.zone if place else None,
+        at=wire_time(ticket.called_at),
+        times=ticket.times,
+        now=ticket.state in AT_WINDOW,
+    )
 
 
-def _paper(ticket: Ticket) -> Json | None:
+def _paper(ticket: Ticket) -> PaperOfTicket | None:
     if ticket.paper == "none":
         return None
-    return {"state": ticket.paper, "copies": ticket.copies, "printer": ticket.printer}
+    state = cast(PaperState, ticket.paper)
+    return PaperOfTicket(state=state, copies=ticket.copies, printer=ticket.printer)
 
 
-def _rating(ticket: Ticket) -> Json | None:
-    if ticket.rating is None:
+def _rating(ticket: Ticket) -> RatingOfTicket | None:
+    if ticket.rating is None or ticket.rated_at is None:
         return None
-    return {"level": ticket.rating, "at": wire_time(ticket.rated_at)}
+    return RatingOfTicket(level=ticket.rating, at=wire_time(ticket.rated_at))
 
 
 def rateable(ticket: Ticket, now: datetime) -> bool:

@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
+from server.contracts.answers import WindowAnswer
 from server.domain.errors import Refused
 from server.domain.events.event import facts_of
 from server.domain.events.tickets import TicketUndone
 from server.domain.ticket import UNDOABLE, Step, Ticket
-from server.domain.window import Json, UndoableStep, UndoneStep, WindowState
+from server.domain.window import UndoableStep, UndoneStep, WindowState
 from server.storage.unit import HallUnit
 from server.usecases.app_context import AppContext, WindowOrder
 from server.usecases.console import answer
@@ -18,25 +19,25 @@ class Undo(WindowOrder):
     """Take back the last step."""
 
 
-def undo(context: AppContext, order: Undo) -> Json:
+def undo(context: AppContext, order: Undo) -> WindowAnswer:
     """Refused when there is nothing to take back, it is too long ago, or the ticket moved on."""
 
-    def act(unit: HallUnit) -> Json:
+    def act(unit: HallUnit) -> WindowAnswer:
         window = require_signed_on(unit, order)
         step = window.step
         if step is None:
             raise Refused("undo.nothing", {"window": window.key})
         if isinstance(step, UndoneStep):
-            return answer(context, unit, window, "already")
+            return answer(unit, window, "already")
         if unit.now - step.at > unit.hall.undo_within:
             raise Refused("undo.too_late", {"number": step.number})
         window = _take_back(unit, window, step)
         also = step.also
         if also is not None and not _rated(unit, also):
             window = _take_back(unit, window, also)
-        return answer(context, unit, window, "done")
+        return answer(unit, window, "done")
 
-    return execute_once(context, order, act)
+    return execute_once(context, order, WindowAnswer, act)
 
 
 def _take_back(unit: HallUnit, window: WindowState, step: UndoableStep) -> WindowState:

@@ -2,15 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
+from server.contracts.answers import WindowAnswer
 from server.domain.errors import Refused
 from server.domain.ticket import State, Step, Ticket
-from server.domain.window import Call, Json, UndoableStep, WindowState, public_ticket
+from server.domain.window import Call, UndoableStep, WindowState, public_ticket
 from server.storage.rows import ticket_changes
 from server.storage.unit import HallUnit
 from server.usecases.app_context import AppContext, WindowOrder
-from server.usecases.console import answer
+from server.usecases.console import Result, answer
 from server.usecases.idempotency import execute_once
 
 
@@ -32,22 +33,22 @@ Act = Callable[[HallUnit, WindowState, Ticket], WindowState]
 
 
 def with_ticket(
-    context: AppContext, order: WindowOrder, verb: Step, act: Act, result: str = "done"
-) -> Json:
+    context: AppContext, order: WindowOrder, verb: Step, act: Act, result: Result = "done"
+) -> WindowAnswer:
     """Do something with whoever stands at the window; the answer is the console afterwards."""
 
-    def run(unit: HallUnit) -> Json:
+    def run(unit: HallUnit) -> WindowAnswer:
         window = require_signed_on(unit, order)
         settled = _settled(window, verb)
         if settled is not None:
-            return answer(context, unit, window, settled)
-        return answer(context, unit, act(unit, window, current_ticket(unit, window)), result)
+            return answer(unit, window, settled)
+        return answer(unit, act(unit, window, current_ticket(unit, window)), result)
 
-    return execute_once(context, order, run)
+    return execute_once(context, order, WindowAnswer, run)
 
 
-def _settled(window: WindowState, verb: Step) -> str | None:
-    """What to answer when there is nothing left to do, and nothing to blame the clerk for.
+def _settled(window: WindowState, verb: Step) -> Literal["already", "nobody"] | None:
+    """Result for a repeated or overtaken verb; None to proceed.
 
     "already": the last step was this very one (a double click). "nobody": the holder gave the
     number back in the same moment; the console shows it.

@@ -152,7 +152,7 @@ def test_a_call_is_seen_with_its_window_and_nothing_private(hall: HouseThread) -
         assert event == "event"
         assert data["queues"]["hukou"]["waiting"] > 0
         text = str(data)
-        assert taken["code"] not in text
+        assert taken.code not in text
         assert "elder" not in text
         assert "actor" not in data
         assert state["hall"] == data["hall"] == "main"

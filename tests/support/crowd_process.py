@@ -45,11 +45,11 @@ class Shift:
     def _next(self, clerk: Clerk) -> bool:
         """Call and serve one, clicking twice everywhere; False when nobody waits."""
         answered = clerk.call_next()
-        if answered["result"] == "nobody":
+        if answered.result == "nobody":
             return False
         again = clerk.call_next()
-        assert again["console"]["ticket"]["number"] == answered["console"]["ticket"]["number"]
-        self.called.append(answered["console"]["ticket"]["number"])
+        assert again.console.ticket.number == answered.console.ticket.number
+        self.called.append(answered.console.ticket.number)
         clerk.start(), clerk.start()
         clerk.finish(), clerk.finish()
         return True

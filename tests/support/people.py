@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from server.domain.window import Json
+from server.contracts.answers import TicketView, WindowAnswer
 from server.usecases import calling, serving, staffing, taking, undoing
 from server.usecases.app_context import AppContext
 
-VERBS: dict[str, tuple[Callable[..., Json], type[Any]]] = {
+VERBS: dict[str, tuple[Callable[..., Any], type[Any]]] = {
     "sign_on": (staffing.sign_on, staffing.SignOn),
     "sign_off": (staffing.sign_off, staffing.SignOff),
     "pause": (staffing.pause, staffing.Pause),
@@ -38,12 +38,12 @@ class Clerk:
     def name(self) -> str:
         return f"clerk-{self.window}"
 
-    def do(self, verb: str, **details: Any) -> Json:
+    def do(self, verb: str, **details: Any) -> WindowAnswer:
         use_case, order = VERBS[verb]
         given = {"hall": self.hall, "window": self.window, "actor": self.name, **details}
         return use_case(self.context, order(**given))
 
-    def __getattr__(self, verb: str) -> Callable[..., Json]:
+    def __getattr__(self, verb: str) -> Callable[..., WindowAnswer]:
         if verb not in VERBS:
             raise AttributeError(verb)
         return lambda **details: self.do(verb, **details)
@@ -51,11 +51,11 @@ class Clerk:
     def serve(self) -> str | None:
         """Call, start and finish one; the number, or None when nobody waits."""
         called = self.call_next()
-        if called["result"] == "nobody":
+        if called.result == "nobody":
             return None
         self.start()
         self.finish()
-        return str(called["console"]["ticket"]["number"])
+        return str(called.console.ticket.number)
 
 
 def clerk(context: AppContext, window: str = "1", hall: str = "main") -> Clerk:
@@ -65,15 +65,17 @@ def clerk(context: AppContext, window: str = "1", hall: str = "main") -> Clerk:
     return seated
 
 
-def take(context: AppContext, matter: str = "hukou", hall: str = "main", **details: Any) -> Json:
+def take(
+    context: AppContext, matter: str = "hukou", hall: str = "main", **details: Any
+) -> TicketView:
     order = taking.TakeTicket(hall=hall, actor="kiosk", matter=matter, **details)
     return taking.take_ticket(context, order)
 
 
-def of(use_case: Callable[..., Json], context: AppContext, ticket: Json, **details: Any) -> Json:
+def of(
+    use_case: Callable[..., Any], context: AppContext, ticket: TicketView, **details: Any
+) -> TicketView:
     """A use case about one ticket, by its holder."""
     kinds = {taking.postpone: taking.Postpone}
     order = kinds.get(use_case, taking.OfTicket)
-    return use_case(
-        context, order(hall=ticket["hall"], actor="holder", code=ticket["code"], **details)
-    )
+    return use_case(context, order(hall=ticket.hall, actor="holder", code=ticket.code, **details))

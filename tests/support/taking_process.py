@@ -16,7 +16,7 @@ def main(url: str) -> None:
     clerk = Clerk(context, "1")
     while True:
         clerk.sign_on()
-        sys.stdout.write(take(context)["number"] + "\n")
+        sys.stdout.write(take(context).number + "\n")
         sys.stdout.flush()
         for verb in ("call_next", "start", "finish"):
             with contextlib.suppress(Refused):  # the last process may have left someone there

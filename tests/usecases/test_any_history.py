@@ -128,7 +128,7 @@ class Day(RuleBasedStateMachine):
     @rule(index=INDEX, level=st.integers(1, 5))
     def rate(self, index: int, level: int) -> None:
         if self.tickets:
-            code = self.tickets[index % len(self.tickets)]["code"]
+            code = self.tickets[index % len(self.tickets)].code
             order = rating.Rate(hall=self.hall, actor="holder", code=code, level=level)
             self.attempt(lambda: rating.rate(self.context, order))
 
@@ -162,14 +162,14 @@ class Day(RuleBasedStateMachine):
         """Who was missed comes back: the newest of them, or nobody."""
         missed = self.shown()["missed"]
         for ticket in self.tickets:
-            if ticket["number"] in missed and index % 3:
+            if ticket.number in missed and index % 3:
                 self.attempt(lambda ticket=ticket: of(taking.come_back, self.context, ticket))
                 return
 
     @rule(window=WINDOWS, index=INDEX, verb=st.sampled_from(["call", "resume"]))
     def by_number(self, window: str, index: int, verb: str) -> None:
         if self.tickets:
-            number = self.tickets[index % len(self.tickets)]["number"]
+            number = self.tickets[index % len(self.tickets)].number
             self.attempt(lambda: self.clerk(window).do(verb, number=number))
 
     @rule(window=WINDOWS, matter=MATTERS, to=WINDOWS, back=st.booleans(), far=st.booleans())

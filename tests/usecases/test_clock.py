@@ -40,16 +40,16 @@ def test_a_hall_stays_in_the_later_day_and_says_so(
     assert "stands in 2026-11-19, 1 day(s) ahead" in said
     assert board(context, "main")["day"] == "2026-11-19"
     assert kinds(context) == ["clock"]
-    assert [take(context)["number"], take(context)["number"]] == ["A002", "A003"]
+    assert [take(context).number, take(context).number] == ["A002", "A003"]
 
 
 def test_the_date_comes_and_numbers_go_on(context: AppContext, clock: Clock) -> None:
     ahead_and_back(context, clock)
     clock.tick(days=1)
     assert kinds(context) == []
-    assert take(context)["number"] == "A002"
+    assert take(context).number == "A002"
     clock.tick(days=1)
-    assert take(context)["number"] == "A001"
+    assert take(context).number == "A001"
 
 
 @pytest.mark.parametrize("days", [1, 400])
@@ -57,20 +57,20 @@ def test_closing_the_day_brings_the_hall_back(context: AppContext, clock: Clock,
     ahead_and_back(context, clock, days)
     later = (context.now() + timedelta(days=days)).date().isoformat()
     closed = close_day(context, CloseDay(hall="main", actor="manager"))
-    assert (closed["day"], closed["closed"], closed["now"]) == (later, {"waiting": 1}, "2026-11-18")
+    assert (closed.day, closed.closed, closed.now) == (later, {"waiting": 1}, "2026-11-18")
     assert kinds(context) == []
     state = board(context, "main")
     assert (state["day"], state["queues"]["hukou"]) == ("2026-11-18", {"waiting": 0})
-    assert take(context)["number"] == "A003"  # after the two of this morning
+    assert take(context).number == "A003"  # after the two of this morning
     one = clerk(context, "1")
-    assert one.call_next()["console"]["ticket"]["number"] == "A003"
+    assert one.call_next().console.ticket.number == "A003"
     clock.tick(days=days)
-    assert take(context)["number"] == "A002"  # after the one that the wrong clock gave out
+    assert take(context).number == "A002"  # after the one that the wrong clock gave out
     assert verify_journal(context, "main") is None
 
 
 def test_closing_a_day_that_is_not_ahead_stays_in_it(context: AppContext) -> None:
     take(context)
     closed = close_day(context, CloseDay(hall="main", actor="manager"))
-    assert closed["now"] == closed["day"] == "2026-11-18"
-    assert take(context)["number"] == "A002"
+    assert closed.now == closed.day == "2026-11-18"
+    assert take(context).number == "A002"

@@ -73,18 +73,18 @@ def test_a_configuration_in_the_morning_still_ends_yesterday(
     clerk(context)
     clock.tick(days=1)
     put(context, "with visa")
-    assert reading.ticket(context, ticket["code"])["closed_from"] == "waiting"
+    assert reading.ticket(context, ticket.code).closed_from == "waiting"
     board = reading.board(context, "main")
     assert {window["state"] for window in board["windows"].values()} == {"closed"}
     assert (board["queues"]["visa"], board["version"]) == ({"waiting": 0}, 2)
-    assert take(context)["number"] == "A001"
+    assert take(context).number == "A001"
 
 
 def test_a_window_that_is_gone_frees_its_clerk(context: AppContext) -> None:
     two = clerk(context, "2")
     put(context, "without window 2")
     assert "2" not in reading.board(context, "main")["windows"]
-    assert two.do("sign_on", window="3")["result"] == "done"
+    assert two.do("sign_on", window="3").result == "done"
 
 
 def test_a_window_is_not_taken_away_under_a_visitor(context: AppContext) -> None:

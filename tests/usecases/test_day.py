@@ -12,10 +12,14 @@ from server.usecases import reading, serving, taking
 from server.usecases.app_context import AppContext
 from server.usecases.closing import CloseDay, close_day
 from tests.support.halls import MORNING, Clock
-from tests.support.people import clerk, of, take
+from tests.support.people import clerk, take
 from tests.support.truth import check, events_after, folded, public, timeless
 
 HOUR = 3600
+
+
+def give_back(context: AppContext, code: str) -> None:
+    taking.give_back(context, taking.OfTicket(hall="main", actor="holder", code=code))
 
 
 def busy_day(context: AppContext, clock: Clock) -> dict[str, str]:
@@ -23,11 +27,11 @@ def busy_day(context: AppContext, clock: Clock) -> dict[str, str]:
     one, two, three = clerk(context), clerk(context, "2"), clerk(context, "3")
     codes = {}
     for state in ("finished", "no_show", "parked", "serving", "called"):
-        codes[state] = take(context)["code"]
+        codes[state] = take(context).code
         desk = two if state == "serving" else three if state == "called" else one
         if state == "called":
-            of(taking.give_back, context, {"hall": "main", "code": codes[state]})
-            codes[state] = take(context, "tax")["code"]
+            give_back(context, codes[state])
+            codes[state] = take(context, "tax").code
         desk.call_next()
         clock.tick(seconds=20)
         if state == "no_show":
@@ -38,10 +42,10 @@ def busy_day(context: AppContext, clock: Clock) -> dict[str, str]:
             one.finish()
         elif state == "parked":
             one.park()
-    codes["cancelled"] = take(context)["code"]
-    of(taking.give_back, context, {"hall": "main", "code": codes["cancelled"]})
-    codes["waiting"] = take(context)["code"]
-    codes["issued"] = take(context, printer="kiosk-1")["code"]
+    codes["cancelled"] = take(context).code
+    give_back(context, codes["cancelled"])
+    codes["waiting"] = take(context).code
+    codes["issued"] = take(context, printer="kiosk-1").code
     return codes
 
 
@@ -54,15 +58,15 @@ def test_what_is_open_is_closed_as_what_it_is(context: AppContext, clock: Clock,
         take(context)
     else:
         closed = close_day(context, CloseDay(hall="main", actor="manager"))
-        assert closed["closed"] == dict.fromkeys(
+        assert closed.closed == dict.fromkeys(
             ("no_show", "parked", "serving", "called", "waiting", "issued"), 1
         )
-        assert closed["total"] == 6
+        assert closed.total == 6
     for state, code in codes.items():
         after = reading.ticket(context, code)
         ended = state in ("finished", "cancelled")
-        assert after["state"] == (state if ended else "closed")
-        assert after["closed_from"] == (None if ended else state)
+        assert after.state == (state if ended else "closed")
+        assert after.closed_from == (None if ended else state)
     with context.store.database.reading() as connection:
         by_state = counts.by_state(connection, "main", day)
     assert by_state == {"finished": 1, "cancelled": 2, "closed": 6}
@@ -79,7 +83,7 @@ def test_a_new_day_starts_with_a_whole_state_and_number_one(
     busy_day(context, clock)
     before = public(context)
     clock.tick(days=1)
-    assert take(context)["number"] == "A001"
+    assert take(context).number == "A001"
     events = events_after(context, "main", before["seq"])
     kinds = Counter(event["type"] for event in events)
     assert kinds == {
@@ -97,10 +101,10 @@ def test_after_closing_the_hall_can_open_again_the_same_day(
 ) -> None:
     take(context)
     close_day(context, CloseDay(hall="main", actor="manager"))
-    assert take(context)["number"] == "A002"
-    assert clerk(context).call_next()["console"]["ticket"]["number"] == "A002"
+    assert take(context).number == "A002"
+    assert clerk(context).call_next().console.ticket.number == "A002"
     again = close_day(context, CloseDay(hall="main", actor="manager"))
-    assert again["closed"] == {"called": 1}
+    assert again.closed == {"called": 1}
 
 
 def test_midnight_is_the_halls_own(context: AppContext, clock: Clock) -> None:
@@ -108,9 +112,9 @@ def test_midnight_is_the_halls_own(context: AppContext, clock: Clock) -> None:
     late = take(context)
     clock.tick(minutes=1)
     early = take(context)
-    assert (late["day"], late["number"]) == ("2026-11-18", "A001")
-    assert (early["day"], early["number"]) == ("2026-11-19", "A001")
-    assert reading.ticket(context, late["code"])["closed_from"] == "waiting"
+    assert (late.day, late.number) == ("2026-11-18", "A001")
+    assert (early.day, early.number) == ("2026-11-19", "A001")
+    assert reading.ticket(context, late.code).closed_from == "waiting"
 
 
 def test_a_clock_set_back_over_midnight_does_not_bring_yesterday_back(
@@ -120,13 +124,13 @@ def test_a_clock_set_back_over_midnight_does_not_bring_yesterday_back(
     first = take(context)
     clock.tick(minutes=-30)
     second = take(context)
-    assert (second["day"], second["number"]) == (first["day"], "A002")
+    assert (second.day, second.number) == (first.day, "A002")
     one = clerk(context)
-    shown = one.call_next()["console"]
-    assert shown["day"] == first["day"]
-    assert shown["load"][0]["waiting"] == 1
-    assert reading.window(context, "main", "1")["load"] == shown["load"]
-    assert reading.window(context, "main", "1")["day"] == first["day"]
+    shown = one.call_next().console
+    assert shown.day == first.day
+    assert shown.load[0].waiting == 1
+    assert reading.window(context, "main", "1").load == shown.load
+    assert reading.window(context, "main", "1").day == first.day
     check(context)
 
 
@@ -135,13 +139,13 @@ def test_a_clock_set_back_delays_and_breaks_nothing(context: AppContext, clock: 
     one = clerk(context)
     clock.tick(seconds=-HOUR)
     called = one.call_next()
-    assert called["console"]["ticket"]["waited_s"] == 0
+    assert called.console.ticket.waited_s == 0
     clock.tick(seconds=-HOUR)
-    assert one.no_show()["result"] == "done"
-    assert one.undo()["console"]["ticket"]["state"] == "called"
+    assert one.no_show().result == "done"
+    assert one.undo().console.ticket.state == "called"
     one.start()
-    assert one.finish()["console"]["served_today"] == 1
-    assert one.call_next()["console"]["ticket"]["number"] == "A002"
+    assert one.finish().console.served_today == 1
+    assert one.call_next().console.ticket.number == "A002"
     check(context)
 
 
@@ -176,5 +180,5 @@ def test_a_refused_verb_in_the_morning_leaves_the_day_to_the_next(
 def test_a_long_night_is_one_new_day(context: AppContext, clock: Clock) -> None:
     ticket = take(context)
     clock.tick(days=30)
-    assert take(context)["day"] == (MORNING + timedelta(days=30)).date().isoformat()
-    assert reading.ticket(context, ticket["code"])["state"] == "closed"
+    assert take(context).day == (MORNING + timedelta(days=30)).date().isoformat()
+    assert reading.ticket(context, ticket.code).state == "closed"

@@ -68,7 +68,7 @@ def test_a_double_click_acts_once(
     board = reading.board(context, "main")
     second = one.do(verb, key=keys[1], **details)
     assert reading.board(context, "main") == board
-    assert second == first if keys[0] == "same" else second["result"] == "already"
+    assert second == first if keys[0] == "same" else second.result == "already"
 
 
 def test_finishing_one_who_came_back_from_parking_twice(context: AppContext, clock: Clock) -> None:
@@ -78,8 +78,8 @@ def test_finishing_one_who_came_back_from_parking_twice(context: AppContext, clo
     serving(one, clock)
     one.park()
     one.resume(number="A001")
-    assert one.finish()["result"] == "done"
-    assert one.finish()["result"] == "already"
+    assert one.finish().result == "done"
+    assert one.finish().result == "already"
 
 
 def test_finishing_one_who_goes_back_to_another_window_twice(
@@ -90,9 +90,9 @@ def test_finishing_one_who_goes_back_to_another_window_twice(
     serving(one, clock)
     one.transfer(matter="tax", come_back=True)
     serving(three, clock)
-    assert three.finish()["result"] == "done"
-    assert three.finish()["result"] == "already"
-    assert three.undo()["console"]["ticket"]["state"] == "serving"
+    assert three.finish().result == "done"
+    assert three.finish().result == "already"
+    assert three.undo().console.ticket.state == "serving"
 
 
 @pytest.mark.parametrize("verb", ["start", "recall", "no_show"])
@@ -104,9 +104,9 @@ def test_a_number_given_back_in_that_moment_is_no_error(
     calling(one, clock)
     of(taking.give_back, context, ticket)
     lost = one.do(verb)
-    assert lost["result"] == "nobody"
-    assert lost["console"]["window"]["call"]["of"] == "cancelled"
-    assert lost["console"]["undo"] is None
+    assert lost.result == "nobody"
+    assert lost.console.window.call.of == "cancelled"
+    assert lost.console.undo is None
 
 
 def test_a_verb_that_does_not_fit_is_refused_all_the_same(
@@ -139,8 +139,8 @@ def test_a_recall_does_not_restart_the_time_since_the_call(
 ) -> None:
     take(context)
     one = clerk(context)
-    since = one.call_next()["console"]["window"]["ticket"]["since"]
+    since = one.call_next().console.window.ticket.since
     clock.tick(seconds=30)
-    recalled = one.recall()["console"]["window"]
-    assert recalled["ticket"]["since"] == since
-    assert (recalled["call"]["times"], recalled["call"]["at"] > since) == (2, True)
+    recalled = one.recall().console.window
+    assert recalled.ticket.since == since
+    assert (recalled.call.times, recalled.call.at > since) == (2, True)

@@ -41,7 +41,7 @@ def test_whoever_stands_behind_a_returner_ages_all_the_same(
     of(taking.come_back, context, tickets[0])
     assert [one.serve() for _ in range(2)] == ["A002", "A003"]
     clock.tick(minutes=10)
-    elder = take(context, priority_class="elder")["number"]
+    elder = take(context, priority_class="elder").number
     assert everybody(one) == ["A001", "A004", elder]
 
 
@@ -53,7 +53,7 @@ def test_whoever_stands_before_a_postponer_ages_no_sooner(database: Database, cl
     take(context)
     of(taking.postpone, context, early, places=1)
     clock.tick(minutes=15)
-    elder = take(context, priority_class="elder")["number"]
+    elder = take(context, priority_class="elder").number
     assert everybody(clerk(context)) == [elder, "A002", "A001"]
 
 
@@ -113,7 +113,7 @@ def test_who_was_sent_to_a_window_can_be_called_there_by_number(context: AppCont
     one, three = clerk(context), clerk(context, "3")
     one.call_next()
     one.transfer(to_window="3")
-    assert three.call(number="A001")["result"] == "called"
+    assert three.call(number="A001").result == "called"
     take(context)
     with pytest.raises(Refused, match=r"window\.busy"):
         three.call(number="A002")
@@ -130,7 +130,7 @@ def test_the_pad_rates_the_last_visitor_though_the_next_is_called(
     one.call_next(), one.start()
     one.call_next(finish=True)
     order = rating.RateAtWindow(hall="main", actor="pad", window="1", number="A001", level=5)
-    assert rating.rate_at_window(context, order)["level"] == 5
+    assert rating.rate_at_window(context, order).level == 5
     for number, window in (("A002", "1"), ("A001", "2")):
         wrong = rating.RateAtWindow(hall="main", actor="pad", window=window, number=number, level=5)
         with pytest.raises(Refused, match=r"rating\.(nobody|not_yet)"):
@@ -150,4 +150,4 @@ def test_a_second_wait_is_measured_from_its_own_beginning(
     clock.tick(minutes=5)
     one.transfer(matter="tax")
     clock.tick(minutes=2)
-    assert three.call_next()["console"]["ticket"]["waited_s"] == 120
+    assert three.call_next().console.ticket.waited_s == 120

@@ -26,13 +26,13 @@ def test_who_is_away_is_passed_over_and_comes_back_to_the_same_place(
 ) -> None:
     tickets = [take(context) for _ in range(4)]
     away = of(taking.postpone, context, tickets[0], minutes=15)
-    assert (away["state"], away["wait"], away["returnable"]) == ("waiting", None, True)
+    assert (away.state, away.wait, away.returnable) == ("waiting", None, True)
     one = clerk(context)
     assert one.serve() == "A002"
     clock.tick(minutes=14, seconds=59)
     assert one.serve() == "A003"
     clock.tick(seconds=1)
-    assert reading.ticket(context, tickets[0]["code"])["held_until"] is None
+    assert reading.ticket(context, tickets[0].code).held_until is None
     assert [one.serve(), one.serve()] == ["A001", "A004"]
 
 
@@ -52,7 +52,7 @@ def test_what_they_wait_by_their_own_wish_teaches_nothing(
     learned = _learned(context, waits)
     of(taking.postpone, context, late, **wish)
     clock.tick(minutes=50)
-    assert one.serve() == late["number"]
+    assert one.serve() == late.number
     assert _learned(context, waits) == learned
     take(context)
     clock.tick(minutes=5)
@@ -75,10 +75,10 @@ def _learned(context: AppContext, waits: WaitsService) -> list[object]:
 def test_the_clerk_sees_that_those_who_wait_are_away(context: AppContext, clock: Clock) -> None:
     of(taking.postpone, context, take(context), minutes=15)
     answer = clerk(context).call_next()
-    assert answer["result"] == "nobody"
-    [queue] = [each for each in answer["console"]["load"] if each["waiting"]]
-    assert (queue["held"], queue["oldest_s"]) == (1, None)
-    assert queue["held_until"].startswith("2026-11-18T01:15:00")
+    assert answer.result == "nobody"
+    [queue] = [each for each in answer.console.load if each.waiting]
+    assert (queue.held, queue.oldest_s) == (1, None)
+    assert queue.held_until.startswith("2026-11-18T01:15:00")
 
 
 def test_whoever_is_back_sooner_says_so(context: AppContext, clock: Clock) -> None:
@@ -86,8 +86,8 @@ def test_whoever_is_back_sooner_says_so(context: AppContext, clock: Clock) -> No
     of(taking.postpone, context, first, minutes=15)
     clock.tick(minutes=3)
     back = of(taking.come_back, context, first)
-    assert (back["held_until"], back["ahead"]) == (None, 0)
-    assert of(taking.come_back, context, first)["seq"] == back["seq"], "twice is harmless"
+    assert (back.held_until, back.ahead) == (None, 0)
+    assert of(taking.come_back, context, first).seq == back.seq, "twice is harmless"
     assert clerk(context).serve() == "A001"
 
 
@@ -95,7 +95,7 @@ def test_how_often_is_limited_whichever_way(context: AppContext, clock: Clock) -
     tickets = [take(context) for _ in range(3)]
     of(taking.postpone, context, tickets[0], minutes=15)
     left = of(taking.postpone, context, tickets[0], places=1)
-    assert (left["held_until"], left["postpones_left"], left["ahead"]) == (None, 0, 1)
+    assert (left.held_until, left.postpones_left, left.ahead) == (None, 0, 1)
     with pytest.raises(Refused, match=r"postpone\.used_up"):
         of(taking.postpone, context, tickets[0], minutes=15)
 
@@ -115,13 +115,13 @@ def test_a_wish_that_is_none_changes_nothing(
     ticket = take(context)
     with pytest.raises(Refused, match=rf"postpone\.{code}"):
         of(taking.postpone, context, ticket, **wish)
-    assert reading.ticket(context, ticket["code"])["postpones_left"] == ticket["postpones_left"]
+    assert reading.ticket(context, ticket.code).postpones_left == ticket.postpones_left
 
 
 def test_nobody_is_put_off_beyond_closing_time(database: Database, clock: Clock) -> None:
     context = context_of(database, replace(small_hall(), hours=SHORT_DAY), clock=clock)
     early, late = take(context), take(context)
-    assert of(taking.postpone, context, early, minutes=15)["held_until"] is not None
+    assert of(taking.postpone, context, early, minutes=15).held_until is not None
     clock.tick(minutes=5)
     with pytest.raises(Refused, match=r"postpone\.too_late") as refused:
         of(taking.postpone, context, late, minutes=15)
@@ -132,12 +132,12 @@ def test_called_by_number_ends_it_and_undo_brings_it_back(
     context: AppContext, clock: Clock
 ) -> None:
     ticket = take(context)
-    until = of(taking.postpone, context, ticket, minutes=15)["held_until"]
+    until = of(taking.postpone, context, ticket, minutes=15).held_until
     one = clerk(context)
-    assert one.call(number="A001")["result"] == "called"
+    assert one.call(number="A001").result == "called"
     one.undo()
-    assert reading.ticket(context, ticket["code"])["held_until"] == until
-    assert one.call_next()["result"] == "nobody"
+    assert reading.ticket(context, ticket.code).held_until == until
+    assert one.call_next().result == "nobody"
 
 
 def test_a_long_wait_ages_on_while_its_holder_is_away(database: Database, clock: Clock) -> None:
@@ -147,10 +147,10 @@ def test_a_long_wait_ages_on_while_its_holder_is_away(database: Database, clock:
     first = take(context)
     clock.tick(minutes=20)
     of(taking.postpone, context, first, minutes=15)
-    elder = take(context, priority_class="elder")["number"]
+    elder = take(context, priority_class="elder").number
     clock.tick(minutes=14)
     one = clerk(context)
     assert one.serve() == elder
     clock.tick(minutes=1)
     take(context, priority_class="elder")
-    assert one.serve() == first["number"]
+    assert one.serve() == first.number

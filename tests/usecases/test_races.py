@@ -59,12 +59,12 @@ class Scene:
 
     def printed(self) -> Json:
         order = printing.PaperChanged(
-            hall=self.hall, actor="printer", code=self.ticket["code"], state="printed"
+            hall=self.hall, actor="printer", code=self.ticket.code, state="printed"
         )
         return printing.paper_changed(self.context, order)
 
     def rate(self) -> Json:
-        order = rating.Rate(hall=self.hall, actor="x", code=self.ticket["code"], level=5)
+        order = rating.Rate(hall=self.hall, actor="x", code=self.ticket.code, level=5)
         return rating.rate(self.context, order)
 
     def close(self) -> Json:
@@ -160,7 +160,7 @@ def attempt(act: Act, scene: Scene) -> str:
         answered = act(scene)
     except Refused as refused:
         return refused.code
-    return str(answered.get("result") or answered.get("state") or "done")
+    return str(getattr(answered, "result", None) or getattr(answered, "state", None) or "done")
 
 
 def verb_of(step: UndoableStep | UndoneStep | None) -> str | None:

@@ -9,9 +9,9 @@ from tests.support.people import clerk, take
 
 
 def test_a_pause_says_why_in_the_halls_words(context: AppContext) -> None:
-    paused = clerk(context).pause(reason="break", minutes=10)["console"]["window"]
+    paused = clerk(context).pause(reason="break", minutes=10).console.window
     words = {"zh": "短暂休息", "en": "Short break"}
-    assert (paused["state"], paused["reason"]) == ("paused", words)
+    assert (paused.state, paused.reason) == ("paused", words)
     assert reading.board(context, "main")["windows"]["1"]["reason"] == words
 
 
@@ -27,4 +27,4 @@ def test_what_is_on_no_list_is_refused(context: AppContext) -> None:
         one.finish(outcome="great")
     with pytest.raises(Refused, match=r"finish\.outcome"):
         one.call_next(finish=True, outcome="great")
-    assert one.finish(outcome="accepted")["console"]["served_today"] == 1
+    assert one.finish(outcome="accepted").console.served_today == 1

@@ -36,9 +36,9 @@ def test_others_who_serve_the_matter_call_them_at_the_place_of_their_arrival(
     who = ManagerAt(context, "2") if relieve else two
     who.do("sign_off", relieve=relieve)
     assert waiting(context) == {"hukou": 3}
-    called = Clerk(context, "1").call_next()["console"]["ticket"]
-    assert (called["number"], called["note"]) == ("A001", "复核")
-    assert called["history"][-2]["text"]["zh"] == "2 号窗没有人，回到事项的队里"
+    called = Clerk(context, "1").call_next().console.ticket
+    assert (called.number, called.note) == ("A001", "复核")
+    assert called.history[-2].text["zh"] == "2 号窗没有人，回到事项的队里"
 
 
 class ManagerAt(Clerk):
@@ -76,8 +76,8 @@ def test_back_at_the_window_that_sent_it_on_it_is_about_what_it_was_about(
     one.call_next(), one.start()
     one.transfer(matter="tax", come_back=True)
     assert three.serve() == "A001"
-    back = one.call_next()["console"]["ticket"]
-    assert (back["number"], back["matter"]) == ("A001", "hukou")
+    back = one.call_next().console.ticket
+    assert (back.number, back.matter) == ("A001", "hukou")
 
 
 def test_who_comes_back_to_a_window_that_was_left_is_called_by_others(context: AppContext) -> None:

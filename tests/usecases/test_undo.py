@@ -113,7 +113,7 @@ def test_too_late(context: AppContext, clock: Clock) -> None:
     clock.tick(minutes=2, seconds=1)
     with pytest.raises(Refused, match=r"undo\.too_late"):
         one.undo()
-    assert reading.window(context, "main", "1")["undo"] is None
+    assert reading.window(context, "main", "1").undo is None
 
 
 @pytest.mark.parametrize("what", ["returned", "called elsewhere", "given back"])
@@ -134,7 +134,7 @@ def test_what_others_have_built_on_stays(context: AppContext, clock: Clock, what
 
 
 def rate(context: AppContext, ticket: Json) -> None:
-    order = rating.Rate(hall="main", actor="holder", code=ticket["code"], level=4)
+    order = rating.Rate(hall="main", actor="holder", code=ticket.code, level=4)
     rating.rate(context, order)
 
 
@@ -156,10 +156,10 @@ def test_a_call_is_taken_back_though_the_visit_before_it_was_rated(
     serving(one, clock)
     one.call_next(finish=True)
     rate(context, first)
-    undone = one.undo()["console"]
-    assert (undone["ticket"], undone["load"][0]["waiting"]) == (None, 1)
-    assert reading.ticket(context, first["code"])["state"] == "finished"
-    assert one.call_next()["console"]["ticket"]["number"] == "A002"
+    undone = one.undo().console
+    assert (undone.ticket, undone.load[0].waiting) == (None, 1)
+    assert reading.ticket(context, first.code).state == "finished"
+    assert one.call_next().console.ticket.number == "A002"
 
 
 def test_undoing_a_postponed_persons_call_keeps_their_new_place(

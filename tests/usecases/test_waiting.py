@@ -17,22 +17,22 @@ def remember(context: AppContext) -> None:
 
 
 def test_a_hall_without_a_past_does_not_know(context: AppContext) -> None:
-    assert take(context)["wait"] is None
+    assert take(context).wait is None
 
 
 def test_an_idle_window_is_told_as_at_once(context: AppContext) -> None:
     remember(context)
-    busy = take(context, "tax")["wait"]
+    busy = take(context, "tax").wait
     clerk(context, "3").serve()
-    idle = take(context, "tax")["wait"]
+    idle = take(context, "tax").wait
     assert busy[1] > 5
-    assert idle == [0, 5]
+    assert idle == (0, 5)
 
 
 def test_an_idle_window_promises_nothing_to_whom_it_can_t_call_yet(context: AppContext) -> None:
     """Every window is idle between two people; the tenth in queue is not served for that."""
     remember(context)
     clerk(context, "3")
-    waits = [take(context, "tax")["wait"] for _ in range(10)]
-    assert waits[0] == [0, 5]
+    waits = [take(context, "tax").wait for _ in range(10)]
+    assert waits[0] == (0, 5)
     assert waits[-1][1] > 5

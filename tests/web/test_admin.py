@@ -2,7 +2,14 @@
 
 from pydantic import TypeAdapter
 
-from server.contracts.answers_people import AuditEntry, Device, Link, Person, SessionInfo, Token
+from server.contracts.answers_people import (
+    AuditEntry,
+    DeviceView,
+    Link,
+    PersonView,
+    SessionInfo,
+    Token,
+)
 from tests.support.web import Speaker, World
 
 ADMIN = "/api/v1/admin"
@@ -17,7 +24,7 @@ def code(speaker: Speaker, method: str, path: str, body: object = None) -> str:
 def test_people_come_change_and_go(world: World) -> None:
     admin = world.as_("administrator", hall="*")
     added = admin.post(f"{ADMIN}/people", WANG)
-    TypeAdapter(Person).validate_json(added.get_data())
+    TypeAdapter(PersonView).validate_json(added.get_data())
     person = added.get_json()
     assert (person["login"], person["has_password"]) == ("wang.j", False)
     changed = admin.ask(
@@ -27,7 +34,7 @@ def test_people_come_change_and_go(world: World) -> None:
     assert (changed["post"], changed["staff_no"], changed["has_password"]) == ("综合岗", None, True)
     assert changed["name"] == "王建国"
     listed = admin.get(f"{ADMIN}/people")
-    TypeAdapter(list[Person]).validate_json(listed.get_data())
+    TypeAdapter(list[PersonView]).validate_json(listed.get_data())
     link = admin.post(f"{ADMIN}/people/{person['id']}/link", {"slot": "desk"})
     TypeAdapter(Link).validate_json(link.get_data())
     entered = world.app.test_client().get(link.get_json()["url"])
@@ -110,7 +117,7 @@ def test_everything_is_in_the_audit_log(world: World) -> None:
     admin.ask("PATCH", f"{ADMIN}/people/{person}", json={"role": "manager", "password": secret})
     device = {"name": "大屏", "role": "board", "hall": "main"}
     made = admin.post(f"{ADMIN}/devices", device)
-    TypeAdapter(Device).validate_json(made.get_data())
+    TypeAdapter(DeviceView).validate_json(made.get_data())
     admin.ask("DELETE", f"{ADMIN}/devices/{made.get_json()['id']}")
     answer = admin.get(f"{ADMIN}/audit?limit=4")
     TypeAdapter(list[AuditEntry]).validate_json(answer.get_data())

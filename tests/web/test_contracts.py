@@ -4,8 +4,8 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from server.contracts.answers import Console, Problem, Rated, Step, Ticket
-from server.contracts.answers_hall import DayClosed, HallName, Health, JournalPage, Today
+from server.contracts.answers import ConsoleView, Problem, Rated, TicketView, WindowAnswer
+from server.contracts.answers_hall import DayClosed, HallName, HealthView, JournalPage, Today
 from server.contracts.catalogue import Catalogue
 from server.contracts.live import Snapshot
 from tests.support.web import Speaker, World
@@ -22,16 +22,16 @@ def held(model: Any, answer: Any) -> dict[str, Any]:
 
 
 def step(speaker: Speaker, verb: str, body: Any = None) -> dict[str, Any]:
-    return held(Step, speaker.post(f"/api/v1/windows/1/{verb}", body))
+    return held(WindowAnswer, speaker.post(f"/api/v1/windows/1/{verb}", body))
 
 
 def test_a_whole_visit(world: World) -> None:
     kiosk, clerk = world.as_("kiosk"), world.as_("clerk")
     stranger = world.stranger()
     ticket = kiosk.take(MATTER, materials=[True, False])
-    held(Ticket, stranger.get(f"/api/v1/tickets/{ticket['code']}"))
+    held(TicketView, stranger.get(f"/api/v1/tickets/{ticket['code']}"))
     assert step(clerk, "sign-on")["result"] == "done"
-    held(Console, clerk.get("/api/v1/windows/1"))
+    held(ConsoleView, clerk.get("/api/v1/windows/1"))
     called = step(clerk, "call-next")
     assert called["result"] == "called"
     assert called["console"]["ticket"]["number"] == ticket["number"]
@@ -43,13 +43,13 @@ def test_a_whole_visit(world: World) -> None:
     assert step(clerk, "undo")["console"]["ticket"]["state"] == "serving"
     assert step(clerk, "finish")["console"]["served_today"] == 1
     code = ticket["code"]
-    rated = held(Ticket, stranger.post(f"/api/v1/tickets/{code}/rating", {"level": 5}))
+    rated = held(TicketView, stranger.post(f"/api/v1/tickets/{code}/rating", {"level": 5}))
     assert rated["rating"]["level"] == 5
     for model, path in (
         (Snapshot, "/api/v1/halls/main/board"),
         (Catalogue, "/api/v1/halls/main/catalogue"),
         (list[HallName], "/api/v1/halls"),
-        (Health, "/healthz"),
+        (HealthView, "/healthz"),
     ):
         held(model, stranger.get(path))
     manager = world.as_("manager")
@@ -61,20 +61,20 @@ def test_a_whole_visit(world: World) -> None:
 
 def test_the_post_over_a_window_is_told_in_the_languages_of_the_site_file(world: World) -> None:
     signed_on = world.browser("clerk").post("/api/v1/windows/1/sign-on")
-    clerk = held(Step, signed_on)["console"]["window"]["clerk"]
+    clerk = held(WindowAnswer, signed_on)["console"]["window"]["clerk"]
     assert clerk["post"] == {"zh": "综合岗", "en": "General desk"}
 
 
 def test_a_holder_may_be_away_for_a_while(world: World) -> None:
     path = f"/api/v1/tickets/{world.as_('kiosk').take(MATTER)['code']}"
     holder = world.stranger()
-    away = held(Ticket, holder.post(f"{path}/postpone", {"minutes": 15}))
+    away = held(TicketView, holder.post(f"{path}/postpone", {"minutes": 15}))
     assert (away["wait"], away["returnable"], away["postpones_left"]) == (None, True, 1)
     tag = holder.get(path).headers["ETag"]
     world.clock.tick(minutes=15)
     later = holder.get(path, headers={"If-None-Match": tag})
     assert later.status_code == 200, "that the time is over is news"
-    assert held(Ticket, later)["held_until"] is None
+    assert held(TicketView, later)["held_until"] is None
     for wish, code in (({}, "choice"), ({"places": 1, "minutes": 15}, "choice")):
         refused = holder.post(f"{path}/postpone", wish)
         assert (refused.status_code, refused.get_json()["code"]) == (422, f"postpone.{code}")
@@ -84,14 +84,14 @@ def test_holders_verbs(world: World) -> None:
     kiosk, clerk, holder = world.as_("kiosk"), world.as_("clerk"), world.stranger()
     first, second, third = (kiosk.take(MATTER) for _ in range(3))
     path = f"/api/v1/tickets/{first['code']}"
-    assert held(Ticket, holder.post(f"{path}/postpone", {"places": 1}))["ahead"] == 1
-    assert held(Ticket, holder.post(f"{path}/cancel"))["state"] == "cancelled"
+    assert held(TicketView, holder.post(f"{path}/postpone", {"places": 1}))["ahead"] == 1
+    assert held(TicketView, holder.post(f"{path}/cancel"))["state"] == "cancelled"
     step(clerk, "sign-on")
     assert step(clerk, "call-next")["console"]["ticket"]["number"] == second["number"]
     world.clock.tick(seconds=20)
     missed = step(clerk, "no-show")
     assert [item["number"] for item in missed["console"]["missed"]] == [second["number"]]
-    back = held(Ticket, holder.post(f"/api/v1/tickets/{second['code']}/return"))
+    back = held(TicketView, holder.post(f"/api/v1/tickets/{second['code']}/return"))
     assert back["state"] == "waiting"
     assert step(clerk, "call", {"number": third["number"]})["result"] == "called"
     assert step(clerk, "start")["result"] == "done"
@@ -118,12 +118,12 @@ def test_the_pad_rates_the_visit_just_finished(world: World) -> None:
 
 def test_paper_waits_for_its_printer(world: World) -> None:
     taken = world.as_("kiosk").post("/api/v1/halls/main/tickets", {"matter": MATTER})
-    ticket = held(Ticket, taken)
+    ticket = held(TicketView, taken)
     paper = {"state": "queued", "copies": 0, "printer": ticket["paper"]["printer"]}
     assert (ticket["state"], ticket["paper"]) == ("issued", paper)
     assert paper["printer"] is not None
     entered = world.stranger().post(f"/api/v1/tickets/{ticket['code']}/enter")
-    assert held(Ticket, entered)["state"] == "waiting"
+    assert held(TicketView, entered)["state"] == "waiting"
     again = world.stranger().post(f"/api/v1/tickets/{ticket['code']}/reprint")
     assert again.status_code == 401
 

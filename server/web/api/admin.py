@@ -7,7 +7,14 @@ from flask import Blueprint
 
 from server.contracts import requests as asked
 from server.contracts.answers import Done
-from server.contracts.answers_people import AuditEntry, Device, Link, Person, SessionInfo, Token
+from server.contracts.answers_people import (
+    AuditEntry,
+    DeviceView,
+    Link,
+    PersonView,
+    SessionInfo,
+    Token,
+)
 from server.domain.errors import Forbidden
 from server.domain.people import ALL_HALLS, LINK_LIFE, Role
 from server.usecases import administering, passwords, signing_in
@@ -57,7 +64,7 @@ def _known_window(hall: str, window: str | None) -> str | None:
     return key
 
 
-@operation(blueprint, "GET", "/people", summary="Who may sign in", answers=list[Person])
+@operation(blueprint, "GET", "/people", summary="Who may sign in", answers=list[PersonView])
 def people() -> list[dict[str, Any]]:
     with authorize.session_cache().people.reading() as book:
         return [person_json(person) for person in book.people() if _in_reach(person.hall)]
@@ -65,7 +72,7 @@ def people() -> list[dict[str, Any]]:
 
 @operation(
     blueprint, "POST", "/people", summary="Let somebody sign in",
-    body=asked.NewPerson, answers=Person, status=201,
+    body=asked.NewPerson, answers=PersonView, status=201,
 )  # fmt: skip
 def add_person(body: asked.NewPerson) -> dict[str, Any]:
     """Without a password the person comes in by a one-time link and sets one."""
@@ -80,7 +87,7 @@ def add_person(body: asked.NewPerson) -> dict[str, Any]:
 
 @operation(
     blueprint, "PATCH", "/people/<id:person>", summary="Change a person",
-    body=asked.PersonChanges, answers=Person,
+    body=asked.PersonChanges, answers=PersonView,
 )  # fmt: skip
 def change_person(person: int, body: asked.PersonChanges) -> dict[str, Any]:
     """Only what is named changes. A new password, or disabling, ends their sessions at once."""
@@ -108,7 +115,7 @@ def person_link(person: int, body: asked.NewLink) -> dict[str, Any]:
     return _link(signing_in.MakeLink(_by().actor, person=found.id, target=target, slot=body.slot))
 
 
-@operation(blueprint, "GET", "/devices", summary="Devices", answers=list[Device])
+@operation(blueprint, "GET", "/devices", summary="Devices", answers=list[DeviceView])
 def devices() -> list[dict[str, Any]]:
     with authorize.session_cache().people.reading() as book:
         return [device_json(device) for device in book.devices() if _in_reach(device.hall)]
@@ -116,7 +123,7 @@ def devices() -> list[dict[str, Any]]:
 
 @operation(
     blueprint, "POST", "/devices", summary="Let a device in",
-    body=asked.NewDevice, answers=Device, status=201,
+    body=asked.NewDevice, answers=DeviceView, status=201,
 )  # fmt: skip
 def add_device(body: asked.NewDevice) -> dict[str, Any]:
     """Open the device's one-time link in its browser to let it in."""
@@ -127,7 +134,9 @@ def add_device(body: asked.NewDevice) -> dict[str, Any]:
     return device_json(administering.add_device(session_cache.people, order, session_cache.now()))
 
 
-@operation(blueprint, "DELETE", "/devices/<id:device>", summary="Shut a device out", answers=Device)
+@operation(
+    blueprint, "DELETE", "/devices/<id:device>", summary="Shut a device out", answers=DeviceView
+)
 def revoke_device(device: int) -> dict[str, Any]:
     """At once: its sessions end."""
     session_cache = authorize.session_cache()

@@ -58,7 +58,7 @@ def board(hall: str) -> dict[str, Any]:
     blueprint, "GET", "/halls/<hall>/journal", summary="Everything that happened, in order",
     query=asked.JournalQuery, answers=JournalPage,
 )  # fmt: skip
-def journal(hall: str, query: asked.JournalQuery) -> dict[str, Any]:
+def journal(hall: str, query: asked.JournalQuery) -> JournalPage:
     """Entries after a number. With `at_exact`, `payload` and `hash` the chain can be checked by
     anybody who is allowed to read it."""
     return reading.journal_page(context(), hall, query.after, query.limit)
@@ -78,7 +78,7 @@ def today(hall: str) -> dict[str, Any]:
     blueprint, "POST", "/halls/<hall>/close-day", summary="End of day",
     body=asked.Nothing, answers=DayClosed, headers=("Idempotency-Key",),
 )  # fmt: skip
-def close_day(hall: str, body: asked.Nothing) -> dict[str, Any]:
+def close_day(hall: str, body: asked.Nothing) -> DayClosed:
     """Whatever is open is closed as what it is, never as served. A new day needs no closing:
     it begins with its date."""
     order = closing.CloseDay(

@@ -1,7 +1,5 @@
 """The rating pad on a window's desk. It knows no codes and no names: only its window."""
 
-from typing import Any
-
 from flask import Blueprint
 
 from server.contracts import requests as asked
@@ -18,7 +16,7 @@ blueprint = Blueprint("pads", __name__, url_prefix="/api/v1/windows")
     blueprint, "POST", "/<window>/rating", summary="Rate the visit just finished",
     body=asked.RateAtPad, answers=Rated, headers=("Idempotency-Key",),
 )  # fmt: skip
-def rate(window: str, body: asked.RateAtPad) -> dict[str, Any]:
+def rate(window: str, body: asked.RateAtPad) -> Rated:
     """From the pad of that window only: neither clerks nor scripts rate."""
     hall, key = window_of(window)
     order = rating.RateAtWindow(

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from flask import Blueprint, Response, current_app, request
 
 from server.contracts import requests_paper as asked
-from server.contracts.answers_paper import Document, Papers, Template, TemplateSaved
+from server.contracts.answers_paper import DocumentView, Papers, TemplateSaved, TemplateView
 from server.domain.errors import Refused
 from server.usecases import documents, paper_trouble
 from server.usecases.papers import GuideOrder, MachineOrder, PaperOrder
@@ -26,7 +26,7 @@ KEY = ("Idempotency-Key",)
 class Desk(Protocol):
     """What the web asks of the print desk, which the composition root gives."""
 
-    def order(self, order: PaperOrder) -> dict[str, Any]: ...
+    def order(self, order: PaperOrder) -> DocumentView: ...
     def template(self, hall: str, kind: str) -> dict[str, Any]: ...
     def check(self, hall: str, kind: str, data: Any) -> None: ...
     def preview(self, kind: str, data: Any, width: int) -> bytes: ...
@@ -42,9 +42,9 @@ def desk() -> Desk:
 
 @operation(
     blueprint, "POST", "/<hall>/guides", summary="Print a matter's guide", body=asked.Guide,
-    answers=Document, status=201, headers=KEY,
+    answers=DocumentView, status=201, headers=KEY,
 )  # fmt: skip
-def guide(hall: str, body: asked.Guide) -> dict[str, Any]:
+def guide(hall: str, body: asked.Guide) -> DocumentView:
     """On the kiosk's own printer, or the hall's first. Counted for the matter."""
     described = own_part(hall)
     order = GuideOrder(
@@ -58,9 +58,9 @@ def guide(hall: str, body: asked.Guide) -> dict[str, Any]:
 
 @operation(
     blueprint, "POST", "/<hall>/test-pages", summary="Print a page that tries a printer",
-    body=asked.TestPage, answers=Document, status=201, headers=KEY,
+    body=asked.TestPage, answers=DocumentView, status=201, headers=KEY,
 )  # fmt: skip
-def test_page(hall: str, body: asked.TestPage) -> dict[str, Any]:
+def test_page(hall: str, body: asked.TestPage) -> DocumentView:
     """`test-page`: ruler, density, QR. `capability-probe`: the printer is asked what it can do,
     and that is printed. `pangram`: samples of all scripts."""
     order = MachineOrder(
@@ -73,9 +73,9 @@ def test_page(hall: str, body: asked.TestPage) -> dict[str, Any]:
 
 @operation(
     blueprint, "GET", "/<hall>/documents/<id:document>", summary="Is the paper out",
-    answers=Document,
+    answers=DocumentView,
 )  # fmt: skip
-def document(hall: str, document: int) -> dict[str, Any]:
+def document(hall: str, document: int) -> DocumentView:
     return documents.document_state(context(), hall, document)
 
 
@@ -83,7 +83,7 @@ def document(hall: str, document: int) -> dict[str, Any]:
     blueprint, "GET", "/<hall>/papers", summary="Tickets whose paper is in trouble",
     answers=Papers,
 )  # fmt: skip
-def papers(hall: str) -> dict[str, Any]:
+def papers(hall: str) -> Papers:
     """Numbers given today whose paper failed or is in doubt, what was printed on demand, and how
     every printer is."""
     return paper_trouble.papers(context(), hall)
@@ -91,7 +91,7 @@ def papers(hall: str) -> dict[str, Any]:
 
 @operation(
     blueprint, "GET", "/<hall>/templates/<kind>", summary="The template of a slip",
-    answers=Template,
+    answers=TemplateView,
 )  # fmt: skip
 def template(hall: str, kind: str) -> dict[str, Any]:
     """Version 0 is the template that was shipped."""
@@ -102,7 +102,7 @@ def template(hall: str, kind: str) -> dict[str, Any]:
     blueprint, "PUT", "/<hall>/templates/<kind>", summary="Put a template into force",
     body=asked.PutTemplate, answers=TemplateSaved, headers=KEY,
 )  # fmt: skip
-def put_template(hall: str, kind: str, body: asked.PutTemplate) -> dict[str, Any]:
+def put_template(hall: str, kind: str, body: asked.PutTemplate) -> TemplateSaved:
     """It is drawn first, with long values in every width and language: a broken template is refused
     with the place and the reason, and nothing changes then."""
     desk().check(hall, kind, body.template)

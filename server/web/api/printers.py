@@ -1,7 +1,5 @@
 """The printers of the halls, for administrators."""
 
-from typing import Any
-
 from flask import Blueprint
 
 from server.contracts.answers_paper import PrinterInfo
@@ -19,24 +17,24 @@ blueprint = Blueprint("printers", __name__, url_prefix="/api/v1/admin")
     blueprint, "GET", "/printers", summary="The printers, and how they are",
     answers=list[PrinterInfo],
 )  # fmt: skip
-def list_printers() -> list[dict[str, Any]]:
+def list_printers() -> list[PrinterInfo]:
     """Those of the halls that the caller administers."""
     own = authorize.principal().hall
     return [row for hall in halls() if own in (ALL_HALLS, hall) for row in _of_hall(hall)]
 
 
-def _of_hall(hall: str) -> list[dict[str, Any]]:
+def _of_hall(hall: str) -> list[PrinterInfo]:
     healths, pages = printer_pages(context(), hall)
     return [
-        {
-            "hall": hall,
-            "key": printer["key"],
-            "url": printer["url"],
-            "model": printer["model"],
-            "width_dots": printer["width_dots"],
-            "backup": printer.get("backup"),
-            "health": healths.get(printer["key"]),
-            "pages": pages.get(printer["key"], []),
-        }
+        PrinterInfo(
+            hall=hall,
+            key=printer["key"],
+            url=printer["url"],
+            model=printer["model"],
+            width_dots=printer["width_dots"],
+            backup=printer.get("backup"),
+            health=healths.get(printer["key"]),
+            pages=pages.get(printer["key"], []),
+        )
         for printer in own_part(hall).get("printers", ())
     ]

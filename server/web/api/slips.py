@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint
 
 from server.contracts import requests_paper as asked
-from server.contracts.answers_paper import AtWindow, Document
+from server.contracts.answers_paper import AtWindow, DocumentView
 from server.contracts.requests import Nothing
 from server.domain.errors import Forbidden, Refused
 from server.domain.people import Role
@@ -27,18 +27,20 @@ blueprint = Blueprint("slips", __name__, url_prefix="/api/v1")
     blueprint, "GET", "/windows/<window>/papers", summary="What can be given out here on paper",
     answers=AtWindow,
 )  # fmt: skip
-def at_window(window: str) -> dict[str, Any]:
+def at_window(window: str) -> AtWindow:
     """Prefills a notice or a receipt: materials of the matter, and when its result is due."""
     hall, key = window_of(window)
     described = own_part(hall)
     shown = papers_reading.at_window(context(), hall, key)
-    matter = next((m for m in described["matters"] if m["key"] == shown["matter"]), None)
-    return {
-        **shown,
-        "materials": [] if matter is None else [m["name"] for m in matter["materials"]],
-        "due": None if matter is None else _due(hall, matter).isoformat(),
-        "printer": window_printer(described, key) if first_printer(described) else None,
-    }
+    matter = next((m for m in described["matters"] if m["key"] == shown.matter), None)
+    return AtWindow(
+        number=shown.number,
+        matter=shown.matter,
+        papers=list(shown.papers),
+        materials=[] if matter is None else [m["name"] for m in matter["materials"]],
+        due=None if matter is None else _due(hall, matter).isoformat(),
+        printer=window_printer(described, key) if first_printer(described) else None,
+    )
 
 
 def _due(hall: str, matter: dict[str, Any]) -> date:
@@ -56,9 +58,9 @@ def _due(hall: str, matter: dict[str, Any]) -> date:
 
 @operation(
     blueprint, "POST", "/windows/<window>/notices", summary="Print a one-time notice",
-    body=asked.Notice, answers=Document, status=201, headers=KEY,
+    body=asked.Notice, answers=DocumentView, status=201, headers=KEY,
 )  # fmt: skip
-def notice(window: str, body: asked.Notice) -> dict[str, Any]:
+def notice(window: str, body: asked.Notice) -> DocumentView:
     """一次性告知 for whom the window serves: everything that is missing, said at once."""
     hall, key = window_of(window)
     if not body.missing and not body.lines:
@@ -73,9 +75,9 @@ def notice(window: str, body: asked.Notice) -> dict[str, Any]:
 
 @operation(
     blueprint, "POST", "/windows/<window>/receipts", summary="Print a receipt",
-    body=asked.Receipt, answers=Document, status=201, headers=KEY,
+    body=asked.Receipt, answers=DocumentView, status=201, headers=KEY,
 )  # fmt: skip
-def receipt(window: str, body: asked.Receipt) -> dict[str, Any]:
+def receipt(window: str, body: asked.Receipt) -> DocumentView:
     """收件回执 for whom the window serves: what was handed in, and until when it is done."""
     hall, key = window_of(window)
     order = papers.ReceiptOrder(
@@ -87,9 +89,9 @@ def receipt(window: str, body: asked.Receipt) -> dict[str, Any]:
 
 @operation(
     blueprint, "POST", "/halls/<hall>/complaint-replies", summary="Print a reply to a complaint",
-    body=asked.ComplaintReply, answers=Document, status=201, headers=KEY,
+    body=asked.ComplaintReply, answers=DocumentView, status=201, headers=KEY,
 )  # fmt: skip
-def reply(hall: str, body: asked.ComplaintReply) -> dict[str, Any]:
+def reply(hall: str, body: asked.ComplaintReply) -> DocumentView:
     """With `ticket` its QR leads to the visit that the complaint is about."""
     described = own_part(hall)
     order = papers.ReplyOrder(
@@ -103,9 +105,9 @@ def reply(hall: str, body: asked.ComplaintReply) -> dict[str, Any]:
 
 @operation(
     blueprint, "POST", "/halls/<hall>/appointment-slips", summary="Print an appointment slip",
-    body=asked.AppointmentSlip, answers=Document, status=201, headers=KEY,
+    body=asked.AppointmentSlip, answers=DocumentView, status=201, headers=KEY,
 )  # fmt: skip
-def appointment(hall: str, body: asked.AppointmentSlip) -> dict[str, Any]:
+def appointment(hall: str, body: asked.AppointmentSlip) -> DocumentView:
     """Number, time, matter and what to bring. Whoever comes with it gets a ticket at the desk with
     that `appointment`."""
     if body.end <= body.start:
@@ -121,9 +123,9 @@ def appointment(hall: str, body: asked.AppointmentSlip) -> dict[str, Any]:
 
 @operation(
     blueprint, "POST", "/halls/<hall>/documents/<id:document>/reprint",
-    summary="Print a paper once more", body=Nothing, answers=Document, headers=KEY,
+    summary="Print a paper once more", body=Nothing, answers=DocumentView, headers=KEY,
 )  # fmt: skip
-def reissue(hall: str, document: int, body: Nothing) -> dict[str, Any]:
+def reissue(hall: str, document: int, body: Nothing) -> DocumentView:
     """The same words as the first time, marked 补打 REPRINT n. Replies to complaints are copied by
     who may write them."""
     desk()

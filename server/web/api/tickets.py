@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, Response, request
 
 from server.contracts import requests as asked
-from server.contracts.answers import Ticket
+from server.contracts.answers import TicketView
 from server.domain.errors import Forbidden, Unknown
 from server.domain.people import Role
 from server.usecases import printing, reading, taking
@@ -37,9 +37,9 @@ def code_of(text: str) -> str:
 
 @operation(
     blueprint, "POST", "/halls/<hall>/tickets", summary="Take a number",
-    body=asked.TakeTicket, answers=Ticket, status=201, headers=KEY,
+    body=asked.TakeTicket, answers=TicketView, status=201, headers=KEY,
 )  # fmt: skip
-def take(hall: str, body: asked.TakeTicket) -> dict[str, Any]:
+def take(hall: str, body: asked.TakeTicket) -> TicketView:
     """With the same Idempotency-Key a repeated request gets the same ticket: double taps and
     retries give one. A ticket on paper enters its queue when the paper is out."""
     who = authorize.principal()
@@ -89,7 +89,7 @@ def _may_claim(described: dict[str, Any], priority_class: str, role: Role | None
 
 
 @operation(
-    blueprint, "GET", "/tickets/<code>", summary="A ticket, for its holder", answers=Ticket,
+    blueprint, "GET", "/tickets/<code>", summary="A ticket, for its holder", answers=TicketView,
     headers=("If-None-Match",),
 )  # fmt: skip
 def show(code: str) -> Response:
@@ -101,45 +101,45 @@ def show(code: str) -> Response:
     return tagged(ticket, etag)
 
 
-def ticket_etag(ticket: dict[str, Any]) -> str:
+def ticket_etag(ticket: TicketView) -> str:
     """By the journal number, the minutes still to wait, and whether it is held: that is all that
     may change, the last two by time alone."""
-    low, high = ticket["wait"] or ("", "")
-    held = "-held" if ticket["held_until"] else ""
-    return f'"{ticket["seq"]}-{low}-{high}{held}"'
+    low, high = ticket.wait or ("", "")
+    held = "-held" if ticket.held_until else ""
+    return f'"{ticket.seq}-{low}-{high}{held}"'
 
 
 @operation(
     blueprint, "POST", "/tickets/<code>/cancel", summary="Give the ticket up",
-    body=asked.Nothing, answers=Ticket, headers=KEY,
+    body=asked.Nothing, answers=TicketView, headers=KEY,
 )  # fmt: skip
-def cancel(code: str, body: asked.Nothing) -> dict[str, Any]:
+def cancel(code: str, body: asked.Nothing) -> TicketView:
     return taking.give_back(context(), taking.OfTicket(**_of(code)))
 
 
 @operation(
     blueprint, "POST", "/tickets/<code>/enter", summary="The number is known: let it queue",
-    body=asked.Nothing, answers=Ticket, headers=KEY,
+    body=asked.Nothing, answers=TicketView, headers=KEY,
 )  # fmt: skip
-def enter(code: str, body: asked.Nothing) -> dict[str, Any]:
+def enter(code: str, body: asked.Nothing) -> TicketView:
     """For a ticket whose paper didn't come out: the holder, or staff, confirms the number."""
     return taking.enter(context(), taking.OfTicket(**_of(code)))
 
 
 @operation(
     blueprint, "POST", "/tickets/<code>/return", summary="Be back after a call or early",
-    body=asked.Nothing, answers=Ticket, headers=KEY,
+    body=asked.Nothing, answers=TicketView, headers=KEY,
 )  # fmt: skip
-def come_back(code: str, body: asked.Nothing) -> dict[str, Any]:
+def come_back(code: str, body: asked.Nothing) -> TicketView:
     """By the rule printed on the ticket: after the next N, within so many minutes, so often."""
     return taking.come_back(context(), taking.OfTicket(**_of(code)))
 
 
 @operation(
     blueprint, "POST", "/tickets/<code>/postpone", summary="Let others go first, or be away",
-    body=asked.Postpone, answers=Ticket, headers=KEY,
+    body=asked.Postpone, answers=TicketView, headers=KEY,
 )  # fmt: skip
-def postpone(code: str, body: asked.Postpone) -> dict[str, Any]:
+def postpone(code: str, body: asked.Postpone) -> TicketView:
     """`places`: behind the next 1 or 3. `minutes`: not called for 15 minutes, the place kept;
     `return` ends that sooner. How often in all is the hall's rule."""
     order = taking.Postpone(**_of(code), places=body.places, minutes=body.minutes)
@@ -148,9 +148,9 @@ def postpone(code: str, body: asked.Postpone) -> dict[str, Any]:
 
 @operation(
     blueprint, "POST", "/tickets/<code>/rating", summary="Rate the visit",
-    body=asked.Rate, answers=Ticket, headers=KEY,
+    body=asked.Rate, answers=TicketView, headers=KEY,
 )  # fmt: skip
-def rating(code: str, body: asked.Rate) -> dict[str, Any]:
+def rating(code: str, body: asked.Rate) -> TicketView:
     """Five levels, 5 is 非常满意. A later change is kept beside the first."""
     order = rating_verbs.Rate(
         **_of(code),
@@ -176,9 +176,9 @@ def _of(code: str) -> dict[str, Any]:
 
 @operation(
     blueprint, "POST", "/tickets/<code>/reprint", summary="Print the ticket once more",
-    body=asked.Nothing, answers=Ticket, headers=KEY,
+    body=asked.Nothing, answers=TicketView, headers=KEY,
 )  # fmt: skip
-def reprint(code: str, body: asked.Nothing) -> dict[str, Any]:
+def reprint(code: str, body: asked.Nothing) -> TicketView:
     """Keeps the number and says 补打 REPRINT. From a kiosk or from staff, not from phones. What
     staff ask for comes out where its holder stands: on the printer that the ticket was sent to, or
     on the hall's first if that one is gone."""

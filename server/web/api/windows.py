@@ -1,119 +1,160 @@
 """The clerk's verbs at a window, and what the clerk sees."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypedDict
 
 from flask import Blueprint
 from pydantic import BaseModel
 
 from server.contracts import requests as asked
-from server.contracts.answers import Console, Step
+from server.contracts.answers import ConsoleView, WindowAnswer
 from server.domain.errors import Forbidden
 from server.domain.people import Role
 from server.usecases import calling, reading, serving, staffing, undoing
-from server.usecases.app_context import AppContext
 from server.web.api.descriptions import own_part
 from server.web.auth import authorize
 from server.web.auth.principal import Principal
 from server.web.http.metrics import CALLS
 from server.web.http.request_scope import context, window_of
-from server.web.openapi.binding import operation
+from server.web.openapi.binding import View, operation
 
 blueprint = Blueprint("windows", __name__, url_prefix="/api/v1/windows")
 
 
-@dataclass(frozen=True)
-class Verb:
-    """A window's verb: its body, its order, its use case, its words."""
+class Asker(TypedDict):
+    """What every order at a window says: where, who, and the key against doing it twice."""
 
-    body: type[BaseModel]
-    order: Callable[..., Any]
-    act: Callable[[AppContext, Any], dict[str, Any]]
-    summary: str
-    about: str = ""
+    hall: str
+    window: str
+    actor: str
+    key: str | None
 
 
-VERBS: Mapping[str, Verb] = {
-    "sign-on": Verb(
-        asked.Nothing, staffing.SignOn, staffing.sign_on, "Sign on at the window",
-        "Opens the window with the caller's public identity.",
-    ),
-    "sign-off": Verb(
-        asked.Nothing, staffing.SignOff, staffing.sign_off, "Sign off",
-        "Refused while somebody is at the window. A manager may sign anybody off.",
-    ),
-    "call-next": Verb(
-        asked.CallNext, calling.CallNext, calling.call_next, "Call whoever is next",
-        "`result` is called, nobody, or already (a double click calls once). With `finish` the "
-        "visit in hand is finished in the same step.",
-    ),
-    "call": Verb(
-        asked.Number, calling.CallNumber, calling.call_number, "Call a chosen number",
-        "Out of turn; always recorded.",
-    ),
-    "recall": Verb(asked.Nothing, calling.Recall, calling.recall, "Call the same number again"),
-    "start": Verb(asked.Nothing, serving.Start, serving.start, "The person is there"),
-    "finish": Verb(asked.Finish, serving.Finish, serving.finish, "The visit is over"),
-    "no-show": Verb(
-        asked.Nothing, serving.NoShow, serving.no_show, "Nobody came",
-        "Not before the hall's gap after the latest call.",
-    ),
-    "park": Verb(asked.Park, serving.Park, serving.park, "The visitor is away for a while"),
-    "resume": Verb(asked.Number, serving.Resume, serving.resume, "A parked visitor is back"),
-    "transfer": Verb(
-        asked.Transfer, serving.Transfer, serving.transfer, "Send the visitor on",
-        "To a matter or to one window. The number and the time of arrival stay.",
-    ),
-    "pause": Verb(asked.Pause, staffing.Pause, staffing.pause, "Pause the window"),
-    "unpause": Verb(asked.Nothing, staffing.Unpause, staffing.unpause, "Work again"),
-    "undo": Verb(
-        asked.Nothing, undoing.Undo, undoing.undo, "Take the last step back",
-        "For a short while, and only if nobody has built on it.",
-    ),
-}  # fmt: skip
-
-
-@operation(blueprint, "GET", "/<window>", summary="What the clerk sees", answers=Console)
-def console(window: str) -> dict[str, Any]:
+@operation(blueprint, "GET", "/<window>", summary="What the clerk sees", answers=ConsoleView)
+def console(window: str) -> ConsoleView:
     """`window` is a number of the caller's hall ("3", "03"), or names the hall: "main.3"."""
     hall, key = window_of(window)
     return reading.window(context(), hall, key)
 
 
-def _bind(name: str, verb: Verb) -> None:
-    def view(window: str, body: BaseModel) -> dict[str, Any]:
-        return _act(name, verb, window, body)
-
-    view.__name__ = name.replace("-", "_")
-    view.__doc__ = verb.about
-    operation(
-        blueprint, "POST", f"/<window>/{name}", summary=verb.summary, body=verb.body,
-        answers=Step, headers=("Idempotency-Key",),
-    )(view)  # fmt: skip
-
-
-for _name, _verb in VERBS.items():
-    _bind(_name, _verb)
-
-
-def _act(name: str, verb: Verb, window: str, body: BaseModel) -> dict[str, Any]:
-    hall, key = window_of(window)
-    who = authorize.principal()
-    wish = dict(body)
-    if name == "sign-on":
-        wish = _identity(who, hall)
-    elif name == "transfer":
-        wish["to_window"] = _plain(wish.pop("window"))
-    elif name == "sign-off":
-        wish["relieve"] = who.role is Role.MANAGER
-    order = verb.order(
-        hall=hall, window=key, actor=who.actor, key=authorize.idempotency_key(), **wish
+def verb(name: str, summary: str, body: type[BaseModel] = asked.Nothing) -> Callable[[View], View]:
+    """A POST to a window that answers what became of it and the console afterwards."""
+    return operation(
+        blueprint, "POST", f"/<window>/{name}", summary=summary, body=body,
+        answers=WindowAnswer, headers=("Idempotency-Key",),
     )  # fmt: skip
-    step = verb.act(context(), order)
-    if step["result"] == "called":
+
+
+def asker(window: str) -> Asker:
+    hall, key = window_of(window)
+    return {
+        "hall": hall,
+        "window": key,
+        "actor": authorize.principal().actor,
+        "key": authorize.idempotency_key(),
+    }
+
+
+def counted(hall: str, answer: WindowAnswer) -> WindowAnswer:
+    """The answer; a call in it is counted for the metrics."""
+    if answer.result == "called":
         CALLS.labels(hall).inc()
-    return step
+    return answer
+
+
+@verb("sign-on", "Sign on at the window")
+def sign_on(window: str, body: asked.Nothing) -> WindowAnswer:
+    """Opens the window with the caller's public identity."""
+    who = asker(window)
+    order = staffing.SignOn(**who, **_identity(authorize.principal(), who["hall"]))
+    return staffing.sign_on(context(), order)
+
+
+@verb("sign-off", "Sign off")
+def sign_off(window: str, body: asked.Nothing) -> WindowAnswer:
+    """Refused while somebody is at the window. A manager may sign anybody off."""
+    relieve = authorize.principal().role is Role.MANAGER
+    return staffing.sign_off(context(), staffing.SignOff(**asker(window), relieve=relieve))
+
+
+@verb("call-next", "Call whoever is next", asked.CallNext)
+def call_next(window: str, body: asked.CallNext) -> WindowAnswer:
+    """`result` is called, nobody, or already (a double click calls once). With `finish` the visit
+    in hand is finished in the same step."""
+    who = asker(window)
+    order = calling.CallNext(**who, finish=body.finish, outcome=body.outcome)
+    return counted(who["hall"], calling.call_next(context(), order))
+
+
+@verb("call", "Call a chosen number", asked.Number)
+def call(window: str, body: asked.Number) -> WindowAnswer:
+    """Out of turn; always recorded."""
+    who = asker(window)
+    order = calling.CallNumber(**who, number=body.number)
+    return counted(who["hall"], calling.call_number(context(), order))
+
+
+@verb("recall", "Call the same number again")
+def recall(window: str, body: asked.Nothing) -> WindowAnswer:
+    who = asker(window)
+    return counted(who["hall"], calling.recall(context(), calling.Recall(**who)))
+
+
+@verb("start", "The person is there")
+def start(window: str, body: asked.Nothing) -> WindowAnswer:
+    return serving.start(context(), serving.Start(**asker(window)))
+
+
+@verb("finish", "The visit is over", asked.Finish)
+def finish(window: str, body: asked.Finish) -> WindowAnswer:
+    return serving.finish(context(), serving.Finish(**asker(window), outcome=body.outcome))
+
+
+@verb("no-show", "Nobody came")
+def no_show(window: str, body: asked.Nothing) -> WindowAnswer:
+    """Not before the hall's gap after the latest call."""
+    return serving.no_show(context(), serving.NoShow(**asker(window)))
+
+
+@verb("park", "The visitor is away for a while", asked.Park)
+def park(window: str, body: asked.Park) -> WindowAnswer:
+    order = serving.Park(**asker(window), reason=body.reason, minutes=body.minutes)
+    return serving.park(context(), order)
+
+
+@verb("resume", "A parked visitor is back", asked.Number)
+def resume(window: str, body: asked.Number) -> WindowAnswer:
+    return serving.resume(context(), serving.Resume(**asker(window), number=body.number))
+
+
+@verb("transfer", "Send the visitor on", asked.Transfer)
+def transfer(window: str, body: asked.Transfer) -> WindowAnswer:
+    """To a matter or to one window. The number and the time of arrival stay."""
+    order = serving.Transfer(
+        **asker(window),
+        matter=body.matter,
+        to_window=_plain(body.window),
+        note=body.note,
+        come_back=body.come_back,
+    )
+    return serving.transfer(context(), order)
+
+
+@verb("pause", "Pause the window", asked.Pause)
+def pause(window: str, body: asked.Pause) -> WindowAnswer:
+    order = staffing.Pause(**asker(window), reason=body.reason, minutes=body.minutes)
+    return staffing.pause(context(), order)
+
+
+@verb("unpause", "Work again")
+def unpause(window: str, body: asked.Nothing) -> WindowAnswer:
+    return staffing.unpause(context(), staffing.Unpause(**asker(window)))
+
+
+@verb("undo", "Take the last step back")
+def undo(window: str, body: asked.Nothing) -> WindowAnswer:
+    """For a short while, and only if nobody has built on it."""
+    return undoing.undo(context(), undoing.Undo(**asker(window)))
 
 
 def _plain(window: str | None) -> str | None:
@@ -129,7 +170,10 @@ def _post(hall: str, post: str | None) -> dict[str, str] | str:
 
 
 def _identity(who: Principal, hall: str) -> dict[str, Any]:
-    """The public identity over the window; a script has its token's label."""
+    """The public identity over the window; a script has its token's label.
+
+    Refuses `access.wrong_role` to whoever serves at no window.
+    """
     if who.role not in (Role.CLERK, Role.MANAGER) or who.session is None:
         raise Forbidden("access.wrong_role", {"role": str(who.role)})
     person = who.session.person

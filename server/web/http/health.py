@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Blueprint, Response, current_app
 
-from server.contracts.answers_hall import Health
+from server.contracts.answers_hall import HealthView
 from server.usecases.day_keeping import days_ahead
 from server.web.api.session import options
 from server.web.http import metrics as figures
@@ -14,7 +14,7 @@ from server.web.openapi.binding import operation
 blueprint = Blueprint("health", __name__)
 
 
-@operation(blueprint, "GET", "/healthz", summary="Is the service there", answers=Health)
+@operation(blueprint, "GET", "/healthz", summary="Is the service there", answers=HealthView)
 def healthz() -> dict[str, Any]:
     """Reads the database; whoever gets 200 can take a ticket."""
     now, store = context().now(), context().store

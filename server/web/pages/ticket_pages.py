@@ -6,6 +6,7 @@ from server.domain.errors import Unknown
 from server.usecases import reading
 from server.web.api.descriptions import description_of
 from server.web.api.tickets import code_of
+from server.web.http.answers import plain
 from server.web.http.request_scope import context
 
 
@@ -15,7 +16,7 @@ def visit(code: str) -> dict[str, Any] | None:
         ticket = reading.ticket(context(), code_of(code))
     except Unknown:
         return None
-    return {"ticket": ticket, "catalogue": description_of(ticket["hall"])}
+    return {"ticket": plain(ticket), "catalogue": description_of(ticket.hall)}
 
 
 def guide(hall: str, matter: str) -> dict[str, Any] | None:
