@@ -111,9 +111,9 @@ class Desks:
 
 def chromium() -> str:
     """Debian's browser; raises with what to install."""
-    found = shutil.which("chromium")
+    found = shutil.which("chromium-headless-shell") or shutil.which("chromium")
     if found is None:
-        raise RuntimeError("Chromium was not found: apt-get install chromium")
+        raise RuntimeError("Chromium was not found: apt-get install chromium-headless-shell")
     return found
 
 

