@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
@@ -17,7 +17,7 @@ from server.usecases import passwords
 from server.usecases.app_context import AppContext
 from tests.support.databases import emptied, in_folder, with_tables
 from tests.support.halls import Clock, context_of, small_hall
-from tests.support.postgres import PrivatePostgres
+from tests.support.postgres import Postgres, PostgresMissingError, PrivatePostgres
 
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
@@ -28,6 +28,7 @@ settings.register_profile("usual", deadline=None, max_examples=40)
 settings.register_profile("thorough", deadline=None, max_examples=1000)
 settings.load_profile("usual")
 
+_SHARED = pytest.StashKey[PrivatePostgres]()
 REAL_HASHER = passwords._hasher
 
 
@@ -56,17 +57,35 @@ def real_passwords(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     passwords._nobodys.cache_clear()
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """The workers of a run share one PostgreSQL, which is made while they collect their tests."""
+    if _SHARED not in node.config.stash:
+        try:
+            node.config.stash[_SHARED] = PrivatePostgres()
+        except PostgresMissingError:
+            return  # whoever asks for it says what to install
+        node.config.add_cleanup(node.config.stash[_SHARED].stop)
+    node.workerinput["postgres"] = str(node.config.stash[_SHARED].folder)
+
+
 @pytest.fixture(scope="session")
-def postgres_server() -> Iterator[PrivatePostgres]:
+def postgres_server(pytestconfig: pytest.Config) -> Iterator[Postgres]:
     """A server of this run's own; `fresh_database()` gives one more empty database."""
-    server = PrivatePostgres()
-    server.start()
-    yield server
-    server.stop()
+    shared = getattr(pytestconfig, "workerinput", {}).get("postgres")
+    if shared is not None:
+        server = Postgres(Path(shared))
+        server.wait()
+        yield server
+        return
+    own = PrivatePostgres()
+    own.wait()
+    yield own
+    own.stop()
 
 
 @pytest.fixture
-def postgres_url(postgres_server: PrivatePostgres) -> str:
+def postgres_url(postgres_server: Postgres) -> str:
     """An empty database of the test's own, without tables."""
     return postgres_server.fresh_database()
 
@@ -81,7 +100,7 @@ def browser() -> "Iterator[Browser]":
 
 
 @pytest.fixture(scope="session")
-def kept_postgresql(postgres_server: PrivatePostgres) -> Iterator[Database]:
+def kept_postgresql(postgres_server: Postgres) -> Iterator[Database]:
     """For `database` alone; a test that changes tables takes a `fresh_database()`."""
     database = with_tables(postgres_server.fresh_database())
     yield database

@@ -16,7 +16,7 @@ from server.storage.base import Base
 from server.storage.engine import Database, sqlite_url
 from server.storage.migrating import FOLDER, HEAD, TooNewError, load_tables, standing_at, upgrade
 from tests.support.halls import create_tables
-from tests.support.postgres import PrivatePostgres
+from tests.support.postgres import Postgres
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
@@ -24,7 +24,7 @@ def urls(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[str, str]:
     """Two empty databases of one kind."""
     if request.param == "sqlite":
         return sqlite_url(tmp_path / "one"), sqlite_url(tmp_path / "two")
-    server: PrivatePostgres = request.getfixturevalue("postgres_server")
+    server: Postgres = request.getfixturevalue("postgres_server")
     return server.fresh_database(), server.fresh_database()
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from server.domain.errors import Refused
 from server.storage.engine import Database
 from server.storage.reports import AT_ONCE
-from tests.support.postgres import PrivatePostgres
+from tests.support.postgres import Postgres
 
 COUNT = text("SELECT count(*) FROM hall")
 
@@ -116,5 +116,5 @@ def test_hearts_beat_and_writers_write_while_reports_block(tmp_path: Path) -> No
 
 @pytest.mark.postgres
 @pytest.mark.system
-def test_the_same_on_postgresql(postgres_server: PrivatePostgres) -> None:
+def test_the_same_on_postgresql(postgres_server: Postgres) -> None:
     beside(postgres_server.fresh_database())

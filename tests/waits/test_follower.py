@@ -15,7 +15,7 @@ from server.usecases.app_context import AppContext
 from server.waits.service import WaitsService
 from tests.support.halls import Clock, context_of, create_tables, small_hall
 from tests.support.people import clerk, take
-from tests.support.postgres import PrivatePostgres
+from tests.support.postgres import Postgres
 
 
 class Disk:
@@ -171,5 +171,5 @@ def test_a_long_journal_is_followed_aside_and_nobody_is_told_meanwhile(tmp_path:
 
 @pytest.mark.postgres
 @pytest.mark.system
-def test_the_same_on_postgresql(postgres_server: PrivatePostgres) -> None:
+def test_the_same_on_postgresql(postgres_server: Postgres) -> None:
     replay(postgres_server.fresh_database())
