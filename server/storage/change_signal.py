@@ -16,10 +16,6 @@ class ChangeSignal:
         """From now on call `listener(hall)` at each ring."""
         self._listeners = [*self._listeners, listener]
 
-    def deafen(self, listener: Callable[[str], None]) -> None:
-        """No longer call this listener; nothing if it never listened."""
-        self._listeners = [kept for kept in self._listeners if kept != listener]
-
     def ring(self, hall: str) -> None:
         """The journal of this hall has grown; "" says that any hall's may have."""
         for listener in self._listeners:

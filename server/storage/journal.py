@@ -1,7 +1,6 @@
 """Reading the journal: whole rows for audit, public events for screens."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
@@ -71,21 +70,6 @@ def full_event(entry: Entry) -> Json:
         "payload": entry.payload,
         "hash": entry.hash,
     }
-
-
-def from_full(event: Json) -> Entry:
-    """The row again from `full_event`, for whoever checks the chain from outside."""
-    return Entry(
-        hall=event["hall"],
-        seq=event["seq"],
-        at=datetime.fromisoformat(event["at_exact"]),
-        day=date.fromisoformat(event["day"]),
-        type=event["type"],
-        actor=event["actor"],
-        ticket=event["ticket"],
-        payload=event["payload"],
-        hash=event["hash"],
-    )
 
 
 def _head(entry: Entry) -> Json:

@@ -10,7 +10,6 @@ from sqlalchemy import (
     RowMapping,
     Select,
     delete,
-    func,
     insert,
     or_,
     select,
@@ -142,9 +141,6 @@ class PeopleRepository:
         if before is not None:
             query = query.where(AUDIT.id < before)
         return [dict(row) for row in self._connection.execute(query).mappings()]
-
-    def count_people(self) -> int:
-        return self._connection.scalar(select(func.count()).select_from(PersonRow)) or 0
 
     def _insert(self, row: type[Any], values: dict[str, Any]) -> int:
         done = self._connection.execute(insert(row).values(**values))

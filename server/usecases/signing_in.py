@@ -1,4 +1,4 @@
-"""SessionCache: sessions of people, devices and scripts, and links that open one once."""
+"""Signing in: sessions of people, devices and scripts, and links that open one once."""
 
 import hashlib
 import secrets
@@ -44,27 +44,48 @@ class SignIn:
     slot: str | None = None
 
 
+@dataclass(frozen=True)
+class Verified:
+    """Whether a password fits; `renewed` is its hash with today's parameters, if it needs one."""
+
+    fits: bool
+    renewed: str | None = None
+
+
 def hashed(secret: str) -> str:
     """What is stored of a secret. It has 256 random bits, so a plain fast hash is enough."""
     return hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()
 
 
 def sign_in(
-    people: People, order: SignIn, now: datetime, run_in_threadpool: OffHub[bool]
+    people: People, order: SignIn, now: datetime, run_in_threadpool: OffHub[Verified]
 ) -> Opened:
-    """A person's session; refuses `sign_in.wrong` and tells nobody which part was wrong."""
+    """A person's session; refuses `sign_in.wrong` and tells nobody which part was wrong.
+
+    A password that was hashed with weaker parameters than today's is hashed anew: only now is it
+    known. Refuses `slot.malformed`.
+    """
     login = order.login.strip().lower()
     with people.reading() as book:
         person, stored = book.person_by_login(login), book.password_of(login)
-    fits = run_in_threadpool(lambda: passwords.matches(stored, order.password))
-    if not fits or person is None or person.disabled_at is not None:
+    verified = run_in_threadpool(lambda: _verified(stored, order.password))
+    if not verified.fits or person is None or person.disabled_at is not None:
         with people.writing() as book:
             book.record(now, "anonymous", "sign_in.failed", login[:64])
         raise Refused("sign_in.wrong")
     with people.writing() as book:
+        if verified.renewed is not None and book.password_of(login) == stored:
+            book.change_person(person.id, password=verified.renewed)
         opened = _open_for_person(book, person, order.slot, now)
         book.record(now, opened.session.actor, "sign_in", login)
     return opened
+
+
+def _verified(stored: str | None, password: str) -> Verified:
+    if not passwords.matches(stored, password) or stored is None:
+        return Verified(False)
+    renewed = passwords.hash_password(password) if passwords.is_outdated(stored) else None
+    return Verified(True, renewed)
 
 
 def recognise(people: People, secret: str, now: datetime) -> Session | None:

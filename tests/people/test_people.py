@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from argon2 import PasswordHasher
 
 from server.domain.errors import Refused
 from server.domain.people import (
@@ -135,6 +136,33 @@ def test_passwords_are_argon2id_and_salted() -> None:
     assert not passwords.matches(None, "nobody has this password")
     assert not passwords.matches("rubbish", "x")
     assert not passwords.is_outdated(one)
+
+
+@pytest.mark.usefixtures("real_passwords")
+def test_a_weaker_hash_is_renewed_at_sign_in(people: People, database: Database) -> None:
+    person = add(people, "wang", password="seven green lanterns")
+    weaker = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    old = weaker.hash("seven green lanterns")
+    with people.writing() as book:
+        book.change_person(person.id, password=old)
+
+    def sign_in(password: str) -> None:
+        order = signing_in.SignIn("wang", password)
+        signing_in.sign_in(people, order, MORNING, lambda work: work())
+
+    def stored() -> str | None:
+        with people.reading() as book:
+            return book.password_of("wang")
+
+    with pytest.raises(Refused, match=r"sign_in\.wrong"):
+        sign_in("eight green lanterns")
+    assert stored() == old, "only the right password renews its hash"
+    sign_in("seven green lanterns")
+    renewed = stored()
+    assert renewed is not None
+    assert not passwords.is_outdated(renewed)
+    sign_in("seven green lanterns")
+    assert stored() == renewed, "a hash of today stays"
 
 
 @pytest.mark.parametrize("text", ["", " ", "-a", "a-", "a b", "王", "a\x00b", "a" * 65, "a/b"])

@@ -7,7 +7,6 @@ from pydantic import TypeAdapter
 from sqlalchemy import Connection, select
 
 from server.contracts.events import LiveEvent
-from server.contracts.folding import fold
 from server.contracts.live import Snapshot
 from server.domain.chain import Entry
 from server.domain.ticket import AT_WINDOW, ENDED, State, Ticket
@@ -17,6 +16,7 @@ from server.storage.rows import ticket_from, window_from
 from server.storage.schema import QueueRow, TicketRow, WindowRow
 from server.storage.snapshots import snapshot
 from server.usecases.app_context import AppContext
+from tests.support.folding import fold
 
 CLOCK_ONLY = ("at",)
 EVENT: TypeAdapter[LiveEvent] = TypeAdapter(LiveEvent)

@@ -6,11 +6,11 @@ from typing import Any, get_args
 from pydantic import TypeAdapter
 
 from server.contracts.events import LiveEvent, LiveEventBase
-from server.contracts.folding import fold
 from server.contracts.live import Snapshot
 from server.domain.events.registry import EVENTS
 from server.storage import journal
 from server.usecases import printing
+from tests.support.folding import fold
 from tests.support.web import World
 
 EVENT: TypeAdapter[LiveEvent] = TypeAdapter(LiveEvent)

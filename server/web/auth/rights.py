@@ -15,7 +15,6 @@ ADMINISTRATOR, MANAGER, SUPERVISOR, CLERK = (
     Role.CLERK,
 )
 KIOSK, BOARD, WINDOW, PAD = Role.KIOSK, Role.BOARD, Role.WINDOW, Role.PAD
-EVERY_ROLE = frozenset(Role)
 
 
 @dataclass(frozen=True, slots=True)
