@@ -121,9 +121,9 @@ def _import(context: "AppContext", site: "Site", key: str, dry_run: bool) -> Non
     )
     for line in changes(before, after):
         click.echo(line)
-    if not done["changed"]:
+    if not done.changed:
         click.echo(f"{key}: nothing changes, version {version} is in force")
     elif dry_run:
-        click.echo(f"{key}: would become version {done['version']}; nothing was changed")
+        click.echo(f"{key}: would become version {done.version}; nothing was changed")
     else:
-        click.echo(f"{key}: version {done['version']} is in force")
+        click.echo(f"{key}: version {done.version} is in force")

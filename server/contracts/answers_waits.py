@@ -35,7 +35,7 @@ class ModelSwitch(Part):
     learned_mae_s: int = Field(description="The same of the learned model.")
 
 
-class LearnedModel(Part):
+class ModelReport(Part):
     """The optional learned model in this hall."""
 
     in_use: bool = Field(description="Does it answer now? Only while it beats the default here.")
@@ -47,7 +47,7 @@ class WaitScores(Part):
 
     hall: str = Field(description="Key of the hall.")
     definition: Words = Field(description="How it is counted.")
-    model: LearnedModel | None = Field(description="Null where the learned model is not tried.")
+    model: ModelReport | None = Field(description="Null where the learned model is not tried.")
     all: Sums = Field(description="Over all days asked for.")
     days: list[DayScore] = Field(description="By day, today as far as it has gone, newest last.")
     matters: list[MatterScore] = Field(description="By matter.")

@@ -45,7 +45,7 @@ def install(context: AppContext, people: People, site: Site, actor: str) -> Inst
                 document=hall_document(site, hall.key),
                 mode=Mode(hall.mode),
             ),
-        )["changed"]
+        ).changed
     )
     with people.writing() as book:
         counted = [

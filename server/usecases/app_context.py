@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Protocol
 
+from server.contracts.answers_waits import ModelReport
 from server.domain.hall import Hall
 from server.domain.staffing.workload import Workload
 from server.domain.ticket import Ticket
 from server.domain.waiting.estimate import Estimate
-from server.domain.window import Json
 from server.storage.base import Connection
 from server.storage.store import Store
 from server.waits.service import Moment, WaitsService
@@ -20,7 +20,7 @@ CODE_LENGTH = 10  # 50 bits: not to be guessed, short enough for a small QR
 
 
 class Waits(Protocol):
-    """Where waits come from; a line is (line, lane), and None is "not known yet"."""
+    """Where waits come from; a queue is (queue, priority class), and None is "not known yet"."""
 
     def of_ticket(
         self, connection: Connection, hall: Hall, ticket: Ticket, at: Moment
@@ -32,7 +32,7 @@ class Waits(Protocol):
 
     def workload(self, connection: Connection, hall: Hall, at: Moment) -> Workload: ...
 
-    def model(self, connection: Connection, hall: Hall, at: Moment) -> Json | None: ...
+    def model(self, connection: Connection, hall: Hall, at: Moment) -> ModelReport | None: ...
 
 
 def new_code() -> str:

@@ -4,11 +4,11 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from server.contracts.plain import JsonObject
 from server.domain.errors import Refused, Unknown
 from server.domain.events.hall import HallConfigured
 from server.domain.hall import Mode
 from server.domain.ticket import AT_WINDOW
-from server.domain.window import Json
 from server.storage import configurations, tickets
 from server.storage.base import Connection
 from server.storage.snapshots import whole_state
@@ -26,7 +26,7 @@ class Configure:
 
     hall: str
     actor: str
-    document: Json
+    document: JsonObject
     mode: Mode = Mode.LIVE
     trial: bool = False
 
@@ -35,7 +35,9 @@ class _TriedError(Exception):
     """Takes a trial back."""
 
 
-def configuration(context: AppContext, hall: str, version: int | None = None) -> tuple[int, Json]:
+def configuration(
+    context: AppContext, hall: str, version: int | None = None
+) -> tuple[int, JsonObject]:
     """A version of a hall's configuration and its document; without a number, the one in force.
 
     Refused `hall.unknown`, `configuration.unknown`.
@@ -50,7 +52,19 @@ def configuration(context: AppContext, hall: str, version: int | None = None) ->
     return version, json.loads(text)
 
 
-def configure(context: AppContext, order: Configure) -> Json:
+@dataclass(frozen=True)
+class Configured:
+    """What came of it; `version` is the new one's number, None when nothing changed."""
+
+    hall: str
+    version: int | None
+
+    @property
+    def changed(self) -> bool:
+        return self.version is not None
+
+
+def configure(context: AppContext, order: Configure) -> Configured:
     """Make the hall, or give it the next version; the same document again changes nothing.
 
     Refused `configuration.in_use` when it would take a matter or a window away from somebody
@@ -67,11 +81,9 @@ def configure(context: AppContext, order: Configure) -> Json:
         context.store.forget(order.hall)
         if isinstance(taken_back, Refused):
             raise
-    if version is None:
-        return {"hall": order.hall, "changed": False}
-    if not order.trial:
+    if version is not None and not order.trial:
         context.store.change_signal.ring(order.hall)
-    return {"hall": order.hall, "changed": True, "version": version}
+    return Configured(order.hall, version)
 
 
 def _put(

@@ -4,6 +4,16 @@ windows opened (F7)."""
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from server.contracts.answers_waits import (
+    ForecastAccuracy,
+    KeptQuarter,
+    Known,
+    Needed,
+    OutlookView,
+    Quarter,
+    StaffingPlan,
+    WhatIf,
+)
 from server.domain.errors import Refused
 from server.domain.hall import Hall, own_queue
 from server.domain.staffing.arrivals import Expected, ForecastError
@@ -18,7 +28,7 @@ from server.domain.staffing.simulation import Situation, Waiting, Window
 from server.domain.staffing.workload import DAYS_TO_SPEAK, SERVICES_TO_SPEAK, Workload
 from server.domain.ticket import State
 from server.domain.waiting.clock import DAY, wall_seconds
-from server.domain.window import Json, WindowState, WindowStatus
+from server.domain.window import WindowState, WindowStatus
 from server.storage import tickets
 from server.storage.base import Connection
 from server.storage.windows import read_windows
@@ -46,10 +56,11 @@ class Question:
     at: time | None = None
 
 
-def plan(context: AppContext, question: Question) -> Json:
+def plan(context: AppContext, question: Question) -> StaffingPlan:
     """For the hall as it stands now; without outlooks while too little is known to stand by them.
 
-    Playing takes a good part of a second of processor, so it is a report.
+    Playing takes a good part of a second of processor, so it is a report. Refused `hall.unknown`,
+    and `staffing.more` for more windows than any hall could open.
     """
     if not 0 <= question.more <= MOST_MORE:
         raise Refused("staffing.more", {"most": MOST_MORE})
@@ -59,17 +70,17 @@ def plan(context: AppContext, question: Question) -> Json:
         seq = context.store.seq(connection, hall.key)
         workload = context.waits.workload(connection, hall, (seq, now))
 
-    def play(connection: Connection) -> Json:
+    def play(connection: Connection) -> StaffingPlan:
         day = context.store.day(connection, hall, now)
         situation = _situation(connection, hall, workload, (day, now))
-        asked = {
-            "hall": question.hall,
-            "pledge_minutes": question.pledge_minutes,
-            "definition": DEFINITION,
-            "open": len(situation.windows),
-            "known": _known(workload),
-        }
-        return {**asked, **(_play(situation, workload, hall, question) if workload.speaks else {})}
+        known = StaffingPlan(
+            hall=question.hall,
+            pledge_minutes=question.pledge_minutes,
+            definition=DEFINITION,
+            open=len(situation.windows),
+            known=_known(workload),
+        )
+        return _played(known, situation, workload, hall, question) if workload.speaks else known
 
     return context.store.database.report(play)
 
@@ -108,61 +119,68 @@ def _window(hall: Hall, window: WindowState, t: float, until: float) -> Window:
     return Window(window.key, queues, t, until, window.ticket.matter, min(since, t))
 
 
-def _play(situation: Situation, workload: Workload, hall: Hall, question: Question) -> Json:
+def _played(
+    plan: StaffingPlan, situation: Situation, workload: Workload, hall: Hall, question: Question
+) -> StaffingPlan:
+    """The plan with what the rest of the day looks like."""
     queues = frozenset(hall.matters)
     pledge = question.pledge_minutes * 60.0
     need = windows_needed(situation, pledge, queues)
-    answer = {
-        "forecast": [_quarter(expected) for expected in workload.hall.forecast(situation.now)],
-        "forecast_error": _error(workload.hall.error()),
-        "as_it_is": _outlook(outlook(situation, pledge)),
-        "needed": {"windows": need.windows, **_outlook(need.outlook)},
-        "what_if": None,
-    }
+    what_if = None
     if question.more:
         opens = _moment(situation.now, question.at)
         trial = with_more(situation, question.more, opens, queues)
-        answer["what_if"] = {"more": question.more, **_outlook(outlook(trial, pledge))}
-    return answer
+        what_if = WhatIf(more=question.more, **dict(_outlook(outlook(trial, pledge))))
+    return plan.model_copy(
+        update={
+            "forecast": [_quarter(expected) for expected in workload.hall.forecast(situation.now)],
+            "forecast_error": _error(workload.hall.error()),
+            "as_it_is": _outlook(outlook(situation, pledge)),
+            "needed": Needed(windows=need.windows, **dict(_outlook(need.outlook))),
+            "what_if": what_if,
+        }
+    )
 
 
-def _known(workload: Workload) -> Json:
-    return {
-        "enough": workload.speaks,
-        "days": workload.hall.days,
-        "services": workload.served_in_all,
-        "days_needed": DAYS_TO_SPEAK,
-        "services_needed": SERVICES_TO_SPEAK,
-    }
+def _known(workload: Workload) -> Known:
+    return Known(
+        enough=workload.speaks,
+        days=workload.hall.days,
+        services=workload.served_in_all,
+        days_needed=DAYS_TO_SPEAK,
+        services_needed=SERVICES_TO_SPEAK,
+    )
 
 
 def _moment(now: float, at: time | None) -> float:
     return now if at is None else now - now % DAY + at.hour * 3600 + at.minute * 60
 
 
-def _quarter(expected: Expected) -> Json:
-    return {
-        "start": quarter_label(expected.quarter),
-        "n": round(expected.mean, 1),
-        "low": round(expected.low, 1),
-        "high": round(expected.high, 1),
-    }
+def _quarter(expected: Expected) -> Quarter:
+    return Quarter(
+        start=quarter_label(expected.quarter),
+        n=round(expected.mean, 1),
+        low=round(expected.low, 1),
+        high=round(expected.high, 1),
+    )
 
 
-def _error(error: ForecastError | None) -> Json | None:
+def _error(error: ForecastError | None) -> ForecastAccuracy | None:
     if error is None:
         return None
-    return {"days": error.days, "people": round(error.mae, 1), "share": round(error.share, 2)}
+    return ForecastAccuracy(
+        days=error.days, people=round(error.mae, 1), share=round(error.share, 2)
+    )
 
 
-def _outlook(found: Outlook) -> Json:
-    return {
-        "people": round(found.people),
-        "mean_wait_s": round(found.mean_wait),
-        "kept": round(found.kept, 3),
-        "unserved": round(found.unserved),
-        "by_quarter": [
-            {"start": quarter_label(q), "kept": round(kept, 3)}
+def _outlook(found: Outlook) -> OutlookView:
+    return OutlookView(
+        people=round(found.people),
+        mean_wait_s=round(found.mean_wait),
+        kept=round(found.kept, 3),
+        unserved=round(found.unserved),
+        by_quarter=[
+            KeptQuarter(start=quarter_label(q), kept=round(kept, 3))
             for q, kept in found.kept_by_quarter.items()
         ],
-    }
+    )

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from datetime import date, timedelta
 
-from server.domain.window import Json
+from server.contracts.answers_waits import DayScore, MatterScore, Sums, WaitScores
 from server.storage import wait_scores
 from server.storage.base import Connection
 from server.storage.wait_scores import Score
@@ -19,7 +19,7 @@ DEFINITION = {
 MOST_DAYS = 366
 
 
-def wait_scores_of(context: AppContext, hall: str, days: int) -> Json:
+def wait_scores_of(context: AppContext, hall: str, days: int) -> WaitScores:
     """By day, newest last, today included as far as it has gone; and by matter over all."""
     with context.store.database.reading() as connection:
         known = context.store.hall(connection, hall)
@@ -28,33 +28,43 @@ def wait_scores_of(context: AppContext, hall: str, days: int) -> Json:
         model = context.waits.model(connection, known, at)
     since = today - timedelta(days=min(days, MOST_DAYS) - 1)
 
-    def score(connection: Connection) -> Json:
+    def score(connection: Connection) -> list[Score]:
         past = [s for s in wait_scores.kept(connection, hall, since) if s.day != today]
-        return _by_day_and_matter([*past, *wait_scores.measured(connection, hall, today)])
+        return [*past, *wait_scores.measured(connection, hall, today)]
 
-    scored = context.store.database.report(score)
-    return {"hall": hall, "definition": DEFINITION, "model": model, **scored}
+    scores = context.store.database.report(score)
+    by_day, by_matter = _by_day_and_matter(scores)
+    return WaitScores(
+        hall=hall,
+        definition=DEFINITION,
+        model=model,
+        all=_summed(scores),
+        days=[
+            DayScore(day=day.isoformat(), **dict(_summed(by_day[day]))) for day in sorted(by_day)
+        ],
+        matters=[
+            MatterScore(matter=key, **dict(_summed(by_matter[key]))) for key in sorted(by_matter)
+        ],
+    )
 
 
-def _by_day_and_matter(scores: list[Score]) -> Json:
+def _by_day_and_matter(
+    scores: list[Score],
+) -> tuple[dict[date, list[Score]], dict[str, list[Score]]]:
     days: dict[date, list[Score]] = defaultdict(list)
     matters: dict[str, list[Score]] = defaultdict(list)
     for score in scores:
         days[score.day].append(score)
         matters[score.matter].append(score)
-    return {
-        "all": _summed(scores),
-        "days": [{"day": day.isoformat(), **_summed(days[day])} for day in sorted(days)],
-        "matters": [{"matter": key, **_summed(matters[key])} for key in sorted(matters)],
-    }
+    return days, matters
 
 
-def _summed(scores: list[Score]) -> Json:
+def _summed(scores: list[Score]) -> Sums:
     n = sum(score.n for score in scores)
     if not n:
-        return {"n": 0, "hit_rate": None, "error_s": None}
-    return {
-        "n": n,
-        "hit_rate": round(sum(score.hits for score in scores) / n, 3),
-        "error_s": round(sum(score.error_s for score in scores) / n),
-    }
+        return Sums(n=0, hit_rate=None, error_s=None)
+    return Sums(
+        n=n,
+        hit_rate=round(sum(score.hits for score in scores) / n, 3),
+        error_s=round(sum(score.error_s for score in scores) / n),
+    )

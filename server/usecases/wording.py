@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 
-from server.domain.window import Json
-
 Text = dict[str, str]
 
 HISTORY: Mapping[str, Text] = {
@@ -59,7 +57,7 @@ WHY_BEFORE_ME: Mapping[str, Text] = {
 }
 
 
-def history_text(type_: str, private: Json) -> Text | None:
+def history_text(type_: str, private: Mapping[str, object]) -> Text | None:
     """The line of a ticket's history, or None for what nobody needs to read there."""
     timed = "minutes" in private and HISTORY.get(f"{type_}.minutes")
     template = timed or HISTORY.get(type_) or HISTORY.get(f"{type_}.{private.get('kind')}")

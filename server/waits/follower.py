@@ -10,8 +10,9 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any, Protocol
+from typing import Protocol
 
+from server.contracts.answers_waits import ModelReport
 from server.domain.chain import Entry
 from server.domain.hall import Hall
 from server.domain.waiting.advice import Advisor
@@ -38,7 +39,7 @@ class Model(Protocol):
     @property
     def advisor(self) -> Advisor: ...
     def save(self) -> bytes: ...
-    def report(self) -> dict[str, Any]: ...
+    def report(self) -> ModelReport: ...
 
 
 ModelFactory = Callable[[bytes | None], Model]

@@ -8,8 +8,8 @@ restart reads that row and the events since, not a year.
 import threading
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 
+from server.contracts.answers_waits import ModelReport
 from server.domain.hall import Hall
 from server.domain.staffing.workload import Workload
 from server.domain.ticket import Ticket
@@ -79,7 +79,7 @@ class WaitsService:
                 Workload() if known is None else Workload.from_state(known.state.workload.state())
             )
 
-    def model(self, connection: Connection, hall: Hall, at: Moment) -> dict[str, Any] | None:
+    def model(self, connection: Connection, hall: Hall, at: Moment) -> ModelReport | None:
         """How the learned model fares here; None where there is none."""
         with self._lock:
             known = self._followed(connection, hall, at[0])

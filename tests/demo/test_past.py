@@ -49,7 +49,7 @@ def test_the_pretend_people_of_today_are_those_of_the_past(world: World) -> None
     tokens = {window: world.token("clerk", window=window) for window in hall.windows}
     tokens[DESK] = world.token("administrator")
     run(InProcess(world), tokens, "main", 1.0, stop, 3, agenda_of(world.clock, stop, 0.8 * 3600))
-    score = wait_scores_of(context, "main", 1)["all"]
-    assert score["n"] >= 40
-    assert score["hit_rate"] >= 0.65
-    assert score["error_s"] <= 8 * 60
+    score = wait_scores_of(context, "main", 1).all
+    assert score.n >= 40
+    assert score.hit_rate >= 0.65
+    assert score.error_s <= 8 * 60

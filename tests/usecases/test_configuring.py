@@ -12,7 +12,7 @@ from server.storage.engine import Database
 from server.storage.store import Store
 from server.usecases import reading, taking
 from server.usecases.app_context import AppContext
-from server.usecases.configuring import Configure, configuration, configure
+from server.usecases.configuring import Configure, Configured, configuration, configure
 from tests.support.halls import Clock, context_of, small_hall
 from tests.support.people import clerk, of, take
 
@@ -46,7 +46,7 @@ def context(database: Database, clock: Clock, versions: Halls) -> AppContext:
     return made
 
 
-def put(context: AppContext, name: str, trial: bool = False) -> dict[str, object]:
+def put(context: AppContext, name: str, trial: bool = False) -> Configured:
     order = Configure(hall="main", actor="admin", document={"name": name}, trial=trial)
     return configure(context, order)
 
@@ -62,7 +62,7 @@ def test_a_new_hall_begins_its_first_day(context: AppContext) -> None:
 
 
 def test_the_same_document_again_changes_nothing(context: AppContext) -> None:
-    assert put(context, "first") == {"hall": "main", "changed": False}
+    assert put(context, "first") == Configured("main", None)
     assert types(context) == ["day.opened", "hall.configured"]
 
 
@@ -110,12 +110,12 @@ def test_a_matter_is_not_taken_away_from_those_who_wait_or_may_return(
     with pytest.raises(Refused, match=r"configuration\.in_use"):
         put(context, "without tax")
     of(taking.give_back, context, ticket)
-    assert put(context, "without tax")["changed"] is True
+    assert put(context, "without tax").changed
 
 
 def test_a_trial_tells_what_would_be_and_leaves_everything_as_it_is(context: AppContext) -> None:
     tried = put(context, "with visa", trial=True)
-    assert tried == {"hall": "main", "changed": True, "version": 2}
+    assert tried == Configured("main", 2)
     assert types(context) == ["day.opened", "hall.configured"]
     assert reading.board(context, "main")["version"] == 1
     put(context, "without window 2")

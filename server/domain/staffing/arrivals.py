@@ -7,7 +7,7 @@ score: each night the morning's forecast is compared with who came.
 from collections import deque
 from dataclasses import dataclass
 from math import sqrt
-from typing import Any
+from typing import NotRequired, TypedDict
 
 from server.domain.waiting.clock import QUARTER, QUARTERS, quarter, weekday
 
@@ -36,6 +36,18 @@ class ForecastError:
     days: int
     mae: float
     share: float
+
+
+class ArrivalsState(TypedDict):
+    """All that `Arrivals` knows, for JSON. `learned` is missing in what older versions saved."""
+
+    counts: list[list[float]]
+    days: list[float]
+    learned: NotRequired[int]
+    scores: list[tuple[float, float, float, int]]
+    today: list[list[int]]
+    morning: list[float]
+    day: int | None
 
 
 class Arrivals:
@@ -128,20 +140,20 @@ class Arrivals:
         people = sum(score[2] for score in self._scores)
         return max(1.0, sum(score[1] for score in self._scores) / people) if people else 1.0
 
-    def state(self) -> dict[str, Any]:
+    def state(self) -> ArrivalsState:
         """All that is known, for JSON."""
         return {
             "counts": [[key, n] for key, n in self._counts.items()],
             "days": self._days,
             "learned": self.days,
-            "scores": [list(score) for score in self._scores],
+            "scores": list(self._scores),
             "today": [[q, n] for q, n in self._today.items()],
             "morning": self._morning,
             "day": self._day,
         }
 
     @classmethod
-    def from_state(cls, state: dict[str, Any]) -> "Arrivals":
+    def from_state(cls, state: ArrivalsState) -> "Arrivals":
         """What `state` wrote."""
         self = cls()
         self._counts = {int(key): n for key, n in state["counts"]}

@@ -2,9 +2,9 @@
 
 from collections import deque
 from collections.abc import Sequence
-from typing import Any
+from typing import TypedDict
 
-from server.domain.staffing.arrivals import Arrivals, Expected
+from server.domain.staffing.arrivals import Arrivals, ArrivalsState, Expected
 
 _KEEP = 300  # services of a queue
 _FADE = 0.999  # of what is known of patience, a person
@@ -12,6 +12,16 @@ _ENOUGH_LEAVERS = 5.0
 _ENOUGH = 10  # services of its own before a queue no longer borrows the hall's
 DAYS_TO_SPEAK = 3  # whole days; docs/waits.md says why
 SERVICES_TO_SPEAK = 50
+
+
+class WorkloadState(TypedDict):
+    """All that `Workload` knows, for JSON."""
+
+    day: int | None
+    hall: ArrivalsState
+    arrivals: dict[str, ArrivalsState]
+    waited: list[float]
+    services: dict[str, list[float]]
 
 
 class Workload:
@@ -91,7 +101,7 @@ class Workload:
         """Is enough known for a forecast and a plan that somebody may act on?"""
         return self.hall.days >= DAYS_TO_SPEAK and self.served_in_all >= SERVICES_TO_SPEAK
 
-    def state(self) -> dict[str, Any]:
+    def state(self) -> WorkloadState:
         """All that is known, for JSON."""
         return {
             "day": self._day,
@@ -102,7 +112,7 @@ class Workload:
         }
 
     @classmethod
-    def from_state(cls, state: dict[str, Any]) -> "Workload":
+    def from_state(cls, state: WorkloadState) -> "Workload":
         """What `state` wrote."""
         self = cls()
         self._day = state["day"]

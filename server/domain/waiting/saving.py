@@ -5,7 +5,8 @@ written so that they read back the same.
 """
 
 import json
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, TypedDict
 
 from server.domain.waiting.conformal import Errors, Recent
 from server.domain.waiting.estimator import Estimator
@@ -14,6 +15,27 @@ from server.domain.waiting.server_group import ServerGroup, Ticket, recent
 from server.domain.waiting.servers import Servers
 
 FORMAT = 2
+Cell = list[Any]
+"""A quarter of a profile: its key (a whole number), then the four sums."""
+
+
+class ProfileState(TypedDict):
+    """A profile as it is saved."""
+
+    past: list[Cell]
+    today: list[Cell]
+    starts: Any
+
+
+class ErrorsState(TypedDict):
+    """The errors of one priority as they are saved: node, days and today of each ring."""
+
+    per_day: int
+    by_size: list[list[Any]]
+
+
+GroupState = Mapping[str, Any]
+"""A server group as it is saved: by the names of its slots."""
 
 
 def save(engine: Estimator) -> str:
@@ -68,7 +90,7 @@ def _ticket(ticket: Ticket) -> list[Any]:
     return [getattr(ticket, name) for name in Ticket.__slots__]
 
 
-def _group(group: ServerGroup) -> dict[str, Any]:
+def _group(group: ServerGroup) -> GroupState:
     state = {name: getattr(group, name) for name in ServerGroup.__slots__}
     return state | {
         "profile": _profile(group.profile),
@@ -79,7 +101,7 @@ def _group(group: ServerGroup) -> dict[str, Any]:
     }
 
 
-def _read_group(state: dict[str, Any], engine: Estimator) -> ServerGroup:
+def _read_group(state: GroupState, engine: Estimator) -> ServerGroup:
     group = ServerGroup()
     for name in ServerGroup.__slots__:
         setattr(group, name, state[name])
@@ -99,7 +121,7 @@ def _read_group(state: dict[str, Any], engine: Estimator) -> ServerGroup:
     return group
 
 
-def _profile(profile: Profile) -> dict[str, Any]:
+def _profile(profile: Profile) -> ProfileState:
     return {
         "past": [[key, *cell] for key, cell in profile.past.items()],
         "today": [[key, *cell] for key, cell in profile.today.items()],
@@ -107,7 +129,7 @@ def _profile(profile: Profile) -> dict[str, Any]:
     }
 
 
-def _read_profile(state: dict[str, Any]) -> Profile:
+def _read_profile(state: ProfileState) -> Profile:
     profile = Profile()
     profile.past = {key: cell for key, *cell in state["past"]}
     profile.today = {key: cell for key, *cell in state["today"]}
@@ -115,22 +137,22 @@ def _read_profile(state: dict[str, Any]) -> Profile:
     return profile
 
 
-def _by_priority(errors: dict[int, Errors]) -> dict[str, Any]:
+def _by_priority(errors: dict[int, Errors]) -> dict[str, ErrorsState]:
     return {str(priority): _errors(e) for priority, e in errors.items()}
 
 
-def _read_by_priority(state: dict[str, Any]) -> dict[int, Errors]:
+def _read_by_priority(state: dict[str, ErrorsState]) -> dict[int, Errors]:
     return {int(priority): _read_errors(e) for priority, e in state.items()}
 
 
-def _errors(errors: Errors) -> dict[str, Any]:
+def _errors(errors: Errors) -> ErrorsState:
     return {
         "per_day": errors.per_day,
         "by_size": [[node, list(ring.days), ring.today] for node, ring in errors.by_size.items()],
     }
 
 
-def _read_errors(state: dict[str, Any]) -> Errors:
+def _read_errors(state: ErrorsState) -> Errors:
     errors = Errors(state["per_day"])
     errors.by_size = {
         node: Recent(errors.per_day, days, today) for node, days, today in state["by_size"]

@@ -2,8 +2,8 @@
 
 import logging
 from datetime import date, timedelta
-from typing import Any
 
+from server.contracts.answers_waits import ModelReport, ModelSwitch
 from server.waits.ml.saving import load, save
 from server.waits.ml.trainer import Trainer
 from server.waits.ml.trial import LearnedAdvisor
@@ -31,17 +31,17 @@ class LearnedModel:
         """All of it, for the next start."""
         return save(self._trainer, {OWN: self.advisor})
 
-    def report(self) -> dict[str, Any]:
+    def report(self) -> ModelReport:
         """Whether it answers now, and each time that changed; errors in seconds."""
-        return {
-            "in_use": self.advisor.in_use,
-            "switches": [
-                {
-                    "day": (EPOCH + timedelta(days=switch.day)).isoformat(),
-                    "in_use": switch.in_use,
-                    "default_mae_s": round(switch.default_mae),
-                    "learned_mae_s": round(switch.learned_mae),
-                }
+        return ModelReport(
+            in_use=self.advisor.in_use,
+            switches=[
+                ModelSwitch(
+                    day=(EPOCH + timedelta(days=switch.day)).isoformat(),
+                    in_use=switch.in_use,
+                    default_mae_s=round(switch.default_mae),
+                    learned_mae_s=round(switch.learned_mae),
+                )
                 for switch in self.advisor.switches
             ],
-        }
+        )

@@ -1,7 +1,6 @@
 """How good the hall's wait ranges were, and how many windows the day still needs."""
 
 from datetime import time
-from typing import Any
 
 from flask import Blueprint
 
@@ -19,7 +18,7 @@ blueprint = Blueprint("waits", __name__, url_prefix="/api/v1/halls")
     blueprint, "GET", "/<hall>/waits/score", summary="How often the wait ranges held",
     query=asked.Score, answers=WaitScores,
 )  # fmt: skip
-def score(hall: str, query: asked.Score) -> dict[str, Any]:
+def score(hall: str, query: asked.Score) -> WaitScores:
     """What was told at issue against the wait until the first call; the definition comes along."""
     return wait_scores_of(context(), hall, query.days)
 
@@ -28,7 +27,7 @@ def score(hall: str, query: asked.Score) -> dict[str, Any]:
     blueprint, "GET", "/<hall>/staffing", summary="Windows needed, and what if more opened",
     query=asked.Staffing, answers=StaffingPlan,
 )  # fmt: skip
-def staffing(hall: str, query: asked.Staffing) -> dict[str, Any]:
+def staffing(hall: str, query: asked.Staffing) -> StaffingPlan:
     """The rest of the day's queue, played with the hall's own arrivals and service times."""
     at = None if query.at is None else time.fromisoformat(query.at)
     question = staffing_plan.Question(hall, query.pledge, query.more, at)

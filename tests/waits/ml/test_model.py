@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from server.contracts.answers_waits import ModelReport
 from server.demo.past import simulate_past
 from server.storage.engine import Database, sqlite_url
 from server.usecases.app_context import AppContext
@@ -34,7 +35,7 @@ def primed(context: AppContext) -> WaitsService:
 
 def test_a_model_is_told_about_only_where_there_is_one(opened: Database) -> None:
     context = context_of(opened, small_hall())
-    assert wait_scores_of(context, "main", 7)["model"] is None
+    assert wait_scores_of(context, "main", 7).model is None
 
 
 def test_the_model_survives_a_restart(opened: Database) -> None:
@@ -51,8 +52,8 @@ def test_the_model_survives_a_restart(opened: Database) -> None:
         assert again.of_queue(connection, hall, queue, at) == waits.of_queue(
             connection, hall, queue, at
         )
-    assert before is not None and set(before) == {"in_use", "switches"}
+    assert isinstance(before, ModelReport)
 
 
 def test_what_can_not_be_read_is_learned_anew() -> None:
-    assert LearnedModel(b"nonsense").report() == {"in_use": False, "switches": []}
+    assert LearnedModel(b"nonsense").report() == ModelReport(in_use=False, switches=[])
