@@ -1,7 +1,7 @@
 # Servicehall. Bare `make` explains itself.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test bare check bench lock format clean setup packages
+.PHONY: help run test bare check bench lock contracts format clean setup packages
 
 PYTHON ?= python3
 VENV := .venv
@@ -42,6 +42,9 @@ packages:
 format: $(STAMP) ## lay out the code
 	@$(BIN)/ruff check --fix -q . ; $(BIN)/ruff format -q .
 	@if command -v npm >/dev/null; then tools/js/format.sh; else echo "browser side: skipped, npm is not installed"; fi
+
+contracts: $(STAMP) ## write what is made from the contracts and events
+	@$(BIN)/python -m tools.browser_types && $(BIN)/python -m tools.journal_table
 
 lock: $(STAMP) ## renew the lock file from pyproject.toml
 	@$(BIN)/uv pip compile --generate-hashes --python-version 3.11 --universal -q --upgrade \

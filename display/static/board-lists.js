@@ -1,6 +1,6 @@
 /** The board's lists: recent calls, people waiting per queue, paused windows, missed numbers. */
 /** @import { Index, PausedRow, PlacedCall, QueueRow } from "./types.js" */
-/** @import { LiveState } from "/static/kit/contracts.js" */
+/** @import { Snapshot } from "/static/kit/contracts.js" */
 import { serverNow } from "/static/kit/clock.js";
 import { range, time } from "/static/kit/format.js";
 import { icon, zonePlate } from "/static/kit/parts.js";
@@ -43,7 +43,7 @@ function unit(call) {
   return html`<span class="u"><small>${t("board.times", { n: call.times })}</small>${t("board.window")}</span>`;
 }
 
-/** @param {LiveState} state @param {Index} index @param {string | null} zone */
+/** @param {Snapshot} state @param {Index} index @param {string | null} zone */
 export function missedLine(state, index, zone) {
   const missed = missedNumbers(state, index, zone);
   if (!missed.length) return nothing;
@@ -55,7 +55,7 @@ export function missedLine(state, index, zone) {
 
 /**
  * People waiting per queue. Ranges disappear with the connection: they would promise what nobody knows.
- * @param {LiveState} state
+ * @param {Snapshot} state
  * @param {Index} index
  * @param {string | null} zone
  * @param {boolean} lost
@@ -88,7 +88,7 @@ function estimate(row, lost) {
   return row.range ? html`<span class="t fig">${t("board.minutes", { range: range(row.range) })}</span>` : unknown;
 }
 
-/** @param {LiveState} state @param {Index} index @param {string | null} zone */
+/** @param {Snapshot} state @param {Index} index @param {string | null} zone */
 export function paused(state, index, zone) {
   const windows = pausedWindows(state, index, zone);
   if (!windows.length) return nothing;

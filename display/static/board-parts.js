@@ -1,7 +1,7 @@
 /** The board's head, its yellow plate, its foot. Chinese first, English beside. */
 /** @import { Index, PlacedCall, ShownCall, Unready, Values } from "./types.js" */
 /** @import { Age } from "/static/kit/age.js" */
-/** @import { LiveState, Refused, Words } from "/static/kit/contracts.js" */
+/** @import { Snapshot, Refused, Words } from "/static/kit/contracts.js" */
 import { ageClock } from "/static/kit/age.js";
 import { serverNow } from "/static/kit/clock.js";
 import { time } from "/static/kit/format.js";
@@ -43,7 +43,7 @@ const LOOKS = { called: "now", serving: "served", parked: "parked", no_show: "pa
 /**
  * The call shown large; what it wears follows what became of it.
  * @param {ShownCall | null} call
- * @param {LiveState} state
+ * @param {Snapshot} state
  * @param {Index} index
  * @param {string | null} zone
  */
@@ -71,7 +71,7 @@ export function plate(call, state, index, zone) {
 /**
  * Nobody is called or served any more: yesterday's last call is no news.
  * @param {ShownCall | null} call
- * @param {LiveState} state
+ * @param {Snapshot} state
  */
 function over(call, state) {
   return call?.of !== "called" && !Object.values(state.windows).some(({ ticket }) => ticket);
@@ -130,7 +130,7 @@ export function wipe(call, hold) {
 
 /**
  * Nobody is called: say whether to wait, to come, or that no window is open.
- * @param {LiveState} state
+ * @param {Snapshot} state
  * @param {Index} index
  * @param {string | null} zone
  */
@@ -151,7 +151,7 @@ function emptyPlate(state, index, zone) {
 
 /**
  * The foot: a notice; when the line is down for a minute, what is shown and since when.
- * @param {LiveState} state
+ * @param {Snapshot} state
  * @param {Index} index
  * @param {Age} age
  * @param {Refused | null} refused
@@ -166,7 +166,7 @@ export function banner(state, index, age, refused) {
     </footer>`;
 }
 
-/** @param {LiveState} state @param {Index} index @param {Age} age */
+/** @param {Snapshot} state @param {Index} index @param {Age} age */
 function offline(state, index, age) {
   const span = { m: Math.floor(age.seconds / 60), s: age.seconds % 60 };
   const at = time(state.at, index.hall.timezone);

@@ -1,5 +1,5 @@
 /** The hall board: one large call at a time, recent calls, who waits, what is paused. */
-/** @import { LiveState } from "/static/kit/contracts.js" */
+/** @import { Snapshot } from "/static/kit/contracts.js" */
 import { setLanguage, loadText } from "/static/kit/text.js";
 import { html, render } from "/static/kit/vendor/lit.js";
 import { serverNow } from "/static/kit/clock.js";
@@ -21,7 +21,7 @@ let timer = 0;
 const surface = new Surface({ draw, seen });
 const zone = surface.boot.zone ?? null;
 
-/** @param {LiveState} state */
+/** @param {Snapshot} state */
 function seen(state) {
   if (!surface.index) return;
   const first = plateOf.lastSeq < 0;

@@ -3,7 +3,7 @@
  * Counts only about people who wait: no name, no class, no code ever comes this far.
  */
 /** @import { Index, Matter, Place, ShownCall, Zone } from "./types.js" */
-/** @import { Catalogue, LiveState, Range } from "/static/kit/contracts.js" */
+/** @import { Catalogue, Snapshot, Range } from "/static/kit/contracts.js" */
 import { callsOf } from "./calls.js";
 
 /** Nine calls at most: the plate and eight rows. More windows means a board per zone. */
@@ -54,7 +54,7 @@ export function inZone(index, zone) {
 
 /**
  * Latest calls of the windows without the one on the plate, newest first.
- * @param {LiveState} state
+ * @param {Snapshot} state
  * @param {Index} index
  * @param {string | null} zone
  * @param {ShownCall | null} shown
@@ -78,7 +78,7 @@ export function placed(call, index) {
 /**
  * One row a series: people waiting, the range of its matters, whether anybody serves it.
  * `range` is null when nothing is known; `served` false when no window is open for it.
- * @param {LiveState} state
+ * @param {Snapshot} state
  * @param {Index} index
  * @param {string | null} zone
  */
@@ -98,7 +98,7 @@ export function waitingPerQueue(state, index, zone) {
 
 /**
  * Paused windows in this zone, the one that reopens first on top, with where to go meanwhile.
- * @param {LiveState} state
+ * @param {Snapshot} state
  * @param {Index} index
  * @param {string | null} zone
  */
@@ -119,7 +119,7 @@ export function pausedWindows(state, index, zone) {
 /**
  * An open window that serves a matter of this one, as its sign; null when there is none.
  * @param {string} key
- * @param {LiveState} state
+ * @param {Snapshot} state
  * @param {Index} index
  */
 export function instead(key, state, index) {
@@ -135,7 +135,7 @@ export function instead(key, state, index) {
 
 /**
  * Numbers that were called and nobody came, latest first.
- * @param {LiveState} state
+ * @param {Snapshot} state
  * @param {Index} index
  * @param {string | null} zone
  */
@@ -150,7 +150,7 @@ export function missedNumbers(state, index, zone) {
 /**
  * People waiting for what this window serves, and those sent to this very window.
  * @param {string} key
- * @param {LiveState} state
+ * @param {Snapshot} state
  * @param {Index} index
  */
 export function waitingFor(key, state, index) {
@@ -158,7 +158,7 @@ export function waitingFor(key, state, index) {
   return sum(queues.map((queue) => state.queues[queue]?.waiting ?? 0));
 }
 
-/** @param {LiveState} state @param {string} key */
+/** @param {Snapshot} state @param {string} key */
 const serves = (state, key) => state.windows[key]?.state === "open";
 /** @param {number[]} list */
 const sum = (list) => list.reduce((total, value) => total + value, 0);
@@ -166,7 +166,7 @@ const sum = (list) => list.reduce((total, value) => total + value, 0);
 /**
  * Matters whose range counts: those somebody waits for; all of the series when nobody does.
  * @param {Matter[]} matters
- * @param {LiveState} state
+ * @param {Snapshot} state
  */
 function waited(matters, state) {
   const some = matters.filter((matter) => state.queues[matter.key]?.waiting);

@@ -1,5 +1,5 @@
 /** @import { Age } from "../../server/web/static/kit/age.js" */
-/** @import { LiveState, Refused } from "../../server/web/static/kit/contracts.js" */
+/** @import { Snapshot, Refused } from "../../server/web/static/kit/contracts.js" */
 import { Api } from "/static/kit/api.js";
 import { boot } from "/static/kit/boot.js";
 import { eachSecond } from "/static/kit/clock.js";
@@ -11,13 +11,13 @@ import { indexed } from "./model.js";
  * changed), the age of both, and a reason to draw.
  */
 export class Surface {
-  /** @param {{ draw: () => void, seen?: (state: LiveState) => void }} wishes */
+  /** @param {{ draw: () => void, seen?: (state: Snapshot) => void }} wishes */
   constructor({ draw, seen }) {
     this.boot = boot();
     this.api = new Api({ slot: this.boot.slot });
     this.drawNow = draw;
     this.seen = seen;
-    /** @type {LiveState | null} */ this.state = null;
+    /** @type {Snapshot | null} */ this.state = null;
     /** @type {ReturnType<typeof indexed> | null} */ this.index = null;
     /** @type {Age} */ this.age = { seconds: 0, level: "never", connected: false };
     /** @type {Refused | null} */ this.refused = null;
@@ -43,7 +43,7 @@ export class Surface {
     void this.fetchCatalogue();
   }
 
-  /** @param {LiveState} state */
+  /** @param {Snapshot} state */
   take(state) {
     this.refused = null;
     this.state = state;

@@ -3,10 +3,10 @@ import type { Age } from "../../server/web/static/kit/age.js";
 import type {
   Call,
   Catalogue,
-  LiveState,
+  Snapshot,
   Range,
   Refused,
-  WindowState,
+  LiveWindow,
   Words,
 } from "../../server/web/static/kit/contracts.js";
 
@@ -53,8 +53,8 @@ export interface PausedRow {
 export interface View {
   key: string;
   place: Place;
-  now: WindowState;
-  state: LiveState;
+  now: LiveWindow;
+  state: Snapshot;
   index: Index;
   age: Age;
   sign: string;

@@ -1,5 +1,5 @@
 /** The screen above one window: which number, whether to come, who serves, what is done here. */
-/** @import { Call, WindowState } from "/static/kit/contracts.js" */
+/** @import { Call, LiveWindow } from "/static/kit/contracts.js" */
 import { setLanguage, loadText } from "/static/kit/text.js";
 import { html, render } from "/static/kit/vendor/lit.js";
 import { bare } from "./board-parts.js";
@@ -30,7 +30,7 @@ function draw() {
   wipe(now.call);
 }
 
-/** One word for what this window shows. @param {WindowState} now */
+/** One word for what this window shows. @param {LiveWindow} now */
 function situation(now) {
   if (now.state === "open") return now.ticket ? now.ticket.state : "free";
   return now.state;

@@ -1,4 +1,4 @@
-/** @import { Catalogue, LiveState, Matter, Range } from "/static/kit/contracts.js" */
+/** @import { Catalogue, Snapshot, MatterDescription, Range } from "/static/kit/contracts.js" */
 import { loadLevel } from "/static/kit/format.js";
 
 /**
@@ -19,8 +19,8 @@ function quantile(weighed, share) {
 
 /**
  * The estimate for a matter; with no window open for it, nobody can know.
- * @param {LiveState | null} live
- * @param {Matter} matter
+ * @param {Snapshot | null} live
+ * @param {MatterDescription} matter
  * @returns {Range | null}
  */
 export function waitFor(live, matter) {
@@ -32,8 +32,8 @@ export function waitFor(live, matter) {
  * "多数人等 10–20 分钟": from the quarter of people with the shortest expectation to the quarter with the
  * longest,
  * each matter counting by how many wait for it (by one while the whole hall is empty).
- * @param {LiveState} live
- * @param {Matter[]} matters
+ * @param {Snapshot} live
+ * @param {MatterDescription[]} matters
  * @returns {Range | null} null while no wait is known
  */
 export function usualWait(live, matters) {
@@ -56,8 +56,8 @@ export function usualWait(live, matters) {
 }
 
 /**
- * @param {LiveState} live
- * @param {Matter[]} matters
+ * @param {Snapshot} live
+ * @param {MatterDescription[]} matters
  */
 export function peopleWaiting(live, matters) {
   return matters.reduce((sum, { key }) => sum + (live.queues[key]?.waiting ?? 0), 0);
@@ -68,8 +68,8 @@ const CROWD = [0, 1, 3, 6];
 
 /**
  * The five steps: by the wait, and while no wait is known yet by people per open window; 0 with no window open.
- * @param {LiveState | null} live
- * @param {Matter[]} matters
+ * @param {Snapshot | null} live
+ * @param {MatterDescription[]} matters
  */
 export function busyness(live, matters) {
   if (!live) return 0;
@@ -82,8 +82,8 @@ export function busyness(live, matters) {
 }
 
 /**
- * @param {LiveState | null} live
- * @param {Matter} matter
+ * @param {Snapshot | null} live
+ * @param {MatterDescription} matter
  * @returns {string[]} keys of the windows that serve it now
  */
 export function openWindows(live, matter) {
@@ -92,7 +92,7 @@ export function openWindows(live, matter) {
 
 /**
  * Where most of its matters are done.
- * @param {Matter[]} matters
+ * @param {MatterDescription[]} matters
  * @returns {string | undefined}
  */
 export function homeZone(matters) {
@@ -106,7 +106,7 @@ export function homeZone(matters) {
  * Matters found by hanzi, English or pinyin initials; a hit at the start comes first.
  * @param {Catalogue} catalogue
  * @param {string} typed
- * @returns {Matter[]}
+ * @returns {MatterDescription[]}
  */
 export function find(catalogue, typed) {
   const wish = typed.trim().toLowerCase();
@@ -122,7 +122,7 @@ export function find(catalogue, typed) {
 
 /**
  * @param {Catalogue} catalogue
- * @param {Matter} matter
+ * @param {MatterDescription} matter
  */
 function searched(catalogue, matter) {
   const organisation = catalogue.organisations.find(({ key }) => key === matter.organisation);

@@ -55,9 +55,9 @@ async function printGuide(kiosk, page) {
  * @param {Shown} page
  * @param {LiveEvent} event
  */
-export function guideMoved(kiosk, page, { document, state, printer }) {
-  if (document === undefined || document !== page.paper) return;
-  page.guide = ENDS[state ?? ""] ?? page.guide;
-  page.printer = printer;
+export function guideMoved(kiosk, page, event) {
+  if (event.type !== "document.paper" || event.document !== page.paper) return;
+  page.guide = ENDS[event.state] ?? page.guide;
+  page.printer = event.printer;
   kiosk.redraw();
 }

@@ -1,5 +1,5 @@
 /** @import { Kiosk } from "./kiosk.js" */
-/** @import { Catalogue, LiveState, Matter } from "/static/kit/contracts.js" */
+/** @import { Catalogue, Snapshot, MatterDescription } from "/static/kit/contracts.js" */
 import { range } from "/static/kit/format.js";
 import { nextOpening, openingText } from "/static/kit/hours.js";
 import { ageLabel, icon, loadBar, loadWord, zonePlate } from "/static/kit/parts.js";
@@ -61,8 +61,8 @@ function closed(opening) {
 }
 
 /**
- * @param {LiveState} live
- * @param {Matter[]} matters
+ * @param {Snapshot} live
+ * @param {MatterDescription[]} matters
  */
 function usual(live, matters) {
   const wait = usualWait(live, matters);
@@ -81,7 +81,7 @@ function usual(live, matters) {
 }
 
 /**
- * @param {LiveState} live
+ * @param {Snapshot} live
  * @param {Catalogue} catalogue
  */
 function zones(live, catalogue) {

@@ -1,4 +1,4 @@
-/** @import { Catalogue, LiveState, PrinterState } from "/static/kit/contracts.js" */
+/** @import { Catalogue, Snapshot, PrinterHealth } from "/static/kit/contracts.js" */
 /** @import { Age } from "/static/kit/age.js" */
 /** @import { Page } from "./pages.js" */
 import { Api } from "/static/kit/api.js";
@@ -25,7 +25,7 @@ export class Kiosk {
     this.api = new Api({ slot: this.boot.slot });
     /** @type {Catalogue | null} */
     this.catalogue = null;
-    /** @type {LiveState | null} */
+    /** @type {Snapshot | null} */
     this.live = null;
     /** @type {Age} */
     this.age = { seconds: 0, level: "never", connected: false };
@@ -72,7 +72,7 @@ export class Kiosk {
     }
   }
 
-  /** @param {LiveState} state */
+  /** @param {Snapshot} state */
   learn(state) {
     const outdated = this.catalogue && state.version !== this.catalogue.version && state.version !== this.live?.version;
     this.live = state;
@@ -82,7 +82,8 @@ export class Kiosk {
 
   /** @param {import("/static/kit/contracts.js").LiveEvent} event */
   hear(event) {
-    if (this.page.name === "ticket" && this.page.ticket.number === event.number) void refresh(this);
+    const number = "number" in event ? event.number : null;
+    if (this.page.name === "ticket" && this.page.ticket.number === number) void refresh(this);
     if (this.page.name === "matter") guideMoved(this, this.page, event);
   }
 
@@ -210,7 +211,7 @@ export class Kiosk {
   }
 }
 
-/** @param {PrinterState | undefined} printer */
+/** @param {PrinterHealth | undefined} printer */
 function prints(printer) {
   return printer?.state === "ok" || printer?.state === "near_end";
 }

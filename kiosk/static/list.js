@@ -1,6 +1,6 @@
 /** @import { Kiosk } from "./kiosk.js" */
 /** @import { Page } from "./pages.js" */
-/** @import { Catalogue, Matter } from "/static/kit/contracts.js" */
+/** @import { Catalogue, MatterDescription } from "/static/kit/contracts.js" */
 import { range } from "/static/kit/format.js";
 import { icon, zonePlate } from "/static/kit/parts.js";
 import { say, t } from "/static/kit/text.js";
@@ -47,7 +47,7 @@ function contents(catalogue, page) {
 /**
  * One matter: its name, how busy, how long, where.
  * @param {Kiosk} kiosk
- * @param {Matter} matter
+ * @param {MatterDescription} matter
  * @param {string} [from] the list it was found in
  */
 export function matterRow(kiosk, matter, from) {

@@ -1,6 +1,6 @@
 /** @import { Kiosk } from "./kiosk.js" */
 /** @import { Page } from "./pages.js" */
-/** @import { Catalogue, Material, Matter } from "/static/kit/contracts.js" */
+/** @import { Catalogue, MaterialDescription, MatterDescription } from "/static/kit/contracts.js" */
 import { range, windowList } from "/static/kit/format.js";
 import { nextOpening, openingText } from "/static/kit/hours.js";
 import { icon } from "/static/kit/parts.js";
@@ -37,7 +37,7 @@ export function matter(kiosk) {
 
 /**
  * @param {Catalogue} catalogue
- * @param {Matter} shown
+ * @param {MatterDescription} shown
  * @param {string} [from]
  */
 function crumb(catalogue, shown, from) {
@@ -47,7 +47,7 @@ function crumb(catalogue, shown, from) {
 
 /**
  * @param {Kiosk} kiosk
- * @param {Matter} shown
+ * @param {MatterDescription} shown
  */
 function facts(kiosk, shown) {
   const { live, age } = kiosk;
@@ -82,7 +82,7 @@ function facts(kiosk, shown) {
 /**
  * What stands in the way, before anything is tapped.
  * @param {Kiosk} kiosk
- * @param {Matter} shown
+ * @param {MatterDescription} shown
  */
 function notes(kiosk, shown) {
   const night = kiosk.catalogue && nextOpening(kiosk.catalogue, kiosk.now);
@@ -111,7 +111,7 @@ function note(kind, picture, what, action) {
 /**
  * @param {Kiosk} kiosk
  * @param {Shown} page
- * @param {Matter} shown
+ * @param {MatterDescription} shown
  */
 function materials(kiosk, page, shown) {
   const n = shown.materials.length;
@@ -140,13 +140,13 @@ function tick(kiosk, page, place) {
   kiosk.redraw();
 }
 
-/** @param {Material} material */
+/** @param {MaterialDescription} material */
 function copies({ kind, copies: n }) {
   const word = t(`kiosk.material.${kind}`);
   return n > 1 && kind !== "waived" ? t("kiosk.material.copies", { kind: word, n }) : word;
 }
 
-/** @param {Matter} shown */
+/** @param {MatterDescription} shown */
 function law({ fee, legal_limit: legal, promised_limit: promised }) {
   const limit = promised ?? legal;
   return html`<div class="law">
@@ -196,7 +196,7 @@ function claim(kiosk, page, catalogue) {
 /**
  * @param {Kiosk} kiosk
  * @param {Shown} page
- * @param {Matter} shown
+ * @param {MatterDescription} shown
  */
 function takeKey(kiosk, page, shown) {
   const opening = kiosk.catalogue ? nextOpening(kiosk.catalogue, kiosk.now) : null;

@@ -1,5 +1,5 @@
 /** @import { Problem } from "/static/kit/api.js" */
-/** @import { Ticket } from "/static/kit/contracts.js" */
+/** @import { TicketView } from "/static/kit/contracts.js" */
 
 /**
  * What the kiosk shows, as data.
@@ -9,9 +9,9 @@
  *   | { name: "matter", matter: string, from?: string, ticks: boolean[], priority?: string, key?: string,
  *       sure?: boolean, guide?: "sent" | "printed" | "failed", paper?: number, printer?: string | null }
  *   | { name: "priority", of: Extract<Page, { name: "matter" }> }
- *   | { name: "ticket", ticket: Ticket, etag?: string }
+ *   | { name: "ticket", ticket: TicketView, etag?: string }
  *   | { name: "lookup", typed: string }
- *   | { name: "visit", ticket: Ticket, etag?: string, giving?: boolean }
+ *   | { name: "visit", ticket: TicketView, etag?: string, giving?: boolean }
  *   | { name: "guide" }
  *   | { name: "refusal", problem: Problem }} Page
  */

@@ -1,5 +1,5 @@
 /** @import { Visit } from "./phone.js" */
-/** @import { Ticket } from "/static/kit/contracts.js" */
+/** @import { TicketView } from "/static/kit/contracts.js" */
 import { ageClock, ageText } from "/static/kit/age.js";
 import { serverNow } from "/static/kit/clock.js";
 import { time, timeRange, windowNumber } from "/static/kit/format.js";
@@ -66,7 +66,7 @@ function plate({ ticket, matter, catalogue }) {
 
 /**
  * Where to go, now.
- * @param {Ticket} ticket
+ * @param {TicketView} ticket
  * @param {string} timezone
  */
 function go({ call }, timezone) {
@@ -140,7 +140,7 @@ function line(number, ahead) {
     <text x="287" y="46" class="me">${t("phone.you")}</text></svg>`;
 }
 
-/** @param {Ticket} ticket */
+/** @param {TicketView} ticket */
 function windows(ticket) {
   const shown = ticket.windows.filter(({ state }) => state !== "closed");
   if (shown.length === 0) return nothing;
@@ -172,7 +172,7 @@ function what({ ticket, catalogue }) {
     <p>${t(over ? "phone.what.over" : `phone.what.${ticket.state}`, where)}</p>${rule}${opens}</section>`;
 }
 
-/** Who went first though they came later, and by which rule. @param {Ticket} ticket */
+/** Who went first though they came later, and by which rule. @param {TicketView} ticket */
 function why(ticket) {
   if (ticket.state !== "waiting") return nothing;
   return ticket.before

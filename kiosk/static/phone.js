@@ -1,4 +1,4 @@
-/** @import { Catalogue, Ticket } from "/static/kit/contracts.js" */
+/** @import { Catalogue, TicketView } from "/static/kit/contracts.js" */
 import { ageOf } from "/static/kit/age.js";
 import { Api, newKey, Problem } from "/static/kit/api.js";
 import { boot } from "/static/kit/boot.js";
@@ -21,7 +21,7 @@ export class Visit {
     const page = boot();
     if (!page.ticket || !page.catalogue) throw new Error("this page carries no ticket");
     this.api = new Api();
-    /** @type {Ticket} */
+    /** @type {TicketView} */
     this.ticket = page.ticket;
     /** @type {Catalogue} */
     this.catalogue = page.catalogue;
@@ -72,7 +72,7 @@ export class Visit {
     this.redraw();
   }
 
-  /** @param {Ticket} ticket */
+  /** @param {TicketView} ticket */
   take(ticket) {
     const before = this.ticket;
     this.ticket = ticket;
@@ -142,16 +142,16 @@ export class Visit {
 }
 
 /**
- * @param {Ticket} before
- * @param {Ticket} now
+ * @param {TicketView} before
+ * @param {TicketView} now
  */
 function calls(before, now) {
   return now.state === "called" && (before.state !== "called" || (now.call?.times ?? 0) > (before.call?.times ?? 0));
 }
 
 /**
- * @param {Ticket} before
- * @param {Ticket} now
+ * @param {TicketView} before
+ * @param {TicketView} now
  */
 function nears(before, now) {
   return !now.held_until && now.ahead !== null && now.ahead <= NEAR && (before.ahead ?? NEAR + 1) > NEAR;

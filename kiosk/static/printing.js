@@ -1,11 +1,11 @@
 /** @import { Kiosk } from "./kiosk.js" */
-/** @import { Ticket } from "/static/kit/contracts.js" */
+/** @import { TicketView } from "/static/kit/contracts.js" */
 
 const UNDER_WAY = new Set(["queued", "checking", "sending"]);
 
 /**
  * How far the paper is: "none", "under way", "out" or "lost".
- * @param {Ticket} ticket
+ * @param {TicketView} ticket
  */
 export function paperOf(ticket) {
   const state = ticket.paper?.state ?? "none";

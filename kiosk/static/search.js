@@ -33,7 +33,7 @@ export function search(kiosk) {
 /**
  * @param {Kiosk} kiosk
  * @param {string} typed
- * @param {import("/static/kit/contracts.js").Matter[]} found
+ * @param {import("/static/kit/contracts.js").MatterDescription[]} found
  */
 function results(kiosk, typed, found) {
   if (!typed.trim()) return html`<p class="lead">${t("kiosk.search.how")}</p>${small("kiosk.search.how")}`;

@@ -1,5 +1,5 @@
 /** @import { Kiosk } from "./kiosk.js" */
-/** @import { Catalogue, Ticket } from "/static/kit/contracts.js" */
+/** @import { Catalogue, TicketView } from "/static/kit/contracts.js" */
 import { timeRange } from "/static/kit/format.js";
 import { icon } from "/static/kit/parts.js";
 import { language, other, say, t } from "/static/kit/text.js";
@@ -30,7 +30,7 @@ export function ticket(kiosk) {
 
 /**
  * @param {Kiosk} kiosk
- * @param {Ticket} shown
+ * @param {TicketView} shown
  */
 export function three(kiosk, shown) {
   return html`<dl class="three">
@@ -52,7 +52,7 @@ export function three(kiosk, shown) {
 
 /**
  * @param {Kiosk} kiosk
- * @param {Ticket} shown
+ * @param {TicketView} shown
  */
 function paper(kiosk, shown) {
   const far = paperOf(shown);
@@ -81,7 +81,7 @@ function paper(kiosk, shown) {
 
 /**
  * @param {Catalogue} catalogue
- * @param {Ticket} shown
+ * @param {TicketView} shown
  */
 function steps(catalogue, shown) {
   const zone = catalogue.zones.find(({ key }) => key === shown.zone);
@@ -97,7 +97,7 @@ function steps(catalogue, shown) {
   )}</ol>`;
 }
 
-/** @param {Ticket} shown */
+/** @param {TicketView} shown */
 function code(shown) {
   return html`<figure class="code"><img src="${shown.url}/qr.svg" alt=${t("kiosk.qr.alt")} width="280" height="280">
     <figcaption><b>${t("kiosk.qr")}</b>${small("kiosk.qr")}</figcaption></figure>`;
@@ -105,7 +105,7 @@ function code(shown) {
 
 /**
  * @param {Kiosk} kiosk
- * @param {Ticket} shown
+ * @param {TicketView} shown
  */
 function keys(kiosk, shown) {
   const { session } = kiosk;

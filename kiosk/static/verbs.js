@@ -1,6 +1,6 @@
 /** @import { Kiosk } from "./kiosk.js" */
 /** @import { Page } from "./pages.js" */
-/** @import { Ticket } from "/static/kit/contracts.js" */
+/** @import { TicketView } from "/static/kit/contracts.js" */
 import { newKey, Problem } from "/static/kit/api.js";
 import { language, t } from "/static/kit/text.js";
 import { follow, paperOf } from "./printing.js";
@@ -63,7 +63,7 @@ function wish(kiosk, page) {
 
 /**
  * @param {Kiosk} kiosk
- * @param {Ticket} ticket
+ * @param {TicketView} ticket
  */
 function show(kiosk, ticket) {
   kiosk.trail = [];
@@ -91,7 +91,7 @@ const UNHURRIED = 120;
 /**
  * @param {Kiosk} kiosk
  * @param {Extract<Page, { name: "ticket" | "visit" }>} shown
- * @param {Ticket} ticket
+ * @param {TicketView} ticket
  */
 function heed(kiosk, shown, ticket) {
   const lostNow = paperOf(shown.ticket) !== "lost" && paperOf(ticket) === "lost";

@@ -1,5 +1,5 @@
 /** @import { Kiosk } from "./kiosk.js" */
-/** @import { Ticket } from "/static/kit/contracts.js" */
+/** @import { TicketView } from "/static/kit/contracts.js" */
 import { windowNumber } from "/static/kit/format.js";
 import { icon } from "/static/kit/parts.js";
 import { say, t } from "/static/kit/text.js";
@@ -34,7 +34,7 @@ export function visit(kiosk) {
   return { main, dock: html`${backKey(kiosk)}${verbs(kiosk, shown)}` };
 }
 
-/** @param {Ticket} shown */
+/** @param {TicketView} shown */
 function what(shown) {
   const where = {
     window: shown.call ? windowNumber(shown.call.window) : "",
@@ -46,7 +46,7 @@ function what(shown) {
 
 /**
  * @param {Kiosk} kiosk
- * @param {Ticket} shown
+ * @param {TicketView} shown
  */
 function verbs(kiosk, shown) {
   const { page } = kiosk;

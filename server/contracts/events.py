@@ -211,6 +211,7 @@ class LiveTicketRated(LiveEventBase):
     """Rated; a later rating is another entry."""
 
     type: Literal["ticket.rated"] = Field(description="Always.")
+    number: str = Field(description="The number on the ticket.")
 
 
 class LiveTicketPaperMoved(LiveEventBase):

@@ -111,11 +111,9 @@ class Snapshot(Part):
     windows: dict[str, LiveWindow] = Field(description="By key.")
     queues: dict[str, Queue] = Field(description="By matter, and @window for a window's own.")
     missed: dict[str, int] = Field(description="Missed numbers and the number of their call.")
-    waits: dict[str, Range | None] = Field(
-        default_factory=dict, description="Wait ranges by matter."
-    )
-    notice: Words | None = Field(default=None, description="A notice for everybody.")
-    printers: dict[str, PrinterHealth] = Field(default_factory=dict, description="By key.")
+    waits: dict[str, Range | None] = Field(description="Wait ranges by matter.")
+    notice: Words | None = Field(description="A notice for everybody.")
+    printers: dict[str, PrinterHealth] = Field(description="By key.")
 
 
 class Waits(Part):

@@ -1,7 +1,9 @@
 """A believable hall for tests of screens: catalogue, live state, console, manager's figures."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, get_args
+
+from server.contracts.events import LiveEvent, LiveEventBase
 
 Json = dict[str, Any]
 
@@ -144,6 +146,24 @@ def snapshot(seq: int = 900) -> Json:
         "waits": {f"{key}-1": ranges.get(key, [5, 10]) for key, *_ in SERIES},
         "notice": None,
         "printers": {},
+    }
+
+
+ANY_FIELD: Json = {
+    "number": "A118", "window_key": "3", "paper": {"state": "queued", "copies": 0, "reason": None},
+    "document": 1, "state": "queued", "reason": None, "printer": None, "printers": {},
+    "version": 1, "reset": True,
+}  # fmt: skip
+
+
+def needed_by(type_: str) -> Json:
+    """Some value for each field that an event of this type must have beside the common ones."""
+    union = get_args(get_args(LiveEvent.__value__)[0])
+    (made,) = (each for each in union if get_args(each.model_fields["type"].annotation) == (type_,))
+    return {
+        name: ANY_FIELD[name]
+        for name, field in made.model_fields.items()
+        if field.is_required() and name not in (*LiveEventBase.model_fields, "type")
     }
 
 

@@ -14,9 +14,12 @@ from typing import Any
 import flask
 import jinja2
 import socketio
+from pydantic import TypeAdapter
 from werkzeug.serving import make_server
 
 from display.pages import blueprint as display_pages
+from server.contracts.events import LiveEvent
+from server.contracts.live import Snapshot
 from tests.support import samples
 from window_client.pages import blueprint as window_pages
 
@@ -31,6 +34,7 @@ SHELL = """<!doctype html>
 {% block head %}{% endblock %}</head><body>
 <script type="application/json" id="boot">{{ boot|tojson }}</script>
 {% block body %}{% endblock %}</body></html>"""
+EVENT: TypeAdapter[LiveEvent] = TypeAdapter(LiveEvent)
 POLICY = "default-src 'self'; img-src 'self' data:"
 
 
@@ -54,24 +58,32 @@ class Hall:
         self.sockets.on("subscribe", self._subscribed, namespace="/live")
 
     def _subscribed(self, sid: str, _wish: dict[str, Any]) -> None:
+        Snapshot.model_validate_json(json.dumps(self.snapshot))
         self.sockets.emit("snapshot", self.snapshot, to=sid, namespace="/live")
 
     def show(self, snapshot: dict[str, Any]) -> None:
         """Replace the hall's state on every screen."""
+        Snapshot.model_validate_json(json.dumps(snapshot))
         self.snapshot = snapshot
         self.sockets.emit("snapshot", snapshot, namespace="/live")
 
     def push(self, type_: str = "ticket.called", **changes: Any) -> None:
-        """The next journal event, to every screen and into the snapshot."""
+        """The next journal event, to every screen and into the snapshot.
+
+        It holds to its contract, as the snapshot does; what `changes` leave out is any value.
+        """
         with self.lock:
             seq = self.snapshot["seq"] + 1
             head = {"hall": "main", "seq": seq, "at": samples.instant(), "day": "2026-11-23"}
+            event = {**head, "type": type_, **samples.needed_by(type_), **changes}
+            EVENT.validate_json(json.dumps(event))
             for part in ("windows", "queues", "printers"):
                 self.snapshot[part] = {**self.snapshot[part], **changes.get(part, {})}
             missed = {**self.snapshot["missed"], **changes.get("missed", {})}
             self.snapshot["missed"] = {key: at for key, at in missed.items() if at is not None}
             self.snapshot |= head
-            self.sockets.emit("event", {**head, "type": type_, **changes}, namespace="/live")
+            Snapshot.model_validate_json(json.dumps(self.snapshot))
+            self.sockets.emit("event", event, namespace="/live")
 
     def call(self, window: str, number: str, matter: str, **more: Any) -> None:
         """A window calls a number."""

@@ -1,7 +1,7 @@
 /** No window was named: the clerk chooses one, by number. */
 /** @import { ConsoleModel } from "./console-model.js" */
 /** @import { HallCatalogue } from "./types.js" */
-/** @import { WindowState } from "/static/kit/contracts.js" */
+/** @import { LiveWindow } from "/static/kit/contracts.js" */
 import { ageLabel } from "/static/kit/parts.js";
 import { language, t } from "/static/kit/text.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
@@ -34,13 +34,13 @@ function card(model, window) {
   </a>`;
 }
 
-/** This clerk is signed on there already. @param {ConsoleModel} model @param {WindowState | undefined} now */
+/** This clerk is signed on there already. @param {ConsoleModel} model @param {LiveWindow | undefined} now */
 function isMine(model, now) {
   const own = model.boot.person?.staff_no;
   return Boolean(own) && now?.clerk?.staff_no === own;
 }
 
-/** @param {WindowState} now */
+/** @param {LiveWindow} now */
 function state(now) {
   if (now.state === "closed") return t("console.closed");
   const who = now.clerk?.name ?? "";

@@ -2,7 +2,7 @@
 /** @import { DeskConsole, Dialog, Given, HallCatalogue, ListName, Message, Ticket } from "./types.js" */
 /** @import { Age } from "/static/kit/age.js" */
 /** @import { Problem } from "/static/kit/api.js" */
-/** @import { LiveEvent, LiveState, Matter } from "/static/kit/contracts.js" */
+/** @import { LiveEvent, Snapshot, MatterDescription } from "/static/kit/contracts.js" */
 import { Api } from "/static/kit/api.js";
 import { boot } from "/static/kit/boot.js";
 import { eachSecond, serverNow, setServerTime } from "/static/kit/clock.js";
@@ -32,9 +32,9 @@ export class ConsoleModel {
     /** @type {DeskConsole | null} */ this.console = null;
     /** The hall's configuration has no such window (any more). */
     this.missing = false;
-    /** @type {LiveState | null} */ this.live = null;
+    /** @type {Snapshot | null} */ this.live = null;
     /** @type {HallCatalogue | null} */ this.catalogue = null;
-    /** @type {Map<string, Matter>} */ this.matters = new Map();
+    /** @type {Map<string, MatterDescription>} */ this.matters = new Map();
     /** @type {Age} */ this.age = { seconds: 0, level: "never", connected: false };
     /** @type {string | null} */ this.outcome = null;
     /** @type {Message | null} */ this.message = null;
@@ -94,7 +94,7 @@ export class ConsoleModel {
     void this.fetchConsole();
   }
 
-  /** @param {LiveState} state */
+  /** @param {Snapshot} state */
   hear(state) {
     const before = this.live?.seq;
     const renewed = this.catalogue && this.catalogue.version !== state.version;
@@ -115,7 +115,7 @@ export class ConsoleModel {
   changed(event) {
     this.lastEvent = event.seq;
     if (!this.key) return;
-    if (event.document) void lookAt(this, event.document);
+    if (event.type === "document.paper") void lookAt(this, event.document);
     const mine = event.windows && this.key in event.windows;
     const load = this.console?.load.some((queue) => event.queues && queue.matter in event.queues);
     if (mine) this.fetchSoon();
@@ -149,7 +149,7 @@ export class ConsoleModel {
   async fetchCatalogue() {
     try {
       const catalogue = await this.api.get(`/halls/${this.boot.hall}/catalogue`);
-      this.matters = new Map(catalogue.matters.map((/** @type {Matter} */ matter) => [matter.key, matter]));
+      this.matters = new Map(catalogue.matters.map((/** @type {MatterDescription} */ matter) => [matter.key, matter]));
       this.set({ catalogue });
     } catch {
       setTimeout(() => void this.fetchCatalogue(), 1500);

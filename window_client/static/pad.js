@@ -1,4 +1,4 @@
-/** @import { Catalogue, LiveEvent, LiveState } from "/static/kit/contracts.js" */
+/** @import { Catalogue, LiveEvent, Snapshot } from "/static/kit/contracts.js" */
 import { Api, newKey, Problem } from "/static/kit/api.js";
 import { boot } from "/static/kit/boot.js";
 import { connect } from "/static/kit/connection.js";
@@ -29,7 +29,7 @@ export class Pad {
     this.api = new Api({ slot: page.slot });
     /** @type {Catalogue | null} */
     this.catalogue = null;
-    /** @type {LiveState | null} */
+    /** @type {Snapshot | null} */
     this.live = null;
     /** @type {import("/static/kit/age.js").Age} */
     this.age = { seconds: 0, level: "never", connected: false };
@@ -75,7 +75,7 @@ export class Pad {
 
   /**
    * Asks when this window's own story goes on to an end. What had ended before the pad was switched on is over.
-   * @param {LiveState} state
+   * @param {Snapshot} state
    */
   learn(state) {
     const first = this.live === null;
@@ -100,8 +100,9 @@ export class Pad {
   }
 
   /** Rated elsewhere, on the phone: nothing more to ask. @param {LiveEvent} event */
-  hear({ type, number }) {
-    if (type !== "ticket.rated" || !number) return;
+  hear(event) {
+    if (event.type !== "ticket.rated") return;
+    const { number } = event;
     this.settled = number;
     if (this.view.name === "ask" && this.view.number === number && !this.busy) this.rest();
   }

@@ -1,5 +1,5 @@
 // The clerk's console as the server answers it, and what the page adds.
-import type { Clerk, Catalogue, WindowState, Words } from "../../server/web/static/kit/contracts.js";
+import type { Clerk, Catalogue, LiveWindow, Words } from "../../server/web/static/kit/contracts.js";
 
 export interface Ticket {
   number: string;
@@ -47,7 +47,7 @@ export interface DeskConsole {
   seq: number;
   at: string;
   day: string | null;
-  window: WindowState & { key: string; number: string | number; zone: string; matters: string[] };
+  window: LiveWindow & { key: string; number: string | number; zone: string; matters: string[] };
   ticket: Ticket | null;
   load: Load[];
   parked: Parked[];

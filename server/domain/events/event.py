@@ -168,19 +168,14 @@ class Event:
         return cls(**given)
 
 
-EVENTS: dict[str, type[Event]] = {}
-"""Every type of event, by its name; filled as the modules beside this one are imported."""
-
-
 @dataclass_transform(kw_only_default=True, frozen_default=True)
 def event(type_: str) -> Callable[[E], E]:
-    """Makes a frozen class the event of this type, and registers it."""
+    """Makes a frozen class the event of this type."""
 
     def make(cls: E) -> E:
         dataclass(frozen=True, kw_only=True)(cls)
         cls.type = type_
         cls.wire = _wire_of(cls)
-        assert EVENTS.setdefault(type_, cls) is cls, f"two classes of {type_}"
         return cls
 
     return make
@@ -236,9 +231,3 @@ def _converters(hint: Any) -> tuple[Convert | None, Convert | None]:
 
 def _unless_none(convert: Convert) -> Convert:
     return lambda value: None if value is None else convert(value)
-
-
-__all__ = [
-    "EVENTS", "AtWindow", "Event", "Private", "Public", "Shown", "TicketFacts",
-    "UnreadableEventError", "event", "facts_of",
-]  # fmt: skip

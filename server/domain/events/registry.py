@@ -1,11 +1,23 @@
 """Every type of event, and an entry of the journal as the event that it was."""
 
+from collections.abc import Iterator, Mapping
+from types import ModuleType
+
 from server.domain.events import hall, paper, tickets, windows
-from server.domain.events.event import EVENTS, Event
+from server.domain.events.event import Event
 from server.domain.window import Json
 
-MODULES = (tickets, windows, hall, paper)
-"""Where the classes are; to import them is to register them."""
+
+def _events_of(module: ModuleType) -> Iterator[tuple[str, type[Event]]]:
+    for made in vars(module).values():
+        if isinstance(made, type) and issubclass(made, Event) and hasattr(made, "type"):
+            yield made.type, made
+
+
+EVENTS: Mapping[str, type[Event]] = {
+    type_: made for module in (tickets, windows, hall, paper) for type_, made in _events_of(module)
+}
+"""Every event class by the name of its type, in the order in which they are written."""
 
 
 def event_from(type_: str, ticket: int | None, public: Json, private: Json) -> Event | None:
@@ -15,6 +27,3 @@ def event_from(type_: str, ticket: int | None, public: Json, private: Json) -> E
     """
     made = EVENTS.get(type_)
     return None if made is None else made.from_entry(ticket, public, private)
-
-
-__all__ = ["EVENTS", "event_from"]

@@ -167,8 +167,9 @@ class TicketUndone(TicketEvent):
 @event("ticket.rated")
 class TicketRated(TicketEvent):
     """Rated; a later rating is another entry. `level`: 5 is 非常满意; `before`: the level that this
-    one replaces; `source`: phone, pad or kiosk."""
+    one replaces; `source`: phone, pad or kiosk. Its window's pad hears that it need not ask."""
 
+    shows_number: ClassVar[bool] = True
     level: int
     reasons: tuple[str, ...]
     text: str | None

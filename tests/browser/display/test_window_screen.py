@@ -23,7 +23,7 @@ def show(page: Page, server: Served, window: str) -> None:
 
 
 def set_window(server: Served, key: str, state: dict[str, Any]) -> None:
-    server.hall.push("window.changed", windows={key: state})
+    server.hall.push("window.paused", windows={key: state})
 
 
 def test_a_number_is_called_then_served_then_the_window_is_free(

@@ -1,4 +1,4 @@
-/** @import { Boot } from "./contracts.js" */
+/** @import { Boot } from "./types.js" */
 
 /**
  * What the server wrote into this page.

@@ -1,4 +1,4 @@
-/** @import { LiveState, LiveEvent, WaitsMessage, Refused } from "./contracts.js" */
+/** @import { Snapshot, LiveEvent, Waits, Refused } from "./contracts.js" */
 /** @import { Age } from "./age.js" */
 import { io } from "./vendor/socket.io.js";
 import { ageOf } from "./age.js";
@@ -13,8 +13,8 @@ const ANSWERED_MS = 1000;
  * @property {string} hall
  * @property {string | null} [slot] which of this browser's sessions speaks (see X-Session)
  * @property {string} [token] bearer token instead of a session
- * @property {(state: LiveState) => void} [onState] after every change
- * @property {(event: LiveEvent, state: LiveState) => void} [onEvent] each event once, in order, after onState
+ * @property {(state: Snapshot) => void} [onState] after every change
+ * @property {(event: LiveEvent, state: Snapshot) => void} [onEvent] each event once, in order, after onState
  * @property {(age: Age) => void} [onAge] once a second
  * @property {(refused: Refused) => void} [onRefused]
  */
@@ -33,7 +33,7 @@ class Connection {
   /** @param {Watcher} watcher */
   constructor(watcher) {
     this.watcher = watcher;
-    /** @type {LiveState | null} */
+    /** @type {Snapshot | null} */
     this.state = null;
     /** When it asked for what it misses; an answer ends the wait. @type {number} */
     this.asked = -Infinity;
@@ -98,7 +98,7 @@ class Connection {
     setTimeout(() => this.closed || this.socket.connect(), 1500);
   }
 
-  /** @param {LiveState} snapshot */
+  /** @param {Snapshot} snapshot */
   take(snapshot) {
     this.hear();
     this.asked = -Infinity;
@@ -128,7 +128,7 @@ class Connection {
     if (performance.now() - this.asked > ANSWERED_MS) this.subscribe();
   }
 
-  /** @param {WaitsMessage} message */
+  /** @param {Waits} message */
   estimate(message) {
     this.hear();
     if (!this.state) return;

@@ -1,93 +1,1540 @@
-// What crosses the wire, as the browser reads it. Instants are UTC ISO 8601 with Z.
+// Made by tools/browser_types.py from server/contracts. Not to be edited: run `make contracts`.
+// What crosses the wire, as the browser reads it.
 
-/** A text in several languages; Chinese is always there. */
-export interface Words { zh: string; en?: string; [language: string]: string | undefined }
-/** Minutes, lower and upper bound. */
 export type Range = [number, number];
 
-export interface Clerk { name: string; name_en?: string; staff_no: string; post?: string | Words | null; languages?: string[] }
-export interface Call { number: string; matter: string; seq: number; at: string; times: number; of: string; zone?: string }
-export interface WindowState {
+/** A text by language; zh is always there. */
+export type Words = { zh: string; [more: string]: string | undefined };
+
+/** The public identity of who sits at a window. */
+export interface Clerk {
+  /** Name. */
+  name: string;
+  /** In Latin letters. */
+  name_en?: string | null;
+  /** Staff number (工号). */
+  staff_no?: string | null;
+  /** Post (岗位). */
+  post?: string | Words | null;
+  /** Languages served. */
+  languages?: string[];
+}
+
+/** The number at a window. */
+export interface Plate {
+  /** As on the ticket. */
+  number: string;
+  /** Called, or served by now. */
+  state: "called" | "serving";
+  /** Its matter. */
+  matter: string;
+  /** In this state since. */
+  since: string;
+}
+
+/** A window's latest call; the board lists the windows' calls by `seq`, newest first. */
+export interface Call {
+  /** As on the ticket. */
+  number: string;
+  /** Its matter. */
+  matter: string;
+  /** Journal number of the call or its latest recall. */
+  seq: number;
+  /** When. */
+  at: string;
+  /** How often it was called. */
+  times: number;
+  /** What became of it: called, serving, finished, no_show, … */
+  of: string;
+}
+
+/** A window as every screen may show it. */
+export interface LiveWindow {
+  /** Whether it serves. */
   state: "open" | "paused" | "closed";
+  /** Why it pauses. */
   reason: Words | null;
+  /** About until when. */
   until: string | null;
+  /** Who sits there. */
   clerk: Clerk | null;
-  ticket: { number: string; state: "called" | "serving"; matter: string; since: string } | null;
+  /** The number at the window. */
+  ticket: Plate | null;
+  /** Its latest call. */
   call: Call | null;
 }
-export interface PrinterState { state: "ok" | "near_end" | "out" | "cover" | "cutter" | "offline"; left?: number | null }
-export interface LiveState {
-  hall: string; seq: number; at: string; day: string; version: number;
-  windows: Record<string, WindowState>;
-  queues: Record<string, { waiting: number }>;
-  missed: Record<string, number>;
-  waits: Record<string, Range | null>;
-  notice: Words | null;
-  printers: Record<string, PrinterState>;
-}
-export interface LiveEvent {
-  hall: string; seq: number; at: string; day: string; type: string;
-  number?: string; window_key?: string;
-  windows?: Record<string, WindowState>;
-  queues?: Record<string, { waiting: number }>;
-  missed?: Record<string, number | null>;
-  printers?: Record<string, PrinterState>;
-  version?: number; notice?: Words | null; reset?: boolean; document?: number; state?: string; printer?: string | null;
-}
-export interface WaitsMessage { hall: string; at: string; waits: Record<string, Range | null> }
-export interface Refused { code: string; title: string; action?: string; detail?: string }
 
-export interface Material { name: Words; note?: Words | null; kind: "original" | "copy" | "waived"; copies: number }
-export interface Matter {
-  key: string; series: string; organisation: string; zone: string; name: Words; short?: Words; pinyin: string;
-  materials: Material[];
-  fee: { text: Words; basis?: Words | null } | null;
-  legal_limit: { text: Words; basis?: Words | null } | null;
-  promised_limit: { text: Words } | null;
-  windows: string[]; open?: boolean;
+/** Who waits for one matter, or for one window. */
+export interface Queue {
+  /** How many. */
+  waiting: number;
 }
-/** Local wall clock, HH:MM. */
-export interface OpenSpan { from: string; until: string }
-export interface Catalogue {
-  hall: {
-    key: string; name: Words; short?: Words; timezone: string; always_open?: boolean; languages: string[]; complaint_phone?: string | null;
-    no_show?: { after: number; within_minutes: number; misses: number; text: Words } | null;
-    guide?: Words | null;
-  };
-  centre: { name: Words; short?: Words };
+
+/** A ticket printer. */
+export interface PrinterHealth {
+  /** Whether it prints, or why not. */
+  state: "ok" | "near_end" | "out" | "cover" | "cutter" | "offline";
+  /** Tickets left on the roll, estimated. */
+  left?: number | null;
+}
+
+/** A hall at journal number `seq`. */
+export interface Snapshot {
+  /** Key of the hall. */
+  hall: string;
+  /** Number of the last journal entry in it. */
+  seq: number;
+  /** The server's time. */
+  at: string;
+  /** Business day; none before a hall's first. */
+  day: string | null;
+  /** Of the configuration; a new one: fetch the catalogue. */
   version: number;
-  zones: { key: string; name: Words; directions?: Words | null }[];
-  organisations: { key: string; name: Words; short?: Words; kind?: string }[];
-  series: { key: string; prefix: string; name: Words; zone: string }[];
-  life_events: { key: string; icon: string; name: Words; short?: Words; matters: string[] }[];
-  matters: Matter[];
-  priority_classes: { key: string; name: Words; public: boolean; why?: Words }[];
-  kiosks?: { key: string; name: Words; zone?: string | null; printer?: string | null }[];
-  windows: { key: string; number: string; zone: string; matters: string[]; name?: Words | null }[];
-  hours: { weekday: number; open: OpenSpan[] }[];
-  special_days?: { day: string; open: OpenSpan[] }[];
-  notices: Words[];
+  /** By key. */
+  windows: Record<string, LiveWindow>;
+  /** By matter, and @window for a window's own. */
+  queues: Record<string, Queue>;
+  /** Missed numbers and the number of their call. */
+  missed: Record<string, number>;
+  /** Wait ranges by matter. */
+  waits: Record<string, Range | null>;
+  /** A notice for everybody. */
+  notice: Words | null;
+  /** By key. */
+  printers: Record<string, PrinterHealth>;
 }
 
-export type TicketStateName = "issued" | "waiting" | "called" | "serving" | "parked" | "no_show" | "finished" | "cancelled" | "closed";
-export type PaperState = "queued" | "checking" | "sending" | "printed" | "processed" | "unconfirmed" | "failed";
-export interface Ticket {
-  code: string; number: string; hall: string; day: string; matter: string; series: string; zone: string | null;
-  state: TicketStateName; closed_from?: TicketStateName | null; channel: string; language: string;
-  issued_at: string; entered_at?: string | null; ahead: number | null; wait: Range | null; expected: [string, string] | null;
-  windows: { key: string; state: string }[];
-  call: { window: string; zone: string | null; at: string; times: number; now: boolean } | null;
-  parked_until: string | null; cancellable: boolean; materials: boolean[] | null; at: string;
-  paper: { state: PaperState; copies: number; printer?: string | null } | null;
-  rating: { level: number; at: string } | null;
-  rateable: boolean; returnable: boolean; url: string; postpones_left: number; held_until: string | null;
-  before: { number: string; at: string; why: Words }[];
+/** Wait ranges; they change with time, not with events. */
+export interface Waits {
+  /** Key of the hall. */
+  hall: string;
+  /** When they were reckoned. */
+  at: string;
+  /** By matter; null: not known yet. */
+  waits: Record<string, Range | null>;
+}
+
+/** The answer to a subscription that can't be. */
+export interface Refused {
+  /** Name of the refusal. */
+  code: string;
+  /** In a few words. */
+  title: string;
+  /** In a sentence. */
+  detail?: string;
+  /** What to do. */
+  action?: string;
+}
+
+/** What every event carries: which one it is, and what it changed. */
+export interface LiveEventBase {
+  /** Key of the hall. */
+  hall: string;
+  /** Its number; the next after the one before, always. */
+  seq: number;
+  /** When. */
+  at: string;
+  /** Business day. */
+  day: string;
+  /** Windows as they are now, by key. */
+  windows?: Record<string, LiveWindow>;
+  /** Queues as they are now; see the snapshot. */
+  queues?: Record<string, Queue>;
+  /** Number of the missed call; null: not missing any more. */
+  missed?: Record<string, number | null>;
+}
+
+/** First forget windows, queues and missed: they are all in here. */
+export interface LiveReset extends LiveEventBase {
+  /** Always. */
+  reset: true;
+}
+
+/** Where a ticket's paper is. */
+export interface PaperNews {
+  /** queued, checking, sending, printed, processed, … */
+  state: string;
+  /** Reprints. */
+  copies: number;
+  /** Name of the fault that stops it. */
+  reason: string | null;
+}
+
+/** The first event of a date, or of the return to it after a clock was ahead. */
+export interface LiveDayOpened extends LiveReset {
+  /** Always. */
+  type: "day.opened";
+}
+
+/** The day has ended; what was open was closed before it, one by one. */
+export interface LiveDayClosed extends LiveEventBase {
+  /** Always. */
+  type: "day.closed";
+}
+
+/** A new configuration is in force. */
+export interface LiveHallConfigured extends LiveReset {
+  /** Always. */
+  type: "hall.configured";
+  /** Of the configuration: fetch the catalogue again. */
+  version: number;
+}
+
+/** A printer's health changed. */
+export interface LivePrinterHealthChanged extends LiveEventBase {
+  /** Always. */
+  type: "printer.health";
+  /** As they are now, by key. */
+  printers: Record<string, PrinterHealth>;
+}
+
+/** A guide, notice, receipt, reply, appointment slip or test page was asked for. */
+export interface LiveDocumentOrdered extends LiveEventBase {
+  /** Always. */
+  type: "document.ordered";
+}
+
+/** That paper moved on. */
+export interface LiveDocumentPaperMoved extends LiveEventBase {
+  /** Always. */
+  type: "document.paper";
+  /** Id of the paper. */
+  document: number;
+  /** Where it is: queued, checking, sending, printed, processed, … */
+  state: string;
+  /** Name of the fault that stops it. */
+  reason: string | null;
+  /** Where it comes out. */
+  printer: string | null;
+}
+
+/** A slip's template was put into force. */
+export interface LiveTemplateChanged extends LiveEventBase {
+  /** Always. */
+  type: "template.changed";
+}
+
+/** A number was given. */
+export interface LiveTicketIssued extends LiveEventBase {
+  /** Always. */
+  type: "ticket.issued";
+}
+
+/** Its paper is out, or it was confirmed: it waits now. */
+export interface LiveTicketEntered extends LiveEventBase {
+  /** Always. */
+  type: "ticket.entered";
+}
+
+/** Called to a window, with the reason and the hall's rule. */
+export interface LiveTicketCalled extends LiveEventBase {
+  /** Always. */
+  type: "ticket.called";
+  /** The number on the ticket. */
+  number: string;
+  /** Key of the window. */
+  window_key: string;
+}
+
+/** Called again. */
+export interface LiveTicketRecalled extends LiveEventBase {
+  /** Always. */
+  type: "ticket.recalled";
+  /** The number on the ticket. */
+  number: string;
+  /** Key of the window. */
+  window_key: string;
+}
+
+/** The person is at the window. */
+export interface LiveTicketStarted extends LiveEventBase {
+  /** Always. */
+  type: "ticket.started";
+  /** Key of the window. */
+  window_key: string;
+}
+
+/** The visit is over. */
+export interface LiveTicketFinished extends LiveEventBase {
+  /** Always. */
+  type: "ticket.finished";
+  /** Key of the window. */
+  window_key: string;
+}
+
+/** Nobody came (过号). */
+export interface LiveTicketMissed extends LiveEventBase {
+  /** Always. */
+  type: "ticket.missed";
+  /** Key of the window. */
+  window_key: string;
+}
+
+/** Back after a missed call, behind the next few. */
+export interface LiveTicketReturned extends LiveEventBase {
+  /** Always. */
+  type: "ticket.returned";
+}
+
+/** Away for a while (挂起). */
+export interface LiveTicketParked extends LiveEventBase {
+  /** Always. */
+  type: "ticket.parked";
+  /** Key of the window. */
+  window_key: string;
+}
+
+/** Back at the window. */
+export interface LiveTicketResumed extends LiveEventBase {
+  /** Always. */
+  type: "ticket.resumed";
+  /** Key of the window. */
+  window_key: string;
+}
+
+/** Sent on to a matter or a window. */
+export interface LiveTicketTransferred extends LiveEventBase {
+  /** Always. */
+  type: "ticket.transferred";
+  /** Key of the window. */
+  window_key: string;
+}
+
+/** The window it was sent to was left: in the queue of its matter again. */
+export interface LiveTicketReleased extends LiveEventBase {
+  /** Always. */
+  type: "ticket.released";
+}
+
+/** Let others go first, or away for some minutes, the place kept. */
+export interface LiveTicketPostponed extends LiveEventBase {
+  /** Always. */
+  type: "ticket.postponed";
+}
+
+/** Back before the minutes were over. */
+export interface LiveTicketCameBack extends LiveEventBase {
+  /** Always. */
+  type: "ticket.back";
+}
+
+/** Given up (退号). */
+export interface LiveTicketCancelled extends LiveEventBase {
+  /** Always. */
+  type: "ticket.cancelled";
+}
+
+/** The day ended while it was open. */
+export interface LiveTicketClosed extends LiveEventBase {
+  /** Always. */
+  type: "ticket.closed";
+}
+
+/** A clerk took the last step back. */
+export interface LiveTicketUndone extends LiveEventBase {
+  /** Always. */
+  type: "ticket.undone";
+  /** The number on the ticket. */
+  number: string;
+  /** Key of the window. */
+  window_key: string;
+}
+
+/** Rated; a later rating is another entry. */
+export interface LiveTicketRated extends LiveEventBase {
+  /** Always. */
+  type: "ticket.rated";
+  /** The number on the ticket. */
+  number: string;
+}
+
+/** Its paper moved on. */
+export interface LiveTicketPaperMoved extends LiveEventBase {
+  /** Always. */
+  type: "ticket.paper";
+  /** The number on the ticket. */
+  number: string;
+  /** Where its paper is. */
+  paper: PaperNews;
+}
+
+/** Somebody works at the window. */
+export interface LiveWindowSignedOn extends LiveEventBase {
+  /** Always. */
+  type: "window.signed_on";
+  /** Key of the window. */
+  window_key: string;
+}
+
+/** The window closed. */
+export interface LiveWindowSignedOff extends LiveEventBase {
+  /** Always. */
+  type: "window.signed_off";
+  /** Key of the window. */
+  window_key: string;
+}
+
+/** It pauses. */
+export interface LiveWindowPaused extends LiveEventBase {
+  /** Always. */
+  type: "window.paused";
+  /** Key of the window. */
+  window_key: string;
+}
+
+/** It works again. */
+export interface LiveWindowUnpaused extends LiveEventBase {
+  /** Always. */
+  type: "window.unpaused";
+  /** Key of the window. */
+  window_key: string;
+}
+
+export type LiveEvent = LiveDayOpened | LiveDayClosed | LiveHallConfigured | LivePrinterHealthChanged | LiveDocumentOrdered | LiveDocumentPaperMoved | LiveTemplateChanged | LiveTicketIssued | LiveTicketEntered | LiveTicketCalled | LiveTicketRecalled | LiveTicketStarted | LiveTicketFinished | LiveTicketMissed | LiveTicketReturned | LiveTicketParked | LiveTicketResumed | LiveTicketTransferred | LiveTicketReleased | LiveTicketPostponed | LiveTicketCameBack | LiveTicketCancelled | LiveTicketClosed | LiveTicketUndone | LiveTicketRated | LiveTicketPaperMoved | LiveWindowSignedOn | LiveWindowSignedOff | LiveWindowPaused | LiveWindowUnpaused;
+
+/** Names by language. */
+export interface Named {
+  /** Official name. */
+  name: Words;
+  /** Short name. */
+  short: Words;
+  /** Name as it is said aloud. */
+  spoken: Words;
+}
+
+/** An entry of one of the hall's lists. */
+export interface Choice {
+  /** Its key. */
+  key: string;
+  /** In words. */
+  name: Words;
+  /** Usual length. */
+  minutes?: number | null;
+}
+
+/** What a missed call means (过号). */
+export interface NoShowRule {
+  /** Between a call and a no-show at the least. */
+  min_gap_seconds: number;
+  /** Who returns is called after the next so many. */
+  after: number;
+  /** How long one may return. */
+  within_minutes: number;
+  /** With so many the ticket ends. */
+  misses: number;
+  /** The rule as it is printed. */
+  text: Words;
+}
+
+/** A hall. */
+export interface HallDescription extends Named {
+  /** Its key. */
+  key: string;
+  /** A rehearsal reaches no live display. */
+  mode: "live" | "rehearsal";
+  /** Street address. */
+  address: Words | null;
+  /** IANA time zone. */
+  timezone: string;
+  /** Numbers are given at any hour. */
+  always_open: boolean;
+  /** Languages offered. */
+  languages: string[];
+  /** Complaint telephone. */
+  complaint_phone: string | null;
+  /** Where to ask. */
+  guide: Words | null;
+  /** Missed calls. */
+  no_show: NoShowRule;
+  /** How long a clerk's last step can be taken back. */
+  undo_seconds: number;
+  /** How often a ticket may be postponed. */
+  postpones: number;
+  /** Why a window may pause. */
+  pause_reasons: Choice[];
+  /** Why a ticket may be parked. */
+  park_reasons: Choice[];
+  /** How a service may end. */
+  outcomes: Choice[];
+}
+
+/** A zone. */
+export interface ZoneDescription extends Named {
+  /** Its letter. */
+  key: string;
+  /** How to walk there. */
+  directions: Words | null;
+}
+
+/** Who provides matters. */
+export interface OrganisationDescription extends Named {
+  /** Its key. */
+  key: string;
+  /** agency, utility, bank, intermediary or legal_aid. */
+  kind: string;
+}
+
+/** A number series. */
+export interface QueueDescription extends Named {
+  /** Its key. */
+  key: string;
+  /** The letter of its numbers. */
+  prefix: string;
+  /** Where its people wait. */
+  zone: string;
+}
+
+/** A card of the kiosk's first page. */
+export interface LifeEventDescription extends Named {
+  /** Its key. */
+  key: string;
+  /** An icon of the product's set. */
+  icon: string;
+  /** Matters that belong to it. */
+  matters: string[];
+}
+
+/** A paper to bring. */
+export interface MaterialDescription {
+  /** What it is. */
+  name: Words;
+  /** When it is needed, who issues it. */
+  note: Words | null;
+  /** Original, copy or waived. */
+  kind: "original" | "copy" | "waived";
+  /** How many. */
+  copies: number;
+}
+
+/** What it costs. */
+export interface FeeDescription {
+  /** In words. */
+  text: Words;
+  /** Legal basis. */
+  basis: Words | null;
+}
+
+/** A time limit. */
+export interface LimitDescription {
+  /** In words. */
+  text: Words;
+  /** Days; 0 is while you wait. */
+  days: number;
+  /** Legal basis. */
+  basis: Words | null;
+}
+
+/** A service that citizens choose. */
+export interface MatterDescription extends Named {
+  /** Its key. */
+  key: string;
+  /** Its number series. */
+  series: string;
+  /** Who provides it. */
+  organisation: string;
+  /** Where to wait. */
+  zone: string;
+  /** Initials to search by. */
+  pinyin: string;
+  /** What to bring. */
+  materials: MaterialDescription[];
+  fee: FeeDescription;
+  /** Legal time limit. */
+  legal_limit: LimitDescription | null;
+  /** Promised time limit. */
+  promised_limit: LimitDescription | null;
+  /** Windows that serve it. */
+  windows: string[];
+  /** Usual time at the window. */
+  typical_minutes: number;
+}
+
+/** A priority class. */
+export interface PriorityClassDescription {
+  /** Its key. */
+  key: string;
+  /** Its name. */
+  name: Words;
+  /** May be claimed at a kiosk; others are given by staff. */
+  public: boolean;
+}
+
+/** A kiosk, so that one that can't print can name the next. */
+export interface KioskDescription {
+  /** Its key. */
+  key: string;
+  /** Its name. */
+  name: Words;
+  /** Where it stands. */
+  zone: string | null;
+  /** Key of its printer. */
+  printer: string | null;
+}
+
+/** A window. */
+export interface WindowDescription {
+  /** Its key. */
+  key: string;
+  /** The number over it. */
+  number: number;
+  /** Its zone. */
+  zone: string;
+  /** What it serves. */
+  matters: string[];
+  /** A name beside the number. */
+  name: Words | null;
+}
+
+/** Local wall clock. */
+export interface OpenSpan {
+  /** Opens. */
+  from: string;
+  /** Closes. */
+  until: string;
+}
+
+/** Opening hours of a weekday. */
+export interface DayHours {
+  /** 1 is Monday. */
+  weekday: number;
+  /** Spans; none is closed. */
+  open: OpenSpan[];
+}
+
+/** A date with hours of its own. */
+export interface SpecialDay {
+  /** The date. */
+  day: string;
+  /** Spans; none is closed. */
+  open: OpenSpan[];
+}
+
+/** All that a hall offers; changes only with its configuration and, in names, the day. */
+export interface Catalogue {
+  /** The hall. */
+  hall: HallDescription;
+  /** The centre that owns it. */
+  centre: Named;
+  /** Of the configuration. */
+  version: number;
+  /** Zones. */
+  zones: ZoneDescription[];
+  /** Organisations. */
+  organisations: OrganisationDescription[];
+  /** Number series. */
+  series: QueueDescription[];
+  /** Cards of the kiosk. */
+  life_events: LifeEventDescription[];
+  /** Matters. */
+  matters: MatterDescription[];
+  /** Priority classes. */
+  priority_classes: PriorityClassDescription[];
+  /** Windows. */
+  windows: WindowDescription[];
+  /** Weekly hours. */
+  hours: DayHours[];
+  /** Holidays and make-up working days. */
+  special_days: SpecialDay[];
+  /** Notices at the foot of the board. */
+  notices: Words[];
+  /** Kiosks, with their printers. */
+  kiosks: KioskDescription[];
+}
+
+/** It is done; there is nothing more to say. */
+export interface Done {
+  /** Always. */
+  done: true;
+}
+
+/** What is wrong with one field. */
+export interface FieldMistake {
+  /** Path of the field, with dots. */
+  where: string;
+  /** In the caller's language. */
+  message: string;
+}
+
+/** A refusal (RFC 9457), as application/problem+json. */
+export interface Problem {
+  /** Address of the kind of problem. */
+  type: string;
+  /** In a few words. */
+  title: string;
+  /** HTTP status. */
+  status: number;
+  /** In a sentence, with the facts of this case. */
+  detail: string;
+  /** Name of the refusal, for programs; stays. */
+  code: string;
+  /** What to do. */
+  action: string;
+  /** Address that was asked. */
+  instance: string;
+  /** The facts of this case. */
+  facts?: Record<string, unknown> | null;
+  /** Mistakes by field. */
+  errors?: FieldMistake[] | null;
+  /** To quote when the mistake is ours. */
+  incident?: string | null;
+}
+
+/** A window that serves the ticket's matter. */
+export interface WindowOfTicket {
+  /** Its key. */
+  key: string;
+  /** open, paused or closed. */
+  state: string;
+}
+
+/** The call of this ticket. */
+export interface CallOfTicket {
+  /** Window. */
+  window: string;
+  /** Zone of the window. */
+  zone: string | null;
+  /** When. */
+  at: string;
+  /** How often. */
+  times: number;
+  /** It stands there now. */
+  now: boolean;
+}
+
+/** The ticket's paper. */
+export interface PaperOfTicket {
+  /** How far it is. */
+  state: "queued" | "checking" | "sending" | "printed" | "processed" | "unconfirmed" | "failed";
+  /** Reprints. */
+  copies: number;
+  /** Where it comes out; another kiosk's, if one stood in. */
+  printer?: string | null;
+}
+
+/** The rating that was given. */
+export interface RatingOfTicket {
+  /** 5 is 非常满意. */
+  level: number;
+  /** When. */
+  at: string;
+}
+
+/** Somebody who was called before this ticket though they came later, and why. */
+export interface Before {
+  /** Their number. */
+  number: string;
+  /** When they were called. */
+  at: string;
+  /** The rule. */
+  why: Words;
+}
+
+/** A ticket, for whoever holds its code. */
+export interface TicketView {
+  /** The holder's secret: ten characters. */
+  code: string;
+  /** As on paper and board. */
+  number: string;
+  /** Key of the hall. */
+  hall: string;
+  /** Business day. */
+  day: string;
+  /** Key of the matter. */
+  matter: string;
+  /** Key of the number series. */
+  series: string;
+  /** Where to wait. */
+  zone: string | null;
+  /** Where in its life it is. */
+  state: "issued" | "waiting" | "called" | "serving" | "parked" | "no_show" | "finished" | "cancelled" | "closed";
+  /** What it was when the day ended. */
+  closed_from?: "issued" | "waiting" | "called" | "serving" | "parked" | "no_show" | "finished" | "cancelled" | "closed" | null;
+  /** Where it was taken. */
+  channel: string;
+  /** The visitor's language. */
+  language: string;
+  /** Given out. */
+  issued_at: string;
+  /** In the queue since. */
+  entered_at?: string | null;
+  /** People ahead; null when it waits no more. */
+  ahead: number | null;
+  /** Minutes from now; null: not known yet. */
+  wait: Range | null;
+  /** The same as times. */
+  expected: [string, string] | null;
+  /** Windows that serve it. */
+  windows: WindowOfTicket[];
+  /** Its call. */
+  call: CallOfTicket | null;
+  /** Away until about then. */
+  parked_until: string | null;
+  /** Its paper; null: it has none. */
+  paper: PaperOfTicket | null;
+  /** Its rating. */
+  rating: RatingOfTicket | null;
+  /** May be rated now. */
+  rateable: boolean;
+  /** May come back now: after a missed call, or before held_until. */
+  returnable: boolean;
+  /** Its page. */
+  url: string;
+  /** Not called before, by its holder's wish; its place is kept. */
+  held_until?: string | null;
+  /** How often it may still be postponed. */
+  postpones_left: number;
+  /** Who went first, and why. */
+  before: Before[];
+  /** May be given up now. */
+  cancellable: boolean;
+  /** Papers the visitor said to have. */
+  materials: boolean[] | null;
+  /** The server's time. */
+  at: string;
+  /** Journal number of this state. */
   seq: number;
 }
 
-/** The page's own data, given in `<script id="boot">`. */
-export interface Boot {
-  hall: string; slot: string | null; device: Record<string, unknown> | null; person: Record<string, unknown> | null;
-  window?: string; zone?: string; version: string; demo: boolean; csrf?: string;
-  ticket?: Ticket; catalogue?: Catalogue; [extra: string]: unknown;
+/** A step of a visit. */
+export interface HistoryEntry {
+  /** When. */
+  at: string;
+  /** Event type. */
+  type: string;
+  /** In words. */
+  text: Words;
+}
+
+/** Whom the window has, as its clerk sees them. The code is the holder's and not shown. */
+export interface TicketAtWindow {
+  /** As on the ticket. */
+  number: string;
+  /** called or serving. */
+  state: string;
+  /** Its matter. */
+  matter: string;
+  /** Its class. */
+  priority_class: string;
+  /** The visitor's language. */
+  language: string;
+  /** Seconds waited before the call. */
+  waited_s: number | null;
+  /** Called at. */
+  called_at: string | null;
+  /** Served since. */
+  started_at: string | null;
+  /** How often called. */
+  times: number;
+  /** A colleague's note. */
+  note: string | null;
+  /** Calls missed. */
+  missed: number;
+  /** Window to which it goes back afterwards. */
+  come_back: string | null;
+  /** Papers the visitor said to have. */
+  materials: boolean[] | null;
+  /** The visit so far. */
+  history: HistoryEntry[];
+  /** Why it was this one's turn. */
+  why: Words | null;
+}
+
+/** A window with its place and matters. */
+export interface WindowOfConsole extends LiveWindow {
+  /** Key. */
+  key: string;
+  /** As shown, two digits. */
+  number: number | string;
+  /** Zone. */
+  zone: string;
+  /** Matters it serves. */
+  matters: string[];
+}
+
+/** What waits for a matter of this window. Counts only. */
+export interface Load {
+  /** Key. */
+  matter: string;
+  /** How many. */
+  waiting: number;
+  /** Of these, away by their own wish for some minutes. */
+  held?: number;
+  /** When the first of them is back. */
+  held_until?: string | null;
+  /** The longest wait, seconds. */
+  oldest_s: number | null;
+}
+
+/** A parked number. */
+export interface Parked {
+  /** Number. */
+  number: string;
+  /** Why: a key of the hall's park_reasons. */
+  reason: string | null;
+  /** Timer. */
+  until: string | null;
+  /** Matter. */
+  matter: string;
+  /** The timer has run out. */
+  overdue: boolean;
+}
+
+/** A number that missed its call. */
+export interface Missed {
+  /** Number. */
+  number: string;
+  /** When. */
+  at: string;
+}
+
+/** Where a visitor may be sent. */
+export interface TransferTarget {
+  /** Key. */
+  matter: string;
+  /** Zone. */
+  zone: string;
+  /** How many wait there. */
+  waiting: number;
+}
+
+/** What an undo would take back. */
+export interface UndoOffer {
+  /** The step. */
+  verb: string;
+  /** Whose. */
+  number: string;
+  /** Until when. */
+  until: string | null;
+}
+
+/** All that a clerk sees. */
+export interface ConsoleView {
+  /** Key of the hall. */
+  hall: string;
+  /** The window. */
+  window: WindowOfConsole;
+  /** Journal number. */
+  seq: number;
+  /** The server's time. */
+  at: string;
+  /** Business day. */
+  day: string | null;
+  /** Whom the window has. */
+  ticket: TicketAtWindow | null;
+  /** What waits. */
+  load: Load[];
+  /** Who is away for a while. */
+  parked: Parked[];
+  /** Who missed the call. */
+  missed: Missed[];
+  /** Where one can be sent. */
+  transfers: TransferTarget[];
+  /** Finished at this window today. */
+  served_today: number;
+  /** Who is signed on. */
+  clerk: Clerk | null;
+  /** What can be taken back. */
+  undo: UndoOffer | null;
+  /** Each verb: true, or why not. */
+  can: Record<string, true | Words>;
+}
+
+/** The answer to a window's verb. */
+export interface WindowAnswer {
+  /** already: a double click changed nothing. */
+  result: "called" | "nobody" | "already" | "done";
+  /** Journal number. */
+  seq: number;
+  /** The window now. */
+  console: ConsoleView;
+}
+
+/** A rating taken by a window's pad. */
+export interface Rated {
+  /** Whose visit. */
+  number: string;
+  /** What was given. */
+  level: number;
+  /** Journal number. */
+  seq: number;
+}
+
+/** A hall of the house. */
+export interface HallName {
+  /** Key. */
+  key: string;
+  /** A rehearsal reaches no live display. */
+  mode: "live" | "rehearsal";
+  /** Name. */
+  name: Words;
+}
+
+/** One event of a hall, with what only staff may see; enough to check the chain. */
+export interface JournalEntry {
+  /** Key of the hall. */
+  hall: string;
+  /** Number, without gaps. */
+  seq: number;
+  /** When. */
+  at: string;
+  /** Business day. */
+  day: string;
+  /** What happened. */
+  type: string;
+  /** When, to the microsecond, as it was hashed. */
+  at_exact: string;
+  /** Who did it. */
+  actor: string;
+  /** The ticket it is about. */
+  ticket: number | null;
+  /** JSON text with `public` and `private`, as it was hashed. */
+  payload: string;
+  /** SHA-256 over the entry and the one before. */
+  hash: string;
+}
+
+/** Entries in order. */
+export interface JournalPage {
+  /** Key of the hall. */
+  hall: string;
+  /** In order. */
+  events: JournalEntry[];
+  /** The newest there is. */
+  last: number;
+}
+
+/** How a day ended. */
+export interface DayClosed {
+  /** Business day. */
+  day: string;
+  /** Tickets by the state they were found in. */
+  closed: Record<string, number>;
+  /** How many in all. */
+  total: number;
+  /** The day the hall stands in; earlier if it had been ahead. */
+  now: string;
+  /** Journal number. */
+  seq: number;
+}
+
+/** The longest wait. */
+export interface Oldest {
+  /** Key. */
+  matter: string;
+  /** Seconds. */
+  seconds: number;
+}
+
+/** How long people waited. */
+export interface WaitFigures {
+  /** Half waited no longer, seconds. */
+  median_s: number | null;
+  /** Nine of ten waited no longer, seconds. */
+  p90_s: number | null;
+  /** Of how many. */
+  n: number;
+}
+
+/** The same for one matter. */
+export interface MatterFigures extends WaitFigures {
+  /** Key. */
+  matter: string;
+  /** Waiting now. */
+  waiting: number;
+  /** Promised wait, seconds; null without a promise. */
+  pledge_s: number | null;
+}
+
+/** How many came. */
+export interface QuarterArrivals {
+  /** Local time, e.g. 09:00. */
+  start: string;
+  /** How many. */
+  n: number;
+}
+
+/** Something to do something about. */
+export interface Alarm {
+  /** `clock`: the hall's day lies in the future. `wait_over`: people wait longer than promised. `pause`: a window is paused beyond its time. `printer`: one needs somebody. */
+  kind: "clock" | "wait_over" | "pause" | "printer";
+  /** What. */
+  text: Words;
+  /** What to do. */
+  action?: Words | null;
+}
+
+/** A manager's figures of the day. */
+export interface Today {
+  /** Key of the hall. */
+  hall: string;
+  /** The server's time. */
+  at: string;
+  /** Journal number. */
+  seq: number;
+  /** Business day. */
+  day: string | null;
+  /** Waiting now. */
+  waiting: number;
+  /** The longest wait now. */
+  oldest: Oldest | null;
+  /** Visits finished. */
+  finished: number;
+  /** Calls missed. */
+  missed: number;
+  /** Tickets given out. */
+  issued: number;
+  /** Given up. */
+  cancelled: number;
+  /** Open when the day was closed. */
+  closed: number;
+  /** Waits until the call. */
+  waits: WaitFigures;
+  /** Promised wait, seconds; null without a promise. */
+  pledge_s: number | null;
+  /** Share called within the promised wait; null without a promise or a call. */
+  kept: number | null;
+  /** By matter. */
+  matters: MatterFigures[];
+  /** By time of day. */
+  arrivals: QuarterArrivals[];
+  /** By key. */
+  windows: Record<string, LiveWindow>;
+  /** By level. */
+  ratings: Record<string, number>;
+  /** How many rated. */
+  rated: number;
+  /** By key. */
+  printers: Record<string, PrinterHealth>;
+  /** What somebody should see to, the gravest first. */
+  alarms: Alarm[];
+  /** What each figure means. */
+  definitions: Record<string, Words>;
+}
+
+/** A hall's pulse. */
+export interface HealthOfHall {
+  /** Its last journal number. */
+  seq: number;
+  /** The business day it stands in; null before the first. */
+  day: string | null;
+  /** By so many days that day lies in the future of this computer's clock, which was ahead once or is behind now; 0 when all is well. */
+  days_ahead: number;
+}
+
+/** The service is there and its database answers. */
+export interface HealthView {
+  /** Always ok; anything else is a problem. */
+  status: "ok";
+  /** Of the program. */
+  version: string;
+  /** By key. */
+  halls: Record<string, HealthOfHall>;
+}
+
+/** A paper that was asked for. */
+export interface DocumentView {
+  /** Its number. */
+  id: number;
+  /** guide, test-page, ... */
+  kind: string;
+  /** queued, checking, sending, printed, processed, ... */
+  state: string;
+  /** Its own number, e.g. 告〔2026〕1122-037. */
+  title?: string | null;
+  /** Further copies; each says 补打 REPRINT. */
+  copies?: number;
+  /** Where it comes out. */
+  printer?: string | null;
+  /** Name of the fault that stopped it. */
+  reason?: string | null;
+  /** Journal number of the change. */
+  seq?: number | null;
+}
+
+/** A paper of today, for staff. */
+export interface DayDocument extends DocumentView {
+  /** For which matter. */
+  matter?: string | null;
+  /** When it was asked for. */
+  at: string;
+  /** By whom. */
+  actor: string;
+}
+
+/** What papers can be given out at a window now. */
+export interface AtWindow {
+  /** Whom the window serves; null: nobody. */
+  number: string | null;
+  /** The matter. */
+  matter: string | null;
+  /** What the matter needs, by language. */
+  materials: Record<string, string>[];
+  /** When a result is due by the promised limit. */
+  due: string | null;
+  /** Where papers come out here; null: no printer. */
+  printer: string | null;
+  /** Given out for this ticket, oldest first. */
+  papers: DocumentView[];
+}
+
+/** A printer of a hall, for administrators. */
+export interface PrinterInfo {
+  /** Key of its hall. */
+  hall: string;
+  /** Its name. */
+  key: string;
+  /** Its address. */
+  url: string;
+  /** What it can do. */
+  model: string;
+  /** Dots across its paper. */
+  width_dots: number;
+  /** Which printer stands in for it. */
+  backup: string | null;
+  /** As last heard; null: nothing yet. */
+  health: Record<string, unknown> | null;
+  /** Test pages of today, newest first. */
+  pages: DayDocument[];
+}
+
+/** A ticket whose paper is in trouble. */
+export interface PaperTrouble {
+  /** The ticket's code. */
+  code: string;
+  /** Its number. */
+  number: string;
+  /** Its matter. */
+  matter: string;
+  /** The ticket's state; issued is in no queue yet. */
+  state: string;
+  /** failed or unconfirmed. */
+  paper: string;
+  /** Where it was sent. */
+  printer: string | null;
+  /** When the number was given. */
+  issued_at: string;
+}
+
+/** How often something was printed on demand. */
+export interface Given {
+  /** What was printed. */
+  kind: string;
+  /** For which matter. */
+  matter: string | null;
+  /** How often today. */
+  n: number;
+}
+
+/** Papers in trouble, papers given out, printers. */
+export interface Papers {
+  /** Oldest first. */
+  troubles: PaperTrouble[];
+  /** Of today. */
+  given: Given[];
+  /** The latest of today, newest first. */
+  documents: DayDocument[];
+  /** Printer key -> its health. */
+  printers: Record<string, unknown>;
+}
+
+/** A template in force. */
+export interface TemplateView {
+  /** Kind of slip. */
+  kind: string;
+  /** 0 is the one that was shipped. */
+  version: number;
+  /** Languages and blocks. */
+  template: Record<string, unknown>;
+}
+
+/** A template was put into force. */
+export interface TemplateSaved {
+  /** Kind of slip. */
+  kind: string;
+  /** Its new version. */
+  version: number;
+  /** Journal number. */
+  seq: number;
+}
+
+/** Somebody who may sign in. */
+export interface PersonView {
+  /** Number. */
+  id: number;
+  /** Sign-in name. */
+  login: string;
+  /** Name. */
+  name: string;
+  /** In Latin letters. */
+  name_en: string | null;
+  /** Role. */
+  role: string;
+  /** Hall, or *. */
+  hall: string;
+  /** Staff number. */
+  staff_no: string | null;
+  /** Post. */
+  post: string | null;
+  /** Languages served. */
+  languages: string[];
+  /** Has set one. */
+  has_password: boolean;
+  /** Added. */
+  created_at: string | null;
+  /** May not sign in since. */
+  disabled_at: string | null;
+}
+
+/** A device that was let in. */
+export interface DeviceView {
+  /** Number. */
+  id: number;
+  /** Name. */
+  name: string;
+  /** kiosk, board, window or pad. */
+  role: string;
+  /** Hall. */
+  hall: string;
+  /** Window. */
+  window: string | null;
+  /** Zone. */
+  zone: string | null;
+  /** Its name in the site file. */
+  key: string | null;
+  /** A kiosk's printer. */
+  printer: string | null;
+  /** Added. */
+  created_at: string | null;
+  /** Last seen, to the minute. */
+  seen_at: string | null;
+  /** Shut out since. */
+  revoked_at: string | null;
+}
+
+/** An open door. */
+export interface SessionInfo {
+  /** Number. */
+  id: number;
+  /** Whose. */
+  kind: "person" | "device" | "token";
+  /** Role. */
+  role: string;
+  /** Hall, or *. */
+  hall: string;
+  /** Window it is bound to. */
+  window: string | null;
+  /** Name. */
+  label: string;
+  /** Slot in the browser. */
+  slot: string | null;
+  /** Opened. */
+  created_at: string;
+  /** Last seen, to the minute. */
+  seen_at: string;
+  /** Ends by itself. */
+  expires_at: string;
+}
+
+/** Who the caller is. */
+export interface Who {
+  /** Whether there is a session. */
+  signed_in: boolean;
+  /** Role. */
+  role: string | null;
+  /** Hall, or *. */
+  hall: string | null;
+  /** Window the session is bound to. */
+  window: string | null;
+  /** Slot of the session. */
+  slot: string | null;
+  /** The person. */
+  person: PersonView | null;
+  /** The device. */
+  device: DeviceView | null;
+  /** The page to begin at. */
+  home: string;
+}
+
+/** A one-time link. It is shown this once. */
+export interface Link {
+  /** Path to open in the browser that shall be let in. */
+  url: string;
+  /** Until when. */
+  expires_at: string;
+}
+
+/** A bearer token. It is shown this once. */
+export interface Token {
+  /** For `Authorization: Bearer …`. */
+  token: string;
+  /** What it opens. */
+  session: SessionInfo;
+}
+
+/** What was done to people and devices. */
+export interface AuditEntry {
+  /** Number. */
+  id: number;
+  /** When. */
+  at: string;
+  /** Who did it. */
+  actor: string;
+  /** What. */
+  action: string;
+  /** To whom or what. */
+  subject: string;
+  /** More. */
+  facts: Record<string, unknown>;
+}
+
+/** Promises against what happened. */
+export interface Sums {
+  /** Tickets that were told a range and were called. */
+  n: number;
+  /** Part of them whose wait lay inside; aim 0.8. */
+  hit_rate: number | null;
+  /** Mean seconds between the estimate and the wait. */
+  error_s: number | null;
+}
+
+/** One day. */
+export interface DayScore extends Sums {
+  /** Business day. */
+  day: string;
+}
+
+/** One matter over all days. */
+export interface MatterScore extends Sums {
+  /** Key of the matter. */
+  matter: string;
+}
+
+/** The learned model was taken into use, or out of it. */
+export interface ModelSwitch {
+  /** From this day on. */
+  day: string;
+  /** Taken into use? */
+  in_use: boolean;
+  /** Mean error of the default over its trial, seconds. */
+  default_mae_s: number;
+  /** The same of the learned model. */
+  learned_mae_s: number;
+}
+
+/** The optional learned model in this hall. */
+export interface ModelReport {
+  /** Does it answer now? Only while it beats the default here. */
+  in_use: boolean;
+  /** Each time that changed, oldest first. */
+  switches: ModelSwitch[];
+}
+
+/** The hall's score of its own ranges. */
+export interface WaitScores {
+  /** Key of the hall. */
+  hall: string;
+  /** How it is counted. */
+  definition: Words;
+  /** Null where the learned model is not tried. */
+  model: ModelReport | null;
+  /** Over all days asked for. */
+  all: Sums;
+  /** By day, today as far as it has gone, newest last. */
+  days: DayScore[];
+  /** By matter. */
+  matters: MatterScore[];
+}
+
+/** People expected in a quarter hour. */
+export interface Quarter {
+  /** hh:mm on the hall's clock. */
+  start: string;
+  /** Expected. */
+  n: number;
+  /** Lower end of a range kept in 80 % of cases. */
+  low: number;
+  /** Upper end. */
+  high: number;
+}
+
+/** How wrong morning forecasts were of late. */
+export interface ForecastAccuracy {
+  /** Days judged. */
+  days: number;
+  /** Mean people off, a quarter hour. */
+  people: number;
+  /** The same as a share of who came. */
+  share: number;
+}
+
+/** The pledge in one quarter hour. */
+export interface KeptQuarter {
+  /** hh:mm. */
+  start: string;
+  /** Share called within the pledge. */
+  kept: number;
+}
+
+/** How people would fare from now on. */
+export interface OutlookView {
+  /** Who wait now or are to come. */
+  people: number;
+  /** Mean wait, seconds. */
+  mean_wait_s: number;
+  /** Share called within the pledge. */
+  kept: number;
+  /** Who would still wait at closing. */
+  unserved: number;
+  /** By quarter hour of arrival. */
+  by_quarter: KeptQuarter[];
+}
+
+/** The fewest windows that keep the pledge. */
+export interface Needed extends OutlookView {
+  /** In all; null if not even twenty are enough. */
+  windows: number | null;
+}
+
+/** With more windows. */
+export interface WhatIf extends OutlookView {
+  /** So many more. */
+  more: number;
+}
+
+/** What the hall has seen so far, and what it takes before it speaks. */
+export interface Known {
+  /** Is it enough to act on? */
+  enough: boolean;
+  /** Whole days whose arrivals are known. */
+  days: number;
+  /** Services remembered. */
+  services: number;
+  /** So many days are enough. */
+  days_needed: number;
+  /** So many services are enough. */
+  services_needed: number;
+}
+
+/** The rest of the day, played with the hall's own figures; while they are too few, forecast and outlooks are missing. */
+export interface StaffingPlan {
+  /** Key of the hall. */
+  hall: string;
+  /** The pledge asked about. */
+  pledge_minutes: number;
+  /** How it is reckoned. */
+  definition: Words;
+  /** Windows open now. */
+  open: number;
+  /** What this rests on. */
+  known: Known;
+  /** Arrivals from now on. */
+  forecast?: Quarter[];
+  /** Null before a day could be judged. */
+  forecast_error?: ForecastAccuracy | null;
+  /** With the windows open now. */
+  as_it_is?: OutlookView | null;
+  /** Windows needed. */
+  needed?: Needed | null;
+  /** Null when nothing was asked. */
+  what_if?: WhatIf | null;
 }

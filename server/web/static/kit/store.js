@@ -1,35 +1,36 @@
-/** @import { LiveState, LiveEvent, WaitsMessage } from "./contracts.js" */
+/** @import { Snapshot, LiveEvent, Waits, Words } from "./contracts.js" */
 
 /**
  * The whole of how a hall's public state moves on. The server has the same rule in Python; a test holds them together.
  * Gives the same object back for an event that is already in the state, and null when events are missing between
  * (the caller then subscribes again).
- * @param {LiveState} state
+ * @param {Snapshot} state
  * @param {LiveEvent} event
- * @returns {LiveState | null}
+ * @returns {Snapshot | null}
  */
 export function applyEvent(state, event) {
   if (event.seq <= state.seq) return state;
   if (event.seq !== state.seq + 1) return null;
-  const base = event.reset ? emptied(state) : state;
+  const { notice } = /** @type {{ notice?: Words | null }} */ (event);
+  const base = "reset" in event ? emptied(state) : state;
   return {
     ...base,
     seq: event.seq,
     at: event.at,
     day: event.day,
-    version: event.version ?? base.version,
-    notice: event.notice === undefined ? base.notice : event.notice,
+    version: "version" in event ? event.version : base.version,
+    notice: notice === undefined ? base.notice : notice,
     windows: { ...base.windows, ...event.windows },
     queues: { ...base.queues, ...event.queues },
-    printers: { ...base.printers, ...event.printers },
+    printers: "printers" in event ? { ...base.printers, ...event.printers } : base.printers,
     missed: merged(base.missed, event.missed),
   };
 }
 
 /**
  * A new day or configuration: the event carries all of these whole; what it does not name is there no more.
- * @param {LiveState} state
- * @returns {LiveState}
+ * @param {Snapshot} state
+ * @returns {Snapshot}
  */
 function emptied(state) {
   return { ...state, windows: {}, queues: {}, missed: {} };
@@ -47,9 +48,9 @@ function merged(missed, changes) {
 
 /**
  * Estimates change with time alone, so they come outside the journal.
- * @param {LiveState} state
- * @param {WaitsMessage} message
- * @returns {LiveState}
+ * @param {Snapshot} state
+ * @param {Waits} message
+ * @returns {Snapshot}
  */
 export function applyWaits(state, message) {
   return { ...state, waits: message.waits };
@@ -57,7 +58,7 @@ export function applyWaits(state, message) {
 
 /**
  * Windows that have called, the newest call first.
- * @param {LiveState} state
+ * @param {Snapshot} state
  * @returns {{ window: string, call: import("./contracts.js").Call }[]}
  */
 export function callsNewestFirst(state) {

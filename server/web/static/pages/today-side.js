@@ -1,6 +1,6 @@
 /** Right side of the manager's day: what to do, the windows, the ratings. */
 /** @import { Kind, View } from "./types.js" */
-/** @import { WindowState } from "/static/kit/contracts.js" */
+/** @import { LiveWindow } from "/static/kit/contracts.js" */
 import { serverNow } from "/static/kit/clock.js";
 import { time } from "/static/kit/format.js";
 import { icon } from "/static/kit/parts.js";
@@ -70,7 +70,7 @@ function seen({ today, live, catalogue }) {
 
 /** @type {Record<Kind, string>} */
 const KINDS = { busy: "b", free: "f", paused: "p", closed: "c" };
-/** @param {WindowState} window @returns {Kind} */
+/** @param {LiveWindow} window @returns {Kind} */
 const kindOf = (window) => (window.state === "open" ? (window.ticket ? "busy" : "free") : window.state);
 
 /** @param {View} view */
@@ -102,7 +102,7 @@ export function windows({ today, live, catalogue }) {
 /** @param {{ number: string | number }} window */
 const signOf = (window) => String(window.number).padStart(2, "0");
 
-/** @param {{ number: string | number, kind: Kind, now?: WindowState }} window */
+/** @param {{ number: string | number, kind: Kind, now?: LiveWindow }} window */
 function describe({ number, kind, now }) {
   const whom = now?.ticket?.number ?? (kind === "paused" ? say(now?.reason) : "");
   return [t("today.window", { sign: signOf({ number }) }), t(`today.${kind}`), now?.clerk?.name, whom]

@@ -1,7 +1,7 @@
 // What the office pages work with.
 import type { Age } from "../kit/age.js";
 import type { Api, Problem } from "../kit/api.js";
-import type { Catalogue, LiveState, WindowState, Words } from "../kit/contracts.js";
+import type { Catalogue, Snapshot, LiveWindow, Words } from "../kit/contracts.js";
 
 export interface MatterFigures {
   matter: string;
@@ -38,7 +38,7 @@ export interface Today {
   waits: { median_s: number | null; p90_s: number | null; n: number };
   matters: MatterFigures[];
   arrivals: Arrival[];
-  windows: Record<string, WindowState>;
+  windows: Record<string, LiveWindow>;
   ratings: Record<string, number>;
   rated: number;
   alarms?: Alarm[];
@@ -86,7 +86,7 @@ export interface Papers {
 export interface View {
   today: Today;
   catalogue: Catalogue;
-  live: LiveState | null;
+  live: Snapshot | null;
   score: WaitScores | null;
   plan: Plan | null;
   papers: Papers | null;
@@ -94,7 +94,7 @@ export interface View {
 export interface Page {
   today: Today | null;
   catalogue: Catalogue | null;
-  live: LiveState | null;
+  live: Snapshot | null;
   score: WaitScores | null;
   plan: Plan | null;
   papers: Papers | null;
