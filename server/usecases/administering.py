@@ -44,7 +44,11 @@ class AddPerson:
 
 
 def add_person(people: People, order: AddPerson, now: datetime, hash_: Hash) -> Person:
-    """Refuses a taken or odd sign-in name, a weak password, and halls beyond one's own."""
+    """Refuses a taken or odd sign-in name, a weak password, and halls beyond one's own.
+
+    Refuses `access.other_hall`, `login.malformed`, `login.taken`, `password.guessable`,
+    `password.too_long`, `password.too_short`, `person.unknown` and `role.not_a_persons`.
+    """
     login, role = clean_login(order.login), person_role(order.role)
     _reach(order.by, order.hall)
     stored = _checked_hash(order.password, login, hash_)
@@ -78,7 +82,11 @@ class ChangePerson:
 
 
 def change_person(people: People, order: ChangePerson, now: datetime, hash_: Hash) -> Person:
-    """Refuses to leave the house without an administrator of all halls."""
+    """Refuses to leave the house without an administrator of all halls.
+
+    Refuses `access.other_hall`, `password.guessable`, `password.too_long`, `password.too_short`,
+    `person.last_administrator`, `person.unknown` and `role.not_a_persons`.
+    """
     values = dict(order.changes)
     _reach(order.by, str(values.get("hall", order.by.hall)))
     if "role" in values:
@@ -105,7 +113,10 @@ def change_person(people: People, order: ChangePerson, now: datetime, hash_: Has
 def change_own_password(
     people: People, session: Session, stored: str, now: datetime, keep: bool = True
 ) -> None:
-    """Set an already checked and hashed password; the person's other sessions end."""
+    """Set an already checked and hashed password; the person's other sessions end.
+
+    Refuses `access.person_only`.
+    """
     if session.person is None:
         raise Forbidden("access.person_only")
     with people.writing() as book:
@@ -130,6 +141,10 @@ class AddDevice:
 
 
 def add_device(people: People, order: AddDevice, now: datetime) -> Device:
+    """Let a device in; a one-time link opens its session.
+
+    Refuses `access.other_hall`, `device.needs_window`, `device.unknown` and `role.not_a_devices`.
+    """
     role = device_role(order.role, order.window)
     _reach(order.by, order.hall)
     with people.writing() as book:
@@ -148,7 +163,10 @@ def add_device(people: People, order: AddDevice, now: datetime) -> Device:
 
 
 def revoke_device(people: People, by: By, device: int, now: datetime) -> Device:
-    """The device is out at once: its sessions end in the same transaction."""
+    """The device is out at once: its sessions end in the same transaction.
+
+    Refuses `access.other_hall` and `device.unknown`.
+    """
     with people.writing() as book:
         found = _device(book, device)
         _reach(by, found.hall)
@@ -159,6 +177,10 @@ def revoke_device(people: People, by: By, device: int, now: datetime) -> Device:
 
 
 def end_session(people: People, by: By, session: int, now: datetime) -> None:
+    """End a session now.
+
+    Refuses `access.other_hall` and `session.unknown`.
+    """
     with people.writing() as book:
         found = next((s for s in book.sessions() if s.id == session), None)
         if found is None:

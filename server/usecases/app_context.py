@@ -56,7 +56,11 @@ class AppContext:
 
 @dataclass(frozen=True, kw_only=True)
 class Order:
-    """Who wants something in which hall. `key` is the caller's idempotency key."""
+    """Who wants something in which hall. `key` is the caller's idempotency key.
+
+    What every use case with an order refuses: `hall.unknown`, and `key.reused` when the key came
+    with another request.
+    """
 
     hall: str
     actor: str

@@ -50,6 +50,9 @@ def call_next(context: AppContext, order: CallNext) -> WindowAnswer:
 
     A window that has called someone answers with that call again ("already"): a double click
     calls once. Refused `window.busy` while it serves someone, unless `finish`.
+
+    Also refuses `finish.outcome`, `ticket.step`, `window.closed`, `window.empty`,
+    `window.other_clerk`, `window.paused` and `window.unknown`.
     """
     return execute_once(context, order, WindowAnswer, lambda unit: _call_next(order, unit))
 
@@ -79,7 +82,11 @@ def _call_next(order: CallNext, unit: HallUnit) -> WindowAnswer:
 
 
 def call_number(context: AppContext, order: CallNumber) -> WindowAnswer:
-    """Call a chosen number that waits or missed its call."""
+    """Call a chosen number that waits or missed its call.
+
+    Refuses `call.not_served`, `ticket.step`, `ticket.unknown`, `window.busy`, `window.closed`,
+    `window.other_clerk`, `window.paused` and `window.unknown`.
+    """
 
     def act(unit: HallUnit) -> WindowAnswer:
         window = require_signed_on(unit, order)
@@ -147,7 +154,11 @@ def _waited(unit: HallUnit, ticket: Ticket) -> int | None:
 
 
 def recall(context: AppContext, order: Recall) -> WindowAnswer:
-    """Sound the window's call again. Refused when nobody is called."""
+    """Sound the window's call again. Refused when nobody is called.
+
+    Refuses `ticket.step`, `window.closed`, `window.empty`, `window.other_clerk` and
+    `window.unknown`.
+    """
 
     def act(unit: HallUnit, window: WindowState, ticket: Ticket) -> WindowState:
         recalled = replace(ticket, state=ticket.must(Step.RECALL), times=ticket.times + 1)

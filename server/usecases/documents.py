@@ -50,7 +50,10 @@ class DocumentNoted:
 
 
 def document_changed(context: AppContext, order: DocumentChanged) -> DocumentNoted:
-    """What the printer says of a paper."""
+    """What the printer says of a paper.
+
+    Refuses `document.unknown`.
+    """
 
     def act(unit: HallUnit) -> DocumentNoted:
         found = documents.document(unit.connection, unit.hall.key, order.document)
@@ -75,6 +78,10 @@ def document_changed(context: AppContext, order: DocumentChanged) -> DocumentNot
 
 
 def document_state(context: AppContext, hall: str, id_: int) -> DocumentView:
+    """Where a paper is.
+
+    Refuses `document.unknown`.
+    """
     with context.store.database.reading() as connection:
         found = documents.document(connection, hall, id_)
     if found is None:

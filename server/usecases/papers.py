@@ -136,7 +136,11 @@ Write = Callable[[About], SlipFacts]
 
 
 def order_paper(context: AppContext, order: PaperOrder, write: Write) -> DocumentView:
-    """Ask for a paper; it is counted for its matter and printed by the print desk."""
+    """Ask for a paper; it is counted for its matter and printed by the print desk.
+
+    Refuses `matter.unknown`, `paper.not_served`, `ticket.unknown`, `window.closed`,
+    `window.other_clerk` and `window.unknown`.
+    """
 
     def act(unit: HallUnit) -> DocumentView:
         about = _about(unit, order)
@@ -206,7 +210,10 @@ def _numbered(unit: HallUnit, kind: str) -> str | None:
 
 
 def reissue(context: AppContext, order: Reissue) -> DocumentView:
-    """Print a paper once more. Refused while it is on its way, and for pages that try a printer."""
+    """Print a paper once more. Refused while it is on its way, and for pages that try a printer.
+
+    Refuses `document.unknown`, `paper.order_anew` and `paper.under_way`.
+    """
 
     def act(unit: HallUnit) -> DocumentView:
         found = documents.document(unit.connection, unit.hall.key, order.document)

@@ -29,7 +29,10 @@ class PapersOfVisit:
 
 
 def at_window(context: AppContext, hall: str, window: str) -> PapersOfVisit:
-    """Whom a window serves, and what was printed for the visit."""
+    """Whom a window serves, and what was printed for the visit.
+
+    Refuses `window.unknown`.
+    """
     with context.store.database.reading() as connection:
         known = context.store.hall(connection, hall)
         known.window(window)

@@ -61,7 +61,10 @@ class PaperNoted:
 
 
 def paper_changed(context: AppContext, order: PaperChanged) -> PaperNoted:
-    """Note where the paper is; when it is out, the number joins the queue."""
+    """Note where the paper is; when it is out, the number joins the queue.
+
+    Refuses `ticket.step` and `ticket.unknown`.
+    """
 
     def act(unit: HallUnit) -> PaperNoted:
         ticket = unit.ticket(code=order.code)
@@ -83,7 +86,10 @@ def paper_changed(context: AppContext, order: PaperChanged) -> PaperNoted:
 
 def reprint(context: AppContext, order: Reprint) -> TicketView:
     """Ask for a further copy. Refused while the last one is still on its way, or without a
-    printer."""
+    printer.
+
+    Refuses `reprint.no_printer`, `reprint.under_way` and `ticket.unknown`.
+    """
 
     def act(unit: HallUnit) -> TicketView:
         ticket = unit.ticket(code=order.code)

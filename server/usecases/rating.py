@@ -41,7 +41,10 @@ class RateAtWindow(Order):
 
 def rate(context: AppContext, order: Rate) -> TicketView:
     """Rate a finished visit. A second rating of the same visit replaces the level and is kept
-    in the journal beside the first."""
+    in the journal beside the first.
+
+    Refuses `rating.level`, `rating.not_yet` and `ticket.unknown`.
+    """
 
     def act(unit: HallUnit) -> TicketView:
         ticket = unit.ticket(code=order.code)
@@ -52,7 +55,11 @@ def rate(context: AppContext, order: Rate) -> TicketView:
 
 
 def rate_at_window(context: AppContext, order: RateAtWindow) -> Rated:
-    """Rate a visit that the window has just finished, whoever was called there since."""
+    """Rate a visit that the window has just finished, whoever was called there since.
+
+    Refuses `rating.level`, `rating.nobody`, `rating.not_yet`, `ticket.unknown` and
+    `window.unknown`.
+    """
 
     def act(unit: HallUnit) -> Rated:
         ticket = unit.ticket(number=order.number)

@@ -48,7 +48,10 @@ def _waits(
 
 
 def ticket(context: AppContext, code: str) -> TicketView:
-    """A ticket as its holder sees it."""
+    """A ticket as its holder sees it.
+
+    Refuses `ticket.unknown`.
+    """
     hall = context.store.hall_of_code(code)
     with context.store.database.reading() as connection:
         known = context.store.hall(connection, hall)
@@ -59,7 +62,10 @@ def ticket(context: AppContext, code: str) -> TicketView:
 
 
 def window(context: AppContext, hall: str, key: str) -> ConsoleView:
-    """The console of a window."""
+    """The console of a window.
+
+    Refuses `window.unknown`.
+    """
     with context.store.database.reading() as connection:
         known = context.store.hall(connection, hall)
         known.window(key)

@@ -76,6 +76,12 @@ class Transfer(WindowOrder):
 
 
 def start(context: AppContext, order: Start) -> WindowAnswer:
+    """The person is there: service begins.
+
+    Refuses `ticket.step`, `window.closed`, `window.empty`, `window.other_clerk` and
+    `window.unknown`.
+    """
+
     def act(unit: HallUnit, window: WindowState, ticket: Ticket) -> WindowState:
         after = replace(
             ticket,
@@ -93,6 +99,12 @@ def start(context: AppContext, order: Start) -> WindowAnswer:
 
 
 def finish(context: AppContext, order: Finish) -> WindowAnswer:
+    """The visit is over; who was asked to come back goes to the queue of that window.
+
+    Refuses `finish.outcome`, `ticket.step`, `window.closed`, `window.empty`, `window.other_clerk`
+    and `window.unknown`.
+    """
+
     def act(unit: HallUnit, window: WindowState, ticket: Ticket) -> WindowState:
         return finish_ticket(unit, window, ticket, order.outcome)
 
@@ -119,7 +131,11 @@ def finish_ticket(
 
 
 def no_show(context: AppContext, order: NoShow) -> WindowAnswer:
-    """Refused `no_show.too_soon` until the hall's gap after the latest call has passed."""
+    """Refused `no_show.too_soon` until the hall's gap after the latest call has passed.
+
+    Also refuses `ticket.step`, `window.closed`, `window.empty`, `window.other_clerk` and
+    `window.unknown`.
+    """
 
     def act(unit: HallUnit, window: WindowState, ticket: Ticket) -> WindowState:
         state = ticket.must(Step.NO_SHOW)
@@ -144,6 +160,12 @@ def _not_too_soon(unit: HallUnit, window: WindowState) -> None:
 
 
 def park(context: AppContext, order: Park) -> WindowAnswer:
+    """The person is away for a while: the window is free, and the number waits to be resumed.
+
+    Refuses `park.minutes`, `park.reason`, `ticket.step`, `window.closed`, `window.empty`,
+    `window.other_clerk` and `window.unknown`.
+    """
+
     def act(unit: HallUnit, window: WindowState, ticket: Ticket) -> WindowState:
         state = ticket.must(Step.PARK)
         if order.reason is not None and order.reason not in unit.hall.park_reasons:
@@ -174,7 +196,11 @@ def _timer(unit: HallUnit, minutes: int | None) -> datetime | None:
 
 
 def resume(context: AppContext, order: Resume) -> WindowAnswer:
-    """Serve a parked ticket again. Refused while the window has somebody else."""
+    """Serve a parked ticket again. Refused while the window has somebody else.
+
+    Refuses `ticket.step`, `ticket.unknown`, `window.busy`, `window.closed`, `window.other_clerk`
+    and `window.unknown`.
+    """
 
     def act(unit: HallUnit) -> WindowAnswer:
         window = require_signed_on(unit, order)
@@ -198,7 +224,12 @@ def resume(context: AppContext, order: Resume) -> WindowAnswer:
 
 
 def transfer(context: AppContext, order: Transfer) -> WindowAnswer:
-    """Send the ticket on. It keeps its number and the place of its arrival."""
+    """Send the ticket on. It keeps its number and the place of its arrival.
+
+    Refuses `matter.no_window`, `matter.unknown`, `ticket.step`, `transfer.same_window`,
+    `transfer.target`, `transfer.window_closed`, `window.closed`, `window.empty`,
+    `window.other_clerk` and `window.unknown`.
+    """
 
     def act(unit: HallUnit, window: WindowState, ticket: Ticket) -> WindowState:
         queue, matter = _target(unit, order, ticket)

@@ -132,7 +132,10 @@ class MakeLink:
 
 
 def make_links(people: People, orders: list[MakeLink], now: datetime) -> list[str]:
-    """The secrets of new one-time links, in the order asked for."""
+    """The secrets of new one-time links, in the order asked for.
+
+    Refuses `link.for_nobody`, `link.foreign_target` and `slot.malformed`.
+    """
     made = [(secrets.token_urlsafe(32), order) for order in orders]
     with people.writing() as book:
         for secret, order in made:
@@ -191,7 +194,10 @@ def peek(people: People, secret: str) -> Entry | None:
 
 
 def enter(people: People, secret: str, now: datetime) -> Opened:
-    """Use a one-time link; refuses `link.unknown`, `link.used` and `link.expired`."""
+    """Use a one-time link; refuses `link.unknown`, `link.used` and `link.expired`.
+
+    Also refuses `link.for_nobody` and `slot.malformed`.
+    """
     with people.writing() as book:
         entry = book.link(hashed(secret))
         if entry is None:

@@ -55,7 +55,10 @@ class Unpause(WindowOrder):
 
 
 def sign_on(context: AppContext, order: SignOn) -> WindowAnswer:
-    """Refused while somebody else sits there, or the clerk sits at another window."""
+    """Refused while somebody else sits there, or the clerk sits at another window.
+
+    Refuses `clerk.elsewhere`, `window.taken` and `window.unknown`.
+    """
 
     def act(unit: HallUnit) -> WindowAnswer:
         window = unit.window(order.window)
@@ -84,7 +87,10 @@ def _identity(order: SignOn) -> ClerkIdentity:
 
 
 def sign_off(context: AppContext, order: SignOff) -> WindowAnswer:
-    """Refused while somebody stands at the window, or to whoever does not sit there."""
+    """Refused while somebody stands at the window, or to whoever does not sit there.
+
+    Refuses `window.busy`, `window.closed`, `window.other_clerk` and `window.unknown`.
+    """
 
     def act(unit: HallUnit) -> WindowAnswer:
         window = unit.window(order.window)
@@ -115,6 +121,9 @@ def pause(context: AppContext, order: Pause) -> WindowAnswer:
     """No more calls from now on; whoever is at the window is served to the end.
 
     Nobody's order changes: those who wait are in the lines of their matters, not of a window.
+
+    Refuses `pause.minutes`, `pause.reason`, `window.closed`, `window.other_clerk` and
+    `window.unknown`.
     """
 
     def act(unit: HallUnit) -> WindowAnswer:
@@ -150,6 +159,11 @@ def _expected(now: datetime, minutes: int | None) -> datetime | None:
 
 
 def unpause(context: AppContext, order: Unpause) -> WindowAnswer:
+    """Take calls again after a pause.
+
+    Refuses `window.closed`, `window.other_clerk` and `window.unknown`.
+    """
+
     def act(unit: HallUnit) -> WindowAnswer:
         window = require_signed_on(unit, order)
         if window.state is WindowStatus.OPEN:

@@ -65,7 +65,11 @@ class Postpone(OfTicket):
 
 
 def take_ticket(context: AppContext, order: TakeTicket) -> TicketView:
-    """Issue the next number of the matter's queue. Refused while the hall is closed."""
+    """Issue the next number of the matter's queue. Refused while the hall is closed.
+
+    Refuses `hall.closed`, `matter.no_window`, `matter.unknown`, `numbers.exhausted` and
+    `priority_class.unknown`.
+    """
 
     def act(unit: HallUnit) -> TicketView:
         _open(unit.hall, unit.now)
@@ -129,6 +133,8 @@ def enter(context: AppContext, order: OfTicket) -> TicketView:
 
     Its place is that of its number, so a slow printer costs nobody a place. Harmless when it
     waits already.
+
+    Refuses `ticket.step` and `ticket.unknown`.
     """
 
     def act(unit: HallUnit) -> TicketView:
@@ -149,7 +155,10 @@ def enter_series(unit: HallUnit, ticket: Ticket) -> Ticket:
 
 
 def give_back(context: AppContext, order: OfTicket) -> TicketView:
-    """Cancel (退号). Harmless when it is cancelled already."""
+    """Cancel (退号). Harmless when it is cancelled already.
+
+    Refuses `ticket.step` and `ticket.unknown`.
+    """
 
     def act(unit: HallUnit) -> TicketView:
         ticket = unit.ticket(code=order.code)
@@ -178,6 +187,8 @@ def come_back(context: AppContext, order: OfTicket) -> TicketView:
 
     Refused when it came back too late, or had missed too often: the rule printed on the ticket.
     Who is back before the minutes are over that they asked for has their place again at once.
+
+    Refuses `return.too_late`, `return.too_often`, `ticket.step` and `ticket.unknown`.
     """
 
     def act(unit: HallUnit) -> TicketView:
@@ -227,6 +238,9 @@ def postpone(context: AppContext, order: Postpone) -> TicketView:
 
     How often is limited. Who is away for minutes keeps the place meanwhile: nobody behind waits
     longer for it than if they had stayed, and all who pass them wait less.
+
+    Refuses `postpone.choice`, `postpone.minutes`, `postpone.places`, `postpone.too_late`,
+    `postpone.used_up`, `ticket.step` and `ticket.unknown`.
     """
 
     def act(unit: HallUnit) -> TicketView:

@@ -20,7 +20,11 @@ class Undo(WindowOrder):
 
 
 def undo(context: AppContext, order: Undo) -> WindowAnswer:
-    """Refused when there is nothing to take back, it is too long ago, or the ticket moved on."""
+    """Refused when there is nothing to take back, it is too long ago, or the ticket moved on.
+
+    Refuses `undo.moved_on`, `undo.nothing`, `undo.rated`, `undo.too_late`, `window.closed`,
+    `window.other_clerk` and `window.unknown`.
+    """
 
     def act(unit: HallUnit) -> WindowAnswer:
         window = require_signed_on(unit, order)

@@ -35,7 +35,10 @@ Act = Callable[[HallUnit, WindowState, Ticket], WindowState]
 def with_ticket(
     context: AppContext, order: WindowOrder, verb: Step, act: Act, result: Result = "done"
 ) -> WindowAnswer:
-    """Do something with whoever stands at the window; the answer is the console afterwards."""
+    """Do something with whoever stands at the window; the answer is the console afterwards.
+
+    Refuses `window.closed`, `window.empty`, `window.other_clerk` and `window.unknown`.
+    """
 
     def run(unit: HallUnit) -> WindowAnswer:
         window = require_signed_on(unit, order)
