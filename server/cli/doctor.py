@@ -78,12 +78,16 @@ def _clock(context: AppContext, hall: str) -> Iterator[str]:
 
 def _printers(context: AppContext, hall: str) -> Iterator[str]:
     """What the running server last heard of each printer."""
-    from server.storage.printers import healths
+    from printers.reasons import Reason, sentence
+    from server.storage.printers import healths_for_staff
 
     with context.store.database.reading() as connection:
-        for key, health in healths(connection, hall).items():
-            if health["reason"]:
-                yield f"Printer {key} of {hall}: {health['reason']['en']}"
+        for key, health in healths_for_staff(connection, hall).items():
+            state = Reason(health["state"])
+            if state is not Reason.OK:
+                words = f" ({health['words']})" if health["words"] else ""
+                zh, en = sentence(state)
+                yield f"Printer {key} of {hall}: {zh} {en}{words}"
 
 
 def _fonts() -> Iterator[str]:

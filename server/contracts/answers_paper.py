@@ -4,7 +4,8 @@ from typing import Any
 
 from pydantic import Field
 
-from server.contracts.live import Day, Instant
+from server.contracts.live import Day, Instant, PrinterHealth
+from server.contracts.printer_states import PaperReasonName, PaperStateName
 from server.contracts.texts import Part
 
 
@@ -13,11 +14,11 @@ class DocumentView(Part):
 
     id: int = Field(description="Its number.")
     kind: str = Field(description="guide, test-page, ...")
-    state: str = Field(description="queued, checking, sending, printed, processed, ...")
+    state: PaperStateName = Field(description="Where it is.")
     title: str | None = Field(default=None, description="Its own number, e.g. 告〔2026〕1122-037.")
     copies: int = Field(default=0, description="Further copies; each says 补打 REPRINT.")
     printer: str | None = Field(default=None, description="Where it comes out.")
-    reason: str | None = Field(default=None, description="Name of the fault that stopped it.")
+    reason: PaperReasonName | None = Field(default=None, description="Why it isn't printed.")
     seq: int | None = Field(default=None, description="Journal number of the change.")
 
 
@@ -40,6 +41,12 @@ class AtWindow(Part):
     papers: list[DocumentView] = Field(description="Given out for this ticket, oldest first.")
 
 
+class PrinterHealthForStaff(PrinterHealth):
+    """A ticket printer's health, as those see it who mend it."""
+
+    words: str = Field(default="", description="The system's own words for what is wrong.")
+
+
 class PrinterInfo(Part):
     """A printer of a hall, for administrators."""
 
@@ -49,7 +56,7 @@ class PrinterInfo(Part):
     model: str = Field(description="What it can do.")
     width_dots: int = Field(description="Dots across its paper.")
     backup: str | None = Field(description="Which printer stands in for it.")
-    health: dict[str, Any] | None = Field(description="As last heard; null: nothing yet.")
+    health: PrinterHealthForStaff | None = Field(description="As last heard; null: nothing yet.")
     pages: list[DayDocument] = Field(description="Test pages of today, newest first.")
 
 

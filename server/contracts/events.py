@@ -10,6 +10,7 @@ from pydantic import Field
 from typing_extensions import TypeAliasType
 
 from server.contracts.live import Day, Instant, LiveWindow, PrinterHealth, Queue
+from server.contracts.printer_states import PaperReasonName, PaperStateName
 from server.contracts.texts import Part
 
 
@@ -40,9 +41,9 @@ class LiveReset(LiveEventBase):
 class PaperNews(Part):
     """Where a ticket's paper is."""
 
-    state: str = Field(description="queued, checking, sending, printed, processed, …")
+    state: PaperStateName = Field(description="Where it is.")
     copies: int = Field(description="Reprints.")
-    reason: str | None = Field(description="Name of the fault that stops it.")
+    reason: PaperReasonName | None = Field(description="Why it isn't printed.")
 
 
 class LiveDayOpened(LiveReset):
@@ -82,8 +83,8 @@ class LiveDocumentPaperMoved(LiveEventBase):
 
     type: Literal["document.paper"] = Field(description="Always.")
     document: int = Field(description="Id of the paper.")
-    state: str = Field(description="Where it is: queued, checking, sending, printed, processed, …")
-    reason: str | None = Field(description="Name of the fault that stops it.")
+    state: PaperStateName = Field(description="Where it is.")
+    reason: PaperReasonName | None = Field(description="Why it isn't printed.")
     printer: str | None = Field(description="Where it comes out.")
 
 

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field, WithJsonSchema
 from typing_extensions import TypeAliasType
 
+from server.contracts.printer_states import PrinterStateName
 from server.contracts.texts import Part
 
 Instant = Annotated[
@@ -94,10 +95,10 @@ class Queue(Part):
 class PrinterHealth(Part):
     """A ticket printer."""
 
-    state: Literal["ok", "near_end", "out", "cover", "cutter", "offline"] = Field(
-        description="Whether it prints, or why not."
+    state: PrinterStateName = Field(description="Whether it prints, or why not.")
+    tickets_left: int | None = Field(
+        default=None, description="Tickets left on the roll, estimated near its end."
     )
-    left: int | None = Field(default=None, description="Tickets left on the roll, estimated.")
 
 
 class Snapshot(Part):

@@ -49,7 +49,6 @@ PATIENCE_SECONDS = 10.0
 ACTOR = "printing"
 GENERIC = "generic"
 OF_WIDTH = {384: "generic-58", 512: "generic-80", 576: "generic-80"}
-SHOWN = ("ready", "paper", "tickets_left")
 
 
 class PrintService:
@@ -296,12 +295,16 @@ class PrintService:
         hall = self._hall_of.get(printer)
         if hall is None:
             return
-        shown: Json = {name: health[name] for name in SHOWN}
-        shown["state"] = health["state"]
-        shown["reason"] = {"zh": health["zh"], "en": health["en"]} if health["zh"] else None
-        key = printer.removeprefix(f"{hall}/")
         printer_health(
-            self._context, PrinterHealth(hall=hall, actor=ACTOR, printer=key, health=shown)
+            self._context,
+            PrinterHealth(
+                hall=hall,
+                actor=ACTOR,
+                printer=printer.removeprefix(f"{hall}/"),
+                state=health["state"],
+                tickets_left=health["tickets_left"],
+                words=health["words"],
+            ),
         )
 
 

@@ -12,10 +12,19 @@ ALL = select(PrinterRow.key, PrinterRow.health).where(PrinterRow.hall == bindpar
 DROP = delete(PrinterRow).where(
     PrinterRow.hall == bindparam("of_hall"), PrinterRow.key == bindparam("of_key")
 )
+PRIVATE = "words"
 
 
 def healths(connection: Connection, hall: str) -> Json:
-    """Printer key → its health (docs/protocol.md, "Snapshot")."""
+    """Printer key → its health, as everybody may know it (docs/protocol.md, "Snapshot")."""
+    return {
+        key: {name: value for name, value in health.items() if name != PRIVATE}
+        for key, health in healths_for_staff(connection, hall).items()
+    }
+
+
+def healths_for_staff(connection: Connection, hall: str) -> Json:
+    """Printer key → its health, with the system's own `words` for what is wrong."""
     return {key: json.loads(text) for key, text in connection.execute(ALL, {"hall": hall})}
 
 

@@ -3,18 +3,12 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
+from printers.reasons import WORDS, Reason
 from server.domain.hall import Hall
 from server.domain.window import Json
 from server.usecases.day_keeping import days_ahead
 
-PRINTERS = {
-    "near_end": ("纸快用完", "paper nearly at its end"),
-    "out": ("没有纸了", "out of paper"),
-    "cover": ("盖子开着", "its cover is open"),
-    "cutter": ("切刀卡住了", "its cutter is stuck"),
-    "offline": ("连不上", "it can't be reached"),
-}
-SEE_TO_IT = ("请到机器旁处理。号码照样可以取，屏幕上看。", "See to it. Numbers go on, on screens.")
+NUMBERS_GO_ON = ("号码照样可以取，屏幕上看。", "Numbers go on, on screens.")
 
 
 def alarms(
@@ -91,7 +85,16 @@ def _pauses(hall: Hall, windows: Json, now: datetime) -> Iterator[Json]:
 
 
 def _printers(printers: Json) -> Iterator[Json]:
+    """Each printer that can't print or soon can't, in the printing package's own words."""
     for key, health in printers.items():
-        if health["state"] in PRINTERS:
-            zh, en = PRINTERS[health["state"]]
-            yield _alarm("printer", f"打印机 {key}：{zh}", f"Printer {key}: {en}", SEE_TO_IT)
+        state = Reason(health["state"])
+        if state is Reason.OK:
+            continue
+        wrong, to_do = WORDS[state]
+        zh, en = (f"{action}{stop}" for action, stop in zip(to_do, ("。", ". "), strict=True))
+        en = en[:1].upper() + en[1:]
+        if state is not Reason.NEAR_END:
+            zh, en = zh + NUMBERS_GO_ON[0], en + NUMBERS_GO_ON[1]
+        yield _alarm(
+            "printer", f"打印机 {key}：{wrong.zh}", f"Printer {key}: {wrong.en}", (zh, en.strip())
+        )

@@ -1,6 +1,7 @@
 """What staff must know about paper: tickets without it, and how the printers are (F2)."""
 
 from server.contracts.answers_paper import DayDocument, Given, Papers, PaperTrouble
+from server.contracts.printer_states import paper_reason, paper_state
 from server.domain.window import wire_time
 from server.storage import documents, printers, tickets
 from server.usecases.app_context import AppContext
@@ -11,8 +12,8 @@ LATEST = 20
 def day_view(found: documents.Document) -> DayDocument:
     """A paper as a list of the day shows it: what it says stays where it was given out."""
     return DayDocument(
-        id=found.id, kind=found.kind, state=found.state, title=found.title,
-        copies=found.copies, printer=found.printer, reason=found.reason,
+        id=found.id, kind=found.kind, state=paper_state(found.state), title=found.title,
+        copies=found.copies, printer=found.printer, reason=paper_reason(found.reason),
         matter=found.matter, at=wire_time(found.at), actor=found.actor,
     )  # fmt: skip
 

@@ -11,6 +11,7 @@ from typing import ClassVar, Literal
 
 from server.contracts.answers_paper import DocumentView
 from server.contracts.plain import JsonObject
+from server.contracts.printer_states import paper_reason, paper_state
 from server.domain.errors import Refused, Unknown
 from server.domain.events.event import facts_of
 from server.domain.events.paper import DocumentOrdered, DocumentPaperMoved
@@ -240,6 +241,6 @@ def reissue(context: AppContext, order: Reissue) -> DocumentView:
 def document_view(found: documents.Document) -> DocumentView:
     """A paper as whoever ordered it may see it."""
     return DocumentView(
-        id=found.id, kind=found.kind, state=found.state, title=found.title,
-        copies=found.copies, printer=found.printer, reason=found.reason,
+        id=found.id, kind=found.kind, state=paper_state(found.state), title=found.title,
+        copies=found.copies, printer=found.printer, reason=paper_reason(found.reason),
     )  # fmt: skip

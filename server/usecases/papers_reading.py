@@ -60,7 +60,7 @@ def printer_pages(context: AppContext, hall: str) -> tuple[Healths, dict[str, li
     with context.store.database.reading() as connection:
         day = context.store.hall(connection, hall).hours.business_day(context.now())
         given = documents.latest(connection, hall, day, LOOKED_THROUGH)
-        healths = printers.healths(connection, hall)
+        healths = printers.healths_for_staff(connection, hall)
     pages: dict[str, list[DayDocument]] = {}
     for found in given:
         listed = pages.setdefault(found.printer, [])

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 
 from server.contracts.answers import TicketView
-from server.contracts.plain import JsonObject
 from server.domain.errors import Refused
 from server.domain.events.event import facts_of
 from server.domain.events.paper import PrinterHealthChanged
@@ -48,8 +47,13 @@ class Reprint(OfTicket):
 
 @dataclass(frozen=True, kw_only=True)
 class PrinterHealth(Order):
+    """`state`: one of printers.reasons.PRINTER_STATES; `words`: the system's own for it, for staff
+    alone, since they may name devices."""
+
     printer: str
-    health: JsonObject
+    state: str
+    tickets_left: int | None = None
+    words: str = ""
 
 
 @dataclass(frozen=True)
@@ -120,9 +124,11 @@ def printer_health(context: AppContext, order: PrinterHealth) -> HealthNoted:
 
     def act(unit: HallUnit) -> HealthNoted:
         known = printers.healths(unit.connection, unit.hall.key)
-        if known.get(order.printer) != order.health:
-            printers.put_health(unit.connection, unit.hall.key, order.printer, order.health)
-            unit.emit(PrinterHealthChanged(printers={order.printer: order.health}))
+        health = {"state": order.state, "tickets_left": order.tickets_left}
+        if known.get(order.printer) != health:
+            unit.emit(PrinterHealthChanged(printers={order.printer: health}))
+        kept = {**health, "words": order.words}
+        printers.put_health(unit.connection, unit.hall.key, order.printer, kept)
         return HealthNoted(unit.seq)
 
     return execute_once(context, order, HealthNoted, act)

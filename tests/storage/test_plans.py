@@ -129,5 +129,5 @@ def test_the_database_refuses_what_code_forgets(context: AppContext) -> None:
 def test_a_printers_health_is_kept_once(context: AppContext) -> None:
     with context.store.database.writing() as connection:
         for left in (40, 39):
-            printers.put_health(connection, "main", "p1", {"state": "ok", "left": left})
-        assert printers.healths(connection, "main") == {"p1": {"state": "ok", "left": 39}}
+            printers.put_health(connection, "main", "p1", {"state": "ok", "tickets_left": left})
+        assert printers.healths(connection, "main") == {"p1": {"state": "ok", "tickets_left": 39}}

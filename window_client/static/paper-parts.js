@@ -6,8 +6,6 @@ import { say, t } from "/static/kit/text.js";
 import { html, live, nothing } from "/static/kit/vendor/lit.js";
 import { copyPaper, openPaper, settled, tick } from "./papers.js";
 
-/** Reasons that have words of their own; any other sends the clerk to the printer. */
-const WHY = ["paper_out", "cover_open", "cutter", "offline", "no_connection", "no_answer", "expired", "glyph"];
 /** Something of the paper may lie there. */
 const AT_PRINTER = ["sending", "printed", "processed", "unconfirmed"];
 const SIGNS = { printed: "tick", processed: "tick", failed: "alarm", unconfirmed: "alarm" };
@@ -35,7 +33,7 @@ export function paperState(model) {
 function state(model, paper) {
   const failed = paper.state === "failed";
   const words = failed
-    ? t(`console.paper.why.${WHY.includes(paper.reason ?? "") ? paper.reason : "other"}`)
+    ? t(`console.paper.why.${paper.reason ?? "other"}`)
     : t(`console.paper.${paper.state}`);
   const sign = SIGNS[/** @type {keyof typeof SIGNS} */ (paper.state)] ?? "printer";
   return html`<span class="paper ${failed ? "bad" : ""}"

@@ -2,7 +2,8 @@
 
 from flask import Blueprint
 
-from server.contracts.answers_paper import PrinterInfo
+from server.contracts.answers_paper import PrinterHealthForStaff, PrinterInfo
+from server.contracts.plain import JsonObject
 from server.domain.people import ALL_HALLS
 from server.usecases.papers_reading import printer_pages
 from server.web.api.descriptions import own_part
@@ -23,6 +24,10 @@ def list_printers() -> list[PrinterInfo]:
     return [row for hall in halls() if own in (ALL_HALLS, hall) for row in _of_hall(hall)]
 
 
+def _health(kept: JsonObject | None) -> PrinterHealthForStaff | None:
+    return None if kept is None else PrinterHealthForStaff.model_validate(kept)
+
+
 def _of_hall(hall: str) -> list[PrinterInfo]:
     healths, pages = printer_pages(context(), hall)
     return [
@@ -33,7 +38,7 @@ def _of_hall(hall: str) -> list[PrinterInfo]:
             model=printer["model"],
             width_dots=printer["width_dots"],
             backup=printer.get("backup"),
-            health=healths.get(printer["key"]),
+            health=_health(healths.get(printer["key"])),
             pages=pages.get(printer["key"], []),
         )
         for printer in own_part(hall).get("printers", ())

@@ -1,16 +1,21 @@
 """A number at the kiosk: by touch, by keyboard alone, over a bad line, and when it is refused."""
 
+import json
 import re
+from pathlib import Path
+from typing import get_args
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from server.contracts.printer_states import PrinterStateName
 from tests.support.screens import Served
 from tests.support.tickets import Desk, longest_matter, refusal, ticket
 
 pytestmark = pytest.mark.system
 
 MATTER = longest_matter()
+TEXTS = Path(__file__).parents[3] / "kiosk/static/text"
 
 
 def open_matter(kiosk: Page) -> None:
@@ -121,13 +126,34 @@ def test_priority_is_claimed_quietly(kiosk: Page, desk: Desk) -> None:
 
 
 def test_without_paper_the_phone_takes_the_number(kiosk: Page, desk: Desk, server: Served) -> None:
-    server.hall.push("printer.health", printers={"printer-1": {"state": "out", "left": 0}})
+    server.hall.push("printer.health", printers={"printer-1": {"state": "paper_out"}})
     open_matter(kiosk)
     expect(kiosk.locator("main")).to_contain_text("这台机器没有纸了")
     expect(kiosk.locator("main")).to_contain_text("要纸票，请用自助机 2。")
     kiosk.get_by_role("button", name="取手机号").click()
     expect(kiosk.locator("main")).to_contain_text("手机号，不出纸票")
     assert desk.taken[0][1]["paper"] is False
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_whatever_ails_the_printer_is_said_in_words(
+    kiosk: Page, desk: Desk, server: Served, language: str
+) -> None:
+    if language == "en":
+        kiosk.locator(".access").get_by_role("button", name="English").click()
+        kiosk.get_by_role("button", name=re.compile("^All ")).click()
+        kiosk.get_by_role("button", name=MATTER["name"]["en"]).click()
+    else:
+        open_matter(kiosk)
+    words = json.loads((TEXTS / f"kiosk.{language}.json").read_text("utf-8"))
+    for state in get_args(PrinterStateName):
+        server.hall.push("printer.health", printers={"printer-1": {"state": state}})
+        if state in ("ok", "near_end"):
+            continue
+        expect(kiosk.locator("main")).to_contain_text(words[f"kiosk.note.{state}"])
+        expect(kiosk.locator("main")).not_to_contain_text("kiosk.note")
+    server.hall.push("printer.health", printers={"printer-1": {"state": "near_end"}})
+    expect(kiosk.locator("main")).not_to_contain_text(words["kiosk.note.internal"])
 
 
 def test_paper_is_followed_until_it_is_out(kiosk: Page, desk: Desk, server: Served) -> None:

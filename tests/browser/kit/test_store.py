@@ -30,7 +30,9 @@ def _event(dice: random.Random, seq: int) -> dict[str, Any]:
         "windows": lambda: {str(dice.randint(1, 4)): {"state": dice.choice(["open", "paused"])}},
         "queues": lambda: {dice.choice("abc"): {"waiting": dice.randint(0, 9)}},
         "missed": lambda: {f"A{dice.randint(1, 5):03}": dice.choice([seq, None])},
-        "printers": lambda: {"p1": {"state": dice.choice(["ok", "out"]), "left": None}},
+        "printers": lambda: {
+            "p1": {"state": dice.choice(["ok", "paper_out"]), "tickets_left": None}
+        },
         "version": lambda: dice.randint(1, 9),
         "notice": lambda: dice.choice([None, {"zh": "通知"}]),
     }

@@ -113,7 +113,7 @@ def test_each_printer_is_tried_from_its_row(page: Page, server: Served, office: 
             "width_dots": dots, "backup": None, "health": {"state": state}, "pages": [],
         }
         for n, (key, model, dots, state) in enumerate(
-            [("printer-1", "generic", 576, "ok"), ("printer-2", "clone-58", 384, "out")]
+            [("printer-1", "generic", 576, "ok"), ("printer-2", "clone-58", 384, "paper_out")]
         )
     ]  # fmt: skip
     page.route("**/api/v1/admin/printers", lambda route: route.fulfill(json=printers))

@@ -1,8 +1,13 @@
 """The manager's page at 1440 × 900: every figure with its definition, no chart without words."""
 
+import json
+from pathlib import Path
+from typing import get_args
+
 import pytest
 from playwright.sync_api import Page, expect
 
+from server.contracts.printer_states import PrinterStateName
 from tests.browser.conftest import Open
 from tests.support import samples
 from tests.support.figures import empty_day, full_day, score
@@ -70,6 +75,21 @@ def test_windows_and_alarms_follow_the_hall_live(page: Page, server: Served) -> 
     expect(page.locator(".ws .w.c")).to_have_count(2)
     server.hall.push("printer.health", printers={"kiosk-2": {"state": "near_end", "left": 40}})
     expect(page.locator(".al").last).to_contain_text("纸快用完")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_whatever_ails_a_printer_is_said_in_words(
+    page: Page, server: Served, language: str
+) -> None:
+    texts = Path(__file__).parents[3] / f"server/web/static/pages/text/today.{language}.json"
+    words = json.loads(texts.read_text("utf-8"))
+    server.hall.boot["language"] = language
+    show(page, server)
+    for state in get_args(PrinterStateName):
+        server.hall.push("printer.health", printers={"kiosk-2": {"state": state}})
+        if state != "ok":
+            expect(page.locator(".al").last).to_contain_text(words[f"today.printer.{state}"])
+            expect(page.locator("main")).not_to_contain_text("today.printer")
 
 
 def test_numbers_without_paper_are_confirmed_or_printed_again(page: Page, server: Served) -> None:

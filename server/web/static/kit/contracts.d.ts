@@ -73,9 +73,9 @@ export interface Queue {
 /** A ticket printer. */
 export interface PrinterHealth {
   /** Whether it prints, or why not. */
-  state: "ok" | "near_end" | "out" | "cover" | "cutter" | "offline";
-  /** Tickets left on the roll, estimated. */
-  left?: number | null;
+  state: "ok" | "near_end" | "paper_out" | "cover_open" | "cutter" | "fault" | "offline" | "no_connection" | "no_answer" | "no_permission" | "unknown_host" | "bad_setting" | "internal";
+  /** Tickets left on the roll, estimated near its end. */
+  tickets_left?: number | null;
 }
 
 /** A hall at journal number `seq`. */
@@ -152,12 +152,12 @@ export interface LiveReset extends LiveEventBase {
 
 /** Where a ticket's paper is. */
 export interface PaperNews {
-  /** queued, checking, sending, printed, processed, … */
-  state: string;
+  /** Where it is. */
+  state: "queued" | "checking" | "sending" | "printed" | "processed" | "unconfirmed" | "failed";
   /** Reprints. */
   copies: number;
-  /** Name of the fault that stops it. */
-  reason: string | null;
+  /** Why it isn't printed. */
+  reason: "paper_out" | "cover_open" | "cutter" | "fault" | "offline" | "no_connection" | "no_answer" | "no_permission" | "unknown_host" | "bad_setting" | "internal" | "connection_lost" | "too_slow" | "expired" | "cancelled" | "glyph" | "layout" | "unknown_printer" | "interrupted" | null;
 }
 
 /** The first event of a date, or of the return to it after a clock was ahead. */
@@ -200,10 +200,10 @@ export interface LiveDocumentPaperMoved extends LiveEventBase {
   type: "document.paper";
   /** Id of the paper. */
   document: number;
-  /** Where it is: queued, checking, sending, printed, processed, … */
-  state: string;
-  /** Name of the fault that stops it. */
-  reason: string | null;
+  /** Where it is. */
+  state: "queued" | "checking" | "sending" | "printed" | "processed" | "unconfirmed" | "failed";
+  /** Why it isn't printed. */
+  reason: "paper_out" | "cover_open" | "cutter" | "fault" | "offline" | "no_connection" | "no_answer" | "no_permission" | "unknown_host" | "bad_setting" | "internal" | "connection_lost" | "too_slow" | "expired" | "cancelled" | "glyph" | "layout" | "unknown_printer" | "interrupted" | null;
   /** Where it comes out. */
   printer: string | null;
 }
@@ -1137,16 +1137,16 @@ export interface DocumentView {
   id: number;
   /** guide, test-page, ... */
   kind: string;
-  /** queued, checking, sending, printed, processed, ... */
-  state: string;
+  /** Where it is. */
+  state: "queued" | "checking" | "sending" | "printed" | "processed" | "unconfirmed" | "failed";
   /** Its own number, e.g. 告〔2026〕1122-037. */
   title?: string | null;
   /** Further copies; each says 补打 REPRINT. */
   copies?: number;
   /** Where it comes out. */
   printer?: string | null;
-  /** Name of the fault that stopped it. */
-  reason?: string | null;
+  /** Why it isn't printed. */
+  reason?: "paper_out" | "cover_open" | "cutter" | "fault" | "offline" | "no_connection" | "no_answer" | "no_permission" | "unknown_host" | "bad_setting" | "internal" | "connection_lost" | "too_slow" | "expired" | "cancelled" | "glyph" | "layout" | "unknown_printer" | "interrupted" | null;
   /** Journal number of the change. */
   seq?: number | null;
 }
@@ -1177,6 +1177,12 @@ export interface AtWindow {
   papers: DocumentView[];
 }
 
+/** A ticket printer's health, as those see it who mend it. */
+export interface PrinterHealthForStaff extends PrinterHealth {
+  /** The system's own words for what is wrong. */
+  words?: string;
+}
+
 /** A printer of a hall, for administrators. */
 export interface PrinterInfo {
   /** Key of its hall. */
@@ -1192,7 +1198,7 @@ export interface PrinterInfo {
   /** Which printer stands in for it. */
   backup: string | null;
   /** As last heard; null: nothing yet. */
-  health: Record<string, unknown> | null;
+  health: PrinterHealthForStaff | null;
   /** Test pages of today, newest first. */
   pages: DayDocument[];
 }

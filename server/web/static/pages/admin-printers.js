@@ -5,7 +5,6 @@ import { t } from "/static/kit/text.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
 
 const PAGES = ["test-page", "capability-probe", "pangram"];
-const STATES = ["ok", "near_end", "out", "cover", "cutter", "offline"];
 
 /** @param {Desk} desk */
 export const printers = (desk) => html`<table class="printers">
@@ -30,8 +29,9 @@ export const printers = (desk) => html`<table class="printers">
 function health(printer) {
   const state = printer.health?.state;
   if (!state) return html`<span class="q">${t("admin.health.none")}</span>`;
-  const known = STATES.includes(state) ? state : "offline";
-  return known === "ok" ? t("admin.health.ok") : html`<b class="due">${icon("alarm")}${t(`admin.health.${known}`)}</b>`;
+  return state === "ok" ? t("admin.health.ok") : html`<b class="due">${icon("alarm")}${t(`admin.health.${state}`)}</b>${
+        printer.health?.words ? html`<span class="q">${printer.health.words}</span>` : nothing
+      }`;
 }
 
 /** What became of the page asked for last. @param {Row} printer */

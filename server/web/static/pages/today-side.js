@@ -63,7 +63,7 @@ function seen({ today, live, catalogue }) {
     .map(([key, printer]) => ({
       kind: "printer",
       text: t("today.alarm.printer", { key, state: t(`today.printer.${printer.state}`) }),
-      action: printer.left ? t("today.alarm.left", { n: printer.left }) : "",
+      action: typeof printer.tickets_left === "number" ? t("today.alarm.left", { n: printer.tickets_left }) : "",
     }));
   return [...late, ...printers];
 }
