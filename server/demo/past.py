@@ -14,9 +14,17 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from server.demo import clerks, visitors
+from server.domain.events.event import TicketFacts
+from server.domain.events.tickets import (
+    TicketCalled,
+    TicketEntered,
+    TicketFinished,
+    TicketMissed,
+)
 from server.domain.hall import ORDINARY, Hall
+from server.domain.ticket import State
 from server.domain.waiting.clock import DAY
-from server.waits.journal_feed import TicketEvent, feed_ticket_event, order_key
+from server.waits.journal_feed import TimedEvent, feed_ticket_event, order_key
 from server.waits.state import WaitsState
 
 DAYS = 8
@@ -77,8 +85,8 @@ class SimulatedDay:
 
     def _arrive(self, t: float, matter: str, priority_class: str) -> None:
         ticket = f"{self.begin:.0f}-{next(self.number)}"
-        facts = {"matter": matter, "queue": matter, "priority_class": priority_class}
-        feed_ticket_event(self.state, self.hall, TicketEvent(t, "ticket.entered", ticket, facts))
+        entered = TicketEntered(ticket=self._facts(matter, State.WAITING, priority_class))
+        feed_ticket_event(self.state, self.hall, TimedEvent(t, ticket, entered))
         queue = self.waiting.setdefault(matter, [])
         heapq.heappush(queue, (order_key(self.hall, t, priority_class), ticket, matter))
         for window in self.hall.windows_of[matter]:
@@ -98,12 +106,25 @@ class SimulatedDay:
             queues, key=lambda queue: ((t - queue[0][0]) * weights[queue[0][2]], queue[0][1])
         )
         _, ticket, matter = heapq.heappop(queue)
-        facts = {"matter": matter, "queue": matter, "window": window}
-        feed_ticket_event(self.state, self.hall, TicketEvent(t, "ticket.called", ticket, facts))
+        called = TicketCalled(
+            ticket=self._facts(matter, State.CALLED), window=window, why="arrival",
+            rule=self.hall.rule.name.value, waited_s=None, appointment=False,
+        )  # fmt: skip
+        feed_ticket_event(self.state, self.hall, TimedEvent(t, ticket, called))
         comes = self.chance.random() < visitors.COMES
         length = self._service(matter) if comes else self.chance.uniform(*clerks.GIVES_UP_S)
-        done = "ticket.finished" if comes else "ticket.missed"
-        self._at(t + length, lambda t: self._end(t, window, TicketEvent(t, done, ticket, facts)))
+        end: TicketFinished | TicketMissed
+        if comes:
+            facts = self._facts(matter, State.FINISHED)
+            end = TicketFinished(ticket=facts, window=window, outcome=None)
+        else:
+            end = TicketMissed(ticket=self._facts(matter, State.NO_SHOW), window=window)
+        self._at(t + length, lambda t: self._end(t, window, TimedEvent(t, ticket, end)))
+
+    def _facts(self, matter: str, state: State, priority_class: str = ORDINARY) -> TicketFacts:
+        """A ticket as events name it; the number is nobody's."""
+        series = self.hall.matters[matter].series
+        return TicketFacts(0, "", matter, priority_class, series, state)
 
     def _service(self, matter: str) -> float:
         """Seconds from the call to the end, as the pretend clerks take them."""
@@ -112,7 +133,7 @@ class SimulatedDay:
         length = typical * more * clerks.spread(self.chance)
         return self.chance.uniform(*clerks.WALK_S) + length
 
-    def _end(self, t: float, window: str, end: TicketEvent) -> None:
+    def _end(self, t: float, window: str, end: TimedEvent) -> None:
         feed_ticket_event(self.state, self.hall, end)
         if t < self.pause_at[window] or t >= self.closes:
             self._call(t, window)

@@ -1,4 +1,4 @@
-"""The payload of a journal entry in today's words, whenever it was written.
+"""A journal entry as the event that it was, in today's words, whenever it was written.
 
 An entry is hashed as it was written and never rewritten; migration 0005 gave the field's terms
 to series, queues and priority classes, so older entries are translated as they are read.
@@ -8,6 +8,9 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from server.domain.chain import Entry
+from server.domain.events.event import Event
+from server.domain.events.registry import event_from
 from server.domain.window import Json
 
 PRIVATE = {"queue": "series", "line": "queue", "lane": "priority_class"}
@@ -19,9 +22,15 @@ def public_part(payload: str) -> Json:
     return _translated(json.loads(payload)["public"], PUBLIC, "lines")
 
 
-def private_part(payload: str) -> Json:
-    """What only staff may see of an entry."""
-    return _translated(json.loads(payload)["private"], PRIVATE, "lane")
+def event_of(entry: Entry) -> Event | None:
+    """The event that an entry tells of; None for a type that only a later version knows.
+
+    Raises UnreadableEventError for an entry that is not as its type has it.
+    """
+    parts = json.loads(entry.payload)
+    public = _translated(parts["public"], PUBLIC, "lines")
+    private = _translated(parts["private"], PRIVATE, "lane")
+    return event_from(entry.type, entry.ticket, public, private)
 
 
 def _translated(part: dict[str, Any], words: Mapping[str, str], mark: str) -> Json:

@@ -1,13 +1,15 @@
 """Who was called before a ticket although they came later: the order explains itself."""
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, literal_column, select
 
+from server.domain.events.tickets import TicketCalled
 from server.domain.ticket import Ticket
-from server.storage.schema import JournalRow, TicketRow
+from server.storage import journal
+from server.storage.journal_words import event_of
+from server.storage.schema import TicketRow
 from server.storage.sqlite.prepared import Prepared
 
 SHOWN = 3
@@ -25,11 +27,6 @@ LATER_CALLED = Prepared(
     )
     .order_by(TicketRow.called_seq.desc())
     .limit(SHOWN)
-)
-CALL = Prepared(
-    select(JournalRow.payload).where(
-        JournalRow.hall == bindparam("hall"), JournalRow.seq == bindparam("seq")
-    )
 )
 
 
@@ -61,5 +58,8 @@ def overtakings(connection: Connection, ticket: Ticket) -> list[Overtaking]:
 
 
 def _reason(connection: Connection, hall: str, seq: int) -> str:
-    payload = CALL.value(connection, {"hall": hall, "seq": seq})
-    return str(json.loads(payload)["private"].get("why", "arrival"))
+    """Why the ticket was called by this journal entry."""
+    (entry,) = journal.entries(connection, hall, seq - 1, 1)
+    event = event_of(entry)
+    assert isinstance(event, TicketCalled), f"{hall} {seq} is no call"
+    return event.why

@@ -20,12 +20,13 @@ from server.contracts.answers import (
     WindowOfConsole,
 )
 from server.contracts.live import Clerk, Words
+from server.domain.events.tickets import TicketCalled
 from server.domain.hall import Hall
 from server.domain.ticket import TRANSITIONS, UNDOABLE, State, Step, Ticket
 from server.domain.window import ClerkIdentity, UndoableStep, WindowState, WindowStatus, wire_time
 from server.storage import counts, journal, queue_counts, tickets
 from server.storage.base import Connection
-from server.storage.journal_words import private_part
+from server.storage.journal_words import event_of
 from server.storage.postponed_counts import held
 from server.storage.unit import HallUnit
 from server.storage.window_values import identity_json, window_view
@@ -98,15 +99,15 @@ def _in_hand(
     connection: Connection, ticket: Ticket, window: WindowState, now: datetime
 ) -> TicketAtWindow:
     rows = journal.of_ticket(connection, ticket.id)
-    events = [(row, private_part(row.payload)) for row in rows]
-    called = [private for row, private in events if row.type == "ticket.called"]
+    events = [(row.at, event) for row in rows if (event := event_of(row)) is not None]
+    called = [event for _, event in events if isinstance(event, TicketCalled)]
     return TicketAtWindow(
         number=ticket.number,
         state=ticket.state.value,
         matter=ticket.matter,
         priority_class=ticket.priority_class,
         language=ticket.language,
-        waited_s=called[-1].get("waited_s") if called else None,
+        waited_s=called[-1].waited_s if called else None,
         called_at=wire_time(ticket.called_at),
         started_at=wire_time(ticket.started_at),
         times=window.call.times if window.call else 0,
@@ -115,11 +116,11 @@ def _in_hand(
         come_back=ticket.come_back,
         materials=json.loads(ticket.materials) if ticket.materials else None,
         history=[
-            HistoryEntry(at=wire_time(row.at), type=row.type, text=text)
-            for row, private in events
-            if (text := history_text(row.type, private)) is not None
+            HistoryEntry(at=wire_time(at), type=event.type, text=text)
+            for at, event in events
+            if (text := history_text(event)) is not None
         ],
-        why=_why(called[-1].get("why", "")) if called else None,
+        why=_why(called[-1].why) if called else None,
     )
 
 

@@ -8,12 +8,12 @@ serves it; who was sent to the one window that can help them waits on, and super
 from dataclasses import replace
 
 from server.domain.events.event import facts_of
-from server.domain.events.tickets import TicketReleased
+from server.domain.events.tickets import TicketCalled, TicketReleased
 from server.domain.hall import own_queue
 from server.domain.ticket import Ticket
 from server.domain.window import WindowStatus
 from server.storage import journal
-from server.storage.journal_words import private_part
+from server.storage.journal_words import event_of
 from server.storage.unit import HallUnit
 from server.storage.window_queue import waiting_in
 
@@ -42,8 +42,8 @@ def line_back(unit: HallUnit, ticket: Ticket, window: str) -> tuple[str, str]:
 def _matter_at(unit: HallUnit, ticket: Ticket, window: str) -> str:
     """What the ticket was about when the window called it last; now's, should that be gone."""
     for entry in reversed(journal.of_ticket(unit.connection, ticket.id)):
-        private = private_part(entry.payload)
-        if entry.type == "ticket.called" and private.get("window") == window:
-            matter = str(private["matter"])
+        event = event_of(entry)
+        if isinstance(event, TicketCalled) and event.window == window:
+            matter = event.ticket.matter
             return matter if matter in unit.hall.matters else ticket.matter
     return ticket.matter

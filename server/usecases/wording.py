@@ -2,6 +2,10 @@
 
 from collections.abc import Mapping
 
+from server.domain.events.event import Event
+from server.domain.events.paper import DocumentOrdered
+from server.domain.events.tickets import TicketPostponed
+
 Text = dict[str, str]
 
 HISTORY: Mapping[str, Text] = {
@@ -57,11 +61,26 @@ WHY_BEFORE_ME: Mapping[str, Text] = {
 }
 
 
-def history_text(type_: str, private: Mapping[str, object]) -> Text | None:
+UNTOLD = frozenset({"ticket.rated", "ticket.paper"})
+"""What happens to a ticket and is no part of its visit."""
+
+
+def history_text(event: Event) -> Text | None:
     """The line of a ticket's history, or None for what nobody needs to read there."""
-    timed = "minutes" in private and HISTORY.get(f"{type_}.minutes")
-    template = timed or HISTORY.get(type_) or HISTORY.get(f"{type_}.{private.get('kind')}")
-    if template is None:
+    key = history_key(event)
+    if key is None:
         return None
-    facts = {"window": "?", "places": "?", **private}
-    return {language: text.format(**facts) for language, text in template.items()}
+    facts = {"window": "—", **event.private()}
+    return {language: text.format(**facts) for language, text in HISTORY[key].items()}
+
+
+def history_key(event: Event) -> str | None:
+    """Which line tells of an event."""
+    if event.type in UNTOLD:
+        return None
+    if isinstance(event, TicketPostponed) and event.minutes is not None:
+        return "ticket.postponed.minutes"
+    if isinstance(event, DocumentOrdered):
+        key = f"document.ordered.{event.kind}"
+        return key if key in HISTORY else None
+    return event.type

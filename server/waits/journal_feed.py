@@ -5,60 +5,88 @@ from dataclasses import dataclass
 from typing import Any
 
 from server.domain.chain import Entry
+from server.domain.events.hall import DayOpened
+from server.domain.events.tickets import (
+    TicketCalled,
+    TicketCancelled,
+    TicketClosed,
+    TicketEntered,
+    TicketEvent,
+    TicketFinished,
+    TicketIssued,
+    TicketMissed,
+    TicketParked,
+    TicketPostponed,
+    TicketReleased,
+    TicketReturned,
+    TicketTransferred,
+    TicketUndone,
+)
+from server.domain.events.windows import WindowEvent
 from server.domain.hall import Hall, RuleName
+from server.domain.ticket import State
 from server.domain.waiting.clock import day_number, wall_seconds
 from server.domain.waiting.estimator import Estimator
-from server.domain.window import Json
-from server.storage.journal_words import private_part, public_part
+from server.storage.journal_words import event_of, public_part
 from server.waits.state import WaitsState
 
 RANK_FIRST = 7 * 86_400.0  # seconds of head start that put a class before everybody
-JOINS = ("ticket.entered", "ticket.returned", "ticket.transferred")
-LEAVES = ("ticket.cancelled", "ticket.closed")
-ENDS = ("ticket.finished", "ticket.missed", "ticket.parked", "ticket.transferred")
+Ends = TicketFinished | TicketMissed | TicketParked | TicketTransferred
+"""A service, or a call that nobody followed, is over."""
 
 
 def feed_entry(state: WaitsState, hall: Hall, entry: Entry) -> None:
     """Feed one journal entry."""
     t = wall_seconds(entry.at.astimezone(hall.hours.timezone))
-    if entry.type == "day.opened":
+    event = event_of(entry)
+    if isinstance(event, DayOpened):
         state.new_day(day_number(t))
-    elif entry.type.startswith("window."):
+    elif isinstance(event, WindowEvent):
         _feed_window(state.engine, hall, t, public_part(entry.payload))
-    elif entry.ticket is not None:
-        event = TicketEvent(t, entry.type, str(entry.ticket), private_part(entry.payload))
-        feed_ticket_event(state, hall, event)
+    elif isinstance(event, TicketEvent):
+        feed_ticket_event(state, hall, TimedEvent(t, str(entry.ticket), event))
 
 
 @dataclass(frozen=True, slots=True)
-class TicketEvent:
-    """One event of a ticket; `t` in wall-clock seconds."""
+class TimedEvent:
+    """One event of a ticket; `t` in wall-clock seconds, `ticket` its name in the estimator."""
 
     t: float
-    kind: str
     ticket: str
-    facts: Json
+    event: TicketEvent
 
     @property
     def queue(self) -> str:
-        return str(self.facts.get("queue") or self.facts["matter"])
+        """Where the ticket waits, or was called from."""
+        if isinstance(self.event, TicketTransferred | TicketReleased):
+            return self.event.queue
+        return self.event.ticket.matter
+
+    @property
+    def comes(self) -> bool:
+        """Somebody begins to wait for the first time."""
+        issued = isinstance(self.event, TicketIssued) and self._waits
+        return issued or isinstance(self.event, TicketEntered)
 
     @property
     def joins(self) -> bool:
         """Somebody begins to wait, for the first time or again."""
-        issued = self.kind == "ticket.issued" and self.facts["state"] == "waiting"
-        return issued or self.kind in JOINS
+        return self.comes or isinstance(self.event, TicketReturned | TicketTransferred)
 
     @property
     def taken_back(self) -> bool:
         """A call was undone: the person waits as before."""
-        return self.kind == "ticket.undone" and self.facts["state"] == "waiting"
+        return isinstance(self.event, TicketUndone) and self._waits
+
+    @property
+    def _waits(self) -> bool:
+        return self.event.ticket.state is State.WAITING
 
 
-def feed_ticket_event(state: WaitsState, hall: Hall, event: TicketEvent) -> None:
+def feed_ticket_event(state: WaitsState, hall: Hall, it: TimedEvent) -> None:
     """Feed one event of a ticket to the estimator and the workload."""
-    _feed_estimator(state.engine, hall, event)
-    _feed_workload(state, event)
+    _feed_estimator(state.engine, hall, it)
+    _feed_workload(state, it)
 
 
 def _feed_window(engine: Estimator, hall: Hall, t: float, public: Mapping[str, Any]) -> None:
@@ -68,38 +96,40 @@ def _feed_window(engine: Estimator, hall: Hall, t: float, public: Mapping[str, A
             engine.window(t, key, queues, shown["state"] == "open")
 
 
-def _feed_estimator(engine: Estimator, hall: Hall, event: TicketEvent) -> None:
+def _feed_estimator(engine: Estimator, hall: Hall, it: TimedEvent) -> None:
     """Who joins, is called, leaves, and when a service ends."""
-    if event.kind in ENDS:
-        engine.end(event.t, event.ticket, event.facts.get("window"))
-    if event.joins or event.taken_back or event.kind == "ticket.released":
-        since = order_key(hall, event.t, str(event.facts["priority_class"]))
-        engine.arrive(event.t, event.ticket, event.queue, since=since)
-    elif event.kind == "ticket.called":
-        engine.start(event.t, event.ticket, event.facts["window"])
-    elif event.kind == "ticket.postponed":
-        engine.put_off(event.ticket)
-    elif event.kind in LEAVES:
-        engine.leave(event.t, event.ticket)
+    event = it.event
+    if isinstance(event, Ends):
+        engine.end(it.t, it.ticket, event.window)
+    if it.joins or it.taken_back or isinstance(event, TicketReleased):
+        since = order_key(hall, it.t, event.ticket.priority_class)
+        engine.arrive(it.t, it.ticket, it.queue, since=since)
+    elif isinstance(event, TicketCalled):
+        engine.start(it.t, it.ticket, event.window)
+    elif isinstance(event, TicketPostponed):
+        engine.put_off(it.ticket)
+    elif isinstance(event, TicketCancelled | TicketClosed):
+        engine.leave(it.t, it.ticket)
 
 
-def _feed_workload(state: WaitsState, event: TicketEvent) -> None:
+def _feed_workload(state: WaitsState, it: TimedEvent) -> None:
     """Who comes, who gives up, how long a window is taken."""
-    if event.kind in ENDS:
-        began = state.called.pop(event.ticket, None)
-        if began is not None and event.t >= began[0]:
-            state.workload.served(began[1], event.t - began[0])
-    if event.joins:
-        state.joined[event.ticket] = event.t
-        if event.kind in ("ticket.issued", "ticket.entered"):
-            state.workload.arrived(event.t, event.queue)
-    elif event.kind == "ticket.called":
-        state.called[event.ticket] = (event.t, event.queue)
-        state.workload.waited(event.t - state.joined.get(event.ticket, event.t), left=False)
-    elif event.kind == "ticket.undone":
-        state.called.pop(event.ticket, None)
-    elif event.kind == "ticket.cancelled" and event.ticket not in state.called:
-        state.workload.waited(event.t - state.joined.get(event.ticket, event.t), left=True)
+    event = it.event
+    if isinstance(event, Ends):
+        began = state.called.pop(it.ticket, None)
+        if began is not None and it.t >= began[0]:
+            state.workload.served(began[1], it.t - began[0])
+    if it.joins:
+        state.joined[it.ticket] = it.t
+        if it.comes:
+            state.workload.arrived(it.t, it.queue)
+    elif isinstance(event, TicketCalled):
+        state.called[it.ticket] = (it.t, it.queue)
+        state.workload.waited(it.t - state.joined.get(it.ticket, it.t), left=False)
+    elif isinstance(event, TicketUndone):
+        state.called.pop(it.ticket, None)
+    elif isinstance(event, TicketCancelled) and it.ticket not in state.called:
+        state.workload.waited(it.t - state.joined.get(it.ticket, it.t), left=True)
 
 
 def order_key(hall: Hall, t: float, priority_class: str) -> float:

@@ -9,6 +9,7 @@ from server.contracts.events import LiveEvent, LiveEventBase
 from server.contracts.live import Snapshot
 from server.domain.events.registry import EVENTS
 from server.storage import journal
+from server.storage.journal_words import event_of
 from server.usecases import printing
 from tests.support.folding import fold
 from tests.support.web import World
@@ -88,6 +89,18 @@ def test_events_of_a_day(world: World) -> None:
         assert not [code for code in codes if code in text]
         assert not set(event) & set(SECRETS)
         assert '"elder"' not in text
+
+
+def test_each_entry_of_a_day_is_read_as_the_event_that_was_emitted(world: World) -> None:
+    day(world)
+    with world.context.store.database.reading() as connection:
+        rows = journal.entries(connection, "main", 0, 1000)
+    for row in rows:
+        event, parts = event_of(row), json.loads(row.payload)
+        assert event is not None
+        assert event.private() == parts["private"]
+        assert event.public().items() <= parts["public"].items() or "reset" in parts["public"]
+        assert row.ticket == (event.about and event.about.id)
 
 
 def test_events_fold_into_the_board(world: World) -> None:

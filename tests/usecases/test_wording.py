@@ -1,0 +1,62 @@
+"""What happened to a ticket is told in words, in every language, whatever the event."""
+
+from dataclasses import fields
+
+import pytest
+
+from server.domain.events.event import Event, TicketFacts
+from server.domain.events.paper import DocumentOrdered
+from server.domain.events.registry import EVENTS
+from server.domain.events.tickets import TicketEvent, TicketPostponed
+from server.domain.ticket import State
+from server.usecases.papers import SIGNS
+from server.usecases.wording import HISTORY, UNTOLD, WHY, WHY_BEFORE_ME, history_key, history_text
+
+LANGUAGES = {"zh", "en"}
+FACTS = TicketFacts(7, "A001", "marriage", "ordinary", "civil", State.WAITING)
+
+
+def some(made: type[TicketEvent]) -> TicketEvent:
+    """An event of this class; words do not depend on what stands in its fields."""
+    if made is TicketPostponed:
+        return TicketPostponed(ticket=FACTS, places=3)
+    blank = {field.name: None for field in fields(made) if field.name != "ticket"}
+    return made(ticket=FACTS, **blank)
+
+
+OF_TICKETS = [made for made in EVENTS.values() if issubclass(made, TicketEvent)]
+
+
+@pytest.mark.parametrize("made", OF_TICKETS, ids=lambda made: made.type)
+def test_each_event_of_a_ticket_has_its_words_or_is_no_part_of_the_visit(
+    made: type[TicketEvent],
+) -> None:
+    told = history_text(some(made))
+    assert (told is None) == (made.type in UNTOLD)
+    assert told is None or (told.keys() == LANGUAGES and all(told.values()))
+
+
+def test_whoever_is_away_for_minutes_reads_how_many() -> None:
+    away = TicketPostponed(ticket=FACTS, minutes=15)
+    assert history_text(away) == {"zh": "本人延后 15 分钟", "en": "Postponed by 15 minutes"}
+
+
+def test_papers_that_a_window_gives_out_are_told() -> None:
+    told = {kind for kind in SIGNS if history_key(_ordered(kind))}
+    assert told == {"one-time-notice", "receipt"}
+
+
+def _ordered(kind: str) -> Event:
+    return DocumentOrdered(
+        ticket=FACTS, document=1, kind=kind, matter="marriage", title="告〔2026〕1", printer="p"
+    )
+
+
+def test_every_line_and_every_reason_has_every_language() -> None:
+    for words in (*HISTORY.values(), *WHY.values(), *WHY_BEFORE_ME.values()):
+        assert words.keys() == LANGUAGES
+        assert all(words.values())
+
+
+def test_a_call_out_of_the_order_of_arrival_is_explained_to_those_who_wait() -> None:
+    assert WHY_BEFORE_ME.keys() == WHY.keys() - {"arrival"}
