@@ -1,13 +1,15 @@
 """The public screens' pages: the hall board and the screen above each window.
 
-The shell (roles, language, boot data) is `server.web`'s; it hands its renderer over in
-`app.extensions["servicehall.page"]`, so that a surface needs nothing of the server's insides.
+The shell (language, boot data) is `server.web`'s; a surface reaches it through the door of
+`server.contracts.surfaces`, and who may see a page is said in the server's one table of rights.
 """
 
 from typing import cast
 
 import flask
 from flask.typing import ResponseReturnValue
+
+from server.contracts.surfaces import surface_host
 
 blueprint = flask.Blueprint(
     "display",
@@ -17,13 +19,12 @@ blueprint = flask.Blueprint(
     static_url_path="/static/display",
 )
 
-BOARD_ROLES = ("board", "clerk", "supervisor", "manager", "administrator")
-WINDOW_ROLES = ("window", "clerk", "supervisor", "manager", "administrator")
 THEMES = ("light", "dark", "contrast")
 
 
-def _page(template: str, surface: str, roles: tuple[str, ...], **extra: object) -> object:
-    return flask.current_app.extensions["servicehall.page"](template, surface, roles, **extra)
+def _page(template: str, surface: str, **extra: object) -> ResponseReturnValue:
+    host = surface_host(flask.current_app.extensions)
+    return cast(ResponseReturnValue, host.page(template, surface, **extra))
 
 
 def _theme() -> str:
@@ -36,13 +37,11 @@ def _theme() -> str:
 def board() -> ResponseReturnValue:
     """The hall board; `?zone=A` shows one zone's calls, queues and windows alone."""
     zone = flask.request.args.get("zone")
-    page = _page("display/board.html", "board", BOARD_ROLES, zone=zone, theme=_theme())
-    return cast(ResponseReturnValue, page)
+    return _page("display/board.html", "board", zone=zone, theme=_theme())
 
 
 @blueprint.get("/window/<window>")
 def window_screen(window: str) -> ResponseReturnValue:
     """The screen above one window; "03" and "3" are the same window."""
     key = window.lstrip("0") or window
-    page = _page("display/window.html", "window", WINDOW_ROLES, window=key, theme=_theme())
-    return cast(ResponseReturnValue, page)
+    return _page("display/window.html", "window", window=key, theme=_theme())

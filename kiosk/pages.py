@@ -1,8 +1,7 @@
 """The kiosk's page, and the page of one ticket that a visitor opens on a phone.
 
-The shell (roles, language, boot data) is `server.web`'s; it hands its renderer over in
-`app.extensions["servicehall.page"]`, and what a ticket's holder may see in
-`app.extensions["servicehall.visit"]`, so that a surface needs nothing of the server's insides.
+The shell (language, boot data) is `server.web`'s; a surface reaches it through the door of
+`server.contracts.surfaces`, and who may see a page is said in the server's one table of rights.
 """
 
 import re
@@ -12,6 +11,8 @@ from typing import cast
 import flask
 from flask.typing import ResponseReturnValue
 
+from server.contracts.surfaces import SurfaceHost, surface_host
+
 blueprint = flask.Blueprint(
     "kiosk",
     __name__,
@@ -20,24 +21,23 @@ blueprint = flask.Blueprint(
     static_url_path="/static/kiosk",
 )
 
-KIOSK_ROLES = ("kiosk", "administrator")
-EVERYBODY = ("*",)
 QUIET_ZONE = 4
 DAY_SECONDS = 86_400
 CODE = re.compile(r"[0-9A-Za-z]{10}")
 
 
-def _page(
-    template: str, surface: str, roles: tuple[str, ...], **extra: object
-) -> ResponseReturnValue:
-    page = flask.current_app.extensions["servicehall.page"](template, surface, roles, **extra)
-    return cast(ResponseReturnValue, page)
+def _host() -> SurfaceHost:
+    return surface_host(flask.current_app.extensions)
+
+
+def _page(template: str, surface: str, **extra: object) -> ResponseReturnValue:
+    return cast(ResponseReturnValue, _host().page(template, surface, **extra))
 
 
 @blueprint.get("/kiosk")
 def kiosk() -> ResponseReturnValue:
     """The touch page on which visitors choose a matter and take a number."""
-    return _page("kiosk/kiosk.html", "kiosk", KIOSK_ROLES)
+    return _page("kiosk/kiosk.html", "kiosk")
 
 
 @blueprint.get("/T/<code>", endpoint="phone_upper")
@@ -47,13 +47,13 @@ def phone(code: str) -> ResponseReturnValue:
 
     A code that no ticket has gets a page that says so, with status 404.
     """
-    visit = flask.current_app.extensions["servicehall.visit"](code)
+    visit = _host().visit(code)
     if visit is None:
-        unknown = flask.make_response(_page("kiosk/phone_unknown.html", "phone", EVERYBODY))
+        unknown = flask.make_response(_page("kiosk/phone_unknown.html", "phone"))
         unknown.status_code = 404
         return unknown
     ticket, catalogue = visit["ticket"], visit["catalogue"]
-    return _page("kiosk/phone.html", "phone", EVERYBODY, ticket=ticket, catalogue=catalogue)
+    return _page("kiosk/phone.html", "phone", ticket=ticket, catalogue=catalogue)
 
 
 @blueprint.get("/GUIDE/<hall>/<matter>", endpoint="guide_upper")
@@ -63,10 +63,10 @@ def guide(hall: str, matter: str) -> ResponseReturnValue:
 
     Keys are lower case, the address in a QR upper case.
     """
-    found = flask.current_app.extensions["servicehall.guide"](hall.lower(), matter.lower())
+    found = _host().guide(hall.lower(), matter.lower())
     if found is None:
         flask.abort(404)
-    return _page("kiosk/guide.html", "guide", EVERYBODY, guide=found)
+    return _page("kiosk/guide.html", "guide", guide=found)
 
 
 @blueprint.get("/t/<code>/qr.svg")

@@ -35,6 +35,7 @@ from server.web.app import create_app
 from server.web.auth.principal import Principal
 from server.web.auth.session_cache import SessionCache
 from server.web.options import Options
+from server.web.web_context import change_web_context, web_context
 
 log = logging.getLogger("servicehall")
 
@@ -113,8 +114,8 @@ def compose(
 ) -> Servicehall:
     """Put web, live part, printing and housekeeping around a house."""
     options = replace(options, rehearse=partial(make_rehearsal, context))
-    app = create_app(context, options, SURFACES, doorways)
-    session_cache: SessionCache = app.extensions["servicehall.session_cache"]
+    app = create_app(context, options, SURFACES, doorways, desk)
+    session_cache = web_context(app).session_cache
     journal = HallJournal(context)
     live = attach(
         app,
@@ -124,9 +125,8 @@ def compose(
         may_watch=lambda principal, hall: may_watch(context, principal, hall),
         waits=journal.waits,
     )
-    app.extensions["servicehall.live"] = live
+    change_web_context(app, live=live)
     session_cache.after_change = live.rights_changed
-    app.extensions["servicehall.desk"] = desk
     database = context.store.database
     listener = None
     if not database.is_sqlite:

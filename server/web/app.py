@@ -1,13 +1,11 @@
 """Makes the Flask application out of the house and the options given by `server.main`."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
-
 from flask import Blueprint, Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter, Map
 
 from server.contracts.requests import ID_MOST
+from server.contracts.surfaces import HOST
 from server.storage.people import People
 from server.usecases.app_context import AppContext
 from server.web.api import (
@@ -31,8 +29,8 @@ from server.web.http import headers, health, metrics, problems, versioned_files
 from server.web.openapi import views as reference
 from server.web.openapi.binding import BadInput, refuse_invalid
 from server.web.options import Options
-from server.web.pages import ticket_pages
 from server.web.pages import views as pages
+from server.web.web_context import MakeLinks, PrintDesk, WebContext, put_web_context
 
 BLUEPRINTS = (
     halls.blueprint,
@@ -65,10 +63,11 @@ def create_app(
     context: AppContext,
     options: Options,
     surfaces: tuple[Blueprint, ...] = (),
-    doorways: Callable[[], list[dict[str, Any]]] | None = None,
+    links: MakeLinks | None = None,
+    print_desk: PrintDesk | None = None,
 ) -> Flask:
-    """`surfaces`: the blueprints of kiosk, display and window_client. `doorways`: makes the
-    demo's one-time links each time its start page is shown on this machine."""
+    """`surfaces`: the blueprints of kiosk, display and window_client. `links`: makes the demo's
+    one-time links. `print_desk`: None where no hall has a printer."""
     app = Flask("server.web", static_folder="static", static_url_path="/static")
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     app.config["SESSION_COOKIE_SECURE"] = options.secure
@@ -76,9 +75,8 @@ def create_app(
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # of the default provider
     app.url_map.merge_slashes = False
     app.url_map.converters["id"] = RowNumber
-    _furnish(app, context, options)
-    if doorways is not None:
-        app.extensions["servicehall.doorways"] = doorways
+    put_web_context(app, _web_context(context, options, links, print_desk))
+    app.extensions[HOST] = pages.Host()
     for blueprint in (*BLUEPRINTS, *surfaces):
         app.register_blueprint(blueprint)
     # Its after_request was put on before that of the headers, so it runs after it and decides.
@@ -97,25 +95,22 @@ def create_app(
     return app
 
 
-def _furnish(app: Flask, context: AppContext, options: Options) -> None:
-    """What views and surfaces find in `app.extensions`."""
+def _web_context(
+    context: AppContext, options: Options, links: MakeLinks | None, print_desk: PrintDesk | None
+) -> WebContext:
     database = context.store.database
     people = People(database.reading, database.writing)
-    access: Mapping[str, Any] = ACCESS
-    app.extensions.update(
-        {
-            "servicehall.context": context,
-            "servicehall.options": options,
-            "servicehall.session_cache": SessionCache(people, context.now),
-            "servicehall.access": access,
-            "servicehall.throttles": (
-                Throttle(session.TRIES_PER_PAIR),
-                Throttle(session.TRIES_PER_NAME),
-                Throttle(session.TRIES_PER_ADDRESS),
-            ),
-            "servicehall.hashing": Hashing(options.run_in_threadpool),
-            "servicehall.page": pages.page,
-            "servicehall.visit": ticket_pages.visit,
-            "servicehall.guide": ticket_pages.guide,
-        }
+    return WebContext(
+        context=context,
+        options=options,
+        session_cache=SessionCache(people, context.now),
+        access=ACCESS,
+        tries=(
+            Throttle(session.TRIES_PER_PAIR),
+            Throttle(session.TRIES_PER_NAME),
+            Throttle(session.TRIES_PER_ADDRESS),
+        ),
+        hashing=Hashing(options.run_in_threadpool),
+        links=links,
+        print_desk=print_desk,
     )

@@ -22,6 +22,7 @@ from server.storage import documents
 from server.storage.engine import Database, sqlite_url
 from server.usecases.configuring import Configure, configure
 from server.usecases.printing import PaperChanged, paper_changed
+from server.web.web_context import change_web_context
 from tests.printers.scene import copy_of
 from tests.support.halls import Clock, create_tables
 from tests.support.web import Speaker, World, example_site, world_of
@@ -45,7 +46,7 @@ class Paper:
         found = print_service_of(self.world.context, BASE)
         assert found is not None
         self.desk: PrintService = found
-        self.world.app.extensions["servicehall.desk"] = self.desk
+        change_web_context(self.world.app, print_desk=self.desk)
         self.desk.start()
         self.clerk = self.world.as_("clerk")
         self.manager = self.world.as_("manager")

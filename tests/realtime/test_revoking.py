@@ -16,6 +16,7 @@ from server.realtime.serving import Serving
 from server.settings import Settings
 from server.usecases.administering import By, end_session
 from server.usecases.app_context import AppContext
+from server.web.web_context import web_context
 from tests.support.live import LiveClient
 
 
@@ -78,7 +79,7 @@ def test_a_board_that_is_revoked_goes_dark_at_once(server: Composed) -> None:
     with people.reading() as book:
         (session,) = [each for each in book.sessions() if each.role.value == "board"]
     end_session(people, By("test"), session.id, datetime.now(UTC))
-    session_cache = server.app.live._app.extensions["servicehall.session_cache"]
+    session_cache = web_context(server.app.live._app).session_cache
     session_cache.forget()  # what the administrators' page does after every change
     with pytest.raises((websocket.WebSocketConnectionClosedException, ConnectionError)):
         board.next()

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from server.demo.scheduler import Scheduler
 from server.rehearsal.http_client import Answer
 from server.setup.rehearsal_halls import make_rehearsal
+from server.web.web_context import change_web_context, web_context
 from tests.support.halls import Clock
 from tests.support.web import World
 
@@ -49,9 +50,9 @@ class InProcess:
 
 def with_rehearsals(world: World) -> World:
     """The world of a server that makes rehearsal halls."""
-    options = world.app.extensions["servicehall.options"]
+    options = web_context(world.app).options
     make = partial(make_rehearsal, world.context)
-    world.app.extensions["servicehall.options"] = replace(options, rehearse=make)
+    change_web_context(world.app, options=replace(options, rehearse=make))
     return world
 
 

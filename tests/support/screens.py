@@ -7,6 +7,7 @@ empty hall, a lost line) and look at what the screen asks for, over real HTTP an
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock, Thread
 from typing import Any
@@ -20,6 +21,7 @@ from werkzeug.serving import make_server
 from display.pages import blueprint as display_pages
 from server.contracts.events import LiveEvent
 from server.contracts.live import Snapshot
+from server.contracts.surfaces import HOST
 from tests.support import samples
 from window_client.pages import blueprint as window_pages
 
@@ -91,6 +93,28 @@ class Hall:
         self.push(windows={window: samples.window(call=call)}, number=number, window_key=window)
 
 
+@dataclass
+class PretendHost:
+    """The server as a surface sees it, over a pretend hall; a test may give it `tickets`."""
+
+    hall: Hall
+    tickets: Callable[[str], dict[str, Any] | None] = lambda code: None
+
+    def page(self, template: str, surface: str, **extra: Any) -> str:
+        theme = extra.pop("theme", "light")
+        plain = {"hall": "main", "slot": None, "device": None, "version": "0", "demo": True}
+        boot = {**plain, **self.hall.boot, **extra}
+        return flask.render_template(
+            template, surface=surface, theme=theme, boot=boot, **self.hall.context
+        )
+
+    def visit(self, code: str) -> dict[str, Any] | None:
+        return self.tickets(code)
+
+    def guide(self, hall: str, matter: str) -> dict[str, Any] | None:
+        return None
+
+
 def make_app(hall: Hall) -> flask.Flask:
     """The pages with their real templates and static files, and the pretend API."""
     app = flask.Flask(__name__, static_folder=str(WEB / "static"), static_url_path="/static")
@@ -99,17 +123,9 @@ def make_app(hall: Hall) -> flask.Flask:
     app.register_blueprint(display_pages)
     app.register_blueprint(window_pages)
 
-    def page(template: str, surface: str, _roles: Any, **extra: Any) -> str:
-        theme = extra.pop("theme", "light")
-        plain = {"hall": "main", "slot": None, "device": None, "version": "0", "demo": True}
-        boot = {**plain, **hall.boot, **extra}
-        return flask.render_template(
-            template, surface=surface, theme=theme, boot=boot, **hall.context
-        )
-
-    app.extensions["servicehall.page"] = page
+    host = app.extensions[HOST] = PretendHost(hall)
     _api(app, hall)
-    app.add_url_rule("/page/<path:name>", "page", lambda name: page(f"{name}.html", name, ()))
+    app.add_url_rule("/page/<path:name>", "page", lambda name: host.page(f"{name}.html", name))
     app.after_request(_strict)
     return app
 

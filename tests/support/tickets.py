@@ -11,6 +11,7 @@ import flask
 from kiosk.pages import blueprint as kiosk_pages
 from server.configuration.catalogue import catalogue
 from server.configuration.reading import read
+from server.contracts.surfaces import HOST
 from tests.support import samples
 from tests.support.samples import Json
 from tests.support.screens import ROOT, Served
@@ -129,7 +130,7 @@ class Desk:
         server.hall.boot = {"device": {"key": "kiosk-1", "printer": "printer-1"}, "slot": "kiosk-1"}
         app = server.app
         app.register_blueprint(kiosk_pages)
-        app.extensions["servicehall.visit"] = self.visit
+        app.extensions[HOST].tickets = self.visit
         app.add_url_rule("/api/v1/halls/main/tickets", "take", self.take, methods=["POST"])
         app.add_url_rule("/api/v1/tickets/<code>", "look", self.look)
         app.add_url_rule("/api/v1/tickets/<code>/<verb>", "do", self.do, methods=["POST"])

@@ -27,6 +27,7 @@ from server.usecases.app_context import AppContext
 from server.usecases.configuring import Configure, configure
 from server.web.app import create_app
 from server.web.options import Options
+from server.web.web_context import web_context
 from tests.support.halls import Clock
 
 PROOF = {"X-Requested-With": "servicehall"}
@@ -144,5 +145,5 @@ def world_of(database: Database, clock: Clock, site: Any = None, **options: Any)
         configure(context, Configure(hall=hall.key, actor="test", document=document))
     wish = Options(describe=catalogue, **options)
     app = create_app(context, wish, SURFACES)
-    people: People = app.extensions["servicehall.session_cache"].people
+    people: People = web_context(app).session_cache.people
     return World(context, app, people, clock)

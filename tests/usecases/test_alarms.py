@@ -73,6 +73,9 @@ def test_a_pause_beyond_its_time_and_a_printer_in_trouble(
         put_health(connection, "main", "k2", {"state": "ok"})
     assert alarms(context) == [("printer", "打印机 k1：打印纸快用完了")]
     clock.tick(minutes=11)
-    assert alarms(context) == [("pause", "01 号窗暂停超时"), ("printer", "打印机 k1：打印纸快用完了")]
+    assert alarms(context) == [
+        ("pause", "01 号窗暂停超时"),
+        ("printer", "打印机 k1：打印纸快用完了"),
+    ]
     (pause, _) = figures(context)["alarms"]
     assert pause["action"]["zh"] == "短暂休息，原定 09:10 恢复"

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from server.web.web_context import change_web_context, web_context
 from tests.support.web import World
 
 HTML = {"Accept": "text/html"}
@@ -168,15 +169,15 @@ def test_signing_out_by_a_page_needs_a_press(world: World) -> None:
 def test_doors_of_the_demo_stand_open_only_on_this_machine(world: World) -> None:
     from dataclasses import replace
 
-    options = world.app.extensions["servicehall.options"]
-    world.app.extensions["servicehall.options"] = replace(options, demo=True)
+    options = web_context(world.app).options
+    change_web_context(world.app, options=replace(options, demo=True))
     asked: list[str] = []
 
     def doorways() -> list[dict[str, Any]]:
         asked.append("made")
         return []
 
-    world.app.extensions["servicehall.doorways"] = doorways
+    change_web_context(world.app, links=doorways)
     speaker = world.stranger(**HTML)
     far = {"REMOTE_ADDR": "192.0.2.7"}
     assert speaker.get("/", environ_overrides=far).status_code == 200

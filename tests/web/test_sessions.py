@@ -10,6 +10,7 @@ from server.usecases import administering
 from server.usecases.passwords import hash_password
 from server.usecases.signing_in import recognise
 from server.web.auth.throttle import Throttle
+from server.web.web_context import web_context
 from tests.support.web import PROOF, Speaker, World
 
 SESSION = "/api/v1/session"
@@ -143,7 +144,7 @@ def test_one_browser_holds_several_sessions(world: World, stored: str) -> None:
 def test_a_session_ends_when_left_alone_and_at_last_in_any_case(world: World, stored: str) -> None:
     world.person("clerk", "wang", password=stored)
     speaker = signed_in(world)
-    session_cache = world.app.extensions["servicehall.session_cache"]
+    session_cache = web_context(world.app).session_cache
 
     def alive() -> bool:
         session_cache.forget()
@@ -215,7 +216,7 @@ def test_a_bad_token_is_refused_even_where_nobody_needs_one(world: World) -> Non
 
 
 def test_sockets_find_the_same_sessions(world: World) -> None:
-    session_cache = world.app.extensions["servicehall.session_cache"]
+    session_cache = web_context(world.app).session_cache
     token = world.token("board")
     found = session_cache.who({}, {"token": token})
     assert found is not None
@@ -244,7 +245,7 @@ def test_signing_in_is_recorded(world: World, stored: str) -> None:
 def test_a_session_that_ends_while_it_is_looked_up_is_not_remembered(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    session_cache = world.app.extensions["servicehall.session_cache"]
+    session_cache = web_context(world.app).session_cache
     token = world.token("board")
 
     def recognise_slowly(*given: Any) -> Any:

@@ -26,10 +26,10 @@ from server.web.api.people_json import (
     person_json,
     session_json,
 )
-from server.web.api.session import hashing
 from server.web.auth import authorize
 from server.web.http.request_scope import context
 from server.web.openapi.binding import operation
+from server.web.web_context import web_context
 
 blueprint = Blueprint("admin", __name__, url_prefix="/api/v1/admin")
 
@@ -40,7 +40,7 @@ def _by() -> administering.By:
 
 
 def _hash(password: str) -> str:
-    return str(hashing()(lambda: passwords.hash_password(password)))
+    return str(web_context().hashing(lambda: passwords.hash_password(password)))
 
 
 def _in_reach(hall: str) -> bool:

@@ -4,10 +4,8 @@ import time
 from datetime import date
 from typing import Any, NamedTuple
 
-from flask import current_app
-
-from server.web.api.session import options
 from server.web.http.request_scope import context
+from server.web.web_context import options, web_context
 
 KEPT = 16
 TRUST_SECONDS = 1.0
@@ -37,9 +35,7 @@ def in_force(hall: str) -> InForce:
 
 def describe(found: InForce) -> dict[str, Any]:
     """A version never changes, and names only with the day: so the description is kept."""
-    kept: dict[str, dict[str, Any]] = current_app.extensions.setdefault(
-        "servicehall.descriptions", {}
-    )
+    kept = web_context().descriptions
     if found.etag not in kept:
         while len(kept) >= KEPT:
             kept.pop(next(iter(kept)))
@@ -59,9 +55,7 @@ def own_part(hall: str) -> dict[str, Any]:
     Looked up once a second: taking a number needs it each time, and a new list of reasons may
     take that long to count.
     """
-    kept: dict[str, tuple[float, dict[str, Any]]] = current_app.extensions.setdefault(
-        "servicehall.own_parts", {}
-    )
+    kept = web_context().own_parts
     known = kept.get(hall)
     if known is not None and time.monotonic() - known[0] < TRUST_SECONDS:
         return known[1]

@@ -13,11 +13,11 @@ from server.domain.errors import Refused
 from server.usecases import closing, reading
 from server.usecases import today as today_figures
 from server.web.api.descriptions import describe, description_of, in_force
-from server.web.api.session import options
 from server.web.auth import authorize
 from server.web.http.answers import tagged, unchanged
 from server.web.http.request_scope import context, halls
 from server.web.openapi.binding import operation
+from server.web.web_context import options
 
 blueprint = Blueprint("halls", __name__, url_prefix="/api/v1")
 SITE_LIMIT = 2 * 1024 * 1024

@@ -1,40 +1,32 @@
 """Paper beside the ticket: guides on demand, test pages, tickets without paper, templates.
 
-What staff order for a visitor is in `api_slips`.
+What staff order for a visitor is in `slips`.
 """
 
-from typing import Any, Protocol
+from typing import Any
 
-from flask import Blueprint, Response, current_app, request
+from flask import Blueprint, Response, request
 
 from server.contracts import requests_paper as asked
 from server.contracts.answers_paper import DocumentView, Papers, TemplateSaved, TemplateView
 from server.domain.errors import Refused
 from server.usecases import documents, paper_trouble
-from server.usecases.papers import GuideOrder, MachineOrder, PaperOrder
+from server.usecases.papers import GuideOrder, MachineOrder
 from server.web.api.descriptions import own_part
 from server.web.api.printer_choice import chosen, own_printer
 from server.web.auth import authorize
 from server.web.http.language import first_language, language_of
 from server.web.http.request_scope import context
 from server.web.openapi.binding import operation
+from server.web.web_context import PrintDesk, web_context
 
 blueprint = Blueprint("paper", __name__, url_prefix="/api/v1/halls")
 KEY = ("Idempotency-Key",)
 
 
-class Desk(Protocol):
-    """What the web asks of the print desk, which the composition root gives."""
-
-    def order(self, order: PaperOrder) -> DocumentView: ...
-    def template(self, hall: str, kind: str) -> dict[str, Any]: ...
-    def check(self, hall: str, kind: str, data: Any) -> None: ...
-    def preview(self, kind: str, data: Any, width: int) -> bytes: ...
-
-
-def desk() -> Desk:
-    """The print desk; refuses `printing.off` where no hall has a printer."""
-    found: Desk | None = current_app.extensions.get("servicehall.desk")
+def print_desk() -> PrintDesk:
+    """The print service; refuses `printing.off` where no hall has a printer."""
+    found = web_context().print_desk
     if found is None:
         raise Refused("printing.off")
     return found
@@ -53,7 +45,7 @@ def guide(hall: str, body: asked.Guide) -> DocumentView:
         printer=chosen(described, own_printer(described, authorize.principal())),
         language=body.language or first_language(described),
     )  # fmt: skip
-    return desk().order(order)
+    return print_desk().order(order)
 
 
 @operation(
@@ -68,7 +60,7 @@ def test_page(hall: str, body: asked.TestPage) -> DocumentView:
         printer=chosen(own_part(hall), body.printer), page=body.page,
         language=language_of(request),
     )  # fmt: skip
-    return desk().order(order)
+    return print_desk().order(order)
 
 
 @operation(
@@ -95,7 +87,7 @@ def papers(hall: str) -> Papers:
 )  # fmt: skip
 def template(hall: str, kind: str) -> dict[str, Any]:
     """Version 0 is the template that was shipped."""
-    return desk().template(hall, kind)
+    return print_desk().template(hall, kind)
 
 
 @operation(
@@ -105,7 +97,7 @@ def template(hall: str, kind: str) -> dict[str, Any]:
 def put_template(hall: str, kind: str, body: asked.PutTemplate) -> TemplateSaved:
     """It is drawn first, with long values in every width and language: a broken template is refused
     with the place and the reason, and nothing changes then."""
-    desk().check(hall, kind, body.template)
+    print_desk().check(hall, kind, body.template)
     order = documents.PutTemplate(
         hall=hall, actor=authorize.principal().actor, key=authorize.idempotency_key(), kind=kind,
         data=body.template,
@@ -120,5 +112,5 @@ def put_template(hall: str, kind: str, body: asked.PutTemplate) -> TemplateSaved
 def preview(hall: str, kind: str, body: asked.Preview) -> Response:
     """Drawn with example facts, as wide as the paper, by the print process; nothing is stored or
     printed."""
-    picture = desk().preview(kind, body.template, body.width)
+    picture = print_desk().preview(kind, body.template, body.width)
     return Response(picture, mimetype="image/png", headers={"Cache-Control": "no-store"})

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, current_app, request
+from flask import Blueprint, Response, request
 
 from server.contracts import requests as asked
 from server.contracts.answers import Done
@@ -12,13 +12,11 @@ from server.domain.people import PERSON_LIFE, Session, check_password
 from server.usecases import administering, passwords, signing_in
 from server.web.api.people_json import who_json
 from server.web.auth import authorize
-from server.web.auth.hashing import Hashing
 from server.web.auth.principal import Principal
 from server.web.auth.session_cache import cookie_name
-from server.web.auth.throttle import Throttle
 from server.web.http.answers import answer
 from server.web.openapi.binding import operation
-from server.web.options import Options
+from server.web.web_context import options, web_context
 
 blueprint = Blueprint("session", __name__, url_prefix="/api/v1/session")
 TRIES_PER_PAIR = 8
@@ -31,9 +29,8 @@ class Tries:
     """The failures that stand against one attempt: of the pair, of the name, of the address."""
 
     def __init__(self, login: str, address: str) -> None:
-        kinds: tuple[Throttle, ...] = current_app.extensions["servicehall.throttles"]
         names = (f"{login}@{address}", login, address)
-        self._against = tuple(zip(kinds, names, strict=True))
+        self._against = tuple(zip(web_context().tries, names, strict=True))
 
     def check(self) -> None:
         for throttle, name in self._against:
@@ -46,16 +43,6 @@ class Tries:
     def forgive(self) -> None:
         pair, name = self._against[0]
         pair.forgive(name)
-
-
-def hashing() -> Hashing:
-    made: Hashing = current_app.extensions["servicehall.hashing"]
-    return made
-
-
-def options() -> Options:
-    found: Options = current_app.extensions["servicehall.options"]
-    return found
 
 
 @operation(blueprint, "GET", "", summary="Who am I", answers=Who)
@@ -71,11 +58,11 @@ def sign_in(body: asked.SignIn) -> Response:
     address = authorize.principal().address
     tries = Tries(body.login.strip().lower(), address)
     tries.check()
-    session_cache = authorize.session_cache()
+    session_cache, run = authorize.session_cache(), web_context().hashing
     signing_in.check_slot(body.slot)
     order = signing_in.SignIn(body.login, body.password, body.slot)
     try:
-        opened = signing_in.sign_in(session_cache.people, order, session_cache.now(), hashing())
+        opened = signing_in.sign_in(session_cache.people, order, session_cache.now(), run)
     except Refused:
         tries.failed()
         raise
@@ -95,7 +82,8 @@ def sign_out() -> Response:
 )  # fmt: skip
 def password(body: asked.ChangePassword) -> dict[str, Any]:
     """Every other session of the person ends."""
-    who, session_cache, run = authorize.principal(), authorize.session_cache(), hashing()
+    who, run = authorize.principal(), web_context().hashing
+    session_cache = authorize.session_cache()
     session = who.session
     if session is None or session.person is None:
         raise Forbidden("access.person_only")

@@ -8,11 +8,10 @@ from flask import Blueprint
 from server.contracts import requests_paper as asked
 from server.contracts.answers_paper import AtWindow, DocumentView
 from server.contracts.requests import Nothing
-from server.domain.errors import Forbidden, Refused
-from server.domain.people import Role
+from server.domain.errors import Refused
 from server.usecases import papers, papers_reading
 from server.web.api.descriptions import own_part
-from server.web.api.paper import KEY, desk
+from server.web.api.paper import KEY, print_desk
 from server.web.api.printer_choice import chosen, first_printer, window_printer
 from server.web.api.tickets import code_of
 from server.web.auth import authorize
@@ -70,7 +69,7 @@ def notice(window: str, body: asked.Notice) -> DocumentView:
         missing=body.missing, lines=body.lines, deadline=body.deadline,
         language=body.language,
     )  # fmt: skip
-    return desk().order(order)
+    return print_desk().order(order)
 
 
 @operation(
@@ -84,7 +83,7 @@ def receipt(window: str, body: asked.Receipt) -> DocumentView:
         **_of(hall), window=key, printer=window_printer(own_part(hall), key), number=body.number,
         papers=body.papers, due=body.due, language=body.language,
     )  # fmt: skip
-    return desk().order(order)
+    return print_desk().order(order)
 
 
 @operation(
@@ -100,7 +99,7 @@ def reply(hall: str, body: asked.ComplaintReply) -> DocumentView:
         code=None if body.ticket is None else code_of(body.ticket), case=body.case,
         language=body.language or first_language(described),
     )  # fmt: skip
-    return desk().order(order)
+    return print_desk().order(order)
 
 
 @operation(
@@ -118,7 +117,7 @@ def appointment(hall: str, body: asked.AppointmentSlip) -> DocumentView:
         day=body.day, start=body.start, end=body.end,
         language=body.language or first_language(described),
     )  # fmt: skip
-    return desk().order(order)
+    return print_desk().order(order)
 
 
 @operation(
@@ -128,13 +127,10 @@ def appointment(hall: str, body: asked.AppointmentSlip) -> DocumentView:
 def reissue(hall: str, document: int, body: Nothing) -> DocumentView:
     """The same words as the first time, marked 补打 REPRINT n. Replies to complaints are copied by
     who may write them."""
-    desk()
+    print_desk()
     kind = papers_reading.kind_of(context(), hall, document)
-    if kind == "complaint-reply" and authorize.principal().role not in (
-        Role.MANAGER,
-        Role.SUPERVISOR,
-    ):
-        raise Forbidden("access.wrong_role", {"role": str(authorize.principal().role)})
+    if kind == "complaint-reply":
+        authorize.check_endpoint("slips.reply")
     return papers.reissue(context(), papers.Reissue(**_of(hall), document=document))
 
 

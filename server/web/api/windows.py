@@ -9,7 +9,6 @@ from pydantic import BaseModel
 from server.contracts import requests as asked
 from server.contracts.answers import ConsoleView, WindowAnswer
 from server.domain.errors import Forbidden
-from server.domain.people import Role
 from server.usecases import calling, reading, serving, staffing, undoing
 from server.web.api.descriptions import own_part
 from server.web.auth import authorize
@@ -73,7 +72,7 @@ def sign_on(window: str, body: asked.Nothing) -> WindowAnswer:
 @verb("sign-off", "Sign off")
 def sign_off(window: str, body: asked.Nothing) -> WindowAnswer:
     """Refused while somebody is at the window. A manager may sign anybody off."""
-    relieve = authorize.principal().role is Role.MANAGER
+    relieve = authorize.may("windows.relieve")
     return staffing.sign_off(context(), staffing.SignOff(**asker(window), relieve=relieve))
 
 
@@ -174,7 +173,7 @@ def _identity(who: Principal, hall: str) -> dict[str, Any]:
 
     Refuses `access.wrong_role` to whoever serves at no window.
     """
-    if who.role not in (Role.CLERK, Role.MANAGER) or who.session is None:
+    if not authorize.may("windows.serve") or who.session is None:
         raise Forbidden("access.wrong_role", {"role": str(who.role)})
     person = who.session.person
     if person is None:

@@ -2,12 +2,13 @@
 
 from urllib.parse import urlsplit
 
-from flask import Flask, Request, current_app, g, request
+from flask import Flask, Request, g, request
 
 from server.domain.errors import Forbidden, Refused, Unknown
 from server.web.auth.principal import Principal
-from server.web.auth.rights import Rule
+from server.web.auth.rights import DEEDS, Rule
 from server.web.auth.session_cache import SessionCache, bearer_of
+from server.web.web_context import web_context
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 PROOF = "servicehall"
@@ -19,8 +20,7 @@ def install(app: Flask) -> None:
 
 
 def session_cache() -> SessionCache:
-    found: SessionCache = current_app.extensions["servicehall.session_cache"]
-    return found
+    return web_context().session_cache
 
 
 def principal() -> Principal:
@@ -37,7 +37,7 @@ def _open() -> None:
     if request.endpoint is None:
         return  # no such address: the router's own refusal follows
     _check_address(request)
-    rule = current_app.extensions["servicehall.access"].get(request.endpoint)
+    rule = web_context().access.get(request.endpoint)
     if rule is None:
         raise Forbidden("access.not_in_table", {"endpoint": request.endpoint})
     _check_proof(request, g.principal)
@@ -66,6 +66,16 @@ def admit(rule: Rule, who: Principal, claimed: bool = False) -> None:
     if who.session is None:
         raise Refused("access.session_over" if who.via != "none" else "access.not_signed_in")
     raise Forbidden("access.wrong_role", {"role": str(who.role)})
+
+
+def check_endpoint(endpoint: str) -> None:
+    """Refuses whom the table does not let into another endpoint, whose deed this one does too."""
+    admit(web_context().access[endpoint], principal())
+
+
+def may(deed: str) -> bool:
+    """Whether the table lets the caller do what only some of those at an endpoint may."""
+    return DEEDS[deed].admits(principal().role)
 
 
 def _check_hall(who: Principal) -> None:

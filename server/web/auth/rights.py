@@ -145,3 +145,9 @@ ACCESS: Mapping[str, Rule] = {
     "kiosk.static": PUBLIC,
     "window_client.static": PUBLIC,
 }
+
+DEEDS: Mapping[str, Rule] = {
+    # What only some of those may who come to an endpoint
+    "windows.relieve": _of(MANAGER),  # sign somebody else off
+    "windows.serve": _of(CLERK, MANAGER),  # sit at a window under a public identity
+}

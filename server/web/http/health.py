@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, current_app
+from flask import Blueprint, Response
 
 from server.contracts.answers_hall import HealthView
 from server.usecases.day_keeping import days_ahead
-from server.web.api.session import options
 from server.web.http import metrics as figures
 from server.web.http.request_scope import context
 from server.web.openapi.binding import operation
+from server.web.web_context import options, web_context
 
 blueprint = Blueprint("health", __name__)
 
@@ -36,6 +36,6 @@ def healthz() -> dict[str, Any]:
 )  # fmt: skip
 def metrics() -> Response:
     """For an administrator's token, and for a collector on this machine."""
-    live = current_app.extensions.get("servicehall.live")
+    live = web_context().live
     figures.SOCKETS.set(0 if live is None else live.clients)
     return figures.exposition()

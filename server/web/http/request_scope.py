@@ -2,18 +2,16 @@
 
 from datetime import datetime
 
-from flask import current_app
-
 from server.domain.errors import Refused
 from server.domain.people import ALL_HALLS
 from server.usecases.app_context import AppContext
 from server.web.auth import authorize
 from server.web.auth.principal import Principal
+from server.web.web_context import options, web_context
 
 
 def context() -> AppContext:
-    found: AppContext = current_app.extensions["servicehall.context"]
-    return found
+    return web_context().context
 
 
 def halls() -> dict[str, str]:
@@ -29,7 +27,7 @@ def own_hall(who: Principal) -> str:
     """
     if who.hall is not None and who.hall != ALL_HALLS:
         return who.hall
-    wanted = current_app.extensions["servicehall.options"].default_hall
+    wanted = options().default_hall
     if wanted is not None:
         return str(wanted)
     live = [key for key, mode in halls().items() if mode == "live"]

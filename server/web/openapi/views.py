@@ -4,10 +4,9 @@ from collections.abc import Callable
 from contextvars import copy_context
 from typing import Any
 
-from flask import Blueprint, Response, current_app, render_template, request
+from flask import Blueprint, Response, render_template, request
 
 from server.domain.errors import Unknown
-from server.web.api.session import options
 from server.web.auth.rights import ACCESS
 from server.web.http.answers import tagged, unchanged
 from server.web.http.problems import usual_status
@@ -15,6 +14,7 @@ from server.web.http.texts import catalogue
 from server.web.openapi import document as described
 from server.web.openapi import page
 from server.web.openapi.binding import OPERATIONS, operation
+from server.web.web_context import options, web_context
 
 blueprint = Blueprint("reference", __name__, url_prefix="/api")
 
@@ -22,7 +22,7 @@ blueprint = Blueprint("reference", __name__, url_prefix="/api")
 def _once(name: str, make: Callable[[], Any]) -> Any:
     """Made at the first question, which takes what a start can do without; and made aside, for
     it takes tens of milliseconds. In the asker's context: a page is rendered for a request."""
-    kept: dict[str, Any] = current_app.extensions.setdefault("servicehall.reference", {})
+    kept = web_context().reference
     if name not in kept:
         context = copy_context()
         kept[name] = options().run_in_threadpool(lambda: context.run(make))

@@ -1,4 +1,4 @@
-"""What the phone page shows to a ticket's holder; surfaces get it by `app.extensions`."""
+"""What the phone page shows to a ticket's holder; surfaces get it from their host."""
 
 from typing import Any
 

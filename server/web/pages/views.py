@@ -1,45 +1,37 @@
 """Pages: the shell that every surface is rendered in, and the pages of the server itself."""
 
-from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
-from flask import Blueprint, Response, abort, current_app, redirect, render_template, request
+from flask import Blueprint, Response, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from server.domain.errors import Forbidden, Refused
-from server.domain.people import Role
 from server.usecases import signing_in
 from server.web.api.descriptions import description_of
 from server.web.api.people_json import device_json, person_json
-from server.web.api.session import end, options, renewed, with_cookie
+from server.web.api.session import end, renewed, with_cookie
 from server.web.auth import authorize
 from server.web.auth.addresses import as_response, own_path
-from server.web.auth.rights import Rule
 from server.web.http.language import LANGUAGES, language_of
 from server.web.http.request_scope import halls, local_time, own_hall
-from server.web.pages import virtual_paper
+from server.web.pages import ticket_pages, virtual_paper
+from server.web.web_context import options, web_context
 
 blueprint = Blueprint("pages", __name__, template_folder="templates")
 # Screens of the hall speak Chinese first, whatever their browser was installed with.
 OF_THE_HALL = frozenset({"kiosk", "board", "window", "pad"})
-EVERYBODY = {"*"}
 PICTURE_S = 3600
 THEMES = frozenset({"light", "dark", "contrast"})
 
 
-def page(
-    template: str, surface: str, roles: Iterable[str] | None = None, **extra: Any
-) -> ResponseReturnValue:
-    """The shell with its boot data. `roles` None, or `*` among them: anybody may see it.
+def page(template: str, surface: str, **extra: Any) -> ResponseReturnValue:
+    """The shell with its boot data; who may see it was decided by the table of rights.
 
     Of `extra`, `hall`, `window`, `zone`, `theme` and `language` fill the shell; everything goes
     into the boot data, where the page's modules find it.
     """
     who = authorize.principal()
-    wanted = EVERYBODY if roles is None else set(roles)
-    if not wanted & EVERYBODY:
-        authorize.admit(Rule(frozenset(Role(role) for role in wanted)), who)
     hall = extra.pop("hall", None) or _hall_of(who.hall)
     language = extra.pop("language", None) or _language(surface)
     theme = extra.pop("theme", None)
@@ -69,6 +61,14 @@ def page(
     return as_response(shell) if session is None else renewed(as_response(shell), session)
 
 
+class Host:
+    """The server, as the pages of its surfaces see it (`server.contracts.surfaces`)."""
+
+    page = staticmethod(page)
+    visit = staticmethod(ticket_pages.visit)
+    guide = staticmethod(ticket_pages.guide)
+
+
 def _hall_of(own: str | None) -> str | None:
     """The hall a page opens on when neither its address nor its session names one."""
     named = request.args.get("hall")
@@ -93,14 +93,14 @@ def start() -> ResponseReturnValue:
     links: list[dict[str, Any]] = []
     here = authorize.principal().on_this_machine and authorize.genuine_host()
     if options().demo and here:
-        make = current_app.extensions.get("servicehall.doorways")
+        make = web_context().links
         links = make() if make is not None else []
-    return page("start.html", "start", None, doorways=links)
+    return page("start.html", "start", doorways=links)
 
 
 @blueprint.get("/sign-in")
 def sign_in() -> ResponseReturnValue:
-    return page("sign_in.html", "sign-in", None, next=own_path(request.args.get("next")))
+    return page("sign_in.html", "sign-in", next=own_path(request.args.get("next")))
 
 
 @blueprint.get("/password")
@@ -154,25 +154,25 @@ def _already_in(secret: str) -> str | None:
 
 @blueprint.get("/today")
 def today() -> ResponseReturnValue:
-    return page("today.html", "today", ("manager", "supervisor", "administrator"))
+    return page("today.html", "today")
 
 
 @blueprint.get("/desk")
 def desk() -> ResponseReturnValue:
     """Papers that staff give out on demand: appointments, replies, and what became of each."""
-    return page("desk.html", "desk", ("clerk", "manager", "supervisor"))
+    return page("desk.html", "desk")
 
 
 @blueprint.get("/admin", defaults={"section": "people"})
 @blueprint.get("/admin/<any(people, devices, printers, sessions, audit):section>")
 def admin(section: str) -> ResponseReturnValue:
-    return page("admin.html", "admin", ("administrator",), section=section)
+    return page("admin.html", "admin", section=section)
 
 
 @blueprint.get("/admin/slips")
 def slips() -> ResponseReturnValue:
     """What stands on slips, edited with the paper in sight."""
-    return page("slips.html", "admin", ("administrator",))
+    return page("slips.html", "admin")
 
 
 @blueprint.get("/paper")

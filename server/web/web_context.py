@@ -1,0 +1,77 @@
+"""What the views of one application are given: one value, under one key."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Protocol
+
+from flask import Flask, current_app
+
+from server.contracts.answers_paper import DocumentView
+from server.usecases.app_context import AppContext
+from server.usecases.papers import PaperOrder
+from server.web.auth.hashing import Hashing
+from server.web.auth.rights import Rule
+from server.web.auth.session_cache import SessionCache
+from server.web.auth.throttle import Throttle
+from server.web.options import Options
+
+KEY = "servicehall"
+MakeLinks = Callable[[], list[dict[str, Any]]]
+"""Makes the demo's one-time links, each time its start page is shown on this machine."""
+
+
+class PrintDesk(Protocol):
+    """What the web asks of the print service."""
+
+    def order(self, order: PaperOrder) -> DocumentView: ...
+    def template(self, hall: str, kind: str) -> dict[str, Any]: ...
+    def check(self, hall: str, kind: str, data: Any) -> None: ...
+    def preview(self, kind: str, data: Any, width: int) -> bytes: ...
+
+
+class LiveScreens(Protocol):
+    """What the web asks of the live part: how many screens are connected."""
+
+    @property
+    def clients(self) -> int: ...
+
+
+@dataclass(frozen=True)
+class WebContext:
+    """`print_desk` is None where no hall has a printer, `live` where nothing is pushed.
+
+    `tries`: failed sign-ins of one name from one address, of a name, of an address.
+    `descriptions`, `own_parts` and `reference` keep what takes long to make.
+    """
+
+    context: AppContext
+    options: Options
+    session_cache: SessionCache
+    access: Mapping[str, Rule]
+    tries: tuple[Throttle, Throttle, Throttle]
+    hashing: Hashing
+    print_desk: PrintDesk | None = None
+    links: MakeLinks | None = None
+    live: LiveScreens | None = None
+    descriptions: dict[str, dict[str, Any]] = field(default_factory=dict)
+    own_parts: dict[str, tuple[float, dict[str, Any]]] = field(default_factory=dict)
+    reference: dict[str, Any] = field(default_factory=dict)
+
+
+def web_context(app: Flask | None = None) -> WebContext:
+    """That of an application; without one, of the request at hand."""
+    found: WebContext = (app or current_app).extensions[KEY]
+    return found
+
+
+def put_web_context(app: Flask, web: WebContext) -> None:
+    app.extensions[KEY] = web
+
+
+def change_web_context(app: Flask, **parts: Any) -> None:
+    """Give an application's views other parts of their context."""
+    put_web_context(app, replace(web_context(app), **parts))
+
+
+def options() -> Options:
+    return web_context().options
