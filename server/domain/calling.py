@@ -1,11 +1,12 @@
-"""Who is next: a pure function over the heads of the lines, the window's memory, and now.
+"""Who is next: a pure function over the candidates, the window's call history, and now.
 
-A head is the first of one line and one lane, in the order (due, place, entered). Nothing but
-heads is ever compared, so a call costs the same with ten or ten thousand waiting, and the
-order inside a class can't be disturbed by any rule.
+A candidate is the first of one queue and priority class, in the order (due, place, entered), or
+somebody who came back after a missed call. Nothing but candidates is ever compared, so a call
+costs the same with ten or ten thousand waiting, and no rule can disturb the order inside a class.
+How many are before somebody is asked of the same function (`server.domain.ahead`).
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,7 +15,11 @@ from server.domain.hall import APPOINTMENT, PriorityClass, Rule, RuleName
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """The first of a line and lane. `since` is what its place stands for; `weight` the window's."""
+    """The first of a queue and class. `since`: what its place stands for; `weight`: the window's.
+
+    `turn`: who came back after a missed call is called after so many more calls of the windows
+    that serve them, whatever the class; 0 and less is now. None for everybody else.
+    """
 
     ticket: int
     queue: str
@@ -24,6 +29,7 @@ class Candidate:
     since: datetime
     appointment: datetime | None = None
     weight: float = 1.0
+    turn: int | None = None
 
     @property
     def arrival(self) -> tuple[int, int]:
@@ -39,7 +45,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class CallHistory:
-    """What a window remembers of its last calls.
+    """What the rules need to know of a window's last calls.
 
     `streak`: priority calls since the last ordinary one while ordinary people waited.
     `since_appointment`: calls since the last appointment.
@@ -51,7 +57,7 @@ class CallHistory:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The head to call, why (a code of the catalogue), and the memory afterwards."""
+    """Whom to call, why (a code of `server.usecases.wording`), and the history afterwards."""
 
     candidate: Candidate
     why: str
@@ -69,11 +75,26 @@ def choose(
     now: datetime,
 ) -> Choice | None:
     """The next to be called, or None when nobody waits. Deterministic in its arguments."""
-    waiting = list(candidates)
-    if not waiting:
+    waiting: list[Candidate] = []
+    back: list[Candidate] = []
+    for candidate in candidates:
+        (waiting if candidate.turn is None else back).append(candidate)
+    returned = _returned(back, nobody_else=not waiting)
+    if returned is not None:
+        chosen, why = returned, "returned"
+    elif waiting:
+        chosen, why = RULES[rule.name](waiting, rule, priority_classes, history, now)
+    else:
         return None
-    candidate, why = RULES[rule.name](waiting, rule, priority_classes, history, now)
-    return Choice(candidate, why, _remember(history, candidate, waiting, priority_classes))
+    return Choice(chosen, why, _remember(history, chosen, waiting, priority_classes))
+
+
+def _returned(back: list[Candidate], nobody_else: bool) -> Candidate | None:
+    """Who came back after a missed call and whose turn it is, or before whom nobody waits."""
+    if not back:
+        return None
+    first = min(back, key=lambda candidate: (candidate.turn, candidate.entered))
+    return first if nobody_else or (first.turn or 0) <= 0 else None
 
 
 def by_arrival(candidates: Iterable[Candidate], now: datetime) -> Candidate:
@@ -86,6 +107,13 @@ def by_arrival(candidates: Iterable[Candidate], now: datetime) -> Candidate:
     if len({candidate.weight for candidate in candidates}) == 1:
         return min(candidates, key=lambda candidate: candidate.arrival)
     return min(candidates, key=lambda candidate: (-candidate.waited(now), candidate.arrival))
+
+
+def _in_order(candidates: list[Candidate], now: datetime) -> tuple[Candidate, str]:
+    """`by_arrival` with its reason: a window's weights may let a later arrival go first."""
+    best = by_arrival(candidates, now)
+    first = min(candidate.arrival for candidate in candidates)
+    return best, "arrival" if best.arrival == first else "weight"
 
 
 def _priority_class_rank(key: str, priority_classes: Ranks) -> int:
@@ -109,7 +137,7 @@ def _arrival(
     history: CallHistory,
     now: datetime,
 ) -> tuple[Candidate, str]:
-    return by_arrival(candidates, now), "arrival"
+    return _in_order(candidates, now)
 
 
 def _strict(
@@ -120,8 +148,8 @@ def _strict(
     now: datetime,
 ) -> tuple[Candidate, str]:
     """The highest class first, whatever the others have waited."""
-    best = by_arrival(_highest(candidates, priority_classes), now)
-    return best, "priority" if _rank(best, priority_classes) > 0 else "arrival"
+    best, why = _in_order(_highest(candidates, priority_classes), now)
+    return best, "priority" if _rank(best, priority_classes) > 0 else why
 
 
 def _ageing(
@@ -170,7 +198,7 @@ def _appointment(
         return min(
             due, key=lambda candidate: (candidate.appointment, candidate.arrival)
         ), "appointment"
-    return by_arrival(others or candidates, now), "arrival"
+    return _in_order(others or candidates, now)
 
 
 RuleFunction = Callable[
@@ -197,50 +225,3 @@ def _remember(
         if called.priority_class == APPOINTMENT
         else history.since_appointment + 1,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class ClassCount:
-    """Of one priority class: how many wait in all, how many of them came before the ticket."""
-
-    priority_class: str
-    total: int
-    before: int
-
-
-def people_ahead(
-    class_counts: Sequence[ClassCount],
-    priority_class: str,
-    rule: Rule,
-    priority_classes: Ranks,
-    windows: int = 1,
-) -> int:
-    """How many are called before a ticket of `priority class`, if nobody else came and nobody aged.
-
-    Exact for arrival and strict while nobody has an appointment; for ratio the most that the
-    rule lets go first, since each of the `windows` counts its own calls.
-    """
-    mine = _priority_class_rank(priority_class, priority_classes)
-    if rule.name in (RuleName.ARRIVAL, RuleName.APPOINTMENT):
-        return sum(class_count.before for class_count in class_counts)
-    equals = sum(
-        class_count.before
-        for class_count in class_counts
-        if _priority_class_rank(class_count.priority_class, priority_classes) == mine
-    )
-    jumpers = sum(
-        class_count.total
-        for class_count in class_counts
-        if _priority_class_rank(class_count.priority_class, priority_classes) > mine
-    )
-    if rule.name is not RuleName.RATIO:
-        return equals + jumpers
-    if mine <= 0:
-        return equals + min(jumpers, rule.ratio * (equals + windows))
-    ordinary = sum(
-        class_count.total
-        for class_count in class_counts
-        if _priority_class_rank(class_count.priority_class, priority_classes) <= 0
-    )
-    first = equals + jumpers
-    return first + min(ordinary, first // rule.ratio + windows)

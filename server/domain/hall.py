@@ -99,6 +99,11 @@ class Window:
         """The lines it calls from: its matters, and those sent to this very window."""
         return (*self.serves, own_queue(self.key))
 
+    @property
+    def weights(self) -> Mapping[str, float]:
+        """What its queues weigh; who was sent to this very window weighs as usual."""
+        return {**self.serves, own_queue(self.key): 1.0}
+
 
 def own_queue(window: str) -> str:
     """The line of those who were transferred to one window and nobody else may call."""
@@ -128,6 +133,11 @@ class Hall:
     pause_reasons: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     park_reasons: frozenset[str] = frozenset()
     outcomes: frozenset[str] = frozenset()
+
+    @property
+    def order(self) -> tuple[Rule, Mapping[str, PriorityClass]]:
+        """What decides who is next, beside who waits and who calls."""
+        return self.rule, self.priority_classes
 
     def matter(self, key: str) -> Matter:
         if key not in self.matters:

@@ -103,6 +103,7 @@ class Ticket:
     `place_at` is the instant of the event `place`: rules that go by the length of a wait use
     it, so that seniority and order never disagree. `since` is when the wait of now began.
     Until `held_until` its holder asked not to be called; it keeps its place meanwhile.
+    `turn`: who is back after a missed call comes after so many more calls (0 and less: next).
     """
 
     id: int
@@ -137,6 +138,7 @@ class Ticket:
     misses: int = 0
     postponed: int = 0
     held_until: datetime | None = None
+    turn: int | None = None
     parked_until: datetime | None = None
     reason: str | None = None
     note: str | None = None

@@ -37,6 +37,7 @@ class Overtaking:
     number: str
     at: datetime
     why: str
+    window: str
 
 
 def overtakings(connection: Connection, ticket: Ticket) -> list[Overtaking]:
@@ -51,15 +52,15 @@ def overtakings(connection: Connection, ticket: Ticket) -> list[Overtaking]:
         },
     )  # fmt: skip
     return [
-        Overtaking(number, at, _reason(connection, ticket.hall, seq))
+        Overtaking(number, at, *_reason(connection, ticket.hall, seq))
         for number, at, seq in rows
-        if at is not None
+        if at is not None and ticket.since is not None and at >= ticket.since
     ]
 
 
-def _reason(connection: Connection, hall: str, seq: int) -> str:
-    """Why the ticket was called by this journal entry."""
+def _reason(connection: Connection, hall: str, seq: int) -> tuple[str, str]:
+    """Why the ticket was called by this journal entry, and to which window."""
     (entry,) = journal.entries(connection, hall, seq - 1, 1)
     event = event_of(entry)
     assert isinstance(event, TicketCalled), f"{hall} {seq} is no call"
-    return event.why
+    return event.why, event.window

@@ -99,6 +99,7 @@ class TicketRow(Base):
     rating: Mapped[int | None] = mapped_column(Integer)
     rated_at: Mapped[datetime | None] = mapped_column(Instant)
     held_until: Mapped[datetime | None] = mapped_column(Instant)
+    turn: Mapped[int | None] = mapped_column(Integer)
 
     __table_args__ = (UniqueConstraint("hall", "day", "number"),)
 
@@ -107,6 +108,7 @@ class TicketRow(Base):
 # at a window), never the millions who were here before. The state stands as a literal because
 # a planner can't prove a partial index usable for a bound parameter.
 WAITING: ColumnElement[bool] = literal_column("state = 'waiting'")
+RETURNED: ColumnElement[bool] = literal_column("turn IS NOT NULL")
 NO_SHOW: ColumnElement[bool] = literal_column("state = 'no_show'")
 FINISHED: ColumnElement[bool] = literal_column("state = 'finished'")
 CALLED_ONCE: ColumnElement[bool] = literal_column("called_seq > 0")
@@ -132,6 +134,10 @@ Index(
     _ticket.hall, _ticket.day, _ticket.series, _ticket.priority_class,
     _ticket.place, _ticket.entered,
     sqlite_where=WAITING, postgresql_where=WAITING,
+)  # fmt: skip
+Index(
+    "ix_ticket_returned", _ticket.hall, _ticket.day, _ticket.queue, _ticket.turn,
+    sqlite_where=RETURNED, postgresql_where=RETURNED,
 )  # fmt: skip
 Index(
     "ix_ticket_no_show", _ticket.hall, _ticket.day, _ticket.called_seq,

@@ -1,4 +1,4 @@
-"""Tickets: reading one, the heads of the queues, and who is before whom."""
+"""Tickets: reading one, places in a queue, and who is open, missed or waits for paper."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,11 +8,8 @@ from typing import Any
 
 from sqlalchemy import (
     Connection,
-    Select,
     and_,
     bindparam,
-    case,
-    func,
     insert,
     literal_column,
     or_,
@@ -20,15 +17,12 @@ from sqlalchemy import (
     tuple_,
     update,
 )
-from sqlalchemy.orm import aliased
 
-from server.domain.calling import Candidate, ClassCount
 from server.domain.errors import Unknown
-from server.domain.hall import Window
 from server.domain.ticket import Ticket
 from server.domain.window import Json
 from server.storage.rows import TICKET_FIELDS, ticket_from
-from server.storage.schema import NO_SHOW, OPEN, PAPER_PENDING, QueueRow, TicketRow
+from server.storage.schema import NO_SHOW, OPEN, PAPER_PENDING, TicketRow
 from server.storage.sqlite.prepared import Prepared
 
 TICKETS = select(TicketRow.__table__).where(TicketRow.hall == bindparam("hall"))
@@ -92,106 +86,6 @@ def _setting(columns: tuple[str, ...]) -> Prepared:
     return Prepared(update(TicketRow).where(TicketRow.id == bindparam("of_id")).values(changed))
 
 
-def _candidates() -> Select[Any]:
-    """The first who may be called now of each queue and priority class in which somebody waits.
-
-    One index seek each, and a step for everybody before who is away by their own wish.
-    """
-    first = aliased(TicketRow, name="first")
-    candidate = (
-        select(first.id)
-        .where(
-            first.hall == QueueRow.hall,
-            first.day == QueueRow.day,
-            first.queue == QueueRow.queue,
-            first.priority_class == QueueRow.priority_class,
-            literal_column("first.state = 'waiting'"),
-            or_(first.held_until.is_(None), first.held_until <= bindparam("now")),
-        )
-        .order_by(first.due, first.place, first.entered)
-        .limit(1)
-        .scalar_subquery()
-        .correlate(QueueRow)
-    )
-    wanted = ("id", "queue", "priority_class", "place", "entered", "place_at", "appointment")
-    return (
-        select(*(getattr(TicketRow, name) for name in wanted))
-        .join(QueueRow, TicketRow.id == candidate)
-        .where(
-            QueueRow.hall == bindparam("hall"),
-            QueueRow.day == bindparam("day"),
-            QueueRow.waiting > 0,
-            QueueRow.queue.in_(bindparam("queues", expanding=True)),
-        )
-    )
-
-
-CANDIDATES = _candidates()
-
-
-def candidates(
-    connection: Connection, hall: str, at: tuple[date, datetime], window: Window
-) -> list[Candidate]:
-    """The heads that a window may call at that moment of that day, with its weights."""
-    day, now = at
-    given = {"hall": hall, "day": day, "now": now, "queues": list(window.queues)}
-    rows = connection.execute(CANDIDATES, given)
-    return [
-        Candidate(
-            id_,
-            queue,
-            priority_class,
-            place,
-            entered,
-            at,
-            appointment,
-            window.serves.get(queue, 1.0),
-        )
-        for id_, queue, priority_class, place, entered, at, appointment in rows
-    ]
-
-
-CLASS_COUNTS = Prepared(
-    select(
-        TicketRow.priority_class,
-        func.count(),
-        func.sum(
-            case(
-                (
-                    tuple_(TicketRow.place, TicketRow.entered)
-                    < tuple_(bindparam("place"), bindparam("entered")),
-                    1,
-                ),
-                else_=0,
-            )
-        ),
-    )
-    .where(
-        TicketRow.hall == bindparam("hall"),
-        TicketRow.day == bindparam("day"),
-        TicketRow.series == bindparam("series"),
-        literal_column("state = 'waiting'"),
-        TicketRow.id != bindparam("id"),
-    )
-    .group_by(TicketRow.priority_class)
-)
-
-
-def class_counts(connection: Connection, ticket: Ticket) -> list[ClassCount]:
-    """Per lane of the ticket's queue: how many others wait, how many of them came before."""
-    rows = CLASS_COUNTS.rows(
-        connection,
-        {
-            "hall": ticket.hall, "day": ticket.day, "series": ticket.series, "id": ticket.id,
-            "place": ticket.place, "entered": ticket.entered,
-        },
-    )  # fmt: skip
-    return [
-        ClassCount(priority_class, int(total), int(before))
-        for priority_class, total, before in rows
-    ]
-
-
 NTH = (
     select(TicketRow.due, TicketRow.place, TicketRow.place_at)
     .where(
@@ -200,6 +94,7 @@ NTH = (
         TicketRow.queue == bindparam("queue"),
         TicketRow.priority_class == bindparam("priority_class"),
         literal_column("state = 'waiting'"),
+        TicketRow.turn.is_(None),
         tuple_(TicketRow.due, TicketRow.place, TicketRow.entered)
         > tuple_(bindparam("due"), bindparam("place"), bindparam("entered")),
     )

@@ -2,7 +2,10 @@
 
 from sqlalchemy import Connection, bindparam, select
 
-from server.domain.window import WindowState
+from server.domain.ahead import Caller
+from server.domain.calling import CallHistory
+from server.domain.hall import Hall
+from server.domain.window import WindowState, WindowStatus
 from server.storage.rows import window_from
 from server.storage.schema import WindowRow
 from server.storage.sqlite.prepared import Prepared
@@ -25,6 +28,24 @@ IDLE = Prepared(
 def idle_windows(connection: Connection, hall: str) -> set[str]:
     """Windows that are open and serve nobody."""
     return {key for (key,) in IDLE.rows(connection, {"hall": hall})}
+
+
+CALLERS = Prepared(
+    select(WindowRow.key, WindowRow.state, WindowRow.streak, WindowRow.since_appointment).where(
+        WindowRow.hall == bindparam("hall")
+    )
+)
+
+
+def staffed_callers(connection: Connection, hall: Hall, keys: tuple[str, ...]) -> list[Caller]:
+    """The windows of `keys` at which somebody is signed on; all of them when nobody is."""
+    rows = {row[0]: row for row in CALLERS.rows(connection, {"hall": hall.key})}
+    known = [rows[key] for key in keys if key in rows and key in hall.windows]
+    staffed = [row for row in known if row[1] != WindowStatus.CLOSED.value] or known
+    return [
+        Caller(hall.windows[key].weights, CallHistory(streak, since))
+        for key, _, streak, since in staffed
+    ]
 
 
 def read_windows(connection: Connection, hall: str) -> list[WindowState]:

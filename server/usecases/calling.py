@@ -10,7 +10,7 @@ from server.domain.events.tickets import TicketCalled, TicketRecalled
 from server.domain.hall import APPOINTMENT
 from server.domain.ticket import State, Step, Ticket
 from server.domain.window import Call, UndoableStep, UndoneStep, WindowState, WindowStatus
-from server.storage import tickets
+from server.storage.candidates import candidates, count_call
 from server.storage.unit import HallUnit
 from server.usecases.app_context import AppContext, WindowOrder
 from server.usecases.console import answer
@@ -70,10 +70,8 @@ def _call_next(order: CallNext, unit: HallUnit) -> WindowAnswer:
     if window.state is WindowStatus.PAUSED:
         raise Refused("window.paused", {"window": window.key})
     place, at = unit.hall.window(window.key), (unit.day, unit.now)
-    candidates = tickets.candidates(unit.connection, unit.hall.key, at, place)
-    choice = choose(
-        candidates, unit.hall.rule, unit.hall.priority_classes, window.history, unit.now
-    )
+    waiting = candidates(unit.connection, unit.hall.key, at, place)
+    choice = choose(waiting, *unit.hall.order, window.history, unit.now)
     if choice is None:
         return answer(unit, window, "nobody")
     ticket = unit.ticket(id=choice.candidate.ticket)
@@ -124,10 +122,13 @@ def _call(
         called_seq=seq,
         ended_at=None,
         held_until=None,
+        turn=None,
         first_wait=_waited(unit, ticket) if ticket.first_wait is None else ticket.first_wait,
         times=ticket.times + 1,
     )
     called = unit.save(ticket, called)
+    queues = list(unit.hall.window(window.key).queues)
+    count_call(unit.connection, unit.hall.key, unit.day, queues, seq, calls=1)
     call = Call(
         number=ticket.number, matter=ticket.matter, seq=seq, at=unit.now, times=1,
         of=called.state.value,

@@ -26,6 +26,7 @@ from server.domain.ticket import TRANSITIONS, UNDOABLE, State, Step, Ticket
 from server.domain.window import ClerkIdentity, UndoableStep, WindowState, WindowStatus, wire_time
 from server.storage import counts, journal, queue_counts, tickets
 from server.storage.base import Connection
+from server.storage.candidates import candidates
 from server.storage.journal_words import event_of
 from server.storage.postponed_counts import held
 from server.storage.unit import HallUnit
@@ -144,7 +145,7 @@ def _load(connection: Connection, hall: Hall, window: str, day: date, now: datet
     counted = queue_counts.totals(connection, hall.key, day)
     oldest: dict[str, datetime] = {}
     place = hall.windows[window]
-    for candidate in tickets.candidates(connection, hall.key, (day, now), place):
+    for candidate in candidates(connection, hall.key, (day, now), place):
         oldest[candidate.queue] = min(candidate.since, oldest.get(candidate.queue, candidate.since))
     away = held(connection, hall.key, (day, now), place)
     return [

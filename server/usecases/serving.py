@@ -268,7 +268,7 @@ def _send(
     before, verb = done
     after = replace(
         sent, state=before.must(Step.TRANSFER), queue=queue, window=None, clerk=None,
-        since=unit.now, called_at=None, started_at=None,
+        since=unit.now, called_at=None, started_at=None, turn=None,
     )  # fmt: skip
     after = unit.save(before, after)
     step = remember(unit, verb, (before, window), after)

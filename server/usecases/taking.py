@@ -183,7 +183,7 @@ def _free_window(unit: HallUnit, ticket: Ticket) -> None:
 
 
 def come_back(context: AppContext, order: OfTicket) -> TicketView:
-    """Return after a no-show: called again after the next N of the same queue.
+    """Return after a no-show: called after the next N calls of the windows that serve the matter.
 
     Refused when it came back too late, or had missed too often: the rule printed on the ticket.
     Who is back before the minutes are over that they asked for has their place again at once.
@@ -202,9 +202,8 @@ def come_back(context: AppContext, order: OfTicket) -> TicketView:
         if ticket.ended_at is not None and unit.now - ticket.ended_at > rule.within:
             minutes = int(rule.within.total_seconds() // 60)
             raise Refused("return.too_late", {"number": ticket.number, "minutes": minutes})
-        place = tickets.place_behind(unit.connection, ticket, rule.after)
         after = replace(
-            _put(unit, ticket, place), state=state,
+            _put(unit, ticket, None), state=state, turn=rule.after,
             since=unit.now, window=None, clerk=None, ended_at=None,
         )  # fmt: skip
         after = unit.save(ticket, after)
@@ -273,7 +272,8 @@ def _later(unit: HallUnit, order: Postpone, ticket: Ticket) -> Ticket:
         raise Refused("postpone.places", {"places": places})
     here = (ticket.due, ticket.place, ticket.entered)
     place = tickets.place_behind(unit.connection, ticket, places, here)
-    return replace(_put(unit, ticket, place), held_until=None)
+    turn = None if ticket.turn is None else max(0, ticket.turn) + places
+    return replace(_put(unit, ticket, place), held_until=None, turn=turn)
 
 
 def _away_until(unit: HallUnit, minutes: int) -> datetime:

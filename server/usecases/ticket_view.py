@@ -13,7 +13,7 @@ from server.contracts.answers import (
     TicketView,
     WindowOfTicket,
 )
-from server.contracts.live import Instant
+from server.contracts.live import Instant, Words
 from server.domain.hall import Hall
 from server.domain.ticket import AT_WINDOW, State, Ticket
 from server.domain.waiting.estimate import Estimate
@@ -23,7 +23,7 @@ from server.storage.overtaking import Overtaking, overtakings
 from server.storage.snapshots import window_states
 from server.storage.unit import HallUnit
 from server.usecases.app_context import AppContext
-from server.usecases.waiting import ahead, told
+from server.usecases.waiting import ahead, told, windows_of
 from server.usecases.wording import WHY_BEFORE_ME
 from server.waits.service import Moment
 
@@ -69,7 +69,7 @@ def _view(
         closed_from=ticket.closed_from.value if ticket.closed_from else None,
         channel=ticket.channel, language=ticket.language,
         issued_at=wire_time(ticket.issued_at), entered_at=wire_time(ticket.entered_at),
-        ahead=ahead(connection, hall, ticket) if in_queue(ticket) else None,
+        ahead=ahead(connection, hall, ticket, now) if in_queue(ticket) else None,
         wait=wait,
         expected=_expected(wait, now),
         windows=_windows(connection, hall, ticket),
@@ -83,9 +83,8 @@ def _view(
         held_until=wire_time(ticket.held_until) if held else None,
         postpones_left=max(0, hall.postpones - ticket.postponed) if ticket.waiting else 0,
         before=[
-            Before(number=o.number, at=wire_time(o.at), why=dict(WHY_BEFORE_ME[o.why]))
+            Before(number=o.number, at=wire_time(o.at), why=_why_before(hall, ticket, o))
             for o in _overtakings(connection, ticket, seq)
-            if o.why in WHY_BEFORE_ME
         ],
         materials=json.loads(ticket.materials) if ticket.materials else None,
         url=f"/t/{ticket.code}",
@@ -97,6 +96,19 @@ def _view(
 def _overtakings(connection: Connection, ticket: Ticket, seq: int) -> list[Overtaking]:
     """Nobody can have been called before a ticket that this very event issued."""
     return [] if ticket.entered >= seq else overtakings(connection, ticket)
+
+
+def _why_before(hall: Hall, ticket: Ticket, call: Overtaking) -> Words:
+    """The reason of a call in words for whom it passed.
+
+    What was in order at its window was not in the order of arrival of all: the window does not do
+    what this ticket waits for, or its holder was away by their own wish.
+    """
+    why = call.why
+    window = hall.windows.get(call.window)
+    if why in ("arrival", "weight") and (window is None or ticket.queue not in window.queues):
+        why = "other_matter"
+    return dict(WHY_BEFORE_ME["away" if why == "arrival" else why])
 
 
 CANCELLABLE = (State.ISSUED, State.WAITING, State.CALLED, State.PARKED, State.NO_SHOW)
@@ -119,10 +131,7 @@ def _expected(wait: tuple[int, int] | None, now: datetime) -> tuple[Instant, Ins
 
 def _windows(connection: Connection, hall: Hall, ticket: Ticket) -> list[WindowOfTicket]:
     """The windows that may call the ticket, with their states of now."""
-    if ticket.queue.startswith("@"):
-        keys: tuple[str, ...] = (ticket.queue[1:],)
-    else:
-        keys = hall.windows_of.get(ticket.matter, ())
+    keys = windows_of(hall, ticket)
     states = window_states(connection, hall.key, keys)
     return [WindowOfTicket(key=key, state=states.get(key, "closed")) for key in keys]
 

@@ -8,6 +8,7 @@ from server.domain.events.event import facts_of
 from server.domain.events.tickets import TicketUndone
 from server.domain.ticket import UNDOABLE, Step, Ticket
 from server.domain.window import UndoableStep, UndoneStep, WindowState
+from server.storage.candidates import count_call
 from server.storage.unit import HallUnit
 from server.usecases.app_context import AppContext, WindowOrder
 from server.usecases.console import answer
@@ -47,6 +48,9 @@ def undo(context: AppContext, order: Undo) -> WindowAnswer:
 def _take_back(unit: HallUnit, window: WindowState, step: UndoableStep) -> WindowState:
     ticket = unit.ticket(id=step.ticket)
     _untouched(ticket, step)
+    if step.verb == Step.CALL and window.key in unit.hall.windows:
+        queues = list(unit.hall.window(window.key).queues)
+        count_call(unit.connection, unit.hall.key, unit.day, queues, step.seq, calls=-1)
     before = replace(ticket, **step.before)  # type: ignore[arg-type]  # fields of a ticket
     restored = unit.save(ticket, before)
     seat = step.window

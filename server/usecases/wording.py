@@ -49,6 +49,8 @@ WHY: Mapping[str, Text] = {
     "aged": {"zh": "等候已到上限，先办", "en": "Waited up to the bound, so goes first"},
     "ratio": {"zh": "优先与普通按比例轮换", "en": "Turn of the ordinary line, by ratio"},
     "appointment": {"zh": "预约时间已到", "en": "Appointment is due"},
+    "weight": {"zh": "本窗口该事项优先", "en": "This window puts its matter first"},
+    "returned": {"zh": "过号返回，轮到了", "en": "Back after a missed call, and due now"},
     "chosen": {"zh": "工作人员点名呼叫", "en": "Called by number by staff"},
 }
 
@@ -57,6 +59,13 @@ WHY_BEFORE_ME: Mapping[str, Text] = {
     "aged": {"zh": "等候更久", "en": "Had waited longer"},
     "ratio": {"zh": "按比例轮到普通号", "en": "Turn of the ordinary line, by ratio"},
     "appointment": {"zh": "预约时间已到", "en": "Had an appointment that was due"},
+    "weight": {"zh": "那个窗口优先办那件事", "en": "That window puts that matter first"},
+    "returned": {"zh": "过号后返回，轮到了", "en": "Had missed a call, came back and was due"},
+    "other_matter": {
+        "zh": "办的是另一件事，那个窗口不办您的事",
+        "en": "Another matter, at a window that does not do yours",
+    },
+    "away": {"zh": "您当时选择了延后", "en": "You had asked to be called later"},
     "chosen": {"zh": "工作人员点名呼叫", "en": "Called by number by staff"},
 }
 

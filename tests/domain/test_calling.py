@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.domain.calling import CallHistory, choose, people_ahead
+from server.domain.calling import CallHistory, choose
 from server.domain.hall import APPOINTMENT, Rule, RuleName
 from tests.support.queues import (
     LINES,
@@ -17,7 +17,6 @@ from tests.support.queues import (
     arrivals,
     call,
     candidates,
-    class_counts,
     with_appointment,
 )
 
@@ -196,35 +195,6 @@ def test_a_weight_counts_a_wait_for_more() -> None:
     early, late = call(list(people), desk, Rule(), 6), call(list(people), desk, Rule(), 9)
     assert early and early[0].queue == "hukou"  # 6 minutes against 3 × 1
     assert late and late[0].queue == "tax"  # 9 minutes against 3 × 4
-
-
-@given(arrivals(), st.sampled_from([RuleName.ARRIVAL, RuleName.STRICT]), st.data())
-def test_people_ahead_is_exact(people: list[Someone], name: RuleName, data: st.DataObject) -> None:
-    mine = data.draw(st.sampled_from(people))
-    rule, waiting, desk = Rule(name), list(people), Desk()
-    said = people_ahead(class_counts(people, mine), mine.priority_class, rule, PRIORITY_CLASSES)
-    before = 0
-    while (called := call(waiting, desk, rule, 200.0)) and called[0] != mine:
-        before += 1
-    assert said == before
-
-
-@given(arrivals(), st.integers(1, 4), st.integers(1, 3), st.data())
-def test_people_ahead_is_a_bound_under_ratio(
-    people: list[Someone], ratio: int, windows: int, data: st.DataObject
-) -> None:
-    mine = data.draw(st.sampled_from(people))
-    rule, waiting = Rule(RuleName.RATIO, ratio=ratio), list(people)
-    desks = [Desk() for _ in range(windows)]
-    said = people_ahead(
-        class_counts(people, mine), mine.priority_class, rule, PRIORITY_CLASSES, windows
-    )
-    before = 0
-    while called := call(waiting, data.draw(st.sampled_from(desks)), rule, 200.0):
-        if called[0] == mine:
-            break
-        before += 1
-    assert before <= said
 
 
 @pytest.mark.parametrize("name", PRIORITY)

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Engine, event, text
 from sqlalchemy.exc import IntegrityError
 
-from server.storage import counts, overtaking, postponed_counts, printers, tickets
+from server.storage import candidates, counts, overtaking, postponed_counts, printers, tickets
 from server.storage.engine import Database, sqlite_url
 from server.usecases.app_context import AppContext
 from tests.support.halls import MORNING, context_of, create_tables, small_hall
@@ -20,11 +20,14 @@ HERE: dict[str, Any] = {
     "hall": "main", "day": date(2026, 11, 18), "queue": "hukou", "priority_class": "ordinary",
     "series": "police", "place": 1, "entered": 1, "due": 0, "id": 0, "skip": 2, "window": "1",
     "queues": ["hukou", "idcard"],
-    "now": MORNING,
+    "now": MORNING, "seq": 1, "calls": 1, "of_hall": "main",
+    "of_day": date(2026, 11, 18),
 }  # fmt: skip
 PLANS = [
-    (tickets.CANDIDATES, "ix_ticket_queue_waiting"),
-    (tickets.CLASS_COUNTS.statement, "ix_ticket_series_waiting"),
+    (candidates.CANDIDATES, "ix_ticket_queue_waiting"),
+    (candidates.CANDIDATES, "ix_ticket_returned"),
+    (candidates.ALL_WAITING, "ix_ticket_queue_waiting"),
+    (candidates.COUNT_CALL, "ix_ticket_returned"),
     (tickets.NTH, "ix_ticket_queue_waiting"),
     (postponed_counts.HELD, "ix_ticket_queue_waiting"),
     (tickets.MISSED, "ix_ticket_no_show"),
@@ -96,7 +99,7 @@ def test_the_partial_index_is_used(one_hall: AppContext, statement: Any, index: 
 
 
 def test_a_head_is_found_without_sorting(one_hall: AppContext) -> None:
-    steps = plan(one_hall, tickets.CANDIDATES)
+    steps = plan(one_hall, candidates.CANDIDATES)
     assert not [step for step in steps if "TEMP B-TREE" in step], steps
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from server.domain.calling import CallHistory, Candidate, Choice, ClassCount, choose
+from server.domain.calling import CallHistory, Candidate, Choice, choose
 from server.domain.hall import APPOINTMENT, PriorityClass, Rule
 
 NINE = datetime(2026, 11, 18, 1, 0, tzinfo=UTC)
@@ -87,18 +87,6 @@ def call(
     [called] = [one for one in waiting if one.place == choice.candidate.ticket]
     waiting.remove(called)
     return called, choice
-
-
-def class_counts(waiting: Iterable[Someone], mine: Someone) -> list[ClassCount]:
-    others = [one for one in waiting if one != mine]
-    return [
-        ClassCount(
-            priority_class,
-            sum(one.priority_class == priority_class for one in others),
-            sum(one.priority_class == priority_class and one.place < mine.place for one in others),
-        )
-        for priority_class in PRIORITY_CLASSES
-    ]
 
 
 @st.composite
