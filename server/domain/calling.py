@@ -79,7 +79,8 @@ def choose(
     back: list[Candidate] = []
     for candidate in candidates:
         (waiting if candidate.turn is None else back).append(candidate)
-    returned = _returned(back, nobody_else=not waiting)
+    early = all(one.appointment is not None and not one.due(now) for one in waiting)
+    returned = _returned(back, nobody_else=early)
     if returned is not None:
         chosen, why = returned, "returned"
     elif waiting:
@@ -90,7 +91,8 @@ def choose(
 
 
 def _returned(back: list[Candidate], nobody_else: bool) -> Candidate | None:
-    """Who came back after a missed call and whose turn it is, or before whom nobody waits."""
+    """Who came back after a missed call and whose turn it is, or before whom nobody waits
+    (an appointment that is not due waits for its time)."""
     if not back:
         return None
     first = min(back, key=lambda candidate: (candidate.turn, candidate.entered))

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from server.contracts.answers import TicketView
 from server.domain.hall import Hall, Matter, Rule, RuleName, Series, Window
 from server.storage.engine import Database
 from server.usecases import reading, taking
@@ -14,8 +15,8 @@ from tests.support.halls import Clock, context_of, small_hall
 from tests.support.people import Clerk, clerk, of, take
 
 
-def ahead(context: AppContext, ticket: dict[str, object]) -> int:
-    found: int = reading.ticket(context, str(ticket["code"]))["ahead"]
+def ahead(context: AppContext, ticket: TicketView) -> int:
+    found: int = reading.ticket(context, ticket.code).ahead
     return found
 
 
@@ -57,8 +58,8 @@ def test_who_shares_a_series_and_no_window_is_not_ahead(database: Database, cloc
     for _ in range(10):
         take(context, "marriage")
     mine = take(context, "elder-allowance")
-    assert mine["ahead"] == 0
-    assert until(clerk(context, "2"), mine["number"]) == []
+    assert mine.ahead == 0
+    assert until(clerk(context, "2"), mine.number) == []
 
 
 def test_who_is_sent_behind_four_of_another_matter(database: Database, clock: Clock) -> None:
@@ -68,7 +69,7 @@ def test_who_is_sent_behind_four_of_another_matter(database: Database, clock: Cl
         take(context, "tax")
     mine = take(context, "hukou")
     assert ahead(context, mine) == 4
-    assert len(until(clerk(context), mine["number"])) == 4
+    assert len(until(clerk(context), mine.number)) == 4
 
 
 def test_who_is_sent_to_a_windows_own_queue(database: Database, clock: Clock) -> None:
@@ -83,7 +84,7 @@ def test_who_is_sent_to_a_windows_own_queue(database: Database, clock: Clock) ->
     one.transfer(to_window="2")
     said = ahead(context, mine)
     assert said == 3
-    assert len(until(two, mine["number"])) == said
+    assert len(until(two, mine.number)) == said
 
 
 def test_back_after_a_missed_call_at_a_window_with_two_matters(
@@ -97,8 +98,8 @@ def test_back_after_a_missed_call_at_a_window_with_two_matters(
     one.no_show()
     for _ in range(8):
         take(context, "tax")
-    assert of(taking.come_back, context, mine)["ahead"] == 3
-    assert len(until(one, mine["number"])) == 3
+    assert of(taking.come_back, context, mine).ahead == 3
+    assert len(until(one, mine.number)) == 3
 
 
 @pytest.mark.parametrize("name", list(RuleName))
@@ -116,9 +117,9 @@ def test_an_elder_who_missed_comes_after_the_next_three(
     one.call_next()
     clock.tick(minutes=1)
     one.no_show()
-    six = [take(context)["number"] for _ in range(6)]
-    assert of(taking.come_back, context, elder)["ahead"] == 3
-    assert until(one, elder["number"]) == six[:3]
+    six = [take(context).number for _ in range(6)]
+    assert of(taking.come_back, context, elder).ahead == 3
+    assert until(one, elder.number) == six[:3]
 
 
 def test_an_undone_call_does_not_count(database: Database, clock: Clock) -> None:
@@ -135,7 +136,7 @@ def test_an_undone_call_does_not_count(database: Database, clock: Clock) -> None
     assert ahead(context, mine) == 2
     one.undo()
     assert ahead(context, mine) == 3
-    assert len(until(one, mine["number"])) == 3
+    assert len(until(one, mine.number)) == 3
 
 
 def test_a_weight_of_two(database: Database, clock: Clock) -> None:
@@ -148,7 +149,7 @@ def test_a_weight_of_two(database: Database, clock: Clock) -> None:
     clock.tick(minutes=10)
     assert ahead(context, mine) == 0
     one = clerk(context)
-    assert one.call_next()["console"]["ticket"]["number"] == mine["number"]
+    assert one.call_next().console.ticket.number == mine.number
 
 
 def test_each_overtaking_says_why(database: Database, clock: Clock) -> None:
@@ -165,10 +166,10 @@ def test_each_overtaking_says_why(database: Database, clock: Clock) -> None:
     clock.tick(minutes=9)
     clerk(context, "2").call_next()
     clerk(context, "3").call_next()
-    seen = reading.ticket(context, mine["code"])["before"]
-    assert [(one["number"], one["why"]["en"]) for one in seen] == [
-        (weighty["number"], "That window puts that matter first"),
-        (other["number"], "Another matter, at a window that does not do yours"),
+    seen = reading.ticket(context, mine.code).before
+    assert [(one.number, one.why["en"]) for one in seen] == [
+        (weighty.number, "That window puts that matter first"),
+        (other.number, "Another matter, at a window that does not do yours"),
     ]
 
 
@@ -178,9 +179,9 @@ def test_who_was_away_by_their_own_wish_reads_so(database: Database, clock: Cloc
     of(taking.postpone, context, mine, minutes=15)
     clock.tick(minutes=1)
     clerk(context).call_next()
-    (seen,) = reading.ticket(context, mine["code"])["before"]
-    assert (seen["number"], seen["why"]["en"]) == (
-        later["number"],
+    (seen,) = reading.ticket(context, mine.code).before
+    assert (seen.number, seen.why["en"]) == (
+        later.number,
         "You had asked to be called later",
     )
 
@@ -220,14 +221,14 @@ def test_after_any_history_everybody_is_told_the_truth(
     one, tickets = clerk(context, hall=hall.key), []
     for step in steps:
         _step(context, one, tickets, step, clock)
-    if one.do("call_next")["result"] in ("called", "already"):
+    if one.do("call_next").result in ("called", "already"):
         one.start()
         one.finish()
     told = {
-        ticket["number"]: seen["ahead"]
+        ticket.number: seen.ahead
         for ticket in tickets
-        for seen in [reading.ticket(context, ticket["code"])]
-        if seen["state"] == "waiting" and seen["held_until"] is None
+        for seen in [reading.ticket(context, ticket.code)]
+        if seen.state == "waiting" and seen.held_until is None
     }
     order: list[str] = []
     while (called := one.serve()) is not None:
@@ -236,11 +237,11 @@ def test_after_any_history_everybody_is_told_the_truth(
 
 
 def _step(
-    context: AppContext, one: Clerk, tickets: list[dict[str, object]], step: str, clock: Clock
+    context: AppContext, one: Clerk, tickets: list[TicketView], step: str, clock: Clock
 ) -> None:
-    def seen(state: str) -> list[dict[str, object]]:
-        shown = [reading.ticket(context, str(ticket["code"])) for ticket in tickets]
-        return [ticket for ticket in shown if ticket["state"] == state]
+    def seen(state: str) -> list[TicketView]:
+        shown = [reading.ticket(context, ticket.code) for ticket in tickets]
+        return [ticket for ticket in shown if ticket.state == state]
 
     if step.startswith("take"):
         matter = "tax" if "tax" in step else "hukou"
@@ -249,12 +250,12 @@ def _step(
     elif step == "tick":
         clock.tick(minutes=3)
     elif step == "postpone":
-        for ticket in [one for one in seen("waiting") if one["postpones_left"]][:1]:
+        for ticket in [one for one in seen("waiting") if one.postpones_left][:1]:
             of(taking.postpone, context, ticket, places=1)
     elif step == "back":
-        for ticket in [one for one in seen("no_show") if one["returnable"]]:
+        for ticket in [one for one in seen("no_show") if one.returnable]:
             of(taking.come_back, context, ticket)
-    elif one.call_next()["result"] != "nobody" and step != "call":
+    elif one.call_next().result != "nobody" and step != "call":
         _end(one, step, clock)
 
 
