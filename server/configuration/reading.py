@@ -7,6 +7,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from server.configuration.findings import Finding, SiteFileError
+from server.configuration.printer_check import printer_findings
 from server.configuration.sentences import sentence
 from server.configuration.tree import MAX_BYTES, MAX_FINDINGS, Place, Tree, dotted, parse
 from server.contracts.site import Site, site_of
@@ -90,17 +91,20 @@ def _not_utf8(raw: bytes, position: int) -> Finding:
 
 
 def _validate(tree: Tree) -> tuple[Site | None, list[Finding]]:
+    site, findings = None, []
+    mistaken = list(printer_findings(tree.data))
     try:
-        return site_of(json.dumps(tree.data)), []
+        site = site_of(json.dumps(tree.data))
     except ValidationError as wrong:
         errors = wrong.errors(include_url=False)
-    findings = [_from_shape(tree, e) for e in errors if not _said_elsewhere(e)]
-    for found in mistakes(tree.data):
+        findings = [_from_shape(tree, e) for e in errors if not _said_elsewhere(e)]
+        mistaken += mistakes(tree.data)
+    for found in mistaken:
         place = tree.where(found.path)
         findings.append(
             Finding(place.line, place.column, dotted(found.path), found.said, found.fix)
         )
-    return None, list(dict.fromkeys(findings))
+    return (None if findings else site), list(dict.fromkeys(findings))
 
 
 def _said_elsewhere(error: ErrorDetails) -> bool:

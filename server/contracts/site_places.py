@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StrictBool, StrictInt, StrictStr, StringConstraints
 
 from server.contracts.texts import Key, Language, Part, Text
 
@@ -19,11 +19,8 @@ Shorthand = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-
 PrinterUrl = Annotated[
     str, StringConstraints(pattern=r"^(tcp|serial|usb|file)://[^\s\x00-\x1f]{1,200}$")
 ]
-PrinterModel = Literal[
-    "generic", "generic-80", "generic-58", "epson-tm-t88", "epson-tm-t20", "epson-tm-t82",
-    "clone-80", "clone-80-lan", "clone-58", "mute-80", "mute-58",
-]  # fmt: skip
-"""The rows of the printing package's own table (docs/printing.md), and `generic`: of its width."""
+PrinterModel = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9+._-]{0,39}$")]
+"""A name of the printing package's table or of python-escpos's database; `config check` knows."""
 
 Role = Literal["administrator", "manager", "supervisor", "clerk"]
 OrganisationKind = Literal["agency", "utility", "bank", "intermediary", "legal_aid"]
@@ -125,11 +122,25 @@ class Printer(Part):
 
     key: Key = Field(description="Its name for programs.")
     url: PrinterUrl = Field(description="tcp://host:9100, serial://, usb:// or file://.")
-    width_dots: Literal[384, 512, 576] = Field(
+    width_dots: int = Field(
         default=576, description="576 for 80 mm paper, 384 for 58 mm, 512 for 180 dpi."
     )
     model: PrinterModel = Field(
         default="generic", description="What it can do; docs/printing.md lists the models."
+    )
+    mode: Literal["raster", "native"] = Field(
+        default="raster",
+        description="`native`: the printer's own letters, for slow serial printers.",
+    )
+    near_end_mm: int = Field(
+        default=5000,
+        ge=0,
+        le=100_000,
+        description="Paper left on the roll when its sensor speaks, in millimetres.",
+    )
+    capabilities: dict[str, StrictBool | StrictInt | StrictStr] = Field(
+        default_factory=dict,
+        description="Single points in which it differs from its model; docs/printing.md.",
     )
     backup: Key | None = Field(
         default=None, description="The printer that stands in while this one can't print."

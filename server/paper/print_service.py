@@ -17,9 +17,9 @@ from typing import Any
 from printers.client import BREATH, PrintProcess
 from printers.errors import PrintingError
 from printers.job import Detail, PrintJob, State
-from printers.models import MODELS
 from printers.slip import LANGUAGES
 from printers.slipjson import to_data
+from server.configuration.printer_check import setup_of
 from server.contracts.answers_paper import DocumentView
 from server.domain.errors import Refused
 from server.domain.ticket import Ticket
@@ -47,8 +47,6 @@ log = logging.getLogger("servicehall.paper")
 LOOK_SECONDS = 2.0
 PATIENCE_SECONDS = 10.0
 ACTOR = "printing"
-GENERIC = "generic"
-OF_WIDTH = {384: "generic-58", 512: "generic-80", 576: "generic-80"}
 
 
 class PrintService:
@@ -315,20 +313,9 @@ def printers_of(context: AppContext) -> list[tuple[str, Json, str | None]]:
         for row in context.store.halls(connection):
             _, document = context.store.document(connection, row.key)
             for printer in document["halls"][0].get("printers", ()):
-                found.append((row.key, setup_of(row.key, printer), printer.get("backup")))
+                setup = setup_of(f"{row.key}/{printer['key']}", printer)
+                found.append((row.key, setup, printer.get("backup")))
     return found
-
-
-def setup_of(hall: str, printer: Json) -> Json:
-    """What the print process is told of a printer of a site file."""
-    width = printer["width_dots"]
-    model = printer.get("model", GENERIC)
-    return {
-        "name": f"{hall}/{printer['key']}",
-        "url": printer["url"],
-        "width": width,
-        "model": model if model in MODELS else OF_WIDTH.get(width, OF_WIDTH[576]),
-    }
 
 
 def print_service_of(context: AppContext, base_url: str) -> PrintService | None:
