@@ -49,6 +49,13 @@ class DayClosed(Part):
     seq: int = Field(description="Journal number.")
 
 
+class NoticeShown(Part):
+    """The notice that every screen shows from now on."""
+
+    notice: Words | None = Field(description="Its words; null: none.")
+    seq: int = Field(description="Journal number.")
+
+
 class Oldest(Part):
     """The longest wait."""
 

@@ -1017,6 +1017,14 @@ export interface DayClosed {
   seq: number;
 }
 
+/** The notice that every screen shows from now on. */
+export interface NoticeShown {
+  /** Its words; null: none. */
+  notice: Words | null;
+  /** Journal number. */
+  seq: number;
+}
+
 /** The longest wait. */
 export interface Oldest {
   /** Key. */
