@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 from typing_extensions import TypeAliasType
 
-from server.contracts.live import Day, Instant, LiveWindow, PrinterHealth, Queue
+from server.contracts.live import Day, Instant, LiveWindow, PrinterHealth, Queue, Words
 from server.contracts.printer_states import PaperReasonName, PaperStateName
 from server.contracts.texts import Part
 
@@ -63,6 +63,13 @@ class LiveHallConfigured(LiveReset):
 
     type: Literal["hall.configured"] = Field(description="Always.")
     version: int = Field(description="Of the configuration: fetch the catalogue again.")
+
+
+class LiveHallNoticeChanged(LiveEventBase):
+    """Every screen of the hall shows another notice."""
+
+    type: Literal["hall.notice"] = Field(description="Always.")
+    notice: Words | None = Field(description="Its words; null: there is none any more.")
 
 
 class LivePrinterHealthChanged(LiveEventBase):
@@ -257,6 +264,7 @@ LiveEvent = TypeAliasType(
         LiveDayOpened
         | LiveDayClosed
         | LiveHallConfigured
+        | LiveHallNoticeChanged
         | LivePrinterHealthChanged
         | LiveDocumentOrdered
         | LiveDocumentPaperMoved

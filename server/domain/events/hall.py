@@ -36,3 +36,11 @@ class HallConfigured(HallReset):
     """A new configuration is in force."""
 
     version: Shown[int]
+
+
+@event("hall.notice")
+class HallNoticeChanged(Event):
+    """Every screen of the hall shows another notice. `notice`: its words by language; None: there
+    is none any more."""
+
+    notice: Shown[dict[str, str] | None]

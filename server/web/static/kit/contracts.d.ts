@@ -180,6 +180,14 @@ export interface LiveHallConfigured extends LiveReset {
   version: number;
 }
 
+/** Every screen of the hall shows another notice. */
+export interface LiveHallNoticeChanged extends LiveEventBase {
+  /** Always. */
+  type: "hall.notice";
+  /** Its words; null: there is none any more. */
+  notice: Words | null;
+}
+
 /** A printer's health changed. */
 export interface LivePrinterHealthChanged extends LiveEventBase {
   /** Always. */
@@ -390,7 +398,7 @@ export interface LiveWindowUnpaused extends LiveEventBase {
   window_key: string;
 }
 
-export type LiveEvent = LiveDayOpened | LiveDayClosed | LiveHallConfigured | LivePrinterHealthChanged | LiveDocumentOrdered | LiveDocumentPaperMoved | LiveTemplateChanged | LiveTicketIssued | LiveTicketEntered | LiveTicketCalled | LiveTicketRecalled | LiveTicketStarted | LiveTicketFinished | LiveTicketMissed | LiveTicketReturned | LiveTicketParked | LiveTicketResumed | LiveTicketTransferred | LiveTicketReleased | LiveTicketPostponed | LiveTicketCameBack | LiveTicketCancelled | LiveTicketClosed | LiveTicketUndone | LiveTicketRated | LiveTicketPaperMoved | LiveWindowSignedOn | LiveWindowSignedOff | LiveWindowPaused | LiveWindowUnpaused;
+export type LiveEvent = LiveDayOpened | LiveDayClosed | LiveHallConfigured | LiveHallNoticeChanged | LivePrinterHealthChanged | LiveDocumentOrdered | LiveDocumentPaperMoved | LiveTemplateChanged | LiveTicketIssued | LiveTicketEntered | LiveTicketCalled | LiveTicketRecalled | LiveTicketStarted | LiveTicketFinished | LiveTicketMissed | LiveTicketReturned | LiveTicketParked | LiveTicketResumed | LiveTicketTransferred | LiveTicketReleased | LiveTicketPostponed | LiveTicketCameBack | LiveTicketCancelled | LiveTicketClosed | LiveTicketUndone | LiveTicketRated | LiveTicketPaperMoved | LiveWindowSignedOn | LiveWindowSignedOff | LiveWindowPaused | LiveWindowUnpaused;
 
 /** Names by language. */
 export interface Named {
