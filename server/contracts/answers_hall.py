@@ -50,7 +50,7 @@ class DayClosed(Part):
 
 
 class NoticeShown(Part):
-    """The notice that every screen shows from now on."""
+    """The notice that the boards show from now on."""
 
     notice: Words | None = Field(description="Its words; null: none.")
     seq: int = Field(description="Journal number.")

@@ -66,7 +66,7 @@ class LiveHallConfigured(LiveReset):
 
 
 class LiveHallNoticeChanged(LiveEventBase):
-    """Every screen of the hall shows another notice."""
+    """The boards of the hall show another notice."""
 
     type: Literal["hall.notice"] = Field(description="Always.")
     notice: Words | None = Field(description="Its words; null: there is none any more.")

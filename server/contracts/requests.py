@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
-from server.contracts.texts import Language, Part
+from server.contracts.texts import Language, Part, Text
 
 MINUTES_MOST = 8 * 60
 JOURNAL_MOST = 1000
@@ -128,6 +128,12 @@ class Transfer(Part):
     window: Name | None = Field(default=None, description="To this window.")
     note: Words | None = Field(default=None, description="For the colleague.")
     come_back: bool = Field(default=False, description="Back here when done there.")
+
+
+class HallNotice(Part):
+    """What the boards of the hall show in their notice line."""
+
+    notice: Text | None = Field(description="By language; null takes it away.")
 
 
 class Pause(Part):

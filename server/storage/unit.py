@@ -155,7 +155,7 @@ class HallUnit:
         return window
 
     def save_notice(self, notice: Mapping[str, str] | None) -> bool:
-        """What every screen of the hall shows as its notice; whether it is another than before."""
+        """What the boards of the hall show as its notice; whether it is another than before."""
         text = None if notice is None else dumps(notice)
         SET_NOTICE.run(self.connection, {"of_hall": self.hall.key, "new_notice": text})
         return text != self.locked.notice

@@ -1,4 +1,4 @@
-"""The notice that every screen of a hall shows: a lift that is out, a window that moved."""
+"""The notice that the boards of a hall show: a lift that is out, a window that moved."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ class ShowNotice(Order):
 
 
 def show_notice(context: AppContext, order: ShowNotice) -> NoticeShown:
-    """Show a notice on every screen of the hall in the place of the one before; the same again
+    """Show a notice on the boards of the hall in the place of the one before; the same again
     tells nobody anything."""
 
     def act(unit: HallUnit) -> NoticeShown:

@@ -152,7 +152,7 @@ def snapshot(seq: int = 900) -> Json:
 ANY_FIELD: Json = {
     "number": "A118", "window_key": "3", "paper": {"state": "queued", "copies": 0, "reason": None},
     "document": 1, "state": "queued", "reason": None, "printer": None, "printers": {},
-    "version": 1, "reset": True,
+    "version": 1, "reset": True, "notice": None,
 }  # fmt: skip
 
 

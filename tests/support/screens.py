@@ -83,7 +83,7 @@ class Hall:
                 self.snapshot[part] = {**self.snapshot[part], **changes.get(part, {})}
             missed = {**self.snapshot["missed"], **changes.get("missed", {})}
             self.snapshot["missed"] = {key: at for key, at in missed.items() if at is not None}
-            self.snapshot |= head
+            self.snapshot |= head | {key: changes[key] for key in ("notice",) if key in changes}
             Snapshot.model_validate_json(json.dumps(self.snapshot))
             self.sockets.emit("event", event, namespace="/live")
 

@@ -60,6 +60,8 @@ def day(world: World) -> list[str]:
     step("pause", {"reason": "break", "minutes": 5})
     step("unpause")
     manager = world.as_("manager")
+    notice = {"notice": {"zh": "电梯检修", "en": "The lift is out of order"}}
+    assert manager.post("/api/v1/halls/main/notice", notice).status_code == 200
     assert manager.post("/api/v1/halls/main/close-day").status_code == 200
     return [ticket["code"] for ticket in [*tickets, paper]]
 

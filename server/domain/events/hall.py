@@ -40,7 +40,7 @@ class HallConfigured(HallReset):
 
 @event("hall.notice")
 class HallNoticeChanged(Event):
-    """Every screen of the hall shows another notice. `notice`: its words by language; None: there
+    """The boards of the hall show another notice. `notice`: its words by language; None: there
     is none any more."""
 
     notice: Shown[dict[str, str] | None]

@@ -5,12 +5,12 @@ from typing import Any
 from flask import Blueprint, Response, request
 
 from server.contracts import requests as asked
-from server.contracts.answers_hall import DayClosed, HallName, JournalPage, Today
+from server.contracts.answers_hall import DayClosed, HallName, JournalPage, NoticeShown, Today
 from server.contracts.catalogue import Catalogue
 from server.contracts.live import Snapshot
 from server.contracts.site import Site
 from server.domain.errors import Refused
-from server.usecases import closing, reading
+from server.usecases import closing, noticing, reading
 from server.usecases import today as today_figures
 from server.web.api.descriptions import describe, description_of, in_force
 from server.web.auth import authorize
@@ -85,6 +85,19 @@ def close_day(hall: str, body: asked.Nothing) -> DayClosed:
         hall=hall, actor=authorize.principal().actor, key=authorize.idempotency_key()
     )  # fmt: skip
     return closing.close_day(context(), order)
+
+
+@operation(
+    blueprint, "POST", "/halls/<hall>/notice", summary="Show a notice on the boards",
+    body=asked.HallNotice, answers=NoticeShown, headers=("Idempotency-Key",),
+)  # fmt: skip
+def notice(hall: str, body: asked.HallNotice) -> NoticeShown:
+    """It stands in the place of the site file's notices until it is replaced or taken away."""
+    order = noticing.ShowNotice(
+        hall=hall, actor=authorize.principal().actor, key=authorize.idempotency_key(),
+        notice=None if body.notice is None else body.notice.by_language(),
+    )  # fmt: skip
+    return noticing.show_notice(context(), order)
 
 
 @operation(

@@ -63,6 +63,7 @@ ACCESS: Mapping[str, Rule] = {
     "halls.journal": OVERSIGHT,
     "halls.today": OVERSIGHT,
     "halls.close_day": _of(MANAGER, ADMINISTRATOR),
+    "halls.notice": OVERSIGHT,
     "halls.rehearsals": ADMINISTRATORS,
     # Tickets: issued by a device or a person, then in the hands of whoever holds the code
     "tickets.take": _of(KIOSK, CLERK, MANAGER, ADMINISTRATOR),

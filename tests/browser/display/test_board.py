@@ -193,3 +193,17 @@ def test_the_large_number_stays_on_its_plate(board: Page, server: Served, number
         }"""
     )
     assert over <= 0
+
+
+def test_a_notice_takes_the_place_of_the_site_files_until_it_is_taken_away(
+    board: Page, server: Served
+) -> None:
+    show(board, server)
+    foot = board.locator("footer")
+    expect(foot).to_contain_text("证件照相与复印在 A 区入口左侧")
+    lift = {"zh": "东侧电梯检修，请走西侧电梯。", "en": "East lift out of order: use the west one."}
+    server.hall.push("hall.notice", notice=lift)
+    expect(foot).to_contain_text(lift["zh"])
+    expect(foot).to_contain_text(lift["en"])
+    server.hall.push("hall.notice", notice=None)
+    expect(foot).to_contain_text("证件照相与复印在 A 区入口左侧")

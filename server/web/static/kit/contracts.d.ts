@@ -180,7 +180,7 @@ export interface LiveHallConfigured extends LiveReset {
   version: number;
 }
 
-/** Every screen of the hall shows another notice. */
+/** The boards of the hall show another notice. */
 export interface LiveHallNoticeChanged extends LiveEventBase {
   /** Always. */
   type: "hall.notice";
@@ -1025,7 +1025,7 @@ export interface DayClosed {
   seq: number;
 }
 
-/** The notice that every screen shows from now on. */
+/** The notice that the boards show from now on. */
 export interface NoticeShown {
   /** Its words; null: none. */
   notice: Words | null;

@@ -1,4 +1,4 @@
-/** @import { Snapshot, LiveEvent, Waits, Words } from "./contracts.js" */
+/** @import { Snapshot, LiveEvent, Waits } from "./contracts.js" */
 
 /**
  * The whole of how a hall's public state moves on. The server has the same rule in Python; a test holds them together.
@@ -11,7 +11,6 @@
 export function applyEvent(state, event) {
   if (event.seq <= state.seq) return state;
   if (event.seq !== state.seq + 1) return null;
-  const { notice } = /** @type {{ notice?: Words | null }} */ (event);
   const base = "reset" in event ? emptied(state) : state;
   return {
     ...base,
@@ -19,7 +18,7 @@ export function applyEvent(state, event) {
     at: event.at,
     day: event.day,
     version: "version" in event ? event.version : base.version,
-    notice: notice === undefined ? base.notice : notice,
+    notice: "notice" in event ? event.notice : base.notice,
     windows: { ...base.windows, ...event.windows },
     queues: { ...base.queues, ...event.queues },
     printers: "printers" in event ? { ...base.printers, ...event.printers } : base.printers,
