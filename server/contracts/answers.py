@@ -116,7 +116,11 @@ class TicketView(Part):
     issued_at: Instant = Field(description="Given out.")
     entered_at: Instant | None = Field(default=None, description="In the queue since.")
     ahead: int | None = Field(description="People ahead; null when it waits no more.")
-    wait: Range | None = Field(description="Minutes from now; null: not known yet.")
+    wait: Range | None = Field(description="Minutes from now; null: not known (see wait_words).")
+    wait_words: Words | None = Field(
+        default=None,
+        description="The wait as it is said, or why it is not known; null when it waits no more.",
+    )
     expected: tuple[Instant, Instant] | None = Field(description="The same as times.")
     windows: list[WindowOfTicket] = Field(description="Windows that serve it.")
     call: CallOfTicket | None = Field(description="Its call.")

@@ -44,9 +44,21 @@ def calls_before(
     now: datetime,
 ) -> int:
     """How many of `waiting` the `callers` call before `ticket`, which is one of them."""
+    return len(queues_before(ticket, waiting, callers, rules, now))
+
+
+def queues_before(
+    ticket: int,
+    waiting: Iterable[Waiting],
+    callers: Sequence[Caller],
+    rules: tuple[Rule, Ranks],
+    now: datetime,
+) -> list[str]:
+    """The queue of each whom `callers` call before `ticket`, in the order of the calls."""
     queues = _Queues(waiting)
     turns = deque(callers)
-    called = idle = 0
+    called: list[str] = []
+    idle = 0
     while turns and idle < len(turns):
         caller = turns.popleft()
         choice = choose(queues.candidates(caller), *rules, caller.history, now)
@@ -57,7 +69,8 @@ def calls_before(
         if choice.candidate.ticket == ticket:
             break
         queues.call(choice.candidate, caller)
-        called, idle = called + 1, 0
+        called.append(choice.candidate.queue)
+        idle = 0
     return called
 
 

@@ -1,7 +1,7 @@
 """What every use case is given: the store, the clock, and how tickets get their codes."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Protocol
@@ -20,14 +20,19 @@ CODE_LENGTH = 10  # 50 bits: not to be guessed, short enough for a small QR
 
 
 class Waits(Protocol):
-    """Where waits come from; a queue is (queue, priority class), and None is "not known yet"."""
+    """Where waits come from (`WaitsService`); None is "not known yet"."""
 
     def of_ticket(
-        self, connection: Connection, hall: Hall, ticket: Ticket, at: Moment
+        self,
+        connection: Connection,
+        hall: Hall,
+        ticket: Ticket,
+        before: Sequence[str],
+        at: Moment,
     ) -> Estimate | None: ...
 
     def of_queue(
-        self, connection: Connection, hall: Hall, queue: tuple[str, str], at: Moment
+        self, connection: Connection, hall: Hall, queue: str, at: Moment
     ) -> Estimate | None: ...
 
     def workload(self, connection: Connection, hall: Hall, at: Moment) -> Workload: ...

@@ -4,15 +4,16 @@ from server.contracts.answers import ConsoleView, TicketView
 from server.contracts.answers_hall import JournalEntry, JournalPage
 from server.contracts.live import Range
 from server.domain.chain import Broken
-from server.domain.hall import ORDINARY, Hall
+from server.domain.hall import Hall
+from server.domain.waiting.quoted import minutes
 from server.domain.window import Json
 from server.storage import journal, tickets
 from server.storage.base import Connection
-from server.storage.snapshots import snapshot
+from server.storage.snapshots import snapshot, window_states
 from server.storage.windows import read_window
 from server.usecases.app_context import AppContext
 from server.usecases.console import console
-from server.usecases.ticket_view import holder_view, minutes
+from server.usecases.ticket_view import holder_view
 from server.waits.service import Moment
 
 JOURNAL_PAGE = 1000
@@ -31,7 +32,7 @@ def board(context: AppContext, hall: str) -> Json:
 
 
 def waits(context: AppContext, hall: str) -> dict[str, Range | None]:
-    """Matter → [lower, upper] in minutes, or None while it is not known."""
+    """Matter → [lower, upper] in minutes, or None while it is not known or no window is open."""
     with context.store.database.reading() as connection:
         known = context.store.hall(connection, hall)
         at = (context.store.seq(connection, hall), context.now())
@@ -41,8 +42,17 @@ def waits(context: AppContext, hall: str) -> dict[str, Range | None]:
 def _waits(
     context: AppContext, connection: Connection, hall: Hall, at: Moment
 ) -> dict[str, Range | None]:
+    states = window_states(connection, hall.key, tuple(hall.windows))
+    served = {
+        matter
+        for window, state in states.items()
+        if state == "open"
+        for matter in hall.windows[window].serves
+    }
     return {
-        matter: minutes(context.waits.of_queue(connection, hall, (matter, ORDINARY), at))
+        matter: minutes(context.waits.of_queue(connection, hall, matter, at))
+        if matter in served
+        else None
         for matter in hall.matters
     }
 

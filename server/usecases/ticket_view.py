@@ -17,6 +17,7 @@ from server.contracts.live import Instant, Words
 from server.domain.hall import Hall
 from server.domain.ticket import AT_WINDOW, State, Ticket
 from server.domain.waiting.estimate import Estimate
+from server.domain.waiting.quoted import WHY_UNKNOWN, in_words, minutes, why_unknown
 from server.domain.window import wire_time
 from server.storage.base import Connection
 from server.storage.overtaking import Overtaking, overtakings
@@ -61,6 +62,7 @@ def _view(
 ) -> TicketView:  # fmt: skip
     held = ticket.held(now)
     wait = None if held else minutes(estimate)
+    windows = _windows(connection, hall, ticket)
     return TicketView(
         code=ticket.code, number=ticket.number, hall=ticket.hall,
         day=ticket.day.isoformat(), matter=ticket.matter, series=ticket.series,
@@ -72,7 +74,8 @@ def _view(
         ahead=ahead(connection, hall, ticket, now) if in_queue(ticket) else None,
         wait=wait,
         expected=_expected(wait, now),
-        windows=_windows(connection, hall, ticket),
+        wait_words=None if held else _wait_words(ticket, estimate, windows),
+        windows=windows,
         call=_call(ticket, hall),
         parked_until=wire_time(ticket.parked_until),
         paper=_paper(ticket),
@@ -114,12 +117,15 @@ def _why_before(hall: Hall, ticket: Ticket, call: Overtaking) -> Words:
 CANCELLABLE = (State.ISSUED, State.WAITING, State.CALLED, State.PARKED, State.NO_SHOW)
 
 
-def minutes(estimate: Estimate | None) -> tuple[int, int] | None:
-    """Whole minutes, the lower rounded down and the upper up: never a narrower promise."""
-    if estimate is None:
+def _wait_words(
+    ticket: Ticket, estimate: Estimate | None, windows: list[WindowOfTicket]
+) -> Words | None:
+    """The wait as it is said, or why it is not known; None for who waits no more."""
+    if not in_queue(ticket):
         return None
-    low = int(estimate.low // 60)
-    return low, max(low + 1, -int(-estimate.high // 60))
+    if estimate is not None:
+        return dict(in_words(estimate))
+    return dict(WHY_UNKNOWN[why_unknown(window.state for window in windows)])
 
 
 def _expected(wait: tuple[int, int] | None, now: datetime) -> tuple[Instant, Instant] | None:

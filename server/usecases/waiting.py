@@ -1,14 +1,16 @@
-"""The wait that a person is told: the engine's, but at once where a window sits idle."""
+"""The wait that a person is told: the estimator's, less where a window sits idle, none where no
+window is open."""
 
 from datetime import datetime
 
-from server.domain.ahead import Waiting, calls_before
+from server.domain.ahead import Waiting, queues_before
 from server.domain.calling import Candidate
 from server.domain.hall import Hall
 from server.domain.ticket import Ticket
 from server.domain.waiting.estimate import Estimate
 from server.storage.base import Connection
 from server.storage.candidates import all_waiting
+from server.storage.snapshots import window_states
 from server.storage.windows import idle_windows, staffed_callers
 from server.usecases.app_context import AppContext
 from server.waits.service import Moment
@@ -19,20 +21,28 @@ AT_ONCE_S = 300.0  # an idle clerk calls within minutes
 def told(
     context: AppContext, connection: Connection, hall: Hall, ticket: Ticket, at: Moment
 ) -> Estimate | None:
-    """For a ticket that waits or is about to. None: not known yet."""
-    estimate = context.waits.of_ticket(connection, hall, ticket, at)
+    """For a ticket that waits or is about to. None: not known (`quoted.why_unknown`)."""
+    serving = windows_of(hall, ticket)
+    if "open" not in window_states(connection, hall.key, serving).values():
+        return None
+    before = called_before(connection, hall, ticket, at[1])
+    estimate = context.waits.of_ticket(connection, hall, ticket, before, at)
     if estimate is None or estimate.high <= AT_ONCE_S:
         return estimate
-    serving = set(hall.windows_of.get(ticket.matter, ()))
-    idle = len(serving & idle_windows(connection, hall.key))
+    idle = len(idle_windows(connection, hall.key).intersection(serving))
     # Between two people every window is idle: that helps only whom it can call now.
-    if not idle or ahead(connection, hall, ticket, at[1]) >= idle:
+    if len(before) >= idle:
         return estimate
     return Estimate(min(estimate.point, AT_ONCE_S), 0.0, AT_ONCE_S)
 
 
 def ahead(connection: Connection, hall: Hall, ticket: Ticket, now: datetime) -> int:
-    """How many are called before a ticket, if nobody comes or goes.
+    """How many are called before a ticket, if nobody comes or goes."""
+    return len(called_before(connection, hall, ticket, now))
+
+
+def called_before(connection: Connection, hall: Hall, ticket: Ticket, now: datetime) -> list[str]:
+    """The queue of each person who is called before a ticket, if nobody comes or goes.
 
     Whether its paper is out yet, or its holder is away for some minutes, is left aside.
     """
@@ -42,7 +52,7 @@ def ahead(connection: Connection, hall: Hall, ticket: Ticket, now: datetime) -> 
     waiting = all_waiting(connection, hall.key, (ticket.day, now), queues)
     others = [one for one in waiting if one.candidate.ticket != ticket.id]
     if not others:
-        return 0
+        return []
     mine = Waiting(
         ticket.due,
         Candidate(
@@ -50,7 +60,7 @@ def ahead(connection: Connection, hall: Hall, ticket: Ticket, now: datetime) -> 
             ticket.place_at, ticket.appointment, turn=ticket.turn,
         ),
     )  # fmt: skip
-    return calls_before(ticket.id, [*others, mine], callers, hall.order, now)
+    return queues_before(ticket.id, [*others, mine], callers, hall.order, now)
 
 
 def windows_of(hall: Hall, ticket: Ticket) -> tuple[str, ...]:

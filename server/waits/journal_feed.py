@@ -99,15 +99,19 @@ def _feed_window(engine: Estimator, hall: Hall, t: float, public: Mapping[str, A
 def _feed_estimator(engine: Estimator, hall: Hall, it: TimedEvent) -> None:
     """Who joins, is called, leaves, and when a service ends."""
     event = it.event
+    kept = engine.key_of(it.ticket)
     if isinstance(event, Ends):
         engine.end(it.t, it.ticket, event.window)
-    if it.joins or it.taken_back or isinstance(event, TicketReleased):
+    if isinstance(event, TicketReturned):
+        engine.come_back(it.t, it.ticket, it.queue, event.after)
+    elif it.joins or it.taken_back or isinstance(event, TicketReleased):
         since = order_key(hall, it.t, event.ticket.priority_class)
-        engine.arrive(it.t, it.ticket, it.queue, since=since)
+        # Whoever is sent on, or waits again after a call was undone, keeps the place of arrival.
+        engine.arrive(it.t, it.ticket, it.queue, since=since if kept is None else kept)
     elif isinstance(event, TicketCalled):
         engine.start(it.t, it.ticket, event.window)
     elif isinstance(event, TicketPostponed):
-        engine.put_off(it.ticket)
+        engine.put_off(it.ticket, event.places or 0)
     elif isinstance(event, TicketCancelled | TicketClosed):
         engine.leave(it.t, it.ticket)
 

@@ -6,7 +6,7 @@ restart reads that row and the events since, not a year.
 """
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from server.contracts.answers_waits import ModelReport
@@ -21,7 +21,6 @@ from server.storage.base import Connection
 from server.storage.engine import Database
 from server.storage.sqlite import durable_seq
 from server.waits.follower import Follower, HallModel, ModelFactory
-from server.waits.journal_feed import order_key
 from server.waits.state import WaitsState
 
 Moment = tuple[int, datetime]
@@ -43,33 +42,40 @@ class WaitsService:
         self._lock = threading.RLock()
 
     def of_ticket(
-        self, connection: Connection, hall: Hall, ticket: Ticket, at: Moment
+        self,
+        connection: Connection,
+        hall: Hall,
+        ticket: Ticket,
+        before: Sequence[str],
+        at: Moment,
     ) -> Estimate | None:
-        """How much longer a ticket waits, asked at journal number and moment `at`."""
+        """How much longer a ticket waits, asked at journal number and moment `at`.
+
+        `before`: the queue of each person who is called first, by the function that calls.
+        """
         seq, now = at
         with self._lock:
             known = self._followed(connection, hall, seq)
             if known is None:
                 return None
             t = wall_seconds(now.astimezone(hall.hours.timezone))
-            estimate = known.state.engine.ask(t, str(ticket.id))
-        return estimate or self.of_queue(
-            connection, hall, (ticket.queue, ticket.priority_class), at
-        )
+            engine = known.state.engine
+            found = engine.ask(t, str(ticket.id), before)
+            for queue in () if found else (ticket.queue, ticket.matter):
+                found = found or engine.quote(t, queue, before=before, windows_of=ticket.queue)
+            return found
 
     def of_queue(
-        self, connection: Connection, hall: Hall, queue: tuple[str, str], at: Moment
+        self, connection: Connection, hall: Hall, queue: str, at: Moment
     ) -> Estimate | None:
-        """How long somebody would wait who joined this queue and priority class now."""
+        """How long somebody of no special class would wait who joined this queue now."""
         seq, now = at
         with self._lock:
             known = self._followed(connection, hall, seq)
             if known is None:
                 return None
-            engine = known.state.engine
             t = wall_seconds(now.astimezone(hall.hours.timezone))
-            ahead_by = t - order_key(hall, t, queue[1])
-            return engine.quote(t, queue[0], int(ahead_by // engine.head_start))
+            return known.state.engine.quote(t, queue)
 
     def workload(self, connection: Connection, hall: Hall, at: Moment) -> Workload:
         """Who comes and how long services take. A copy: it may be used off the hub."""

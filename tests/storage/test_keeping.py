@@ -18,7 +18,7 @@ def test_two_processes_keep_at_once(context: AppContext) -> None:
     with database.reading() as connection:
         hall = context.store.hall(connection, "main")
         for service in services:
-            service.of_queue(connection, hall, ("hukou", "ordinary"), (3, context.now()))
+            service.of_queue(connection, hall, "hukou", (3, context.now()))
     failures: list[BaseException] = []
     gate = threading.Barrier(2)
 

@@ -22,10 +22,15 @@ def test_a_hall_without_a_past_does_not_know(context: AppContext) -> None:
 
 def test_an_idle_window_is_told_as_at_once(context: AppContext) -> None:
     remember(context)
+    one = clerk(context, "3")
+    take(context, "tax")
+    one.call_next()
     busy = take(context, "tax").wait
-    clerk(context, "3").serve()
+    one.start()
+    one.finish()
+    one.serve()
     idle = take(context, "tax").wait
-    assert busy[1] > 5
+    assert busy is not None and busy[1] > 5
     assert idle == (0, 5)
 
 

@@ -70,7 +70,7 @@ def state_of(waits: WaitsService, context: AppContext) -> str:
     with context.store.database.reading() as connection:
         hall = context.store.hall(connection, "main")
         at = (context.store.seq(connection, "main"), context.now())
-        waits.of_queue(connection, hall, ("hukou", "ordinary"), at)
+        waits.of_queue(connection, hall, "hukou", at)
     return waits._halls["main"].state.dump()
 
 
@@ -133,7 +133,7 @@ gevent.spawn(turn)
 def told():
     with database.reading() as connection:
         hall, seq = small_hall(), context.store.seq(connection, "main")
-        return waits.of_queue(connection, hall, ("hukou", "ordinary"), (seq, context.now()))
+        return waits.of_queue(connection, hall, "hukou", (seq, context.now()))
 
 assert told() is None, "nobody waits for half an hour of journal"
 asked = 0

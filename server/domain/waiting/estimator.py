@@ -5,7 +5,9 @@ but the note of what was answered. Deterministic: no clock, no chance, no order 
 Times are wall-clock seconds (see `clock`).
 """
 
-from collections.abc import Mapping
+from bisect import insort
+from collections.abc import Mapping, Sequence
+from math import inf, nextafter
 
 from server.domain.waiting.advice import Advisor
 from server.domain.waiting.clock import QUARTERS, day_number, weekday
@@ -139,13 +141,55 @@ class Estimator:
         else:
             self.end(t, ticket)
 
-    def put_off(self, ticket: str) -> None:
-        """Its holder lets others go first, or is away: what it waits teaches nothing any more."""
+    def put_off(self, ticket: str, places: int = 0) -> None:
+        """Its holder lets the next `places` of the queue go first, or is away: what it waits
+        teaches nothing any more."""
+        self._not_learned_from(ticket)
+        person = self.tickets.get(ticket)
+        if person is None or not person.waiting or not places:
+            return
+        behind = self._key_behind(person.queue, places, person.key, same_queue=True)
+        self._move(person, self._last_key(person.queue) if behind is None else behind)
+
+    def come_back(self, t: float, ticket: str, queue: str, after: int) -> None:
+        """Somebody waits again who is called after the next `after` calls; not learned from."""
+        behind = self._key_behind(queue, after)
+        self.arrive(t, ticket, queue, since=t if behind is None else behind)
+        self._not_learned_from(ticket)
+
+    def key_of(self, ticket: str) -> float | None:
+        """The moment by which a ticket of today was ordered when it waited last."""
+        person = self.tickets.get(ticket)
+        return None if person is None else person.key
+
+    def _not_learned_from(self, ticket: str) -> None:
         person = self.tickets.get(ticket)
         if person is not None:
             person.raw = None
         if self.advisor is not None:
             self.advisor.forget(ticket)
+
+    def _key_behind(
+        self, queue: str, places: int, key: float = -inf, same_queue: bool = False
+    ) -> float | None:
+        """The key just behind the next `places` who wait after `key`; None where fewer wait."""
+        at = self.group_of.get(queue)
+        for other, name in [] if at is None else self.groups[at].waiting:
+            if other > key and not (same_queue and self.tickets[name].queue != queue):
+                places -= 1
+            if places <= 0:
+                return nextafter(other, inf)
+        return None
+
+    def _last_key(self, queue: str) -> float:
+        """The key behind everybody who waits."""
+        return nextafter(self.groups[self.group_of[queue]].waiting[-1][0], inf)
+
+    def _move(self, person: Ticket, key: float) -> None:
+        group = self.groups[self.group_of[person.queue]]
+        group.drop(person)
+        person.key = key
+        insort(group.waiting, (key, person.id))
 
     def window(self, t: float, window: str, queues: frozenset[str], is_open: bool) -> None:
         """A window opens or resumes for these queues, or pauses or closes."""
@@ -165,24 +209,61 @@ class Estimator:
     # --- what is asked ------------------------------------------------------------------
 
     def quote(
-        self, t: float, queue: str, priority: int = 0, windows: float | None = None
+        self,
+        t: float,
+        queue: str,
+        priority: int = 0,
+        windows: float | None = None,
+        before: Sequence[str] | None = None,
+        windows_of: str | None = None,
     ) -> Estimate | None:
-        """How long would somebody wait who joined now? Changes nothing; None: not known."""
+        """How long would somebody wait who joined now? Changes nothing; None: not known.
+
+        `before`: the queue of each person who is called first, where the hall's order is known;
+        without it the moment of arrival and the priority decide. `windows_of`: the queue whose
+        windows call, where it is another (a window's own, about which little is known).
+        """
         if queue not in self.group_of:
             return None
-        ahead = self.groups[self.group_of[queue]].ahead(t - self.head_start * priority)
+        if before is None:
+            ahead: float = self.groups[self.group_of[queue]].ahead(t - self.head_start * priority)
+        else:
+            ahead = self._calls_before(queue, before, windows_of or queue)
         return self._estimate(t, queue, priority, ahead, windows)[0]
 
-    def ask(self, t: float, ticket: str) -> Estimate | None:
-        """How much longer will a waiting ticket wait? Changes nothing.
+    def ask(self, t: float, ticket: str, before: Sequence[str] | None = None) -> Estimate | None:
+        """How much longer will a waiting ticket wait? Changes nothing; `before` as in `quote`.
 
         None: not known, or not waiting.
         """
         person = self.tickets.get(ticket)
         if person is None or not person.waiting:
             return None
-        ahead = self.groups[self.group_of[person.queue]].ahead(person.key)
+        if before is None:
+            ahead: float = self.groups[self.group_of[person.queue]].ahead(person.key)
+        else:
+            ahead = self._calls_before(person.queue, before, person.queue)
         return self._estimate(t, person.queue, person.priority, ahead, None)[0]
+
+    def _calls_before(self, queue: str, before: Sequence[str], called_from: str) -> float:
+        """Calls that the whole server group makes while those who are `before` are called.
+
+        The windows of the queue `called_from` call them; the group's other windows call
+        meanwhile, and the speed of a group is that of all its windows.
+        """
+        at = self.group_of[queue]
+        of_group = sum(
+            other in (queue, called_from) or self.group_of.get(other) == at for other in before
+        )
+        mine, every = self.open_windows(called_from), self._open_in_group(at)
+        return of_group * max(1.0, every / mine) if mine else of_group
+
+    def _open_in_group(self, at: int) -> int:
+        """Windows open now for any queue of a server group."""
+        return sum(
+            is_open and any(self.group_of.get(queue) == at for queue in queues)
+            for queues, is_open in self.windows.values()
+        )
 
     def people_ahead(self, ticket: str) -> int | None:
         """People who will be called before this ticket; None when it is not waiting."""

@@ -48,7 +48,7 @@ def test_the_model_survives_a_restart(opened: Database) -> None:
         before = waits.model(connection, hall, at)
         again = WaitsService(LearnedModel)
         assert again.model(connection, hall, at) == before
-        queue = ("hukou", "ordinary")
+        queue = "hukou"
         assert again.of_queue(connection, hall, queue, at) == waits.of_queue(
             connection, hall, queue, at
         )

@@ -767,8 +767,10 @@ export interface TicketView {
   entered_at?: string | null;
   /** People ahead; null when it waits no more. */
   ahead: number | null;
-  /** Minutes from now; null: not known yet. */
+  /** Minutes from now; null: not known (see wait_words). */
   wait: Range | null;
+  /** The wait as it is said, or why it is not known; null when it waits no more. */
+  wait_words?: Words | null;
   /** The same as times. */
   expected: [string, string] | null;
   /** Windows that serve it. */

@@ -1,0 +1,58 @@
+"""What a person is told about a wait: minutes in words, or why none is known."""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+
+from server.domain.waiting.estimate import Estimate
+
+Words = Mapping[str, str]
+NARROW = 10  # minutes: a range of this width or less can be planned with
+WIDE = 60  # a range wider than this says nothing beyond its middle
+
+
+class Unknown(StrEnum):
+    """Why no wait is told."""
+
+    NO_WINDOW = "no_window"
+    PAUSED = "paused"
+    LEARNING = "learning"
+
+
+WHY_UNKNOWN: Mapping[Unknown, Words] = {
+    Unknown.NO_WINDOW: {"zh": "现在没有窗口办理此事项", "en": "No window is open for this now"},
+    Unknown.PAUSED: {"zh": "办理此事项的窗口都在暂停", "en": "Every window for this is paused now"},
+    Unknown.LEARNING: {"zh": "等候时间暂不确定", "en": "The wait is not known yet"},
+}
+
+
+def why_unknown(states: Iterable[str]) -> Unknown:
+    """The reason that follows from the states of the windows that may call somebody."""
+    found = set(states)
+    if "open" in found:
+        return Unknown.LEARNING
+    return Unknown.PAUSED if "paused" in found else Unknown.NO_WINDOW
+
+
+def minutes(estimate: Estimate | None) -> tuple[int, int] | None:
+    """Whole minutes, the lower rounded down and the upper up: never a narrower promise."""
+    if estimate is None:
+        return None
+    low = int(estimate.low // 60)
+    return low, max(low + 1, -int(-estimate.high // 60))
+
+
+def in_words(estimate: Estimate) -> Words:
+    """A narrow range as it is; a wide one by its middle and its end; the widest by its middle."""
+    low, high = minutes(estimate) or (0, 0)
+    about = max(1, round(estimate.point / 60))
+    if high - low <= NARROW:
+        return {"zh": f"{low}–{high} 分钟", "en": f"{low}–{high} minutes"}
+    if high - low <= WIDE:
+        return {
+            "zh": f"约 {about} 分钟，最多 {high} 分钟",
+            "en": f"about {about}, at most {high} minutes",
+        }
+    return {
+        "zh": f"约 {about} 分钟，可能久得多",
+        "en": f"about {about} minutes, perhaps much longer",
+    }
