@@ -2,7 +2,7 @@
 /** @import { Index, PausedRow, PlacedCall, QueueRow } from "./types.js" */
 /** @import { Snapshot } from "/static/kit/contracts.js" */
 import { serverNow } from "/static/kit/clock.js";
-import { range, time } from "/static/kit/format.js";
+import { time, waitRange } from "/static/kit/format.js";
 import { icon, zonePlate } from "/static/kit/parts.js";
 import { say, t } from "/static/kit/text.js";
 import { html, nothing, repeat } from "/static/kit/vendor/lit.js";
@@ -85,7 +85,7 @@ function estimate(row, lost) {
   if (lost) return unknown;
   if (!row.served) return html`<span class="t">${t("board.unserved")}</span>`;
   if (row.waiting === 0) return html`<span class="t">${t("board.walkin")}</span>`;
-  return row.range ? html`<span class="t fig">${t("board.minutes", { range: range(row.range) })}</span>` : unknown;
+  return row.range ? html`<span class="t fig">${t("board.minutes", { range: waitRange(row.range) })}</span>` : unknown;
 }
 
 /** @param {Snapshot} state @param {Index} index @param {string | null} zone */

@@ -1,7 +1,7 @@
 /** @import { Kiosk } from "./kiosk.js" */
 /** @import { Page } from "./pages.js" */
 /** @import { Catalogue, MatterDescription } from "/static/kit/contracts.js" */
-import { range } from "/static/kit/format.js";
+import { waitRange } from "/static/kit/format.js";
 import { icon, zonePlate } from "/static/kit/parts.js";
 import { say, t } from "/static/kit/text.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
@@ -56,7 +56,7 @@ export function matterRow(kiosk, matter, from) {
   const said = shut
     ? html`<span class="chip dash">${t("kiosk.no.window")}</span>`
     : wait
-      ? html`<span class="wait"><b class="fig">${range(wait)}</b> ${t("kiosk.minutes")}</span>`
+      ? html`<span class="wait"><b class="fig">${waitRange(wait)}</b> ${t("kiosk.minutes")}</span>`
       : nothing;
   return html`<li><button @click=${() =>
     kiosk.go({ name: "matter", matter: matter.key, from, ticks: matter.materials.map(() => false) })}>

@@ -1,7 +1,7 @@
 /** @import { Kiosk } from "./kiosk.js" */
 /** @import { Page } from "./pages.js" */
 /** @import { Catalogue, MaterialDescription, MatterDescription } from "/static/kit/contracts.js" */
-import { range, windowList } from "/static/kit/format.js";
+import { range, waitRange, windowList } from "/static/kit/format.js";
 import { nextOpening, openingText } from "/static/kit/hours.js";
 import { icon } from "/static/kit/parts.js";
 import { language, other, say, t } from "/static/kit/text.js";
@@ -68,8 +68,8 @@ function facts(kiosk, shown) {
       free
         ? t("kiosk.free")
         : wait
-          ? html`<span class="num">${range(wait)}</span> <span class="u">${t("kiosk.minutes")}</span>`
-          : t("kiosk.unknown")
+          ? html`<span class="num">${waitRange(wait)}</span> <span class="u">${t("kiosk.minutes")}</span>`
+          : t(known && open.length === 0 ? "kiosk.no.window" : "kiosk.unknown")
     }</dd>${small("kiosk.wait.under")}</div>
     <div><dt>${
       known ? t("kiosk.where", { zone: shown.zone, n: open.length }) : t("kiosk.zone", { zone: shown.zone })
@@ -213,10 +213,10 @@ function takeKey(kiosk, page, shown) {
   const press = () => (long && !page.sure ? makeSure(kiosk, page) : take(kiosk, page));
   const ask =
     long && page.sure && wait
-      ? html`<span class="en" lang=${other()}>${t("kiosk.take.sure", { range: range(wait) }, other())}</span>`
+      ? html`<span class="en" lang=${other()}>${t("kiosk.take.sure", { range: waitRange(wait) }, other())}</span>`
       : small(key);
   return html`<button class="key now take" aria-disabled=${kiosk.busy} @click=${press}>
-    <span>${t(key, { range: wait ? range(wait) : "" })}${ask}</span>${icon("arrow")}</button>`;
+    <span>${t(key, { range: wait ? waitRange(wait) : "" })}${ask}</span>${icon("arrow")}</button>`;
 }
 
 /**

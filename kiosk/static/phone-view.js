@@ -87,7 +87,9 @@ function waiting(visit) {
   const expected =
     known && ticket.expected
       ? html`<span class="num">${timeRange(ticket.expected, catalogue.hall.timezone)}</span>`
-      : html`<b>${t("phone.unknown")}</b>`;
+      : html`<b>${(known && say(ticket.wait_words)) || t("phone.unknown")}</b>`;
+  const words =
+    known && ticket.expected && ticket.wait_words ? html`<small>${say(ticket.wait_words)}</small>` : nothing;
   return html`${ticket.state === "issued" ? what(visit) : nothing}
     <dl class="pos"><div><dt>${t("phone.ahead")}</dt>
       <dd>${
@@ -95,7 +97,7 @@ function waiting(visit) {
           ? html`<b>${t("phone.unknown")}</b>`
           : html`<span class="num">${ticket.ahead}</span> <b class="u">${t("phone.people")}</b>`
       }</dd></div>
-      <div><dt>${t("phone.when")}</dt><dd class="range">${expected}</dd></div></dl>
+      <div><dt>${t("phone.when")}</dt><dd class="range">${expected} ${words}</dd></div></dl>
     ${ticket.state === "waiting" && ticket.ahead !== null ? line(ticket.number, ticket.ahead) : nothing}
     ${
       ticket.state === "waiting" && ticket.ahead !== null && ticket.ahead <= NEAR

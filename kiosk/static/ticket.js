@@ -43,7 +43,9 @@ export function three(kiosk, shown) {
     }</dd></div>
     <div><dt>${t("kiosk.ticket.when")}</dt>
     <dd>${
-      shown.expected ? html`<span class="num">${timeRange(shown.expected, kiosk.timezone)}</span>` : t("kiosk.unknown")
+      shown.expected
+        ? html`<span class="num">${timeRange(shown.expected, kiosk.timezone)}</span>`
+        : say(shown.wait_words) || t("kiosk.unknown")
     }</dd></div>
     <div><dt>${t("kiosk.ticket.zone", { zone: shown.zone ?? "" })}</dt>
     <dd>${windowNumbers(shown.windows.map(({ key }) => key))} <span class="u">${t("kiosk.window")}</span></dd></div>

@@ -33,8 +33,8 @@ def events(world: World) -> list[tuple[str, str, int | None]]:
     found: list[tuple[str, str, int | None]] = []
     while True:
         after = len(found)
-        page = journal_page(world.context, "main", after)["events"]
-        found += [(e["type"], e["at"], e["ticket"]) for e in page]
+        page = journal_page(world.context, "main", after).events
+        found += [(e.type, e.at, e.ticket) for e in page]
         if len(found) == after:
             return found
 

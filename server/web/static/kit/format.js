@@ -1,4 +1,5 @@
 /** @import { Range } from "./contracts.js" */
+import { t } from "./text.js";
 
 const DASH = "–";
 
@@ -37,6 +38,17 @@ export function dateLine(instant, zone, language) {
  */
 export function range([low, high]) {
   return low === high ? String(low) : `${low}${DASH}${high}`;
+}
+
+/** A range wider than this tells a person nothing but its end (minutes; server/domain/waiting/quoted.py). */
+const WIDE = 30;
+
+/**
+ * A wait before a number is taken: 18–30, or where the range is too wide to plan with, 最多 96.
+ * @param {Range} wait
+ */
+export function waitRange(wait) {
+  return wait[1] - wait[0] > WIDE ? t("kit.wait.most", { n: wait[1] }) : range(wait);
 }
 
 /**
