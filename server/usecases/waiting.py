@@ -21,7 +21,7 @@ AT_ONCE_S = 300.0  # an idle clerk calls within minutes
 def told(
     context: AppContext, connection: Connection, hall: Hall, ticket: Ticket, at: Moment
 ) -> Estimate | None:
-    """For a ticket that waits or is about to. None: not known (`quoted.why_unknown`)."""
+    """For a ticket that waits or is about to. None: not known, see `why_unknown`."""
     serving = windows_of(hall, ticket)
     if "open" not in window_states(connection, hall.key, serving).values():
         return None
