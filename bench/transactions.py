@@ -16,7 +16,8 @@ from pathlib import Path
 from server.storage.sqlite.fair_lock import FairLock
 
 TABLES = """
-CREATE TABLE series (hall TEXT, day TEXT, queue TEXT, last INTEGER, PRIMARY KEY (hall, day, queue));
+CREATE TABLE series (
+  hall TEXT, day TEXT, prefix TEXT, last INTEGER, PRIMARY KEY (hall, day, prefix));
 CREATE TABLE ticket (id INTEGER PRIMARY KEY, hall TEXT, day TEXT, number TEXT, code TEXT UNIQUE,
   state TEXT, at INTEGER, UNIQUE (hall, day, number));
 CREATE TABLE journal (hall TEXT, seq INTEGER, at INTEGER, payload TEXT, hash TEXT,

@@ -65,6 +65,6 @@ def totals(connection: Connection, hall: str, day: date | None) -> dict[str, int
     return {queue: int(waiting) for queue, waiting in rows}
 
 
-def next_serial(connection: Connection, hall: str, day: date, series: str) -> int:
-    """The next serial of a queue and day, from 1; never given twice."""
-    return int(NUMBER.value(connection, {"hall": hall, "day": day, "series": series}))
+def next_serial(connection: Connection, hall: str, day: date, prefix: str) -> int:
+    """The next serial of a prefix and day, from 1; never given twice."""
+    return int(NUMBER.value(connection, {"hall": hall, "day": day, "prefix": prefix}))

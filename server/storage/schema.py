@@ -200,13 +200,17 @@ class QueueRow(Base):
 
 
 class SeriesRow(Base):
-    """The last serial given in a series and day."""
+    """The last serial given under a prefix and day.
+
+    By prefix, not by the key of a series: a configuration may give a prefix to another series in
+    the middle of a day, and no number may come again.
+    """
 
     __tablename__ = "series"
 
     hall: Mapped[str] = mapped_column(KEY, primary_key=True)
     day: Mapped[date] = mapped_column(Date, primary_key=True)
-    series: Mapped[str] = mapped_column(KEY, primary_key=True)
+    prefix: Mapped[str] = mapped_column(KEY, primary_key=True)
     last: Mapped[int] = mapped_column(Integer)
 
 

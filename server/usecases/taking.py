@@ -100,7 +100,7 @@ def _numbered(context: AppContext, order: TakeTicket, unit: HallUnit) -> Ticket:
         APPOINTMENT if order.appointment else hall.priority_class(order.priority_class).key
     )
     series = hall.series[matter.series]
-    serial = queue_counts.next_serial(unit.connection, hall.key, unit.day, series.key)
+    serial = queue_counts.next_serial(unit.connection, hall.key, unit.day, series.prefix)
     seq = unit.next_seq
     waits_now = order.printer is None
     return Ticket(

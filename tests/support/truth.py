@@ -54,7 +54,9 @@ def _numbers(tickets: list[Ticket]) -> None:
     assert not [number for number, times in given.items() if times > 1]
     series: dict[tuple[object, str], list[int]] = {}
     for ticket in tickets:
-        series.setdefault((ticket.day, ticket.series), []).append(int(ticket.number[1:]))
+        series.setdefault((ticket.day, ticket.number.rstrip("0123456789")), []).append(
+            int(ticket.number[1:])
+        )
     assert all(serials == list(range(1, len(serials) + 1)) for serials in series.values())
 
 

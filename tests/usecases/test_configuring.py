@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from server.domain.errors import Refused
-from server.domain.hall import Hall, Matter, Window
+from server.domain.hall import Hall, Matter, Series, Window
 from server.storage import journal
 from server.storage.engine import Database
 from server.storage.store import Store
@@ -25,8 +25,12 @@ def versions() -> Halls:
     first = small_hall()
     fewer = {key: window for key, window in first.windows.items() if key != "2"}
     more = {**first.windows, "4": Window("4", "A", {"visa": 1.0})}
+    moved = {key: replace(m, series="new") for key, m in first.matters.items()}
+    swapped = {"police": Series("police", "B"), "tax": Series("tax", "A")}
     return {
         "first": first,
+        "prefix moved": replace(first, series={"new": Series("new", "A")}, matters=moved),
+        "prefixes swapped": replace(first, series=swapped),
         "without window 2": replace(first, windows=fewer),
         "without tax": replace(
             first,
@@ -169,3 +173,18 @@ def test_processes_that_start_together_make_one_hall(database: Database, clock: 
         "day.opened",
         "hall.configured",
     ]
+
+
+def test_a_prefix_that_moves_to_another_series_goes_on_where_it_was(context: AppContext) -> None:
+    """No number comes again: A001 and A002 are out, whatever the series is called now."""
+    assert [take(context).number for _ in range(2)] == ["A001", "A002"]
+    put(context, "prefix moved")
+    assert [take(context).number, take(context, "tax").number] == ["A003", "A004"]
+    put(context, "first")
+    assert take(context).number == "A005"
+
+
+def test_swapped_prefixes_both_go_on(context: AppContext) -> None:
+    assert [take(context).number, take(context, "tax").number] == ["A001", "B001"]
+    put(context, "prefixes swapped")
+    assert [take(context).number, take(context, "tax").number] == ["B002", "A002"]

@@ -57,7 +57,7 @@ def test_fixed_values_stand_in_the_statement(database: Database) -> None:
 
 
 def test_each_dialect_has_its_own(database: Database) -> None:
-    of = {"hall": "main", "day": date(2026, 11, 22), "series": "police"}
+    of = {"hall": "main", "day": date(2026, 11, 22), "prefix": "A"}
     with database.writing() as connection:
         assert [NUMBER.value(connection, of) for _ in range(3)] == [1, 2, 3]
 
