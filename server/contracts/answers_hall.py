@@ -86,10 +86,13 @@ class QuarterArrivals(Part):
     n: int = Field(description="How many.")
 
 
+AlarmKind = Literal["clock", "wait_over", "pause", "printer"]
+
+
 class Alarm(Part):
     """Something to do something about."""
 
-    kind: Literal["clock", "wait_over", "pause", "printer"] = Field(
+    kind: AlarmKind = Field(
         description="`clock`: the hall's day lies in the future. `wait_over`: people wait longer "
         "than promised. `pause`: a window is paused beyond its time. `printer`: one needs somebody."
     )

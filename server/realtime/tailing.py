@@ -22,7 +22,7 @@ class HallJournal:
 
     def snapshot(self, hall: str) -> dict[str, Any]:
         """The hall's public state with the wait ranges of now."""
-        return reading.board(self._context, hall)
+        return reading.board(self._context, hall).model_dump(mode="json", exclude_unset=True)
 
     def last_seq(self, hall: str) -> int:
         """The number of the newest event."""

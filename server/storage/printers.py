@@ -12,13 +12,14 @@ ALL = select(PrinterRow.key, PrinterRow.health).where(PrinterRow.hall == bindpar
 DROP = delete(PrinterRow).where(
     PrinterRow.hall == bindparam("of_hall"), PrinterRow.key == bindparam("of_key")
 )
-PRIVATE = "words"
+PUBLIC = ("state", "tickets_left")
+"""What everybody may know; a row of an older version may hold more."""
 
 
 def healths(connection: Connection, hall: str) -> Json:
     """Printer key → its health, as everybody may know it (docs/protocol.md, "Snapshot")."""
     return {
-        key: {name: value for name, value in health.items() if name != PRIVATE}
+        key: {name: health[name] for name in PUBLIC if name in health}
         for key, health in healths_for_staff(connection, hall).items()
     }
 

@@ -1,37 +1,34 @@
 """What somebody in the hall should see to, in words, the gravest first (F2)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 
 from printers.reasons import WORDS, Reason
+from server.contracts.answers_hall import Alarm, AlarmKind
+from server.contracts.live import LiveWindow, PrinterHealth, Snapshot
 from server.domain.hall import Hall
-from server.domain.window import Json
 from server.usecases.day_keeping import days_ahead
 
 NUMBERS_GO_ON = ("号码照样可以取，屏幕上看。", "Numbers go on, on screens.")
 
 
 def alarms(
-    hall: Hall, state: Json, waiting_since: Iterable[datetime], day: date, now: datetime
-) -> list[Json]:
+    hall: Hall, state: Snapshot, waiting_since: Iterable[datetime], day: date, now: datetime
+) -> list[Alarm]:
     """`state`: the public snapshot. `waiting_since`: of everybody who waits. `day`: the hall's."""
     return [
         *_clock(day, days_ahead(day, hall, now)),
         *_waits(hall, waiting_since, now),
-        *_pauses(hall, state["windows"], now),
-        *_printers(state["printers"]),
+        *_pauses(hall, state.windows, now),
+        *_printers(state.printers),
     ]
 
 
-def _alarm(kind: str, zh: str, en: str, action: tuple[str, str]) -> Json:
-    return {
-        "kind": kind,
-        "text": {"zh": zh, "en": en},
-        "action": {"zh": action[0], "en": action[1]},
-    }
+def _alarm(kind: AlarmKind, zh: str, en: str, action: tuple[str, str]) -> Alarm:
+    return Alarm(kind=kind, text={"zh": zh, "en": en}, action={"zh": action[0], "en": action[1]})
 
 
-def _clock(day: date, ahead: int) -> Iterator[Json]:
+def _clock(day: date, ahead: int) -> Iterator[Alarm]:
     if not ahead:
         return
     yield _alarm(
@@ -46,7 +43,7 @@ def _clock(day: date, ahead: int) -> Iterator[Json]:
     )
 
 
-def _waits(hall: Hall, waiting_since: Iterable[datetime], now: datetime) -> Iterator[Json]:
+def _waits(hall: Hall, waiting_since: Iterable[datetime], now: datetime) -> Iterator[Alarm]:
     if hall.pledge is None:
         return
     over = [now - since for since in waiting_since if now - since > hall.pledge]
@@ -64,14 +61,14 @@ def _waits(hall: Hall, waiting_since: Iterable[datetime], now: datetime) -> Iter
     )
 
 
-def _pauses(hall: Hall, windows: Json, now: datetime) -> Iterator[Json]:
+def _pauses(hall: Hall, windows: Mapping[str, LiveWindow], now: datetime) -> Iterator[Alarm]:
     for key, window in windows.items():
-        if window["state"] != "paused" or window["until"] is None:
+        if window.state != "paused" or window.until is None:
             continue
-        until = datetime.fromisoformat(window["until"])
+        until = datetime.fromisoformat(window.until)
         if until >= now:
             continue
-        reason = window["reason"] or {}
+        reason = window.reason or {}
         clock = f"{until.astimezone(hall.hours.timezone):%H:%M}"
         yield _alarm(
             "pause",
@@ -84,10 +81,10 @@ def _pauses(hall: Hall, windows: Json, now: datetime) -> Iterator[Json]:
         )
 
 
-def _printers(printers: Json) -> Iterator[Json]:
+def _printers(printers: Mapping[str, PrinterHealth]) -> Iterator[Alarm]:
     """Each printer that can't print or soon can't, in the printing package's own words."""
     for key, health in printers.items():
-        state = Reason(health["state"])
+        state = Reason(health.state)
         if state is Reason.OK:
             continue
         wrong, to_do = WORDS[state]

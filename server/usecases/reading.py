@@ -2,11 +2,10 @@
 
 from server.contracts.answers import ConsoleView, TicketView
 from server.contracts.answers_hall import JournalEntry, JournalPage
-from server.contracts.live import Range
+from server.contracts.live import Range, Snapshot
 from server.domain.chain import Broken
 from server.domain.hall import Hall
 from server.domain.waiting.quoted import minutes
-from server.domain.window import Json
 from server.storage import journal, tickets
 from server.storage.base import Connection
 from server.storage.snapshots import snapshot, window_states
@@ -21,14 +20,14 @@ FEW_ROWS = 100
 """So many are read on the spot: in two milliseconds, and a report takes one to begin."""
 
 
-def board(context: AppContext, hall: str) -> Json:
+def board(context: AppContext, hall: str) -> Snapshot:
     """The public state of a hall, with the wait ranges of now."""
     now = context.now()
     with context.store.database.reading() as connection:
         known = context.store.hall(connection, hall)
         state = snapshot(connection, known, now)
         waits = _waits(context, connection, known, (state["seq"], now))
-        return {**state, "waits": waits}
+        return Snapshot(**state, waits=waits)
 
 
 def waits(context: AppContext, hall: str) -> dict[str, Range | None]:

@@ -5,9 +5,17 @@ from datetime import date, datetime, timedelta
 from statistics import median
 from typing import Any
 
+from server.contracts.answers_hall import (
+    MatterFigures,
+    Oldest,
+    QuarterArrivals,
+    Today,
+    WaitFigures,
+)
+from server.contracts.live import Snapshot
 from server.domain.hall import Hall
 from server.domain.ticket import State
-from server.domain.window import Json, wire_time
+from server.domain.window import wire_time
 from server.storage import counts
 from server.storage.base import Connection, Row
 from server.storage.snapshots import snapshot
@@ -40,10 +48,10 @@ DEFINITIONS = {
 }  # fmt: skip
 
 
-def today(context: AppContext, hall: str) -> Json:
+def today(context: AppContext, hall: str) -> Today:
     """The figures of the hall's business day so far, each recomputable from the journal."""
 
-    def figures(connection: Connection) -> Json:
+    def figures(connection: Connection) -> Today:
         known = context.store.hall(connection, hall)
         now = context.now()
         return _figures(connection, known, context.store.day(connection, known, now), now)
@@ -51,39 +59,41 @@ def today(context: AppContext, hall: str) -> Json:
     return context.store.database.report(figures)
 
 
-def _figures(connection: Connection, hall: Hall, day: date, now: datetime) -> Json:
+def _figures(connection: Connection, hall: Hall, day: date, now: datetime) -> Today:
     rows = counts.times(connection, hall.key, day)
     by_state = counts.by_state(connection, hall.key, day)
     ratings = counts.by_rating(connection, hall.key, day)
-    state = snapshot(connection, hall, now)
+    state = Snapshot(**snapshot(connection, hall, now), waits={})
     waits = _waits(rows)
     every = [wait for found in waits.values() for wait in found]
     pledge = None if hall.pledge is None else int(hall.pledge.total_seconds())
-    return {
-        "hall": hall.key, "at": wire_time(now), "seq": state["seq"], "day": day.isoformat(),
-        "issued": sum(by_state.values()),
-        "waiting": by_state.get(WAITING, 0),
-        "finished": by_state.get(State.FINISHED.value, 0),
-        "missed": by_state.get(State.NO_SHOW.value, 0),
-        "cancelled": by_state.get(State.CANCELLED.value, 0),
-        "closed": by_state.get(State.CLOSED.value, 0),
-        "oldest": _oldest(rows, now),
-        "waits": _spread(every),
-        "pledge_s": pledge,
-        "kept": _kept(every, pledge),
-        "matters": [
-            {"matter": matter, "waiting": _waiting(rows, matter), "pledge_s": pledge,
-             **_spread(waits.get(matter, []))}
+    return Today(
+        hall=hall.key, at=wire_time(now), seq=state.seq, day=day.isoformat(),
+        issued=sum(by_state.values()),
+        waiting=by_state.get(WAITING, 0),
+        finished=by_state.get(State.FINISHED.value, 0),
+        missed=by_state.get(State.NO_SHOW.value, 0),
+        cancelled=by_state.get(State.CANCELLED.value, 0),
+        closed=by_state.get(State.CLOSED.value, 0),
+        oldest=_oldest(rows, now),
+        waits=_spread(every),
+        pledge_s=pledge,
+        kept=_kept(every, pledge),
+        matters=[
+            MatterFigures(
+                matter=matter, waiting=_waiting(rows, matter), pledge_s=pledge,
+                **dict(_spread(waits.get(matter, []))),
+            )
             for matter in hall.matters
         ],
-        "arrivals": _arrivals(rows, hall),
-        "windows": state["windows"],
-        "printers": state["printers"],
-        "ratings": {str(level): ratings.get(level, 0) for level in range(5, 0, -1)},
-        "rated": sum(ratings.values()),
-        "alarms": alarms(hall, state, _waiting_since(rows), day, now),
-        "definitions": DEFINITIONS,
-    }  # fmt: skip
+        arrivals=_arrivals(rows, hall),
+        windows=state.windows,
+        printers=state.printers,
+        ratings={str(level): ratings.get(level, 0) for level in range(5, 0, -1)},
+        rated=sum(ratings.values()),
+        alarms=alarms(hall, state, _waiting_since(rows), day, now),
+        definitions=DEFINITIONS,
+    )  # fmt: skip
 
 
 def _waits(rows: Iterable[Row[Any]]) -> dict[str, list[float]]:
@@ -96,10 +106,11 @@ def _waits(rows: Iterable[Row[Any]]) -> dict[str, list[float]]:
     return waits
 
 
-def _spread(waits: list[float]) -> Json:
+def _spread(waits: list[float]) -> WaitFigures:
     if not waits:
-        return {"median_s": None, "p90_s": None, "n": 0}
-    return {"median_s": round(median(waits)), "p90_s": round(tenth(waits, 9)), "n": len(waits)}
+        return WaitFigures(median_s=None, p90_s=None, n=0)
+    middle, most = round(median(waits)), round(tenth(waits, 9))
+    return WaitFigures(median_s=middle, p90_s=most, n=len(waits))
 
 
 def _kept(waits: list[float], pledge: int | None) -> float | None:
@@ -122,15 +133,15 @@ def _waiting_since(rows: Iterable[Row[Any]]) -> list[datetime]:
     return [row.since for row in rows if row.state == WAITING and row.since]
 
 
-def _oldest(rows: Iterable[Row[Any]], now: datetime) -> Json | None:
+def _oldest(rows: Iterable[Row[Any]], now: datetime) -> Oldest | None:
     waiting = [(row.since, row.matter) for row in rows if row.state == WAITING and row.since]
     if not waiting:
         return None
     since, matter = min(waiting)
-    return {"matter": matter, "seconds": int((now - since).total_seconds())}
+    return Oldest(matter=matter, seconds=int((now - since).total_seconds()))
 
 
-def _arrivals(rows: Iterable[Row[Any]], hall: Hall) -> list[Json]:
+def _arrivals(rows: Iterable[Row[Any]], hall: Hall) -> list[QuarterArrivals]:
     """Tickets per quarter hour of the hall's wall clock, without gaps from first to last."""
     zone = hall.hours.timezone
     found: dict[datetime, int] = {}
@@ -142,4 +153,4 @@ def _arrivals(rows: Iterable[Row[Any]], hall: Hall) -> list[Json]:
         return []
     first, last = min(found), max(found)
     starts = [first + QUARTER * i for i in range(int((last - first) / QUARTER) + 1)]
-    return [{"start": f"{start:%H:%M}", "n": found.get(start, 0)} for start in starts]
+    return [QuarterArrivals(start=f"{start:%H:%M}", n=found.get(start, 0)) for start in starts]

@@ -21,9 +21,6 @@ BAGS = {
     "server/domain/events/hall.py": "the state that travels with an event, as the wire has it",
     "server/domain/events/paper.py": "the health of printers, as their process says it",
     "server/domain/events/tickets.py": "the state that travels with an event, as the wire has it",
-    "server/usecases/alarms.py": "reads the health of printers, as their process says it",
-    "server/usecases/reading.py": "the snapshot holds the health of printers",
-    "server/usecases/today.py": "the figures hold the health of printers",
 }
 """Modules whose signatures may hold a bag, each with its reason."""
 

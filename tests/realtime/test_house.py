@@ -48,7 +48,7 @@ def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HouseThread]:
 
 
 def truth(context: AppContext) -> dict[str, Any]:
-    state = reading.board(context, "main")
+    state = reading.board(context, "main").model_dump(mode="json", exclude_unset=True)
     return {key: value for key, value in state.items() if key not in CLOCK_ONLY}
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
@@ -22,21 +21,19 @@ def promising(database: Database, clock: Clock) -> Iterator[AppContext]:
     yield context_of(database, replace(small_hall(), pledge=timedelta(minutes=20)), clock=clock)
 
 
-def figures(context: AppContext) -> dict[str, Any]:
-    found = today(context, "main")
-    Today.model_validate(found)
-    return found
+def figures(context: AppContext) -> Today:
+    return today(context, "main")
 
 
 def alarms(context: AppContext) -> list[tuple[str, str]]:
-    return [(alarm["kind"], alarm["text"]["zh"]) for alarm in figures(context)["alarms"]]
+    return [(alarm.kind, alarm.text["zh"]) for alarm in figures(context).alarms]
 
 
 def test_without_a_promise_nothing_is_held_against_one(context: AppContext, clock: Clock) -> None:
     take(context)
     clock.tick(hours=2)
     found = figures(context)
-    assert (found["pledge_s"], found["kept"], found["alarms"]) == (None, None, [])
+    assert (found.pledge_s, found.kept, found.alarms) == (None, None, [])
 
 
 def test_waits_are_held_against_the_promise(promising: AppContext, clock: Clock) -> None:
@@ -44,12 +41,12 @@ def test_waits_are_held_against_the_promise(promising: AppContext, clock: Clock)
     for minutes in (5, 10, 10):
         take(promising)
         clock.tick(minutes=minutes)
-    assert figures(promising)["kept"] is None
+    assert figures(promising).kept is None
     for _ in range(3):  # they have waited 25, 20 and 10 minutes
         one.serve()
     found = figures(promising)
-    assert (found["pledge_s"], found["kept"]) == (1200, 0.667)
-    assert {each["pledge_s"] for each in found["matters"]} == {1200}
+    assert (found.pledge_s, found.kept) == (1200, 0.667)
+    assert {each.pledge_s for each in found.matters} == {1200}
 
 
 def test_who_waits_longer_than_promised_is_an_alarm(promising: AppContext, clock: Clock) -> None:
@@ -59,7 +56,7 @@ def test_who_waits_longer_than_promised_is_an_alarm(promising: AppContext, clock
     assert alarms(promising) == []
     clock.tick(minutes=4)
     assert alarms(promising) == [("wait_over", "2 人等候已超过承诺的 20 分钟")]
-    assert "24" in figures(promising)["alarms"][0]["action"]["en"]
+    assert "24" in figures(promising).alarms[0].action["en"]
 
 
 def test_a_pause_beyond_its_time_and_a_printer_in_trouble(
@@ -77,5 +74,5 @@ def test_a_pause_beyond_its_time_and_a_printer_in_trouble(
         ("pause", "01 号窗暂停超时"),
         ("printer", "打印机 k1：打印纸快用完了"),
     ]
-    (pause, _) = figures(context)["alarms"]
-    assert pause["action"]["zh"] == "短暂休息，原定 09:10 恢复"
+    (pause, _) = figures(context).alarms
+    assert pause.action["zh"] == "短暂休息，原定 09:10 恢复"

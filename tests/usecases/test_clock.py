@@ -15,7 +15,7 @@ from tests.support.people import clerk, take
 
 
 def kinds(context: AppContext) -> list[str]:
-    return [alarm["kind"] for alarm in today(context, "main")["alarms"]]
+    return [alarm.kind for alarm in today(context, "main").alarms]
 
 
 def ahead_and_back(context: AppContext, clock: Clock, days: int = 1) -> None:
@@ -38,7 +38,7 @@ def test_a_hall_stays_in_the_later_day_and_says_so(
         keeper.round()
     (said,) = caplog.messages
     assert "stands in 2026-11-19, 1 day(s) ahead" in said
-    assert board(context, "main")["day"] == "2026-11-19"
+    assert board(context, "main").day == "2026-11-19"
     assert kinds(context) == ["clock"]
     assert [take(context).number, take(context).number] == ["A002", "A003"]
 
@@ -60,7 +60,7 @@ def test_closing_the_day_brings_the_hall_back(context: AppContext, clock: Clock,
     assert (closed.day, closed.closed, closed.now) == (later, {"waiting": 1}, "2026-11-18")
     assert kinds(context) == []
     state = board(context, "main")
-    assert (state["day"], state["queues"]["hukou"]) == ("2026-11-18", {"waiting": 0})
+    assert (state.day, state.queues["hukou"].waiting) == ("2026-11-18", 0)
     assert take(context).number == "A003"  # after the two of this morning
     one = clerk(context, "1")
     assert one.call_next().console.ticket.number == "A003"

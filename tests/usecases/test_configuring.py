@@ -62,7 +62,7 @@ def types(context: AppContext) -> list[str]:
 
 def test_a_new_hall_begins_its_first_day(context: AppContext) -> None:
     assert types(context) == ["day.opened", "hall.configured"]
-    assert reading.board(context, "main")["version"] == 1
+    assert reading.board(context, "main").version == 1
 
 
 def test_the_same_document_again_changes_nothing(context: AppContext) -> None:
@@ -79,15 +79,15 @@ def test_a_configuration_in_the_morning_still_ends_yesterday(
     put(context, "with visa")
     assert reading.ticket(context, ticket.code).closed_from == "waiting"
     board = reading.board(context, "main")
-    assert {window["state"] for window in board["windows"].values()} == {"closed"}
-    assert (board["queues"]["visa"], board["version"]) == ({"waiting": 0}, 2)
+    assert {window.state for window in board.windows.values()} == {"closed"}
+    assert (board.queues["visa"].waiting, board.version) == (0, 2)
     assert take(context).number == "A001"
 
 
 def test_a_window_that_is_gone_frees_its_clerk(context: AppContext) -> None:
     two = clerk(context, "2")
     put(context, "without window 2")
-    assert "2" not in reading.board(context, "main")["windows"]
+    assert "2" not in reading.board(context, "main").windows
     assert two.do("sign_on", window="3").result == "done"
 
 
@@ -97,7 +97,7 @@ def test_a_window_is_not_taken_away_under_a_visitor(context: AppContext) -> None
     with pytest.raises(Refused, match=r"configuration\.in_use") as refused:
         put(context, "without window 2")
     assert refused.value.facts == {"names": "2"}
-    assert reading.board(context, "main")["version"] == 1
+    assert reading.board(context, "main").version == 1
 
 
 def test_a_matter_is_not_taken_away_from_those_who_wait_or_may_return(
@@ -121,9 +121,9 @@ def test_a_trial_tells_what_would_be_and_leaves_everything_as_it_is(context: App
     tried = put(context, "with visa", trial=True)
     assert tried == Configured("main", 2)
     assert types(context) == ["day.opened", "hall.configured"]
-    assert reading.board(context, "main")["version"] == 1
+    assert reading.board(context, "main").version == 1
     put(context, "without window 2")
-    assert "2" not in reading.board(context, "main")["windows"], "version 2 is another one now"
+    assert "2" not in reading.board(context, "main").windows, "version 2 is another one now"
     take(context, "tax")
     with pytest.raises(Refused, match=r"configuration\.in_use"):
         put(context, "without tax", trial=True)
@@ -149,7 +149,7 @@ def test_a_version_and_its_event_are_one(
     monkeypatch.setattr(configuring, "_tell", crash)
     with pytest.raises(RuntimeError):
         put(context, "with visa")
-    assert reading.board(context, "main")["version"] == 1
+    assert reading.board(context, "main").version == 1
 
 
 def test_processes_that_start_together_make_one_hall(database: Database, clock: Clock) -> None:

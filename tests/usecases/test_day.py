@@ -72,8 +72,8 @@ def test_what_is_open_is_closed_as_what_it_is(context: AppContext, clock: Clock,
     assert by_state == {"finished": 1, "cancelled": 2, "closed": 6}
     assert sum(by_state.values()) == 9  # issued = finished + no-show + cancelled + closed
     board = reading.board(context, "main")
-    assert {window["state"] for window in board["windows"].values()} == {"closed"}
-    assert board["missed"] == {}
+    assert {window.state for window in board.windows.values()} == {"closed"}
+    assert board.missed == {}
     check(context)
 
 

@@ -129,9 +129,9 @@ def test_resuming_leaves_the_latest_call_to_whom_it_was(context: AppContext, clo
     serving(one, clock)
     one.finish()
     one.resume(number="A001")
-    shown = reading.board(context, "main")["windows"]["1"]
-    assert (shown["ticket"]["number"], shown["ticket"]["state"]) == ("A001", "serving")
-    assert (shown["call"]["number"], shown["call"]["of"]) == ("A002", "finished")
+    shown = reading.board(context, "main").windows["1"]
+    assert (shown.ticket.number, shown.ticket.state) == ("A001", "serving")
+    assert (shown.call.number, shown.call.of) == ("A002", "finished")
 
 
 def test_a_recall_does_not_restart_the_time_since_the_call(

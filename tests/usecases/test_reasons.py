@@ -12,7 +12,7 @@ def test_a_pause_says_why_in_the_halls_words(context: AppContext) -> None:
     paused = clerk(context).pause(reason="break", minutes=10).console.window
     words = {"zh": "短暂休息", "en": "Short break"}
     assert (paused.state, paused.reason) == ("paused", words)
-    assert reading.board(context, "main")["windows"]["1"]["reason"] == words
+    assert reading.board(context, "main").windows["1"].reason == words
 
 
 def test_what_is_on_no_list_is_refused(context: AppContext) -> None:

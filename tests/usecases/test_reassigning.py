@@ -22,8 +22,8 @@ def sent_from_1_to_2(context: AppContext) -> None:
 
 
 def waiting(context: AppContext) -> dict[str, int]:
-    queues = reading.board(context, "main")["queues"]
-    return {queue: each["waiting"] for queue, each in queues.items() if each["waiting"]}
+    queues = reading.board(context, "main").queues
+    return {queue: each.waiting for queue, each in queues.items() if each.waiting}
 
 
 @pytest.mark.parametrize("relieve", [False, True])

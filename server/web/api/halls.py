@@ -49,7 +49,7 @@ def catalogue(hall: str) -> Response:
 @operation(
     blueprint, "GET", "/halls/<hall>/board", summary="The public state of now", answers=Snapshot
 )
-def board(hall: str) -> dict[str, Any]:
+def board(hall: str) -> Snapshot:
     """The same snapshot that a socket gets. To follow the hall, subscribe instead of polling."""
     return reading.board(context(), hall)
 
@@ -68,10 +68,9 @@ def journal(hall: str, query: asked.JournalQuery) -> JournalPage:
     blueprint, "GET", "/halls/<hall>/today", summary="A manager's figures of the day",
     answers=Today,
 )  # fmt: skip
-def today(hall: str) -> dict[str, Any]:
+def today(hall: str) -> Today:
     """Waits as median and 90th percentile, arrivals, ratings, alarms; each with its definition."""
-    found: dict[str, Any] = today_figures.today(context(), hall)
-    return found
+    return today_figures.today(context(), hall)
 
 
 @operation(
