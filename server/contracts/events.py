@@ -140,6 +140,7 @@ class LiveTicketFinished(LiveEventBase):
     """The visit is over."""
 
     type: Literal["ticket.finished"] = Field(description="Always.")
+    number: str = Field(description="The number on the ticket.")
     window_key: str = Field(description="Key of the window.")
 
 

@@ -73,9 +73,12 @@ class Rate(Part):
 
 
 class RateAtPad(Part):
-    """Rate the visit that the window finished last."""
+    """Rate a visit that the window has finished: the one whose end the pad was told."""
 
-    number: Name = Field(description="The number that the pad shows; from the live state.")
+    number: Name = Field(description="The number that the pad shows.")
+    finished_seq: int = Field(
+        ge=1, description="`seq` of the `ticket.finished` that the pad asks about."
+    )
     level: Annotated[int, Field(ge=1, le=5)] = Field(description="5 is 非常满意, 1 非常不满意.")
     reasons: list[Name] = Field(default_factory=list, max_length=10, description="Keys of reasons.")
     text: Words | None = Field(default=None, description="In the visitor's own words.")

@@ -23,6 +23,9 @@ OF_TICKET = (
     .where(JournalRow.ticket == bindparam("ticket"))
     .order_by(JournalRow.seq)
 )
+TICKET_AT = select(JournalRow.ticket).where(
+    JournalRow.hall == bindparam("hall"), JournalRow.seq == bindparam("seq")
+)
 TIP = select(HallRow.seq, HallRow.tip).where(HallRow.key == bindparam("hall"))
 PAGE = 1000
 
@@ -35,6 +38,11 @@ def entries(connection: Connection, hall: str, after: int, limit: int) -> list[E
 
 def of_ticket(connection: Connection, ticket: int) -> list[Entry]:
     return [_entry(row) for row in connection.execute(OF_TICKET, {"ticket": ticket})]
+
+
+def ticket_of(connection: Connection, hall: str, seq: int) -> int | None:
+    """Id of the ticket that the row `seq` is about; None where there is no such row or ticket."""
+    return connection.execute(TICKET_AT, {"hall": hall, "seq": seq}).scalar()
 
 
 def _entry(row: Sequence[Any]) -> Entry:

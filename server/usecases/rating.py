@@ -8,6 +8,7 @@ from server.domain.errors import Refused
 from server.domain.events.event import facts_of
 from server.domain.events.tickets import TicketRated
 from server.domain.ticket import Ticket
+from server.storage import journal
 from server.storage.unit import HallUnit
 from server.usecases.app_context import AppContext, Order
 from server.usecases.idempotency import execute_once
@@ -30,11 +31,16 @@ class Rate(OfTicket):
 
 @dataclass(frozen=True, kw_only=True)
 class RateAtWindow(Order):
-    """From the pad on a window's desk, which knows no ticket codes."""
+    """From the pad on a window's desk, which knows no ticket codes.
+
+    `finished_seq`: journal number of the finish. A number alone could mean another visit, after an
+    undo or from midnight on.
+    """
 
     window: str
     level: int
     number: str
+    finished_seq: int
     reasons: tuple[str, ...] = ()
     text: str | None = None
 
@@ -57,13 +63,13 @@ def rate(context: AppContext, order: Rate) -> TicketView:
 def rate_at_window(context: AppContext, order: RateAtWindow) -> Rated:
     """Rate a visit that the window has just finished, whoever was called there since.
 
-    Refuses `rating.level`, `rating.nobody`, `rating.not_yet`, `ticket.unknown` and
-    `window.unknown`.
+    Refuses `rating.level`, `rating.nobody` (also for a finish that was taken back),
+    `rating.not_yet` and `window.unknown`.
     """
 
     def act(unit: HallUnit) -> Rated:
-        ticket = unit.ticket(number=order.number)
-        if ticket.window != unit.window(order.window).key or not _just_left(unit, ticket):
+        ticket = _finished(unit, order)
+        if ticket is None:
             raise Refused("rating.nobody", {"window": order.window})
         after = _rate(unit, ticket, order, "pad")
         return Rated(number=after.number, level=order.level, seq=unit.seq)
@@ -71,8 +77,18 @@ def rate_at_window(context: AppContext, order: RateAtWindow) -> Rated:
     return execute_once(context, order, Rated, act)
 
 
-def _just_left(unit: HallUnit, ticket: Ticket) -> bool:
-    return ticket.ended_at is not None and unit.now - ticket.ended_at <= PAD_WITHIN
+def _finished(unit: HallUnit, order: RateAtWindow) -> Ticket | None:
+    """The ticket that this finish ended at this window within `PAD_WITHIN`, if it still stands."""
+    window = unit.window(order.window)
+    id_ = journal.ticket_of(unit.connection, unit.hall.key, order.finished_seq)
+    if id_ is None:
+        return None
+    ticket = unit.ticket(id=id_)
+    same = (ticket.number, ticket.window, ticket.last_seq) == (
+        order.number, window.key, order.finished_seq
+    )  # fmt: skip
+    just_left = ticket.ended_at is not None and unit.now - ticket.ended_at <= PAD_WITHIN
+    return ticket if same and just_left else None
 
 
 def _rate(unit: HallUnit, ticket: Ticket, order: Rate | RateAtWindow, source: str) -> Ticket:

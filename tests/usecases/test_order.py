@@ -7,7 +7,7 @@ import pytest
 from server.domain.errors import Refused
 from server.domain.hall import Rule, RuleName
 from server.storage.engine import Database
-from server.usecases import rating, taking
+from server.usecases import taking
 from server.usecases.app_context import AppContext
 from tests.support.halls import Clock, context_of, small_hall
 from tests.support.people import Clerk, clerk, of, take
@@ -120,24 +120,6 @@ def test_who_was_sent_to_a_window_can_be_called_there_by_number(context: AppCont
     three.start(), three.finish()
     with pytest.raises(Refused, match=r"call\.not_served"):
         three.call(number="A002")
-
-
-def test_the_pad_rates_the_last_visitor_though_the_next_is_called(
-    context: AppContext, clock: Clock
-) -> None:
-    take(context), take(context)
-    one = clerk(context)
-    one.call_next(), one.start()
-    one.call_next(finish=True)
-    order = rating.RateAtWindow(hall="main", actor="pad", window="1", number="A001", level=5)
-    assert rating.rate_at_window(context, order).level == 5
-    for number, window in (("A002", "1"), ("A001", "2")):
-        wrong = rating.RateAtWindow(hall="main", actor="pad", window=window, number=number, level=5)
-        with pytest.raises(Refused, match=r"rating\.(nobody|not_yet)"):
-            rating.rate_at_window(context, wrong)
-    clock.tick(minutes=11)
-    with pytest.raises(Refused, match=r"rating\.nobody"):
-        rating.rate_at_window(context, order)
 
 
 def test_a_second_wait_is_measured_from_its_own_beginning(

@@ -1,4 +1,4 @@
-/** @import { Pad } from "./pad.js" */
+/** @import { Pad, Visit } from "./pad.js" */
 import { time, windowNumber } from "/static/kit/format.js";
 import { ageLabel, icon } from "/static/kit/parts.js";
 import { LEVELS, levelName, REASONS, reasonName } from "/static/kit/rating.js";
@@ -8,7 +8,7 @@ import { html, nothing } from "/static/kit/vendor/lit.js";
 /** @param {Pad} pad */
 export function draw(pad) {
   const { view } = pad;
-  if (view.name === "ask") return ask(pad, view.number);
+  if (view.name === "ask") return ask(pad, view.visit);
   if (view.name === "thanks") return thanks(pad, view);
   if (view.name === "refused") return refused(pad, view.problem);
   return idle(pad);
@@ -77,9 +77,9 @@ function trouble({ age }) {
 /**
  * Who is asked about which visit.
  * @param {Pad} pad
- * @param {string} number
+ * @param {Visit} visit
  */
-function whose(pad, number) {
+function whose(pad, { number }) {
   return html`<div class="whose"><p class="num tk">${number}</p>
     <p class="s">${t("pad.window", { window: windowNumber(pad.window) })} ${pad.place?.clerk?.name ?? ""}</p></div>`;
 }
@@ -87,11 +87,11 @@ function whose(pad, number) {
 /**
  * Five tiles of equal ink; nothing is chosen before.
  * @param {Pad} pad
- * @param {string} number
+ * @param {Visit} visit
  */
-function ask(pad, number) {
+function ask(pad, visit) {
   const tiles = LEVELS.map(
-    (level) => html`<button class="f" aria-disabled=${pad.busy} @click=${() => pad.rate(number, level)}>
+    (level) => html`<button class="f" aria-disabled=${pad.busy} @click=${() => pad.rate(visit, level)}>
       <span class="pos" aria-hidden="true">${LEVELS.map(
         (place) => html`<i class=${place === level ? "on" : ""}></i>`,
       )}</span>
@@ -99,7 +99,7 @@ function ask(pad, number) {
   );
   return html`<main class="fade">
     <div class="row between top"><div><h1 tabindex="-1">${t("pad.ask")}</h1>${small("pad.ask")}</div>
-      <div class="row top">${tongue(pad)}${whose(pad, number)}</div></div>
+      <div class="row top">${tongue(pad)}${whose(pad, visit)}</div></div>
     <div class="five">${tiles}</div>
     <p class="how">${t("pad.how")} <span class="q">${t("pad.how.more")}</span></p>
     <div class="ft"><p class="s">${t("pad.who")}<br>${t("pad.skip.rule")}</p>
@@ -114,7 +114,7 @@ function broken(name) {
 
 /**
  * @param {Pad} pad
- * @param {{ number: string, level: number, reasons: string[], change: number }} view
+ * @param {{ visit: Visit, level: number, reasons: string[], change: number }} view
  */
 function thanks(pad, view) {
   const chips = REASONS.map(
@@ -125,12 +125,12 @@ function thanks(pad, view) {
   );
   const change =
     view.change > 0
-      ? html`<button class="key" @click=${() => pad.again(view.number)}>
+      ? html`<button class="key" @click=${() => pad.again(view.visit)}>
         ${t("pad.thanks.change")}<span class="en">${t("pad.thanks.change.left", { n: view.change })}</span></button>`
       : html`<p class="s">${t("pad.thanks.changed")}</p>`;
   return html`<main class="fade">
     <div class="row between top"><div><h1 tabindex="-1">${t("pad.thanks", { level: levelName(view.level) })}</h1>
-      ${small("pad.thank.you")}</div>${whose(pad, view.number)}</div>
+      ${small("pad.thank.you")}</div>${whose(pad, view.visit)}</div>
     <p class="how about">${t("pad.about")}${small("pad.about")}</p><div class="reasons">${chips}</div>
     <div class="ft">${change}<button class="key" @click=${() => pad.rest()}>
       ${t("pad.done")}${small("pad.done")}</button></div></main>`;

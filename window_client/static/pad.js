@@ -13,13 +13,19 @@ const CHANGING = 10;
 const THANKED = 15;
 
 /**
+ * A visit that the window has finished: its number, and the journal number of the finish. One number may be finished
+ * twice (after an undo), and means somebody else on another day.
+ * @typedef {{ number: string, finished_seq: number }} Visit
+ */
+
+/**
  * What the pad shows.
- * @typedef {{ name: "idle" } | { name: "ask", number: string }
- *   | { name: "thanks", number: string, level: number, reasons: string[], change: number }
+ * @typedef {{ name: "idle" } | { name: "ask", visit: Visit }
+ *   | { name: "thanks", visit: Visit, level: number, reasons: string[], change: number }
  *   | { name: "refused", problem: Problem }} View
  */
 
-/** The rating pad of one window. It knows no codes: only which number the window has just finished. */
+/** The rating pad of one window. It knows no codes: only which visit the window has just finished. */
 export class Pad {
   constructor() {
     const page = boot();
@@ -35,9 +41,6 @@ export class Pad {
     this.age = { seconds: 0, level: "never", connected: false };
     /** @type {View} */
     this.view = { name: "idle" };
-    /** The number whose rating was given or declined: it is not asked again. @type {string | null} */
-    this.settled = null;
-    this.story = "";
     this.left = 0;
     this.busy = false;
     this.root = /** @type {HTMLElement} */ (document.getElementById("screen"));
@@ -74,37 +77,27 @@ export class Pad {
   }
 
   /**
-   * Asks when this window's own story goes on to an end. What had ended before the pad was switched on is over.
+   * Who is served at the window now must not answer for the one before: the question, or the thanks, is over. That is
+   * so after an undo of the finish, too.
    * @param {Snapshot} state
    */
   learn(state) {
-    const first = this.live === null;
     this.live = state;
-    const call = this.place?.call;
-    const story = call ? `${call.number} ${call.of}` : "";
-    if (story !== this.story) {
-      this.story = story;
-      if (call && !first) this.turn(call.number, call.of);
-    }
+    const { view } = this;
+    if ("visit" in view && this.place?.ticket?.state === "serving") this.rest();
     this.redraw();
   }
 
   /**
-   * @param {string} number
-   * @param {string} of what became of the window's latest call
+   * Asks once about each visit that ends at this window, and not about one that is rated on the phone meanwhile.
+   * @param {LiveEvent} event
    */
-  turn(number, of) {
-    if (of === "finished" && number !== this.settled) this.show({ name: "ask", number }, ASKED);
-    // Somebody else sits at the window now: the question to the one before is over.
-    if (this.view.name === "ask" && of === "serving") this.rest();
-  }
-
-  /** Rated elsewhere, on the phone: nothing more to ask. @param {LiveEvent} event */
   hear(event) {
-    if (event.type !== "ticket.rated") return;
-    const { number } = event;
-    this.settled = number;
-    if (this.view.name === "ask" && this.view.number === number && !this.busy) this.rest();
+    if (event.type === "ticket.finished" && event.window_key === this.window)
+      this.show({ name: "ask", visit: { number: event.number, finished_seq: event.seq } }, ASKED);
+    const { view } = this;
+    if (event.type !== "ticket.rated" || view.name !== "ask") return;
+    if (view.visit.number === event.number && !this.busy) this.rest();
   }
 
   /**
@@ -121,7 +114,6 @@ export class Pad {
   /** Back to rest, in Chinese, for whoever comes next. */
   rest() {
     const { view } = this;
-    if ("number" in view) this.settled = view.number;
     if (view.name === "thanks" && view.reasons.length) this.add(view);
     setLanguage("zh");
     this.view = { name: "idle" };
@@ -137,19 +129,19 @@ export class Pad {
   }
 
   /**
-   * @param {string} number
+   * @param {Visit} visit
    * @param {number} level
    */
-  async rate(number, level) {
+  async rate(visit, level) {
     if (this.busy) return;
     this.busy = true;
+    const asked = this.view;
     try {
-      await this.api.post(`/windows/${this.window}/rating`, { number, level }, { key: newKey() });
-      this.settled = number;
-      this.show({ name: "thanks", number, level, reasons: [], change: CHANGING }, THANKED);
+      await this.post({ ...visit, level });
+      if (this.view === asked) this.show({ name: "thanks", visit, level, reasons: [], change: CHANGING }, THANKED);
     } catch (problem) {
       if (!(problem instanceof Problem)) throw problem;
-      this.show({ name: "refused", problem }, THANKED);
+      if (this.view === asked) this.show({ name: "refused", problem }, THANKED);
     } finally {
       this.busy = false;
       this.redraw();
@@ -159,17 +151,20 @@ export class Pad {
   /**
    * The reasons go with the level once the person is done with them. The level itself is safe already, so that a
    * failure here is not worth a page.
-   * @param {{ number: string, level: number, reasons: string[] }} said
+   * @param {{ visit: Visit, level: number, reasons: string[] }} said
    */
-  add({ number, level, reasons }) {
-    this.api
-      .post(`/windows/${this.window}/rating`, { number, level, reasons }, { key: newKey() })
-      .catch(() => undefined);
+  add({ visit, level, reasons }) {
+    this.post({ ...visit, level, reasons }).catch(() => undefined);
   }
 
-  /** Another level, within the seconds that are left for it. @param {string} number */
-  again(number) {
-    this.show({ name: "ask", number }, CHANGING);
+  /** @param {Visit & { level: number, reasons?: string[] }} said */
+  post(said) {
+    return this.api.post(`/windows/${this.window}/rating`, said, { key: newKey() });
+  }
+
+  /** Another level, within the seconds that are left for it. @param {Visit} visit */
+  again(visit) {
+    this.show({ name: "ask", visit }, CHANGING);
   }
 
   /** @param {string} reason */

@@ -71,8 +71,9 @@ class TicketStarted(TicketEvent):
 
 @event("ticket.finished")
 class TicketFinished(TicketEvent):
-    """The visit is over. `outcome`: a key of the hall's list."""
+    """The visit is over. `outcome`: a key of the hall's list. Its window's pad asks about it."""
 
+    shows_number: ClassVar[bool] = True
     window: AtWindow
     outcome: str | None
 

@@ -25,6 +25,7 @@ def rate(window: str, body: asked.RateAtPad) -> Rated:
         actor=authorize.principal().actor,
         key=authorize.idempotency_key(),
         number=body.number,
+        finished_seq=body.finished_seq,
         level=body.level,
         reasons=tuple(body.reasons),
         text=body.text,

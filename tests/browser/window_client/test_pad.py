@@ -37,7 +37,27 @@ class PretendPad:
     def call(self, of: str, number: str = "C047") -> None:
         """The window's story goes on."""
         call = samples.call(number, "property-1", self.hall.snapshot["seq"] + 1, of=of)
-        self.hall.push(windows={"3": samples.window(call=call)})
+        type_ = {"serving": "ticket.started"}.get(of, f"ticket.{of}")
+        named = {"number": number} if of in ("called", "finished") else {}
+        self.hall.push(type_, windows={"3": samples.window(call=call)}, window_key="3", **named)
+
+    def resumed(self, number: str) -> None:
+        """A parked visit goes on: the window's latest call is another's, and stays so."""
+        call = self.hall.snapshot["windows"]["3"]["call"]
+        plate = {"number": number, "state": "serving", "matter": "property-1"}
+        plate["since"] = samples.instant()
+        window = samples.window() | {"call": call, "ticket": plate}
+        self.hall.push("ticket.resumed", windows={"3": window}, window_key="3")
+
+    def finished(self, number: str) -> None:
+        """The visit that went on is over; the window's latest call is still another's."""
+        window = self.hall.snapshot["windows"]["3"] | {"ticket": None}
+        self.hall.push("ticket.finished", windows={"3": window}, window_key="3", number=number)
+
+    @property
+    def seq(self) -> int:
+        """Journal number of what happened last."""
+        return int(self.hall.snapshot["seq"])
 
 
 @pytest.fixture
@@ -83,9 +103,10 @@ def test_one_touch_sends_and_the_same_reasons_follow(
     with page.expect_response("**/rating"):
         page.get_by_role("button", name="好了").click()
     expect(page.locator(".where h1")).to_contain_text("03")
+    visit = {"number": "C047", "finished_seq": pad.seq}
     assert pad.said == [
-        {"number": "C047", "level": level},
-        {"number": "C047", "level": level, "reasons": ["wait"]},
+        {**visit, "level": level},
+        {**visit, "level": level, "reasons": ["wait"]},
     ]
 
 
@@ -104,10 +125,58 @@ def test_skipping_sends_nothing_and_is_not_asked_again(page: Page, pad: PretendP
     ask(page, pad)
     page.get_by_role("button", name="不评价").click()
     expect(page.locator(".where h1")).to_be_visible()
-    pad.call("finished")
+    pad.call("called", "C048")
+    expect(page.locator(".where .plate")).to_contain_text("C048")
     page.clock.run_for(2000)
     expect(page.locator(".five")).to_have_count(0)
     assert pad.said == []
+
+
+def test_a_finish_taken_back_ends_the_question_and_the_next_finish_asks(
+    page: Page, pad: PretendPad
+) -> None:
+    ask(page, pad)
+    pad.resumed("C047")  # as an undo leaves the window
+    expect(page.locator(".where .plate")).to_contain_text("C047")
+    ask(page, pad)
+    page.locator(".f").first.click()
+    expect(page.locator("h1")).to_contain_text("已评")
+    assert pad.said == [{"number": "C047", "finished_seq": pad.seq, "level": 5}]
+
+
+def test_a_declined_visit_is_asked_about_when_it_went_on_and_ended(
+    page: Page, pad: PretendPad
+) -> None:
+    ask(page, pad)
+    page.get_by_role("button", name="不评价").click()
+    pad.resumed("C047")
+    ask(page, pad)
+
+
+def test_a_parked_visit_is_asked_about_by_its_own_number(page: Page, pad: PretendPad) -> None:
+    """Another visit was called and finished in between, and is not asked about again."""
+    pad.call("serving", "C047")
+    pad.call("parked", "C047")
+    pad.call("serving", "C048")
+    pad.call("finished", "C048")
+    expect(page.locator(".whose")).to_contain_text("C048")
+    page.locator(".f").last.click()
+    expect(page.locator("h1")).to_contain_text("已评")
+    pad.resumed("C047")  # and nobody changes the rating of C048 now
+    expect(page.locator(".where .plate")).to_contain_text("C047")
+    pad.finished("C047")
+    expect(page.locator(".whose")).to_contain_text("C047")
+    page.locator(".f").first.click()
+    expect(page.locator("h1")).to_contain_text("非常满意")
+    assert [each["number"] for each in pad.said] == ["C048", "C047"]
+    assert pad.said[-1]["finished_seq"] == pad.seq
+
+
+def test_another_window_asks_its_own_visitors(page: Page, pad: PretendPad) -> None:
+    pad.hall.push("ticket.finished", window_key="4", number="C050")
+    pad.call("called", "C048")
+    expect(page.locator(".where .plate")).to_contain_text("C048")
+    expect(page.locator(".five")).to_have_count(0)
 
 
 def test_nobody_answers_for_the_one_before(page: Page, pad: PretendPad) -> None:

@@ -266,6 +266,8 @@ export interface LiveTicketStarted extends LiveEventBase {
 export interface LiveTicketFinished extends LiveEventBase {
   /** Always. */
   type: "ticket.finished";
+  /** The number on the ticket. */
+  number: string;
   /** Key of the window. */
   window_key: string;
 }
