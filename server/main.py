@@ -40,7 +40,7 @@ from server.web.web_context import change_web_context, web_context
 log = logging.getLogger("servicehall")
 
 SURFACES = (kiosk.pages.blueprint, display.pages.blueprint, window_client.pages.blueprint)
-Doorways = Callable[[], list[dict[str, Any]]]
+Links = Callable[[], list[dict[str, Any]]]
 
 
 def open_context(settings: Settings) -> AppContext:
@@ -110,11 +110,11 @@ def compose(
     context: AppContext,
     options: Options,
     desk: PrintService | None = None,
-    doorways: Doorways | None = None,
+    links: Links | None = None,
 ) -> Servicehall:
     """Put web, live part, printing and housekeeping around a house."""
     options = replace(options, rehearse=partial(make_rehearsal, context))
-    app = create_app(context, options, SURFACES, doorways, desk)
+    app = create_app(context, options, SURFACES, links, desk)
     session_cache = web_context(app).session_cache
     journal = HallJournal(context)
     live = attach(

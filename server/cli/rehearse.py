@@ -13,12 +13,12 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from server.rehearsal.day_log import BadLogError, OfficeDay, read_office_day
-from server.rehearsal.drive import Course, Drive
-from server.rehearsal.http_client import Wire
+from server.rehearsal.drive import Drive, DriveProgress
+from server.rehearsal.http_client import HttpClient
 from server.rehearsal.plan import Plan, TooLargeError, plan
 from server.rehearsal.report import claims, show
 from server.rehearsal.score import NoJournalError, read_journal, score
-from server.rehearsal.setup import NoStageError, Stage, no_server
+from server.rehearsal.setup import RehearsalSetup, SetupError, no_server
 
 SAMPLE = "warsaw_bemowo_2020_01_20.csv.gz"
 LOOK_S = 0.2
@@ -69,9 +69,9 @@ def rehearse(
             "give it with --token."
         )
     try:
-        with _stage(server, token) as stage:
-            sys.exit(0 if _perform(stage, planned, speed, Console(emoji=False)) else 1)
-    except (NoStageError, NoJournalError) as problem:
+        with _setup(server, token) as setup:
+            sys.exit(0 if _perform(setup, planned, speed, Console(emoji=False)) else 1)
+    except (SetupError, NoJournalError) as problem:
         raise click.ClickException(str(problem)) from problem
 
 
@@ -83,20 +83,20 @@ def _office_day(log: Path | None, day: str | None, site: str | None) -> OfficeDa
 
 
 @contextmanager
-def _stage(server: str, token: str) -> Iterator[Stage]:
-    wire = Wire(server, connections=64)
-    stage = Stage(Wire(server, patience=0), token)
+def _setup(server: str, token: str) -> Iterator[RehearsalSetup]:
+    client = HttpClient(server, connections=64)
+    setup = RehearsalSetup(HttpClient(server, patience=0), token)
     try:
-        if stage.wire.get("/halls").status == 0:
-            raise NoStageError(no_server(server))
-        stage.wire = wire
-        yield stage
+        if setup.client.get("/halls").status == 0:
+            raise SetupError(no_server(server))
+        setup.client = client
+        yield setup
     finally:
-        stage.clear()
-        wire.close()
+        setup.clear()
+        client.close()
 
 
-def _perform(stage: Stage, planned: Plan, speed: float, console: Console) -> bool:
+def _perform(setup: RehearsalSetup, planned: Plan, speed: float, console: Console) -> bool:
     day = planned.day
     console.print(
         f"{day.site}, {day.day}: {len(day.visits)} tickets, {len(day.queues)} lines, "
@@ -106,17 +106,17 @@ def _perform(stage: Stage, planned: Plan, speed: float, console: Console) -> boo
         markup=False,
         soft_wrap=True,
     )
-    session_cache = stage.build(planned)
+    tokens = setup.build(planned)
     stop = threading.Event()
-    drive = Drive(stage.wire, planned, session_cache, speed, stop)
+    drive = Drive(setup.client, planned, tokens, speed, stop)
     began = time.monotonic()
     finished = _follow(drive, console)
     seconds = time.monotonic() - began
-    stage.close_day(session_cache.hall)
-    account = score(read_journal(stage.wire, session_cache.hall, stage.token), planned, speed)
-    found = claims(drive.course, account, len(day.visits) if finished else drive.course.issued)
-    show(console, drive.course, account, found, seconds)
-    console.print(f"Rehearsal hall: {session_cache.hall}", highlight=False)
+    setup.close_day(tokens.hall)
+    account = score(read_journal(setup.client, tokens.hall, setup.token), planned, speed)
+    found = claims(drive.progress, account, len(day.visits) if finished else drive.progress.issued)
+    show(console, drive.progress, account, found, seconds)
+    console.print(f"Rehearsal hall: {tokens.hall}", highlight=False)
     return finished and all(claim.true for claim in found)
 
 
@@ -139,14 +139,14 @@ def _follow(drive: Drive, console: Console) -> bool:
     return True
 
 
-def _tell(progress: Progress, task: TaskID, drive: Drive) -> None:
-    course: Course = drive.course
-    waiting = course.issued - course.called - course.left
-    progress.update(
+def _tell(bar: Progress, task: TaskID, drive: Drive) -> None:
+    so_far: DriveProgress = drive.progress
+    waiting = so_far.issued - so_far.called - so_far.left
+    bar.update(
         task,
-        completed=course.issued,
+        completed=so_far.issued,
         description=_clock(min(drive.clock.now, drive.plan.day.end)),
-        said=f"{course.issued} issued, {waiting} waiting, {course.finished} finished",
+        said=f"{so_far.issued} issued, {waiting} waiting, {so_far.finished} finished",
     )
 
 

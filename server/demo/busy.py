@@ -20,7 +20,7 @@ import click
 from server.demo.clerks import Clerk
 from server.demo.scheduler import Scheduler
 from server.demo.visitors import Visitors
-from server.rehearsal.http_client import Answer, Api, Wire
+from server.rehearsal.http_client import Answer, Api, HttpClient
 
 log = logging.getLogger("servicehall.busy")
 
@@ -96,17 +96,17 @@ def run(
     return watched.answers
 
 
-def gather(wire: Wire, hall: str, token: str) -> dict[str, str]:
+def window_tokens(client: HttpClient, hall: str, token: str) -> dict[str, str]:
     """A session for each window: the hall's clerks, in the order of the site file, one each."""
-    windows = wire.get(f"/halls/{quote(hall)}/catalogue", token)
-    people = wire.get("/admin/people", token)
+    windows = client.get(f"/halls/{quote(hall)}/catalogue", token)
+    people = client.get("/admin/people", token)
     if not (windows.ok and people.ok):
         raise click.ClickException((people if windows.ok else windows).sentence)
     clerks = [p for p in people.body if p["role"] == "clerk" and p["hall"] == hall]
     found = {DESK: token}
     for window, person in zip(windows.body["windows"], _by_staff_no(clerks), strict=False):
-        link = wire.post(f"/admin/people/{person['id']}/link", {}, token)
-        secret = wire.enter(link.body["url"]) if link.ok else ""
+        link = client.post(f"/admin/people/{person['id']}/link", {}, token)
+        secret = client.enter(link.body["url"]) if link.ok else ""
         if secret:
             found[window["key"]] = secret
     return found
@@ -129,8 +129,8 @@ def main(base_url: str, hall: str, pace: float, seed: int, token: str) -> None:
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
-    wire = Wire(base_url, patience=2.0, timeout=5.0)
-    run(wire, gather(wire, hall, token), hall, pace, stop, seed)
+    client = HttpClient(base_url, patience=2.0, timeout=5.0)
+    run(client, window_tokens(client, hall, token), hall, pace, stop, seed)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
-"""The demo's open doors: for every screen a one-time link, made anew whenever the start page
-is shown to a browser on this machine."""
+"""One-time links of the demo: one for every screen, made anew whenever the start page is shown to
+a browser on this machine."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -35,7 +35,7 @@ AT_WINDOW = {Role.WINDOW: _text("窗口屏", "screen"), Role.PAD: _text("评价�
 
 
 @dataclass(frozen=True)
-class Door:
+class LinkCard:
     """One card of the start page before its link is made."""
 
     order: MakeLink
@@ -46,35 +46,30 @@ class Door:
     window: str | None = None
 
 
-def doorways(
-    context: AppContext, people: People, papers: Mapping[str, str]
-) -> list[dict[str, Any]]:
+def links(context: AppContext, people: People, papers: Mapping[str, str]) -> list[dict[str, Any]]:
     """Cards {group, kind, title, about, href} and `window` for what stands at one; groups
     citizens, staff, paper."""
     with people.reading() as book:
-        session_cache = [*_devices(book.devices()), *_staff(book.people())]
-    links = make_links(people, [door.order for door in session_cache], context.now())
+        cards = [*_devices(book.devices()), *_staff(book.people())]
+    secrets = make_links(people, [card.order for card in cards], context.now())
     return [
-        *(
-            _card(door, f"/enter/{secret}")
-            for door, secret in zip(session_cache, links, strict=True)
-        ),
+        *(_card(card, f"/enter/{secret}") for card, secret in zip(cards, secrets, strict=True)),
         *_phone(context),
         *([_papers()] if papers else []),
         *(_paper(name, page) for name, page in papers.items()),
     ]
 
 
-def _card(door: Door, href: str) -> dict[str, Any]:
+def _card(card: LinkCard, href: str) -> dict[str, Any]:
     return {
-        "group": door.group, "kind": door.kind, "title": door.title, "about": door.about,
-        "href": href, **({} if door.window is None else {"window": door.window}),
+        "group": card.group, "kind": card.kind, "title": card.title, "about": card.about,
+        "href": href, **({} if card.window is None else {"window": card.window}),
     }  # fmt: skip
 
 
-def _devices(devices: Iterable[Device]) -> list[Door]:
+def _devices(devices: Iterable[Device]) -> list[LinkCard]:
     return [
-        Door(
+        LinkCard(
             MakeLink("demo", device=d.id, target=_page(d), slot=_slot(d), life=LIFE),
             ABOUT[d.role][0],
             d.role.value,
@@ -117,9 +112,9 @@ def slot_of(name: str) -> str:
 HOME = {Role.MANAGER: "/today", Role.SUPERVISOR: "/today", Role.ADMINISTRATOR: "/admin"}
 
 
-def _staff(people: Iterable[Person]) -> list[Door]:
+def _staff(people: Iterable[Person]) -> list[LinkCard]:
     return [
-        Door(
+        LinkCard(
             MakeLink(
                 "demo",
                 person=p.id,

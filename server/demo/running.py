@@ -15,7 +15,7 @@ import click
 from server.configuration.findings import SiteFileError
 from server.configuration.reading import read
 from server.contracts.site import Site
-from server.demo.links import doorways
+from server.demo.links import links
 from server.demo.past import simulate_past
 from server.domain.people import ALL_HALLS, Role
 from server.main import Servicehall, compose, open_context, people_of, web_options
@@ -42,7 +42,7 @@ class Demo:
         self._remember()
         desk = print_service_of(self.context, settings.reached_at(settings.port))
         options = web_options(settings, demo=True, paper_pages=self._pages())
-        self.hall: Servicehall = compose(self.context, options, desk, self._doorways)
+        self.hall: Servicehall = compose(self.context, options, desk, self._links)
         self._busy: subprocess.Popen[bytes] | None = None
 
     def _remember(self) -> None:
@@ -56,8 +56,8 @@ class Demo:
                 today = hall.hours.business_day(self.context.now())
                 waits.prime(connection, hall, partial(simulate_past, hall=hall, today=today))
 
-    def _doorways(self) -> list[dict[str, Any]]:
-        return doorways(self.context, self.people, self._pages())
+    def _links(self) -> list[dict[str, Any]]:
+        return links(self.context, self.people, self._pages())
 
     def _pages(self) -> dict[str, str]:
         return {key: printer.page for key, printer in self.paper.printers.items()}

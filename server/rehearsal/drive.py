@@ -9,13 +9,13 @@ from urllib.parse import quote
 
 from server.rehearsal.day_log import Visit
 from server.rehearsal.http_client import Answer, Api
-from server.rehearsal.plan import Plan, Pool, Service, WindowPlan
+from server.rehearsal.plan import Plan, Service, WindowGroup, WindowPlan
 
-FALLEN_ASLEEP_S = 0.25  # how often a sleeping actor looks whether the rehearsal was stopped
+STOP_LOOK_S = 0.25  # how often a sleeping actor looks whether the rehearsal was stopped
 
 
 @dataclass
-class Course:
+class DriveProgress:
     """What has happened so far; written by all actors, each number under the lock."""
 
     issued: int = 0
@@ -30,7 +30,7 @@ class Course:
 
 
 @dataclass(frozen=True)
-class SessionCache:
+class RehearsalTokens:
     """The hall and the tokens: one that takes tickets, one for each window."""
 
     hall: str
@@ -59,19 +59,19 @@ class Clock:
             left = (moment - self.now) / self.speed
             if left <= 0:
                 return -left
-            self.stop.wait(min(left, FALLEN_ASLEEP_S))
+            self.stop.wait(min(left, STOP_LOOK_S))
         return 0.0
 
 
 class Queue:
-    """Who can be called by one pool of windows: as many as were issued and not yet called.
+    """Who can be called by one group of windows: as many as were issued and not yet called.
 
     `gate` keeps a leaving visitor and a call apart, so the driver never cancels a number that
     it is just calling; lines that nobody leaves don't take it.
     """
 
-    def __init__(self, pool: Pool, visits: list[Visit]) -> None:
-        self.windows = pool.windows
+    def __init__(self, group: WindowGroup, visits: list[Visit]) -> None:
+        self.windows = group.windows
         self.callable = threading.Semaphore(0)
         self.gate = threading.Lock()
         self.guarded = any(v.outcome == "abandoned" for v in visits)
@@ -81,11 +81,11 @@ class Drive:
     """Drives one plan through the API."""
 
     def __init__(
-        self, api: Api, plan: Plan, session_cache: SessionCache, speed: float, stop: threading.Event
+        self, api: Api, plan: Plan, tokens: RehearsalTokens, speed: float, stop: threading.Event
     ) -> None:
-        self.api, self.plan, self.session_cache, self.stop = api, plan, session_cache, stop
+        self.api, self.plan, self.tokens, self.stop = api, plan, tokens, stop
         self.clock = Clock(plan.day.begin, speed, stop)
-        self.course = Course()
+        self.progress = DriveProgress()
         self.codes: dict[str, str] = {}
         self.numbers: dict[str, Visit] = {}
         self.seen: set[str] = set()
@@ -93,9 +93,9 @@ class Drive:
         self.arrivals_over = threading.Event()
         self.lock = threading.Lock()
         self.queues: dict[str, Queue] = {}
-        for pool in plan.pools:
-            queue = Queue(pool, [v for v in plan.day.visits if v.queue in pool.queues])
-            self.queues |= dict.fromkeys(pool.queues, queue)
+        for group in plan.groups:
+            queue = Queue(group, [v for v in plan.day.visits if v.queue in group.queues])
+            self.queues |= dict.fromkeys(group.queues, queue)
 
     def run(self) -> None:
         """Returns when the last service has ended, or soon after `stop` is set.
@@ -128,15 +128,13 @@ class Drive:
         body: dict[str, object] = {"matter": self.plan.keys[visit.queue], "channel": "api"}
         if visit.priority:
             body["priority"] = "priority"
-        answer = self.api.post(
-            f"/halls/{quote(self.session_cache.hall)}/tickets", body, self.session_cache.desk
-        )
+        answer = self.api.post(f"/halls/{quote(self.tokens.hall)}/tickets", body, self.tokens.desk)
         if not self._accepted("ticket", answer):
             return
         with self.lock:
-            self.course.issued += 1
-            self.course.late_s = max(self.course.late_s, late)
-            self.course.take_s.append(answer.seconds)
+            self.progress.issued += 1
+            self.progress.late_s = max(self.progress.late_s, late)
+            self.progress.take_s.append(answer.seconds)
             self.codes[visit.id] = answer.body["code"]
             self.numbers[answer.body["number"]] = visit
             gone = visit.id in self.gone
@@ -170,11 +168,11 @@ class Drive:
                 return
         if not queue.callable.acquire(blocking=False):
             return
-        answer = self.api.post(f"/tickets/{code}/cancel", {}, self.session_cache.desk)
+        answer = self.api.post(f"/tickets/{code}/cancel", {}, self.tokens.desk)
         if self._accepted("cancel", answer):
             with self.lock:
                 self.seen.add(visit.id)
-                self.course.left += 1
+                self.progress.left += 1
 
     # -- windows ------------------------------------------------------------------------
 
@@ -190,7 +188,7 @@ class Drive:
         """Wait until somebody can be called; False when nobody ever will be, or on stop."""
         while not self.stop.is_set():
             over = self.arrivals_over.is_set()
-            if queue.callable.acquire(timeout=FALLEN_ASLEEP_S):
+            if queue.callable.acquire(timeout=STOP_LOOK_S):
                 return True
             if over:
                 return False
@@ -204,7 +202,7 @@ class Drive:
         self.clock.wait_until(service.until)
         if self._verb(window, "finish", {"outcome": "done"}).ok:
             with self.lock:
-                self.course.finished += 1
+                self.progress.finished += 1
 
     def _call(self, queue: Queue, window: WindowPlan) -> bool:
         if queue.guarded:
@@ -221,15 +219,15 @@ class Drive:
             return False
         visit = self.numbers.get(answer.body["console"]["ticket"]["number"])
         with self.lock:
-            self.course.called += 1
-            self.course.call_s.append(answer.seconds)
+            self.progress.called += 1
+            self.progress.call_s.append(answer.seconds)
             if visit is not None:
                 self.seen.add(visit.id)
         return True
 
     def _verb(self, window: WindowPlan, verb: str, body: dict[str, object] | None = None) -> Answer:
-        path = f"/windows/{quote(self.session_cache.hall)}.{window.number}/{verb}"
-        answer = self.api.post(path, body or {}, self.session_cache.windows[window.number])
+        path = f"/windows/{quote(self.tokens.hall)}.{window.number}/{verb}"
+        answer = self.api.post(path, body or {}, self.tokens.windows[window.number])
         self._accepted(verb, answer)
         return answer
 
@@ -243,5 +241,5 @@ class Drive:
     def _note(self, verb: str, code: Any, sentence: str) -> None:
         with self.lock:
             name = f"{verb}: {code}"
-            self.course.refused[name] += 1
-            self.course.sentences.setdefault(name, sentence)
+            self.progress.refused[name] += 1
+            self.progress.sentences.setdefault(name, sentence)

@@ -55,7 +55,7 @@ class Api(Protocol):
     def post(self, path: str, body: Mapping[str, object], token: str) -> Answer: ...
 
 
-class Wire:
+class HttpClient:
     """The API over HTTP. Safe to share between threads. `patience`, `timeout` in seconds."""
 
     def __init__(

@@ -1,7 +1,7 @@
 """From an office-day to a rehearsal hall: lines, windows, and when each window calls.
 
 Where the log names who served, those are the windows, and lines that share a server share a
-pool of windows. Where it does not, each line has as many windows of its own as were ever open
+group of windows. Where it does not, each line has as many windows of its own as were ever open
 for it, and takes its calls in turn among them. A service lasts to its end in the log; where
 that is unknown, to the window's next call, but not much longer than is usual for the line,
 which is read off the distance of successive calls.
@@ -43,7 +43,7 @@ class WindowPlan:
 
 
 @dataclass(frozen=True, slots=True)
-class Pool:
+class WindowGroup:
     """Lines that are called by the same windows."""
 
     queues: tuple[str, ...]
@@ -55,13 +55,13 @@ class Plan:
     """A whole rehearsal. `keys` holds the matter of each queue, `prefixes` its letter."""
 
     day: OfficeDay
-    pools: tuple[Pool, ...]
+    groups: tuple[WindowGroup, ...]
     keys: dict[str, str]
     prefixes: dict[str, str]
 
     @property
     def windows(self) -> int:
-        return sum(len(pool.windows) for pool in self.pools)
+        return sum(len(group.windows) for group in self.groups)
 
 
 def plan(day: OfficeDay) -> Plan:
@@ -72,13 +72,13 @@ def plan(day: OfficeDay) -> Plan:
             f"{day.site} has {len(queues)} lines on {day.day}, "
             f"and only {len(PREFIXES)} letters can begin a number"
         )
-    pools: list[Pool] = []
+    groups: list[WindowGroup] = []
     for group in _groups(day):
         served = [v for v in day.visits if v.queue in group and v.start is not None]
-        first = sum(len(pool.windows) for pool in pools) + 1
-        pools.append(Pool(group, _windows(group, served, first)))
+        first = sum(len(group.windows) for group in groups) + 1
+        groups.append(WindowGroup(group, _windows(group, served, first)))
     keys = {queue: f"line-{i}" for i, queue in enumerate(queues, 1)}
-    return Plan(day, tuple(pools), keys, _prefixes(queues))
+    return Plan(day, tuple(groups), keys, _prefixes(queues))
 
 
 def _groups(day: OfficeDay) -> list[tuple[str, ...]]:
@@ -98,12 +98,12 @@ def _groups(day: OfficeDay) -> list[tuple[str, ...]]:
 
 def _windows(group: tuple[str, ...], served: list[Visit], first: int) -> tuple[WindowPlan, ...]:
     ordered = sorted(served, key=lambda v: v.start or 0.0)
-    hands: dict[str, list[Visit]] = defaultdict(list)
+    by_server: dict[str, list[Visit]] = defaultdict(list)
     count = max(1, min(len(ordered), max((v.open for v in served), default=1)))
     for i, visit in enumerate(ordered):
-        hands[visit.server or f"turn {i % count}"].append(visit)
+        by_server[visit.server or f"turn {i % count}"].append(visit)
     usual = _usual(ordered, count)
-    found = [_window(visits, usual) for visits in hands.values()] or [[]]
+    found = [_window(visits, usual) for visits in by_server.values()] or [[]]
     return tuple(WindowPlan(first + i, services) for i, services in enumerate(found))
 
 
@@ -165,9 +165,9 @@ def site_document(plan: Plan, key: str, timezone: str) -> dict[str, Any]:
         "series": series,
         "matters": matters,
         "windows": [
-            {"number": w.number, "zone": "A", "matters": {plan.keys[n]: 1 for n in pool.queues}}
-            for pool in plan.pools
-            for w in pool.windows
+            {"number": w.number, "zone": "A", "matters": {plan.keys[n]: 1 for n in group.queues}}
+            for group in plan.groups
+            for w in group.windows
         ],
     }
     return {"centre": _named(title, f"Rehearsal {day.site}"), "halls": [hall]}

@@ -7,8 +7,8 @@ from statistics import median
 from rich.console import Console
 from rich.table import Table
 
-from server.rehearsal.drive import Course
-from server.rehearsal.score import LineScore, Score, Spread
+from server.rehearsal.drive import DriveProgress
+from server.rehearsal.score import QueueScore, Score, Spread
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,17 +19,17 @@ class Claim:
     true: bool
 
 
-def claims(course: Course, score: Score, planned: int) -> list[Claim]:
+def claims(progress: DriveProgress, score: Score, planned: int) -> list[Claim]:
     """What decides over the exit code."""
     ends = score.ends
     account = " + ".join(f"{ends[name]} {words}" for name, words in ENDS)
-    refused = sum(course.refused.values())
+    refused = sum(progress.refused.values())
     broken = "" if score.broken is None else f": {score.broken.what}"
     return [
         Claim(f"issued {score.issued} = {account}", score.accounted),
         Claim(f"every arrival of the log got a number: {score.issued} of {planned}",
               score.issued == planned),
-        Claim(f"refused: {refused or 'none'}{_listed(course)}", refused == 0),
+        Claim(f"refused: {refused or 'none'}{_listed(progress)}", refused == 0),
         Claim(f"journal verified, {score.rows} rows{broken}", score.broken is None),
     ]  # fmt: skip
 
@@ -42,19 +42,20 @@ ENDS = (
 )
 
 
-def _listed(course: Course) -> str:
+def _listed(progress: DriveProgress) -> str:
     found = [
-        f" · {name} ×{count}: {course.sentences[name]}" for name, count in course.refused.items()
+        f" · {name} ×{count}: {progress.sentences[name]}"
+        for name, count in progress.refused.items()
     ]
     return "".join(found)
 
 
 def show(
-    console: Console, course: Course, score: Score, found: list[Claim], seconds: float
+    console: Console, progress: DriveProgress, score: Score, found: list[Claim], seconds: float
 ) -> None:
     """Print it all."""
     console.print(waits_table(score))
-    for queue in pace_queues(course, seconds):
+    for queue in pace_queues(progress, seconds):
         console.print(queue, highlight=False, soft_wrap=True)
     for claim in found:
         mark = "[bold]ok[/]    " if claim.true else "[bold red]FAILED[/]"
@@ -79,7 +80,7 @@ def _plain(name: str) -> str:
     return name.replace("[", "(").replace("]", ")")
 
 
-def _cells(queue: LineScore) -> Iterator[str]:
+def _cells(queue: QueueScore) -> Iterator[str]:
     rehearsed, logged = queue.rehearsed, queue.logged
     yield str(rehearsed.n if rehearsed else 0)
     for part in ("median", "p90"):
@@ -91,17 +92,17 @@ def _minutes(spread: Spread | None, part: str) -> str:
     return "—" if spread is None else f"{getattr(spread, part) / 60:.1f}"
 
 
-def pace_queues(course: Course, seconds: float) -> Iterator[str]:
+def pace_queues(progress: DriveProgress, seconds: float) -> Iterator[str]:
     """How fast it went, in real time."""
-    steps = course.issued + 3 * course.called
+    steps = progress.issued + 3 * progress.called
     yield (
-        f"{course.issued / seconds:.1f} tickets and {steps / seconds:.0f} changes a second "
+        f"{progress.issued / seconds:.1f} tickets and {steps / seconds:.0f} changes a second "
         f"over {seconds:.0f} s"
     )
-    for name, taken in (("ticket", course.take_s), ("call", course.call_s)):
+    for name, taken in (("ticket", progress.take_s), ("call", progress.call_s)):
         if taken:
             ordered = sorted(taken)
             p99 = ordered[min(len(ordered) - 1, len(ordered) * 99 // 100)]
             yield f"a {name} answered in {median(ordered) * 1000:.0f} ms, p99 {p99 * 1000:.0f} ms"
-    if course.late_s > 1:
-        yield f"at most {course.late_s:.1f} s behind the log: take a lower --speed for true waits"
+    if progress.late_s > 1:
+        yield f"at most {progress.late_s:.1f} s behind the log: take a lower --speed for true waits"

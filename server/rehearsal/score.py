@@ -38,7 +38,7 @@ class Spread:
 
 
 @dataclass(frozen=True, slots=True)
-class LineScore:
+class QueueScore:
     """One line: its waits in the rehearsal (at the log's pace) and in the log."""
 
     name: str
@@ -51,8 +51,8 @@ class LineScore:
 class Score:
     """The account of a rehearsal."""
 
-    queues: tuple[LineScore, ...]
-    everyone: LineScore
+    queues: tuple[QueueScore, ...]
+    everyone: QueueScore
     issued: int
     ends: Counter[str]
     twice: tuple[str, ...]
@@ -100,7 +100,7 @@ def score(entries: list[Entry], plan: Plan, speed: float) -> Score:
     numbers = Counter(_number(e) for e in issued.values())
     waits = _waits(entries, issued, speed)
     queues = tuple(
-        LineScore(
+        QueueScore(
             queue,
             plan.prefixes[queue],
             spread(waits.get(plan.prefixes[queue], [])),
@@ -111,7 +111,7 @@ def score(entries: list[Entry], plan: Plan, speed: float) -> Score:
     everybody = [wait for found in waits.values() for wait in found]
     return Score(
         queues=queues,
-        everyone=LineScore("", "", spread(everybody), spread(_logged(plan.day))),
+        everyone=QueueScore("", "", spread(everybody), spread(_logged(plan.day))),
         issued=len(issued),
         ends=_ends(entries),
         twice=tuple(number for number, n in numbers.items() if n > 1),

@@ -4,15 +4,15 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from urllib.parse import quote
 
-from server.rehearsal.drive import SessionCache
-from server.rehearsal.http_client import Answer, Wire
+from server.rehearsal.drive import RehearsalTokens
+from server.rehearsal.http_client import Answer, HttpClient
 from server.rehearsal.plan import Plan, site_document
 
 LATE_UTC_HOUR = 16
 """From this hour on a rehearsal in UTC could run into midnight, and its day would end there."""
 
 
-class NoStageError(RuntimeError):
+class SetupError(RuntimeError):
     """The server can't be rehearsed with; the message says why and what to do."""
 
 
@@ -23,55 +23,55 @@ def no_server(base_url: str) -> str:
     )
 
 
-class Stage:
+class RehearsalSetup:
     """One rehearsal hall with its tokens."""
 
-    def __init__(self, wire: Wire, token: str) -> None:
-        self.wire, self.token = wire, token
+    def __init__(self, client: HttpClient, token: str) -> None:
+        self.client, self.token = client, token
         self.sessions: list[int] = []
 
-    def build(self, plan: Plan, told: Callable[[int], None] = lambda _: None) -> SessionCache:
+    def build(self, plan: Plan, told: Callable[[int], None] = lambda _: None) -> RehearsalTokens:
         """Make the hall and a token for each window; `told` gets how many are made so far."""
         now = datetime.now(UTC)
         zone = "Asia/Shanghai" if now.hour >= LATE_UTC_HOUR else "UTC"
         key = f"rehearsal-{now:%Y%m%d-%H%M%S}"
-        answer = self.wire.post("/rehearsals", site_document(plan, key, zone), self.token)
+        answer = self.client.post("/rehearsals", site_document(plan, key, zone), self.token)
         self._must(answer)
         hall = str(answer.body.get("hall") or key)
         windows: dict[int, str] = {}
-        for pool in plan.pools:
-            for window in pool.windows:
+        for group in plan.groups:
+            for window in group.windows:
                 windows[window.number] = self._clerk(hall, window.number)
                 told(len(windows))
-        return SessionCache(hall, self.token, windows)
+        return RehearsalTokens(hall, self.token, windows)
 
     def _clerk(self, hall: str, window: int) -> str:
         body = {"label": f"rehearsal {window}", "role": "clerk", "hall": hall}
         body |= {"window": str(window)}
-        answer = self.wire.post("/admin/tokens", {**body, "days": 1}, self.token)
+        answer = self.client.post("/admin/tokens", {**body, "days": 1}, self.token)
         self._must(answer)
         self.sessions.append(answer.body["session"]["id"])
         return str(answer.body["token"])
 
     def close_day(self, hall: str) -> int:
         """End the day; how many tickets it found open."""
-        answer = self.wire.post(f"/halls/{quote(hall)}/close-day", {}, self.token)
+        answer = self.client.post(f"/halls/{quote(hall)}/close-day", {}, self.token)
         self._must(answer)
         return int(answer.body["total"])
 
     def clear(self) -> None:
         """End the tokens. The hall stays, with its journal, for whoever wants to look."""
         for session in self.sessions:
-            self.wire.delete(f"/admin/sessions/{session}", self.token)
+            self.client.delete(f"/admin/sessions/{session}", self.token)
         self.sessions.clear()
 
     def _must(self, answer: Answer) -> None:
         if answer.status == 0:
-            raise NoStageError(no_server(self.wire.base_url))
+            raise SetupError(no_server(self.client.base_url))
         if answer.status == 401:
-            raise NoStageError(
+            raise SetupError(
                 f"{answer.sentence} A rehearsal needs an administrator's token: make one with "
                 "servicehall token --role administrator, and give it with --token."
             )
         if not answer.ok:
-            raise NoStageError(answer.sentence)
+            raise SetupError(answer.sentence)

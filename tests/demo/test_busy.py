@@ -12,7 +12,7 @@ from server.demo.visitors import Visitors, arrivals_per_hour, busyness
 from server.storage.engine import Database, sqlite_url
 from server.usecases.reading import journal_page, verify_journal
 from tests.support.halls import Clock, create_tables
-from tests.support.pretend import InProcess, agenda_of
+from tests.support.pretend import InProcess, scheduler_of
 from tests.support.web import World, world_of
 
 HOURS = 1.0
@@ -24,7 +24,7 @@ def play(world: World, hours: float, windows: tuple[str, ...], seed: int = 3) ->
     stop = threading.Event()
     tokens = {DESK: world.token("administrator")}
     tokens |= {w: world.token("clerk", window=w) for w in windows}
-    scheduler = agenda_of(world.clock, stop, hours * 3600)
+    scheduler = scheduler_of(world.clock, stop, hours * 3600)
     return run(InProcess(world), tokens, "main", 1.0, stop, seed, scheduler)
 
 

@@ -12,7 +12,7 @@ from server.usecases.wait_scores import wait_scores_of
 from server.waits.service import WaitsService
 from server.waits.state import WaitsState
 from tests.support.halls import small_hall
-from tests.support.pretend import InProcess, agenda_of
+from tests.support.pretend import InProcess, scheduler_of
 from tests.support.web import World
 
 
@@ -48,7 +48,7 @@ def test_the_pretend_people_of_today_are_those_of_the_past(world: World) -> None
     stop = threading.Event()
     tokens = {window: world.token("clerk", window=window) for window in hall.windows}
     tokens[DESK] = world.token("administrator")
-    run(InProcess(world), tokens, "main", 1.0, stop, 3, agenda_of(world.clock, stop, 0.8 * 3600))
+    run(InProcess(world), tokens, "main", 1.0, stop, 3, scheduler_of(world.clock, stop, 0.8 * 3600))
     score = wait_scores_of(context, "main", 1).all
     assert score.n >= 40
     assert score.hit_rate >= 0.65

@@ -79,8 +79,8 @@ def test_what_is_no_log_is_told(tmp_path: Path) -> None:
 
 def test_calls_are_shared_out_in_turn_and_last_to_the_next(tmp_path: Path) -> None:
     planned = plan(read_office_day(log_of(tmp_path, ROWS), "2026-01-05"))
-    (pool,) = planned.pools
-    first, second = pool.windows
+    (group,) = planned.groups
+    first, second = group.windows
     nine = 9 * 3600
     assert [(s.at - nine, s.until - nine) for s in first.services] == [(60, 300), (300, 540)]
     assert [(s.at - nine, s.until - nine) for s in second.services] == [(120, 360)]
@@ -88,7 +88,7 @@ def test_calls_are_shared_out_in_turn_and_last_to_the_next(tmp_path: Path) -> No
 
 def test_a_long_gap_is_no_long_service() -> None:
     visits = [visit(n, 60.0 * n) for n in range(4)] + [visit(4, 36_000.0)]
-    (window,) = plan(OfficeDay("n", "d", tuple(visits))).pools[0].windows
+    (window,) = plan(OfficeDay("n", "d", tuple(visits))).groups[0].windows
     assert window.services[3].until == 180 + 3 * 60
 
 
@@ -102,8 +102,8 @@ def test_named_servers_are_the_windows_and_join_their_queues() -> None:
         visit(4, 90, "C", "s3"),
     ]  # fmt: skip
     planned = plan(OfficeDay("n", "d", tuple(visits)))
-    assert [pool.queues for pool in planned.pools] == [("A", "B"), ("C",)]
-    assert [len(pool.windows) for pool in planned.pools] == [2, 1]
+    assert [group.queues for group in planned.groups] == [("A", "B"), ("C",)]
+    assert [len(group.windows) for group in planned.groups] == [2, 1]
 
 
 def test_every_plan_makes_a_site_that_can_run() -> None:

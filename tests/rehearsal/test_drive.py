@@ -13,11 +13,11 @@ from rich.console import Console
 
 from server.domain.chain import Entry
 from server.rehearsal.day_log import OfficeDay, Visit
-from server.rehearsal.drive import Course, Drive, SessionCache
+from server.rehearsal.drive import Drive, DriveProgress, RehearsalTokens
 from server.rehearsal.plan import Plan, plan
 from server.rehearsal.report import claims, show
 from server.rehearsal.score import NoJournalError, read_journal, score, spread
-from server.rehearsal.setup import NoStageError, Stage
+from server.rehearsal.setup import RehearsalSetup, SetupError
 from tests.support.databases import in_folder
 from tests.support.pretend import InProcess, RealClock, with_rehearsals
 from tests.support.web import World, world_of
@@ -40,8 +40,8 @@ def small_day(visits: int = 24) -> OfficeDay:
     return OfficeDay("north", "2026-01-05", tuple(made))
 
 
-def stage_in(world: World) -> Stage:
-    return Stage(InProcess(world), world.token("administrator", "*"))  # type: ignore[arg-type]
+def setup_in(world: World) -> RehearsalSetup:
+    return RehearsalSetup(InProcess(world), world.token("administrator", "*"))  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True)
@@ -50,14 +50,14 @@ class Performed:
 
     world: World
     drive: Drive
-    stage: Stage
-    session_cache: SessionCache
+    setup: RehearsalSetup
+    tokens: RehearsalTokens
     live_before: int
     closed: int
 
     @property
     def entries(self) -> list[Entry]:
-        return read_journal(self.stage.wire, self.session_cache.hall, self.stage.token)
+        return read_journal(self.setup.client, self.tokens.hall, self.setup.token)
 
 
 @pytest.fixture
@@ -71,16 +71,16 @@ def performed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Performed]:
     database = in_folder(tmp_path_factory.mktemp("rehearsal"))
     world, planned = with_rehearsals(world_of(database, RealClock())), plan(small_day())
     before = InProcess(world).get("/halls/main/board").body["seq"]
-    stage = stage_in(world)
-    session_cache = stage.build(planned)
-    drive = Drive(stage.wire, planned, session_cache, SPEED, threading.Event())
+    setup = setup_in(world)
+    tokens = setup.build(planned)
+    drive = Drive(setup.client, planned, tokens, SPEED, threading.Event())
     drive.run()
-    yield Performed(world, drive, stage, session_cache, before, stage.close_day(session_cache.hall))
+    yield Performed(world, drive, setup, tokens, before, setup.close_day(tokens.hall))
     database.close()
 
 
 def test_a_day_is_accounted_for_to_the_last_number(performed: Performed, planned: Plan) -> None:
-    assert performed.drive.course.refused == {}
+    assert performed.drive.progress.refused == {}
     assert performed.closed == 1
     found = score(performed.entries, planned, SPEED)
     assert found.accounted
@@ -88,11 +88,11 @@ def test_a_day_is_accounted_for_to_the_last_number(performed: Performed, planned
     assert dict(found.ends) == {"finished": 21, "cancelled": 2, "closed": 1}
     assert found.everyone.rehearsed is not None
     assert found.everyone.rehearsed.n == 21
-    assert all(claim.true for claim in claims(performed.drive.course, found, 24))
+    assert all(claim.true for claim in claims(performed.drive.progress, found, 24))
 
 
 def test_the_rehearsal_leaves_the_live_hall_alone(performed: Performed) -> None:
-    asked, hall = InProcess(performed.world), performed.session_cache.hall
+    asked, hall = InProcess(performed.world), performed.tokens.hall
     assert hall.startswith("rehearsal-")
     assert asked.get("/halls/main/board").body["seq"] == performed.live_before
     halls = {hall["key"]: hall["mode"] for hall in asked.get("/halls").body}
@@ -100,27 +100,27 @@ def test_the_rehearsal_leaves_the_live_hall_alone(performed: Performed) -> None:
 
 
 def test_its_tokens_end_with_it(world: World, planned: Plan) -> None:
-    stage = stage_in(world)
-    session_cache = stage.build(planned)
-    path = f"/windows/{session_cache.hall}.1"
-    assert stage.wire.get(path, session_cache.windows[1]).ok
-    stage.clear()
-    assert stage.wire.get(path, session_cache.windows[1]).status == 401
+    setup = setup_in(world)
+    tokens = setup.build(planned)
+    path = f"/windows/{tokens.hall}.1"
+    assert setup.client.get(path, tokens.windows[1]).ok
+    setup.clear()
+    assert setup.client.get(path, tokens.windows[1]).status == 401
 
 
 def test_who_is_no_administrator_is_told_so(world: World, planned: Plan) -> None:
-    stage = Stage(InProcess(world), world.token("clerk"))  # type: ignore[arg-type]
-    with pytest.raises(NoStageError):
-        stage.build(planned)
-    with pytest.raises(NoStageError, match="administrator's token"):
-        Stage(InProcess(world), "nothing").build(planned)  # type: ignore[arg-type]
+    setup = RehearsalSetup(InProcess(world), world.token("clerk"))  # type: ignore[arg-type]
+    with pytest.raises(SetupError):
+        setup.build(planned)
+    with pytest.raises(SetupError, match="administrator's token"):
+        RehearsalSetup(InProcess(world), "nothing").build(planned)  # type: ignore[arg-type]
     with pytest.raises(NoJournalError):
         read_journal(InProcess(world), "main", "nothing")
 
 
 def test_a_stopped_rehearsal_ends_at_once(world: World, planned: Plan) -> None:
-    stage, stop = stage_in(world), threading.Event()
-    drive = Drive(stage.wire, planned, stage.build(planned), 1.0, stop)
+    setup, stop = setup_in(world), threading.Event()
+    drive = Drive(setup.client, planned, setup.build(planned), 1.0, stop)
     actor = threading.Thread(target=drive.run)
     actor.start()
     stop.set()
@@ -138,17 +138,17 @@ def test_a_tampered_journal_is_found(performed: Performed, planned: Plan) -> Non
     dropped: list[Entry] = entries[:at] + entries[at + 1 :]
     without = score(dropped, planned, SPEED)
     assert not without.accounted
-    assert [c.true for c in claims(Course(), without, 24)] == [False, True, True, False]
+    assert [c.true for c in claims(DriveProgress(), without, 24)] == [False, True, True, False]
 
 
 def test_the_report_says_what_is_true_and_what_failed(performed: Performed, planned: Plan) -> None:
     found = score(performed.entries, planned, SPEED)
-    course = deepcopy(performed.drive.course)
-    course.refused["start: ticket.step"] = 2
-    course.sentences["start: ticket.step"] = "Not now."
+    progress = deepcopy(performed.drive.progress)
+    progress.refused["start: ticket.step"] = 2
+    progress.sentences["start: ticket.step"] = "Not now."
     out = StringIO()
     console = Console(file=out, width=100, emoji=False)
-    show(console, course, found, claims(course, found, 24), 2.0)
+    show(console, progress, found, claims(progress, found, 24), 2.0)
     text = out.getvalue()
     account = "21 finished + 0 no-show + 2 cancelled + 1 closed at the end of the day"
     assert f"ok     issued 24 = {account}" in text

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from server.rehearsal.http_client import Wire
+from server.rehearsal.http_client import HttpClient
 
 pytestmark = pytest.mark.system
 
@@ -40,10 +40,10 @@ def server(tmp_path: Path) -> Iterator[tuple[str, str]]:
 
 def test_the_busiest_office_day_is_accounted_for(server: tuple[str, str]) -> None:
     base, link = server
-    wire = Wire(base)
-    secret = wire.enter(link)
+    client = HttpClient(base)
+    secret = client.enter(link)
     body = {"label": "rehearsal", "role": "administrator", "hall": "*"}
-    token = wire.post("/admin/tokens", body, secret).body["token"]
+    token = client.post("/admin/tokens", body, secret).body["token"]
     done = subprocess.run(
         [sys.executable, "-m", "server.cli", "rehearse", "--server", base, "--speed", "2000"],
         env={**os.environ, "SERVICEHALL_TOKEN": token, "COLUMNS": "100"},
@@ -55,7 +55,7 @@ def test_the_busiest_office_day_is_accounted_for(server: tuple[str, str]) -> Non
     assert "issued 1360 = 1360 finished + 0 no-show + 0 cancelled + 0 closed" in done.stdout
     assert "refused: none" in done.stdout
     assert "journal verified" in done.stdout
-    wire.close()
+    client.close()
 
 
 def test_a_server_that_is_not_there_is_a_sentence() -> None:

@@ -56,7 +56,7 @@ def with_rehearsals(world: World) -> World:
     return world
 
 
-def agenda_of(clock: Clock, stop: Event, seconds: float) -> Scheduler:
+def scheduler_of(clock: Clock, stop: Event, seconds: float) -> Scheduler:
     """An scheduler on which time passes only when everybody waits; it ends after `seconds`."""
     begin = clock.now
 

@@ -173,11 +173,11 @@ def test_doors_of_the_demo_stand_open_only_on_this_machine(world: World) -> None
     change_web_context(world.app, options=replace(options, demo=True))
     asked: list[str] = []
 
-    def doorways() -> list[dict[str, Any]]:
+    def links() -> list[dict[str, Any]]:
         asked.append("made")
         return []
 
-    change_web_context(world.app, links=doorways)
+    change_web_context(world.app, links=links)
     speaker = world.stranger(**HTML)
     far = {"REMOTE_ADDR": "192.0.2.7"}
     assert speaker.get("/", environ_overrides=far).status_code == 200

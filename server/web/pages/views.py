@@ -95,7 +95,7 @@ def start() -> ResponseReturnValue:
     if options().demo and here:
         make = web_context().links
         links = make() if make is not None else []
-    return page("start.html", "start", doorways=links)
+    return page("start.html", "start", links=links)
 
 
 @blueprint.get("/sign-in")

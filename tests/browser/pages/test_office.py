@@ -37,7 +37,7 @@ def page(open_page: Open) -> Page:
 def test_the_start_page_has_a_card_for_each_door_and_none_without(
     page: Page, server: Served
 ) -> None:
-    server.hall.boot["doorways"] = DOORS
+    server.hall.boot["links"] = DOORS
     page.goto(f"{server.url}/page/start")
     kinds = [card.get_attribute("data-kind") for card in page.locator(".door").all()]
     assert kinds == ["kiosk", "clerk", "window", "pad", "manager"]
@@ -49,7 +49,7 @@ def test_the_start_page_has_a_card_for_each_door_and_none_without(
 def test_away_from_the_machine_the_start_page_leads_to_signing_in(
     page: Page, server: Served
 ) -> None:
-    server.hall.boot["doorways"] = []
+    server.hall.boot["links"] = []
     page.goto(f"{server.url}/page/start")
     expect(page.locator("main a.go")).to_have_attribute("href", "/sign-in")
 
