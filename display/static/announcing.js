@@ -1,7 +1,7 @@
 /** @import { Said, Values, Wording } from "./types.js" */
 /**
- * The sentences of a call, in the browser. The same words as announcing.py, out of the same
- * wording.json; a test puts both side by side.
+ * The sentences of a call, out of wording.json: one to show, and one to say with the ticket's digits
+ * as single words, since a voice reads "001" as one and the listener holds paper that says 001.
  */
 
 /** @returns {Promise<Record<string, any>>} the wordings by language */
