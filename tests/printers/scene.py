@@ -19,6 +19,7 @@ from printers.template import default_template
 from printers.timing import Timing
 from printers.virtual.paper import Receipt
 from printers.virtual.printer import VirtualPrinter
+from tests.support.patience import PATIENCE_S
 
 HURRIED = Timing(
     connect=1.0, answer=0.4, stall=0.5, probe=0.05, cutter=0.05, again=0.05, idle=0.2,
@@ -114,7 +115,7 @@ class Scene:
             self.healths.append((printer, health))
             self._changed.notify_all()
 
-    def wait(self, done: Callable[[], bool], timeout: float = 5.0) -> None:
+    def wait(self, done: Callable[[], bool], timeout: float = PATIENCE_S) -> None:
         """Until something is so."""
         until = time.monotonic() + timeout
         with self._changed:
@@ -125,12 +126,12 @@ class Scene:
 
     def submit(self, slip: Slip, job_id: str = "j", **options: Any) -> None:
         """A job for all printers in their order."""
-        options = {"deadline": 6.0, "printers": tuple(self.printers)} | options
+        options = {"deadline": PATIENCE_S, "printers": tuple(self.printers)} | options
         self.pool.submit(PrintJob(job_id, slip, **options))
 
-    def final(self, job_id: str = "j", timeout: float = 20.0) -> tuple[State, Detail]:
+    def final(self, job_id: str = "j") -> tuple[State, Detail]:
         """How a job ended."""
-        self.wait(lambda: job_id in self.ends, timeout)
+        self.wait(lambda: job_id in self.ends, 2 * PATIENCE_S)
         return self.ends[job_id]
 
     def states(self, job_id: str = "j") -> list[State]:

@@ -17,6 +17,7 @@ from printers.job import Detail, PrintJob, State, job_to_data
 from printers.slip import Slip
 from printers.virtual.printer import VirtualPrinter
 from tests.printers.scene import FAST, copy_of, numbers_on, ticket
+from tests.support.patience import PATIENCE_S
 
 
 class Parent:
@@ -34,7 +35,7 @@ class Parent:
     def _change(self, job_id: str, state: State, detail: Detail) -> None:
         self.said.append((job_id, state, detail))
 
-    def wait(self, done: Any, timeout: float = 20.0) -> None:
+    def wait(self, done: Any, timeout: float = PATIENCE_S) -> None:
         until = time.monotonic() + timeout
         while not done():
             assert time.monotonic() < until, (self.said, self.health)
@@ -47,7 +48,7 @@ class Parent:
 
     def stop(self) -> None:
         self.process.stop()
-        self._loop.join(10)
+        self._loop.join(PATIENCE_S)
         assert not self._loop.is_alive()
 
 
@@ -87,7 +88,7 @@ def test_a_parent_that_leaves_while_it_starts_gets_no_tracebacks(said: int) -> N
         child.stdin.close()
         log = child.stderr.read().decode()
         child.stderr.close()
-        assert child.wait(20) == 0
+        assert child.wait(PATIENCE_S) == 0
     assert events == ["started", "ready"][:said]
     assert "Traceback" not in log
     assert "Broken" not in log
@@ -105,7 +106,7 @@ def test_killed_at_random_points_nothing_is_lost_or_printed_twice_unmarked() -> 
             time.sleep(chance.uniform(0.2, 1.2))
             if parent.process.pid is not None:
                 os.kill(parent.process.pid, signal.SIGKILL)
-        parent.wait(lambda: len(parent.finals()) == count, 90)
+        parent.wait(lambda: len(parent.finals()) == count, 3 * PATIENCE_S)
         parent.stop()
         ends = parent.finals()
         assert set(ends.values()) <= {State.PRINTED, State.UNCONFIRMED}
@@ -120,35 +121,41 @@ def test_killed_at_random_points_nothing_is_lost_or_printed_twice_unmarked() -> 
 
 UNDER_GEVENT = """
 from gevent import monkey; monkey.patch_all()
-import sys, time, gevent
+import os, signal, sys, gevent
 from printers.client import COMMAND, PrintProcess
 from printers.job import PrintJob, State
 from printers.slipjson import from_json
 
-said, lag = [], []
+said, turns = [], []
 
 def watch():
     while True:
-        began = time.perf_counter()
         gevent.sleep(0.005)
-        lag.append(time.perf_counter() - began - 0.005)
+        turns.append(1)
+
+def until(true):
+    with gevent.Timeout(60):
+        while not true():
+            gevent.sleep(0.01)
 
 parent = PrintProcess(
     [{"name": "p", "url": sys.argv[1]}], lambda i, s, d: said.append((i, s)), lambda n, h: None
 )
 loop = gevent.spawn(parent.run)
 slip = from_json(sys.argv[2])
-gevent.sleep(1.5)
 watcher = gevent.spawn(watch)
+until(lambda: parent.pid is not None)
+os.kill(parent.pid, signal.SIGSTOP)  # a print process that does nothing holds up nobody
 for number in range(5):
     parent.submit(PrintJob(f"j{number}", slip, ("p",)))
-with gevent.Timeout(15):
-    while sum(state.final for _, state in said) < 5:
-        gevent.sleep(0.02)
+turns.clear()
+until(lambda: len(turns) > 50)
+os.kill(parent.pid, signal.SIGCONT)
+until(lambda: sum(state.final for _, state in said) == 5)
 parent.stop()
-loop.join(10)
+loop.join(60)
 assert all(state is State.PRINTED for _, state in said if state.final), said
-print(sorted(lag)[len(lag) * 99 // 100])
+assert not {"PIL", "escpos"} & set(sys.modules), "it draws by itself"
 """
 
 
@@ -158,9 +165,8 @@ def test_under_gevent_the_hub_is_never_held_up() -> None:
 
     with VirtualPrinter(speed=1000.0) as printer:
         command = [sys.executable, "-c", UNDER_GEVENT, printer.url, to_json(ticket())]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+        done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == 0, done.stderr
-    assert float(done.stdout) < 0.05  # seconds; a busy test machine, not a benchmark
     assert len(printer.receipts) == 5
 
 

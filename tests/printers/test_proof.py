@@ -12,6 +12,7 @@ from printers.pictures import opened
 from printers.process import Service
 from printers.proof import long_facts, prove
 from printers.template import default_data, default_template, load_template
+from tests.support.patience import PATIENCE_S
 
 ALL = ("zh", "en", "ug", "bo")
 
@@ -61,10 +62,10 @@ def test_the_print_process_proves_beside_its_jobs(monkeypatch: pytest.MonkeyPatc
     service.obey(
         json.dumps({"op": "prove", "id": "1", "template": json.loads(default_data("guide"))})
     )
-    assert told.get(timeout=20) == ("proved", {"id": "1"})
+    assert told.get(timeout=PATIENCE_S) == ("proved", {"id": "1"})
     broken = changed("guide", {"kind": "text", "words": {"zh": "\ue123"}})
     service.obey(json.dumps({"op": "prove", "id": "2", "template": broken}))
-    ev, said = told.get(timeout=20)
+    ev, said = told.get(timeout=PATIENCE_S)
     assert (ev, said["id"]) == ("refused", "2")
     assert said["sentence"].startswith("blocks[8]: No font holds")
 

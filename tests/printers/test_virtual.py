@@ -14,6 +14,7 @@ import pytest
 from printers.virtual.__main__ import parse_fault
 from printers.virtual.arrival import CLEAR, Arrival
 from printers.virtual.printer import VirtualPrinter
+from tests.support.patience import PATIENCE_S
 
 
 @pytest.fixture
@@ -87,7 +88,7 @@ def test_a_second_caller_is_turned_away(printer: VirtualPrinter) -> None:
 
 def fetch(url: str, method: str = "GET", **headers: str) -> bytes:
     request = urllib.request.Request(url, method=method, headers=headers)
-    with urllib.request.urlopen(request, timeout=3) as answer:
+    with urllib.request.urlopen(request, timeout=PATIENCE_S) as answer:
         data: bytes = answer.read()
         return data
 
@@ -156,4 +157,4 @@ def test_it_ends_with_whoever_started_it() -> None:
         assert "paper at http://" in process.stderr.readline()
         assert process.poll() is None
         process.stdin.close()
-        assert process.wait(30) == 0
+        assert process.wait(PATIENCE_S) == 0

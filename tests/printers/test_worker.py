@@ -21,6 +21,7 @@ from printers.transport.opening import transport_for
 from printers.virtual.paper import Receipt
 from printers.virtual.printer import VirtualPrinter
 from tests.printers.scene import FAST, Scene, complete, copy_of, numbers_on, ticket
+from tests.support.patience import PATIENCE_S
 
 
 def test_jobs_are_printed_in_order_and_once_each() -> None:
@@ -152,7 +153,7 @@ def test_a_file_collects_whole_tickets(tmp_path: Path) -> None:
     )
     pool.start()
     pool.submit(PrintJob("j", ticket(), ("f",)))
-    assert ended.wait(5)
+    assert ended.wait(PATIENCE_S)
     pool.stop()
     assert done[-1][0] is State.PROCESSED
     with VirtualPrinter(speed=FAST) as printer:
@@ -296,7 +297,7 @@ def test_of_two_printers_one_dies() -> None:
                 scene.wait(lambda: bool(first.receipts))
                 first.stop()
         for number in range(30):
-            assert scene.final(f"j{number}", 30)[0].success
+            assert scene.final(f"j{number}")[0].success
         found = {n for p in (first, second) for r in p.receipts for n in numbers_on(r.image)}
         assert found == {f"D{number:03d}" for number in range(30)}
         assert len(second.receipts) >= 15

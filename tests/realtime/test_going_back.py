@@ -8,6 +8,7 @@ import pytest
 from server.realtime.relay import Relay
 from server.realtime.replay_buffer import EVENTS
 from tests.support.live import MemoryJournal
+from tests.support.patience import PATIENCE_S
 
 HALL = "main"
 ENOUGH = 20
@@ -120,8 +121,9 @@ def test_a_journal_that_went_back_and_grew_again_is_noticed() -> None:
         del journal.events[HALL][3:]
         journal.grow(9, "second")
         journal.reads = 0
-        gevent.sleep(0.06)
-        assert b'["snapshot"' in b"".join(room.heard)
+        with gevent.Timeout(PATIENCE_S):
+            while b'["snapshot"' not in b"".join(room.heard):
+                gevent.sleep(0.01)
         journal.reads = 0
         assert b'"second"' in join(relay, after=11)
     finally:

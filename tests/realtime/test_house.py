@@ -22,6 +22,7 @@ from server.usecases.closing import CloseDay, close_day
 from tests.support.databases import with_tables
 from tests.support.halls import Clock, context_of, create_tables, small_hall
 from tests.support.live import LiveClient, LiveThread, reduce
+from tests.support.patience import PATIENCE_S
 from tests.support.people import Clerk, clerk, of, take
 
 CLOCK_ONLY = ("at", "waits")
@@ -177,7 +178,7 @@ def live_processes(url: str, count: int) -> Iterator[list[int]]:
         for process, _ in started:
             process.send_signal(signal.SIGTERM)
         for process, _ in started:
-            assert process.wait(10) == 0
+            assert process.wait(PATIENCE_S) == 0
             assert process.stdout is not None
             process.stdout.close()
 
@@ -203,7 +204,7 @@ def test_two_processes_on_postgresql_hear_each_others_commits(postgres_url: str)
             states = [
                 board.until(now["seq"], state) for board, state in zip(boards, states, strict=True)
             ]
-            assert time.monotonic() - started < 2, "only the slow look found it"
+            assert time.monotonic() - started < 30, "only the look once a minute found it"
             assert [shown(state) for state in states] == [now, now]
     database.close()
 
@@ -221,7 +222,7 @@ def test_a_kill_and_a_restart_heal_with_what_was_committed_meanwhile(tmp_path: P
     take(context)  # another process than the one that serves: noticed within a second
     state = client.until(state["seq"] + 1, state)
     process.kill()
-    process.wait(10)
+    process.wait(PATIENCE_S)
     assert process.stdout is not None
     process.stdout.close()
     client.close()

@@ -1,7 +1,6 @@
 """Work that takes long holds up nobody who is served by the event loop."""
 
 import threading
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -9,6 +8,7 @@ import gevent
 import pytest
 
 from server.realtime.threadpool import run_in_threadpool
+from tests.support.patience import PATIENCE_S, eventually
 
 
 def in_a_loop(work: Callable[[], Any]) -> Any:
@@ -22,32 +22,25 @@ def in_a_loop(work: Callable[[], Any]) -> Any:
 
     thread = threading.Thread(target=run)
     thread.start()
-    thread.join(10)
+    thread.join(2 * PATIENCE_S)
     return got[0]
 
 
-def test_slow_work_delays_the_loop_by_no_more_than_a_breath() -> None:
-    def work() -> tuple[str, float]:
-        gaps: list[float] = []
+def test_the_loop_turns_while_slow_work_blocks_its_thread() -> None:
+    def work() -> bool:
+        turns: list[None] = []
 
         def tick() -> None:
-            last = time.perf_counter()
             while True:
-                gevent.sleep(0.01)
-                gaps.append(time.perf_counter() - last)
-                last = time.perf_counter()
+                gevent.sleep(0.001)
+                turns.append(None)
 
         ticking = gevent.spawn(tick)
-        answer = run_in_threadpool(
-            lambda: (time.sleep(0.5), "done")[1]
-        )  # a sleep that blocks its thread
+        turned = run_in_threadpool(lambda: eventually(lambda: len(turns) > 20))
         ticking.kill()
-        assert len(gaps) > 10
-        return answer, max(gaps)
+        return turned
 
-    answer, longest = in_a_loop(work)
-    assert answer == "done"
-    assert longest < 0.4
+    assert in_a_loop(work)
 
 
 def test_what_goes_wrong_there_comes_through() -> None:

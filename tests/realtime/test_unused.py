@@ -7,6 +7,7 @@ import pytest
 
 from server.realtime import relay
 from tests.support.live import LiveClient, LiveThread, MemoryJournal
+from tests.support.patience import PATIENCE_S
 
 
 @pytest.fixture
@@ -22,7 +23,7 @@ def watched(live: LiveThread) -> set[str]:
 
 
 def until(live: LiveThread, halls: set[str]) -> None:
-    with gevent.Timeout(5):
+    with gevent.Timeout(PATIENCE_S):
         while watched(live) != halls:
             gevent.sleep(0.01)
 

@@ -13,6 +13,7 @@ from server.domain.errors import Unknown
 from server.realtime.live import Live, attach
 from server.realtime.serving import Serving
 from server.storage.notify_listener import ChangeSignal
+from tests.support.patience import PATIENCE_S
 
 Message = tuple[str, Any]
 
@@ -91,12 +92,12 @@ class LiveThread:
 
     def __enter__(self) -> "LiveThread":
         self._thread.start()
-        assert self._ready.wait(5), "the live server did not start"
+        assert self._ready.wait(PATIENCE_S), "the live server did not start"
         return self
 
     def __exit__(self, *_: object) -> None:
         self._stop.send()
-        self._thread.join(10)
+        self._thread.join(PATIENCE_S)
         assert not self._thread.is_alive(), "the live server did not stop"
 
     def append(self, hall: str, **change: Any) -> int:
@@ -135,7 +136,7 @@ class LiveClient:
 
     def __init__(self, port: int, auth: Any = None, **options: Any) -> None:
         url = f"ws://127.0.0.1:{port}/socket.io/?EIO=4&transport=websocket"
-        self.ws = websocket.create_connection(url, timeout=5, **options)
+        self.ws = websocket.create_connection(url, timeout=PATIENCE_S, **options)
         self.opened = json.loads(self.ws.recv()[1:])
         self.ws.send("40/live," + (json.dumps(auth) if auth is not None else ""))
         connected = self.ws.recv()
@@ -160,7 +161,7 @@ class LiveClient:
         """Emit one event to the server."""
         self.ws.send("42/live," + json.dumps([event, data]))
 
-    def next(self, timeout: float = 5) -> Message:
+    def next(self, timeout: float = PATIENCE_S) -> Message:
         """The next (event, data), pings answered on the way; raises on silence or the end."""
         self.ws.settimeout(timeout)
         while True:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-PATIENCE_S = 60.0
+from tests.support.patience import PATIENCE_S
 
 
 class ServerProcess:

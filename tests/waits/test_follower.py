@@ -159,7 +159,7 @@ database.close()
 def replay(url: str) -> None:
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", REPLAY, url],
-        capture_output=True, text=True, check=False, timeout=60, cwd=Path(__file__).parents[2],
+        capture_output=True, text=True, check=False, timeout=300, cwd=Path(__file__).parents[2],
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, "")
 

@@ -64,7 +64,7 @@ PATHS = (
 def answers(url: str) -> dict[str, list[int]]:
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", REPORTS, url, *PATHS],
-        capture_output=True, text=True, check=False, timeout=60, cwd=ROOT,
+        capture_output=True, text=True, check=False, timeout=300, cwd=ROOT,
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, "")
     found: dict[str, list[int]] = json.loads(done.stdout)

@@ -13,6 +13,7 @@ from sqlalchemy.exc import OperationalError
 
 from server.storage.engine import Database, sqlite_url
 from server.storage.sqlite import shared_commit
+from tests.support.patience import PATIENCE_S, eventually
 
 ADD = text("INSERT INTO t (who) VALUES (:who)")
 WHO = text("SELECT who FROM t ORDER BY id")
@@ -70,7 +71,7 @@ def together(count: int, work: Callable[[int], None]) -> list[BaseException | No
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(30)
+        thread.join(PATIENCE_S)
     return raised
 
 
@@ -83,14 +84,14 @@ def test_those_who_come_during_a_commit_share_the_next(database: Database, disk:
 
     assert together(16, work) == [None] * 16
     assert len(there(database)) == 80
-    assert disk.commits <= 20  # one after the other it would be 80
+    assert disk.commits <= 40  # one after the other it would be 80
 
 
 def test_a_writer_alone_does_not_wait_for_company(database: Database, disk: SlowDisk) -> None:
     began = time.monotonic()
     with database.writing() as connection:
         connection.execute(ADD, {"who": 1})
-    assert time.monotonic() - began < 1
+    assert time.monotonic() - began < PATIENCE_S / 6, "company may never come"
     assert (there(database), disk.commits) == ([1], 1)
 
 
@@ -180,9 +181,7 @@ def test_what_sqlite_takes_back_as_a_whole_fails_everybody_in_it(
     inside = threading.Event()
 
     def line_up(count: int) -> None:
-        until = time.monotonic() + 10
-        while database._writer._fair_lock.waiting < count and time.monotonic() < until:
-            time.sleep(0.001)
+        eventually(lambda: database._writer._fair_lock.waiting >= count, 0.001)
 
     def work(number: int) -> None:
         if number == 0:
@@ -191,7 +190,7 @@ def test_what_sqlite_takes_back_as_a_whole_fails_everybody_in_it(
                 inside.set()
                 line_up(4)
             return
-        inside.wait(5)
+        inside.wait(PATIENCE_S)
         line_up(number - 1)
         with database.writing() as connection:
             connection.execute(ADD, {"who": number})
@@ -216,41 +215,44 @@ from sqlalchemy import text
 from server.realtime.threadpool import run_in_threadpool
 from server.storage.engine import Database, sqlite_url
 
-commits, longest = [], [0.0]
+commits, turns, starved, held = [], [], [], []
 def aside(commit):
     commits.append(1)
     run_in_threadpool(slowly, commit)
-def slowly(commit):
-    real_sleep(0.5)
+def slowly(commit):  # not before the loop has turned
+    want, deadline = len(turns) + 20, time.monotonic() + 30
+    while (len(turns) < want or held) and time.monotonic() < deadline:
+        real_sleep(0.001)
+    starved.append(len(turns) < want)
     commit()
 real_sleep = gevent.monkey.get_original("time", "sleep")
+
+def tick():
+    while True:
+        gevent.sleep(0.001)
+        turns.append(1)
+
+ticking = gevent.spawn(tick)
 database = Database(sqlite_url(Path(sys.argv[1])), aside=aside)
 with database.writing() as connection:
     connection.execute(text("CREATE TABLE t (id INTEGER PRIMARY KEY, who INTEGER)"))
-
-def tick():
-    last = time.perf_counter()
-    while True:
-        gevent.sleep(0.001)
-        longest[0] = max(longest[0], time.perf_counter() - last)
-        last = time.perf_counter()
 
 def work(who):
     with database.writing() as connection:
         connection.execute(text("INSERT INTO t (who) VALUES (:who)"), {"who": who})
 
-ticking = gevent.spawn(tick)
-gevent.sleep(0.01)
 commits.clear()
+held.append(1)
 waiting = [gevent.spawn(work, who) for who in range(20)]
 gevent.sleep(0.1)
 waiting[10].kill()  # one who is killed while it waits leaves no hole behind
-gevent.joinall(waiting, timeout=20)
+held.clear()
+gevent.joinall(waiting, timeout=60)
 ticking.kill()
 with database.reading() as connection:
     count = connection.execute(text("SELECT count(*) FROM t")).scalar_one()
 database.close()
-print(count, len(commits), longest[0])
+print(count, len(commits), sum(starved))
 """
 
 
@@ -279,7 +281,7 @@ def first():
         waiting.kill(block=False)  # dies between being given its turn and taking it
 
 working = gevent.spawn(first)
-working.join(timeout=10)
+working.join(timeout=60)
 assert working.ready(), "nobody committed what was left to the next one"
 with database.reading() as connection:
     print(connection.execute(text("SELECT count(*) FROM t")).scalar_one())
@@ -291,7 +293,7 @@ database.close()
 def test_who_dies_as_its_turn_comes_leaves_nothing_uncommitted(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", KILLED, str(tmp_path)],
-        capture_output=True, text=True, check=False, timeout=60, cwd=Path(__file__).parents[2],
+        capture_output=True, text=True, check=False, timeout=120, cwd=Path(__file__).parents[2],
     )  # fmt: skip
     assert (done.returncode, done.stdout.strip()) == (0, "1"), done.stderr
 
@@ -303,7 +305,7 @@ def test_closing_commits_what_was_left_to_the_next_writer(database: Database) ->
         closing.start()
         while not database._writer._fair_lock.waiting:
             time.sleep(0.001)
-    closing.join(10)
+    closing.join(PATIENCE_S)
     assert there(database) == [1]
 
 
@@ -311,10 +313,10 @@ def test_closing_commits_what_was_left_to_the_next_writer(database: Database) ->
 def test_greenlets_share_a_commit_and_the_loop_turns_meanwhile(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", GREENLETS, str(tmp_path)],
-        capture_output=True, text=True, check=False, timeout=60, cwd=Path(__file__).parents[2],
+        capture_output=True, text=True, check=False, timeout=120, cwd=Path(__file__).parents[2],
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    count, commits, longest = done.stdout.split()
+    count, commits, starved = done.stdout.split()
     assert int(count) in (19, 20)
     assert int(commits) <= 4
-    assert float(longest) < 0.4
+    assert int(starved) == 0, "the loop stood still during a commit"
