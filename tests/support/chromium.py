@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.support.patience import PATIENCE_MS
 
 # The headless shell is the same engine without a browser's own window, which costs more than
 # our pages do: two and a half times less time for a page.
@@ -22,6 +24,7 @@ def chromium() -> Iterator[Browser]:
     program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if program is None:
         raise LookupError("the tests need Chromium: sudo apt-get install chromium-headless-shell")
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
         try:
@@ -36,6 +39,7 @@ class Watched:
     def __init__(self, browser: Browser, width: int, height: int, **options: Any) -> None:
         size = {"width": width, "height": height}
         self.context = browser.new_context(viewport=size, locale="zh-CN", **options)
+        self.context.set_default_timeout(PATIENCE_MS)
         self.page: Page = self.context.new_page()
         self.errors: list[str] = []
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))

@@ -1,9 +1,11 @@
 """Consoles for tests of the clerk's pages, and a pretend desk that goes through the cycle."""
 
+import time
 from typing import Any
 
 from playwright.sync_api import Page
 
+from tests.support.patience import PATIENCE_S
 from tests.support.samples import CLERK, Json, call, catalogue, instant, window
 
 MATTERS = {matter["key"]: matter for matter in catalogue()["matters"]}
@@ -115,11 +117,10 @@ class PretendDesk:
         self.console = console(where)
 
     def finished(self, page: Page, steps: int) -> list[tuple[str, Json]]:
-        """What was done, once so many steps were, or after ten seconds what there is."""
-        for _ in range(100):
-            if len(self.done) >= steps:
-                break
-            page.wait_for_timeout(100)
+        """What was done, once so many steps were, or after all patience what there is."""
+        deadline = time.monotonic() + PATIENCE_S
+        while len(self.done) < steps and time.monotonic() < deadline:
+            page.wait_for_timeout(20)
         return self.done
 
     def verb(self, _window: str, verb: str, body: Json, key: str) -> tuple[int, Json]:

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 
 PATIENCE_S = 60.0
+PATIENCE_MS = 1000 * PATIENCE_S  # as browsers count
 
 
 def eventually(true: Callable[[], bool], pause_s: float = 0.01) -> bool:

@@ -4,13 +4,11 @@ from collections.abc import Iterator
 from typing import Protocol
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page
 
 from tests.support.chromium import Watched
 from tests.support.demo_process import DemoProcess, demo
 from window_client.client import HallClient
-
-PATIENCE_MS = 60_000
 
 
 class Enter(Protocol):
@@ -36,18 +34,15 @@ def desk(hall: DemoProcess) -> Iterator[HallClient]:
 def enter(browser: Browser, hall: DemoProcess) -> Iterator[Enter]:
     """Pages wait as long as a slow machine needs; a script error in any of them fails."""
     opened: list[Watched] = []
-    expect.set_options(timeout=PATIENCE_MS)
 
     def go(kind: str, who: str, width: int, height: int) -> Page:
         opened.append(Watched(browser, width, height, has_touch=True))
         page = opened[-1].page
-        page.set_default_timeout(PATIENCE_MS)
         page.goto(hall.url)
         door = page.locator(f"[data-kind={kind}] a", has_text=who).first
         page.goto(f"{hall.url}{door.get_attribute('href')}")
         return page
 
     yield go
-    expect.set_options(timeout=5_000)
     for watched in opened:
         watched.close()
