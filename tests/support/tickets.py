@@ -60,7 +60,7 @@ def snapshot() -> Json:
         "queues": {key: {"waiting": at % 5} for at, key in enumerate(keys)},
         "waits": {key: [5 + at % 20, 12 + at % 30] for at, key in enumerate(keys)},
         "missed": {},
-        "printers": {f"printer-{n}": {"state": "ok", "left": None} for n in (1, 2)},
+        "printers": {f"printer-{n}": {"state": "ok", "tickets_left": None} for n in (1, 2)},
     }
 
 
