@@ -38,6 +38,27 @@ class Nothing(Part):
     """No body, or `{}`."""
 
 
+class SignOn(Part):
+    """Sit down at a window."""
+
+    instead_of: Line | None = Field(
+        default=None,
+        description="Take over from who sits there, by the name over the window, with whoever "
+        "the window has.",
+    )
+
+
+class SignOff(Part):
+    """Leave a window; the rest is for a manager who signs somebody else off."""
+
+    visitor: Literal["park", "send_back"] | None = Field(
+        default=None,
+        description="What becomes of whom the window has; without it who was called waits again, "
+        "and who was being served is parked.",
+    )
+    reason: Line | None = Field(default=None, description="Why; kept in the journal.")
+
+
 # Tickets
 
 

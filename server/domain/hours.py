@@ -54,6 +54,14 @@ class Hours:
         spans = self.spans(local.date())
         return datetime.combine(local.date(), spans[-1][1], self.timezone) if spans else None
 
+    def door_closes(self, now: datetime) -> datetime | None:
+        """When the door is next locked, for lunch or for the day; None while it is closed."""
+        local = now.astimezone(self.timezone)
+        for start, end in self.spans(local.date()):
+            if start <= local.time() < end:
+                return datetime.combine(local.date(), end, self.timezone)
+        return None
+
     def business_day(self, now: datetime) -> date:
         """The date on the hall's own wall; a new day is a new date, nothing is moved at night."""
         return now.astimezone(self.timezone).date()

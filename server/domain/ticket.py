@@ -5,7 +5,7 @@ is made from it, and a use case changes a state only through `step`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -102,6 +102,7 @@ class Ticket:
     ticket it re-entered behind, and `entered` breaks that tie in the order of re-entering.
     `place_at` is the instant of the event `place`: rules that go by the length of a wait use
     it, so that seniority and order never disagree. `since` is when the wait of now began.
+    `come_back`: one window a line, see `ways_back`.
     Until `held_until` its holder asked not to be called; it keeps its place meanwhile.
     `turn`: who is back after a missed call comes after so many more calls (0 and less: next).
     """
@@ -155,6 +156,15 @@ class Ticket:
     first_wait: int | None = None
     rating: int | None = None
     rated_at: datetime | None = None
+
+    @property
+    def ways_back(self) -> tuple[str, ...]:
+        """The windows that want the ticket back, the one that asked last at the end."""
+        return tuple(self.come_back.split("\n")) if self.come_back else ()
+
+    def back_to(self, *windows: str) -> "Ticket":
+        """The ticket with these as its `ways_back`."""
+        return replace(self, come_back="\n".join(windows) or None)
 
     @property
     def waiting(self) -> bool:

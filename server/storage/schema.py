@@ -85,7 +85,7 @@ class TicketRow(Base):
     parked_until: Mapped[datetime | None] = mapped_column(Instant)
     reason: Mapped[str | None] = mapped_column(Text)
     note: Mapped[str | None] = mapped_column(Text)
-    come_back: Mapped[str | None] = mapped_column(KEY)
+    come_back: Mapped[str | None] = mapped_column(Text)
     outcome: Mapped[str | None] = mapped_column(KEY)
     closed_from: Mapped[str | None] = mapped_column(String(16))
     materials: Mapped[str | None] = mapped_column(Text)

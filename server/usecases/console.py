@@ -114,7 +114,7 @@ def _in_hand(
         times=window.call.times if window.call else 0,
         note=ticket.note,
         missed=ticket.misses,
-        come_back=ticket.come_back,
+        come_back=ticket.ways_back[-1] if ticket.ways_back else None,
         materials=json.loads(ticket.materials) if ticket.materials else None,
         history=[
             HistoryEntry(at=wire_time(at), type=event.type, text=text)

@@ -118,9 +118,10 @@ def finish_ticket(
     state = ticket.must(Step.FINISH)
     if outcome is not None and outcome not in unit.hall.outcomes:
         raise Refused("finish.outcome", {"outcome": outcome})
-    if ticket.come_back and ticket.come_back != window.key:
-        queue, matter = line_back(unit, ticket, ticket.come_back)
-        sent = replace(ticket, come_back=None, matter=matter)
+    ways = tuple(key for key in ticket.ways_back if key != window.key)
+    if ways:
+        queue, matter = line_back(unit, ticket, ways[-1])
+        sent = replace(ticket.back_to(*ways[:-1]), matter=matter)
         return _send(unit, window, sent, (ticket, Step.FINISH), queue)
     after = replace(ticket, state=state, ended_at=unit.now, outcome=outcome, parked_until=None)
     after = unit.save(ticket, after)
@@ -233,12 +234,9 @@ def transfer(context: AppContext, order: Transfer) -> WindowAnswer:
 
     def act(unit: HallUnit, window: WindowState, ticket: Ticket) -> WindowState:
         queue, matter = _target(unit, order, ticket)
-        sent = replace(
-            ticket,
-            matter=matter,
-            note=order.note,
-            come_back=window.key if order.come_back else ticket.come_back,
-        )
+        ways = tuple(key for key in ticket.ways_back if key != window.key)
+        ways = (*ways, window.key) if order.come_back else ways
+        sent = replace(ticket.back_to(*ways), matter=matter, note=order.note)
         return _send(unit, window, sent, (ticket, Step.TRANSFER), queue)
 
     return with_ticket(context, order, Step.TRANSFER, act)

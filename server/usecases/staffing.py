@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Literal
 
 from server.contracts.answers import WindowAnswer
 from server.domain.errors import Refused
@@ -19,6 +20,7 @@ from server.usecases.app_context import AppContext, WindowOrder
 from server.usecases.console import answer
 from server.usecases.idempotency import execute_once
 from server.usecases.reassigning import release
+from server.usecases.relieving import put_aside
 from server.usecases.window_steps import require_signed_on
 
 PAUSE_AT_MOST = timedelta(hours=12)
@@ -26,20 +28,30 @@ PAUSE_AT_MOST = timedelta(hours=12)
 
 @dataclass(frozen=True, kw_only=True)
 class SignOn(WindowOrder):
-    """`name`, `staff_no`, …: the public identity shown over the window (not a login)."""
+    """`name`, `staff_no`, …: the public identity shown over the window (not a login).
+
+    `instead_of`: the name of who sits there and is taken over from, with whom the window has.
+    """
 
     name: str = ""
     name_en: str | None = None
     staff_no: str = ""
     post: str | Mapping[str, str] = ""
     languages: tuple[str, ...] = ()
+    instead_of: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class SignOff(WindowOrder):
-    """Leave the window. `relieve`: a manager signs off somebody else, who went without a word."""
+    """Leave the window. `relieve`: a manager signs off somebody else, who went without a word.
+
+    Whom the window has then waits again, or is parked: `visitor` says which; without it, who was
+    called waits again and who was being served is parked. `reason` is kept with it.
+    """
 
     relieve: bool = False
+    visitor: Literal["park", "send_back"] | None = None
+    reason: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,24 +74,33 @@ def sign_on(context: AppContext, order: SignOn) -> WindowAnswer:
 
     def act(unit: HallUnit) -> WindowAnswer:
         window = unit.window(order.window)
+        instead_of = window.clerk
         if window.clerk == order.actor and window.state is not WindowStatus.CLOSED:
             return answer(unit, window, "already")
-        if window.state is not WindowStatus.CLOSED:
-            name = window.identity.name if window.identity else ""
-            raise Refused("window.taken", {"window": window.key, "name": name})
+        _free_or_taken_over(window, order)
         elsewhere = unit.window_of(order.actor)
         if elsewhere is not None:
             raise Refused("clerk.elsewhere", {"window": elsewhere})
         window = unit.save_window(
             replace(
                 window, state=WindowStatus.OPEN, clerk=order.actor, identity=_identity(order),
-                reason=None, until=None, step=None, streak=0,
+                reason=None, until=None, step=None,
+                streak=0 if window.state is WindowStatus.CLOSED else window.streak,
             )
         )  # fmt: skip
-        unit.emit(WindowSignedOn(window=window.key))
+        unit.emit(WindowSignedOn(window=window.key, instead_of=instead_of))
         return answer(unit, window, "done")
 
     return execute_once(context, order, WindowAnswer, act)
+
+
+def _free_or_taken_over(window: WindowState, order: SignOn) -> None:
+    """Refuses `window.taken` unless the order names who sits there."""
+    if window.state is WindowStatus.CLOSED:
+        return
+    name = window.identity.name if window.identity else ""
+    if order.instead_of is None or order.instead_of != name:
+        raise Refused("window.taken", {"window": window.key, "name": name})
 
 
 def _identity(order: SignOn) -> ClerkIdentity:
@@ -89,23 +110,30 @@ def _identity(order: SignOn) -> ClerkIdentity:
 def sign_off(context: AppContext, order: SignOff) -> WindowAnswer:
     """Refused while somebody stands at the window, or to whoever does not sit there.
 
-    Refuses `window.busy`, `window.closed`, `window.other_clerk` and `window.unknown`.
+    A manager's sign-off of somebody else parks or sends back whom the window has.
+
+    Refuses `ticket.step`, `window.busy`, `window.closed`, `window.empty`, `window.other_clerk`
+    and `window.unknown`.
     """
 
     def act(unit: HallUnit) -> WindowAnswer:
         window = unit.window(order.window)
         if window.state is WindowStatus.CLOSED:
             return answer(unit, window, "already")
+        relieved = window.clerk if order.relieve and window.clerk != order.actor else None
         if not order.relieve:
             window.worked_by(order.actor)
-        _nobody_there(window)
+        if relieved is None:
+            _nobody_there(window)
+        else:
+            window = put_aside(unit, window, order.visitor, order.reason)
         window = unit.save_window(
             replace(
                 window, state=WindowStatus.CLOSED, clerk=None, identity=None,
                 reason=None, until=None, step=None,
             )
         )  # fmt: skip
-        unit.emit(WindowSignedOff(window=window.key))
+        unit.emit(WindowSignedOff(window=window.key, relieved=relieved, reason=order.reason))
         release(unit, window.key)
         return answer(unit, window, "done")
 

@@ -277,12 +277,13 @@ def _later(unit: HallUnit, order: Postpone, ticket: Ticket) -> Ticket:
 
 
 def _away_until(unit: HallUnit, minutes: int) -> datetime:
-    """Refused when the hall has closed by then: nobody should come back to a locked door."""
+    """Refused when the hall is closed then, over lunch too: nobody comes back to a locked door."""
     if minutes not in POSTPONE_MINUTES:
         raise Refused("postpone.minutes", {"minutes": minutes})
     until = unit.now + timedelta(minutes=minutes)
-    closing = None if unit.hall.hours.always else unit.hall.hours.closing(unit.now)
-    if closing is not None and until >= closing:
+    hours = unit.hall.hours
+    if not hours.open_at(until):
+        closing = hours.door_closes(unit.now) or hours.closing(unit.now)
         facts = {"hall": unit.hall.key, "minutes": minutes, "closes": wire_time(closing)}
         raise Refused("postpone.too_late", facts)
     return until

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -126,6 +126,20 @@ def test_nobody_is_put_off_beyond_closing_time(database: Database, clock: Clock)
     with pytest.raises(Refused, match=r"postpone\.too_late") as refused:
         of(taking.postpone, context, late, minutes=15)
     assert refused.value.facts["closes"] == "2026-11-18T01:20:00.000Z"
+
+
+def test_nobody_is_put_off_into_the_lunch_break(database: Database, clock: Clock) -> None:
+    """At 11:50 the next quarter of an hour ends at a locked door; at 11:40 it does not."""
+    spans = ((time(9), time(12)), (time(13), time(17)))
+    hall = replace(small_hall(), hours=Hours(SHANGHAI, (spans,) * 7))
+    context = context_of(database, hall, clock=clock)
+    clock.now = datetime(2026, 11, 18, 3, 40, tzinfo=UTC)
+    early, late = take(context), take(context)
+    assert of(taking.postpone, context, early, minutes=15).held_until is not None
+    clock.tick(minutes=10)
+    with pytest.raises(Refused, match=r"postpone\.too_late") as refused:
+        of(taking.postpone, context, late, minutes=15)
+    assert refused.value.facts["closes"] == "2026-11-18T04:00:00.000Z"
 
 
 def test_called_by_number_ends_it_and_undo_brings_it_back(

@@ -89,3 +89,23 @@ def test_who_comes_back_to_a_window_that_was_left_is_called_by_others(context: A
     assert three.serve() == "A001"
     assert waiting(context) == {"hukou": 1}
     assert clerk(context, "2").serve() == "A001"
+
+
+def test_come_backs_are_a_stack(context: AppContext) -> None:
+    """Sent W1 → W2 → W3, each wanting it back: after W3 comes W2, and after W2 comes W1."""
+    hall_windows = ("1", "2", "3")
+    one, two, three = (clerk(context, key) for key in hall_windows)
+    ticket = take(context)
+    visited = []
+    for seated, to in ((one, "2"), (two, "3")):
+        seated.call_next()
+        seated.start()
+        visited.append(seated.window)
+        seated.transfer(to_window=to, come_back=True)
+    for seated in (three, two, one):
+        called = seated.call_next().console.ticket
+        assert called is not None and called.number == ticket.number
+        seated.start()
+        visited.append(seated.window)
+        seated.finish()
+    assert visited == ["1", "2", "3", "2", "1"]

@@ -15,12 +15,17 @@ class WindowEvent(Event):
 
 @event("window.signed_on")
 class WindowSignedOn(WindowEvent):
-    """Somebody works at the window."""
+    """Somebody works at the window. `instead_of`: who sat there and was taken over from."""
+
+    instead_of: str | None = None
 
 
 @event("window.signed_off")
 class WindowSignedOff(WindowEvent):
-    """The window closed."""
+    """The window closed. `relieved`: who was signed off by somebody else, and for what `reason`."""
+
+    relieved: str | None = None
+    reason: str | None = None
 
 
 @event("window.paused")

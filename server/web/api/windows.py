@@ -61,19 +61,25 @@ def counted(hall: str, answer: WindowAnswer) -> WindowAnswer:
     return answer
 
 
-@verb("sign-on", "Sign on at the window")
-def sign_on(window: str, body: asked.Nothing) -> WindowAnswer:
-    """Opens the window with the caller's public identity."""
+@verb("sign-on", "Sign on at the window", asked.SignOn)
+def sign_on(window: str, body: asked.SignOn) -> WindowAnswer:
+    """Opens the window with the caller's public identity. `instead_of` takes over a window that
+    somebody else left open, with whom it has."""
     who = asker(window)
-    order = staffing.SignOn(**who, **_identity(authorize.principal(), who["hall"]))
+    identity = _identity(authorize.principal(), who["hall"])
+    order = staffing.SignOn(**who, **identity, instead_of=body.instead_of)
     return staffing.sign_on(context(), order)
 
 
-@verb("sign-off", "Sign off")
-def sign_off(window: str, body: asked.Nothing) -> WindowAnswer:
-    """Refused while somebody is at the window. A manager may sign anybody off."""
+@verb("sign-off", "Sign off", asked.SignOff)
+def sign_off(window: str, body: asked.SignOff) -> WindowAnswer:
+    """Refused while somebody is at the window. A manager may sign anybody off; whom the window
+    has is then parked or waits again."""
     relieve = authorize.may("windows.relieve")
-    return staffing.sign_off(context(), staffing.SignOff(**asker(window), relieve=relieve))
+    order = staffing.SignOff(
+        **asker(window), relieve=relieve, visitor=body.visitor, reason=body.reason
+    )
+    return staffing.sign_off(context(), order)
 
 
 @verb("call-next", "Call whoever is next", asked.CallNext)
