@@ -259,7 +259,7 @@ class NewToken(Part):
 class Query(BaseModel):
     """Base of queries: text from the address line, read as what is asked for."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class JournalQuery(Query):

@@ -243,3 +243,22 @@ def test_every_problem_can_be_looked_up(world: World) -> None:
 def test_refusals_say_what_they_are() -> None:
     assert str(Refused("a.b")) == "a.b"
     assert "3" in str(Refused("a.b", {"window": "3"}))
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/api/v1/halls/main/today?day=2026-11-20",
+        "/api/v1/halls/main/journal?afer=3",
+        "/api/v1/halls/main/board?zone=A&lang=zh",
+    ],
+)
+def test_an_unknown_query_parameter_is_refused_by_name(world: World, path: str) -> None:
+    refused = world.as_("manager").get(path)
+    name = path.partition("?")[2].partition("=")[0]
+    assert (refused.status_code, refused.get_json()["code"]) == (422, "request.invalid")
+    assert [error["where"] for error in refused.get_json()["errors"]] == [name]
+
+
+def test_language_and_slot_may_stand_in_every_address(world: World) -> None:
+    assert world.as_("manager").get("/api/v1/halls/main/today?lang=en&as=desk").status_code == 200

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from flask import Blueprint, Response, request
 from pydantic import BaseModel, ValidationError
 
+from server.contracts.requests import Query
 from server.domain.errors import Refused
 from server.web.http.answers import JSON, answer
 from server.web.http.language import language_of
@@ -20,6 +21,8 @@ from server.web.http.texts import field_text
 
 SMALL = 64 * 1024
 ERRORS_SHOWN = 20
+EVERYWHERE = frozenset({"lang", "as"})
+"""Query parameters of every address: the language of a problem, the session's slot."""
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -80,10 +83,11 @@ def operation(
     def bind(view: View) -> View:
         @wraps(view)
         def bound(**values: Any) -> Response:
+            asked = _read_query(query or Query)
+            if query is not None:
+                values["query"] = asked
             if body is not None:
                 values["body"] = read_body(body, limit)
-            if query is not None:
-                values["query"] = _read_query(query)
             result = view(**values)
             return result if isinstance(result, Response) else answer(result, status)
 
@@ -126,7 +130,10 @@ def read_body(model: type[BaseModel], limit: int = SMALL) -> BaseModel:
 
 def _read_query(model: type[BaseModel]) -> BaseModel:
     try:
-        return model.model_validate(request.args.to_dict())
+        given = request.args.to_dict()
+        return model.model_validate(
+            {name: value for name, value in given.items() if name not in EVERYWHERE}
+        )
     except ValidationError as error:
         raise BadInput(error) from error
 
