@@ -41,7 +41,8 @@ BESIDE: Mapping[str, Any] = {
 ABOUT = """\
 Every change is a POST with a JSON body and, better, an `Idempotency-Key`; a refusal is a problem \
 document (RFC 9457) that says in the caller's language (`Accept-Language` or `?lang=`) what was \
-wrong and what to do. Live updates come by Socket.IO on namespace `/live`; their messages are the \
+wrong and what to do. Unknown fields and unknown query parameters are refused by \
+name. Live updates come by Socket.IO on namespace `/live`; their messages are the \
 schemas Snapshot, LiveEvent, Waits and Refused; see docs/protocol.md.
 
 Sign in with a cookie session (then unsafe requests need the header \
@@ -154,7 +155,10 @@ def _path_type(kind: str) -> str:
 
 def _responses(operation: Operation, schemas: Schemas) -> dict[str, Any]:
     if operation.answer is None:
-        content: dict[str, Any] = {operation.media: {"schema": {"type": "string"}}}
+        plain: dict[str, Any] = {"type": "string"}
+        picture = {**plain, "format": "binary"}
+        schema = plain if operation.media.startswith("text/") else picture
+        content: dict[str, Any] = {operation.media: {"schema": schema}}
     else:
         content = {operation.media: {"schema": schemas.of[operation.endpoint, "answer"]}}
     answers: dict[str, Any] = {
