@@ -22,7 +22,7 @@ from server.settings import Settings
 from server.setup.housekeeping import Housekeeper
 from server.setup.rehearsal_halls import make_rehearsal
 from server.storage.engine import Database, sqlite_url
-from server.storage.leadership import Leadership, Role
+from server.storage.leadership import Duty, Leadership
 from server.storage.migrating import upgrade
 from server.storage.notify_listener import NotifyListener
 from server.storage.people import People
@@ -144,7 +144,7 @@ def housekeeping(context: AppContext) -> tuple[Housekeeper, Leadership]:
         return leadership.held
 
     keeper = Housekeeper(context, leads=leads)
-    leadership = Leadership(context.store.database, Role.HOUSEKEEPING, gained=keeper.wake)
+    leadership = Leadership(context.store.database, Duty.HOUSEKEEPING, gained=keeper.wake)
     return keeper, leadership
 
 

@@ -9,7 +9,7 @@ from pydantic_core import ErrorDetails
 from server.configuration.findings import Finding, SiteFileError
 from server.configuration.printer_check import printer_findings
 from server.configuration.sentences import sentence
-from server.configuration.tree import MAX_BYTES, MAX_FINDINGS, Place, Tree, dotted, parse
+from server.configuration.tree import MAX_BYTES, MAX_FINDINGS, SourcePlace, Tree, dotted, parse
 from server.contracts.site import Site, site_of
 from server.contracts.site_checks import mistakes
 from server.contracts.site_mistakes import Path as Trail
@@ -121,7 +121,7 @@ def _from_shape(tree: Tree, error: ErrorDetails) -> Finding:
     if error["type"] == "language_code":
         path = (*path, str(error.get("ctx", {}).get("code")))
     told = sentence(error, path)
-    place: Place = tree.where(path[:-1] if error["type"] == "missing" else path, told.at_key)
+    place: SourcePlace = tree.where(path[:-1] if error["type"] == "missing" else path, told.at_key)
     return Finding(
         place.line,
         place.column,

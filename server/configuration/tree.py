@@ -48,7 +48,7 @@ CONSTANTS: dict[str, object] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SourcePlace:
     """Line and column, from 1."""
 
     line: int = 1
@@ -60,11 +60,11 @@ class Tree:
     """What was read. `places` holds where each value is, `keys` where its name is."""
 
     data: object = None
-    places: dict[Path, Place] = field(default_factory=dict)
-    keys: dict[Path, Place] = field(default_factory=dict)
+    places: dict[Path, SourcePlace] = field(default_factory=dict)
+    keys: dict[Path, SourcePlace] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
-    def where(self, path: Path, at_key: bool = False) -> Place:
+    def where(self, path: Path, at_key: bool = False) -> SourcePlace:
         """Where `path` is, or the nearest thing around it that exists.
 
         A group that begins in a later line than its name is found at its name.
@@ -75,9 +75,11 @@ class Tree:
                 return key
             if value:
                 return value
-        return Place()
+        return SourcePlace()
 
-    def report(self, path: Path, place: Place, zh: str, en: str, fix_zh: str, fix: str) -> None:
+    def report(
+        self, path: Path, place: SourcePlace, zh: str, en: str, fix_zh: str, fix: str
+    ) -> None:
         self.findings.append(
             Finding(place.line, place.column, dotted(path), words(zh, en), words(fix_zh, fix))
         )
@@ -108,14 +110,14 @@ def parse(text: str) -> Tree:
         _syntax(tree, broken)
     except ReaderError as broken:
         before = text[: broken.position]
-        place = Place(before.count("\n") + 1, len(before) - before.rfind("\n"))
+        place = SourcePlace(before.count("\n") + 1, len(before) - before.rfind("\n"))
         _unreadable(tree, place, f"U+{ord(text[broken.position]):04X}")
     except (YAMLError, ValueError, RecursionError) as broken:
-        _unreadable(tree, Place(), type(broken).__name__)
+        _unreadable(tree, SourcePlace(), type(broken).__name__)
     return tree
 
 
-def _unreadable(tree: Tree, place: Place, what: str) -> None:
+def _unreadable(tree: Tree, place: SourcePlace, what: str) -> None:
     tree.report(
         (),
         place,
@@ -128,7 +130,7 @@ def _unreadable(tree: Tree, place: Place, what: str) -> None:
 
 def _syntax(tree: Tree, broken: MarkedYAMLError) -> None:
     mark = broken.problem_mark or broken.context_mark
-    place = Place(mark.line + 1, mark.column + 1) if mark else Place()
+    place = SourcePlace(mark.line + 1, mark.column + 1) if mark else SourcePlace()
     problem = " ".join(str(broken.problem or broken.context or "unreadable").split())
     tree.report(
         (),
@@ -141,8 +143,8 @@ def _syntax(tree: Tree, broken: MarkedYAMLError) -> None:
     )
 
 
-def _place(event: Event) -> Place:
-    return Place(event.start_mark.line + 1, event.start_mark.column + 1)
+def _place(event: Event) -> SourcePlace:
+    return SourcePlace(event.start_mark.line + 1, event.start_mark.column + 1)
 
 
 class _Builder:
@@ -245,7 +247,7 @@ class _Builder:
         )
         raise _UnreadableError
 
-    def _twice(self, path: Path, place: Place) -> None:
+    def _twice(self, path: Path, place: SourcePlace) -> None:
         first = self.tree.keys[path]
         self.tree.report(
             path,

@@ -39,7 +39,7 @@ class JournalPage(Part):
     last: int = Field(description="The newest there is.")
 
 
-class DayClosed(Part):
+class DayEnd(Part):
     """How a day ended."""
 
     day: Day = Field(description="Business day.")

@@ -38,7 +38,7 @@ class Nothing(Part):
     """No body, or `{}`."""
 
 
-class SignOn(Part):
+class SignOnBody(Part):
     """Sit down at a window."""
 
     instead_of: Line | None = Field(
@@ -48,7 +48,7 @@ class SignOn(Part):
     )
 
 
-class SignOff(Part):
+class SignOffBody(Part):
     """Leave a window; the rest is for a manager who signs somebody else off."""
 
     visitor: Literal["park", "send_back"] | None = Field(
@@ -62,7 +62,7 @@ class SignOff(Part):
 # Tickets
 
 
-class TakeTicket(Part):
+class TakeTicketBody(Part):
     """Take a number."""
 
     matter: Name = Field(description="Key of the matter, from the catalogue.")
@@ -84,7 +84,7 @@ class TakeTicket(Part):
     )
 
 
-class Rate(Part):
+class RateBody(Part):
     """Rate a visit, once."""
 
     level: Annotated[int, Field(ge=1, le=5)] = Field(description="5 is 非常满意, 1 非常不满意.")
@@ -105,7 +105,7 @@ class RateAtPad(Part):
     text: Words | None = Field(default=None, description="In the visitor's own words.")
 
 
-class Postpone(Part):
+class PostponeBody(Part):
     """Let others go first, or be away for some minutes: one of the two."""
 
     places: Literal[1, 3] | None = Field(default=None, description="How many go first.")
@@ -117,26 +117,26 @@ class Postpone(Part):
 # Windows
 
 
-class CallNext(Part):
+class CallNextBody(Part):
     """Call whoever is next."""
 
     finish: bool = Field(default=False, description="Finish whom the window serves first.")
     outcome: Name | None = Field(default=None, description="How that service ended.")
 
 
-class Number(Part):
+class NumberBody(Part):
     """One number of today."""
 
     number: Name = Field(description="As it stands on the ticket, e.g. A001.")
 
 
-class Finish(Part):
+class FinishBody(Part):
     """The visit is over."""
 
     outcome: Name | None = Field(default=None, description="One of the hall's outcomes.")
 
 
-class Park(Part):
+class ParkBody(Part):
     """The visitor is away for a while."""
 
     reason: Name | None = Field(default=None, description="One of the hall's park reasons.")
@@ -145,7 +145,7 @@ class Park(Part):
     )
 
 
-class Transfer(Part):
+class TransferBody(Part):
     """Send the visitor on, to a matter or to a window. The number and its place stay."""
 
     matter: Name | None = Field(default=None, description="To whoever serves this matter.")
@@ -160,7 +160,7 @@ class HallNotice(Part):
     notice: Text | None = Field(description="By language; null takes it away.")
 
 
-class Pause(Part):
+class PauseBody(Part):
     """The window pauses."""
 
     reason: Name | None = Field(default=None, description="One of the hall's pause reasons.")
@@ -172,7 +172,7 @@ class Pause(Part):
 # Sessions, people, devices
 
 
-class SignIn(Part):
+class SignInBody(Part):
     """Sign in with name and password."""
 
     login: Line = Field(description="Sign-in name.")

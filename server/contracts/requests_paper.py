@@ -63,7 +63,7 @@ class Notice(Part):
     )
 
 
-class Receipt(Part):
+class ReceiptBody(Part):
     """Give the visitor at the window a receipt (收件回执)."""
 
     number: Name = Field(description="Whom the window serves, as on the ticket.")
@@ -104,13 +104,13 @@ class AppointmentSlip(Part):
     )
 
 
-class PutTemplate(Part):
+class PutTemplateBody(Part):
     """A template; docs/printing.md describes it."""
 
     template: dict[str, Any] = Field(description="Kind, languages and blocks.")
 
 
-class Preview(PutTemplate):
+class Preview(PutTemplateBody):
     """A template to look at."""
 
     width: Literal[384, 512, 576] = Field(default=576, description="Dots across the paper.")

@@ -19,7 +19,7 @@ class Staffing(Query):
     )
 
 
-class Score(Query):
+class ScoreQuery(Query):
     """Which days."""
 
     days: Annotated[int, Field(ge=1, le=366)] = Field(

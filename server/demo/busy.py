@@ -17,10 +17,10 @@ from urllib.parse import quote
 
 import click
 
-from server.demo.clerks import Clerk
+from server.demo.clerks import PretendClerk
 from server.demo.scheduler import Scheduler
 from server.demo.visitors import Visitors
-from server.rehearsal.http_client import Answer, Api, HttpClient
+from server.rehearsal.http_client import Api, HttpAnswer, HttpClient
 
 log = logging.getLogger("servicehall.busy")
 
@@ -36,13 +36,13 @@ class Watched:
         self.answers: Counter[str] = Counter()
         self._seen = time.monotonic()
 
-    def get(self, path: str, token: str) -> Answer:
+    def get(self, path: str, token: str) -> HttpAnswer:
         return self._count(path, self.api.get(path, token))
 
-    def post(self, path: str, body: Mapping[str, object], token: str) -> Answer:
+    def post(self, path: str, body: Mapping[str, object], token: str) -> HttpAnswer:
         return self._count(path, self.api.post(path, body, token))
 
-    def _count(self, path: str, answer: Answer) -> Answer:
+    def _count(self, path: str, answer: HttpAnswer) -> HttpAnswer:
         self.answers["ok" if answer.ok else answer.code] += 1
         if answer.status:
             self._seen = time.monotonic()
@@ -76,7 +76,7 @@ def run(
     visitors = Visitors(watched, answer.body, tokens[DESK], pace, Random(f"{seed} crowd"))
     scheduler.add(visitors.arrivals(scheduler))
     clerks = [
-        Clerk(
+        PretendClerk(
             watched,
             visitors,
             scheduler,

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from server.demo.scheduler import Life, Scheduler
 from server.demo.visitors import Visitors
-from server.rehearsal.http_client import Answer, Api
+from server.rehearsal.http_client import Api, HttpAnswer
 
 SOON_S = 10.0  # after a refusal: somebody else is at the window, or the hall is closed
 IDLE_S = (4.0, 12.0)
@@ -36,7 +36,7 @@ def spread(chance: Random) -> float:
 
 
 @dataclass
-class Clerk:
+class PretendClerk:
     """One pretend clerk. Times below are seconds of the hall, `pace` times as fast as real."""
 
     api: Api
@@ -188,5 +188,5 @@ class Clerk:
             self.verb("finish")
         return bool(answer.status) and bool(self.verb("sign-off").status)
 
-    def verb(self, verb: str, body: Mapping[str, object] | None = None) -> Answer:
+    def verb(self, verb: str, body: Mapping[str, object] | None = None) -> HttpAnswer:
         return self.api.post(f"/windows/{self.name}/{verb}", body or {}, self.token)

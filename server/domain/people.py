@@ -114,7 +114,7 @@ class Session:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LinkTarget:
     """What a one-time link leads to."""
 
     id: int

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from server.rehearsal.day_log import Visit
-from server.rehearsal.http_client import Answer, Api
+from server.rehearsal.http_client import Api, HttpAnswer
 from server.rehearsal.plan import Plan, Service, WindowGroup, WindowPlan
 
 STOP_LOOK_S = 0.25  # how often a sleeping actor looks whether the rehearsal was stopped
@@ -211,7 +211,7 @@ class Drive:
                 return self._called(answer)
         return self._called(self._verb(window, "call-next"))
 
-    def _called(self, answer: Answer) -> bool:
+    def _called(self, answer: HttpAnswer) -> bool:
         if not answer.ok:
             return False
         if answer.body["result"] != "called":
@@ -225,7 +225,9 @@ class Drive:
                 self.seen.add(visit.id)
         return True
 
-    def _verb(self, window: WindowPlan, verb: str, body: dict[str, object] | None = None) -> Answer:
+    def _verb(
+        self, window: WindowPlan, verb: str, body: dict[str, object] | None = None
+    ) -> HttpAnswer:
         path = f"/windows/{quote(self.tokens.hall)}.{window.number}/{verb}"
         answer = self.api.post(path, body or {}, self.tokens.windows[window.number])
         self._accepted(verb, answer)
@@ -233,7 +235,7 @@ class Drive:
 
     # -- refusals -----------------------------------------------------------------------
 
-    def _accepted(self, verb: str, answer: Answer) -> bool:
+    def _accepted(self, verb: str, answer: HttpAnswer) -> bool:
         if not answer.ok:
             self._note(verb, answer.code, answer.sentence)
         return answer.ok

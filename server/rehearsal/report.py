@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from server.rehearsal.drive import DriveProgress
-from server.rehearsal.score import QueueScore, Score, Spread
+from server.rehearsal.score import QueueScore, RehearsalScore, Spread
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Claim:
     true: bool
 
 
-def claims(progress: DriveProgress, score: Score, planned: int) -> list[Claim]:
+def claims(progress: DriveProgress, score: RehearsalScore, planned: int) -> list[Claim]:
     """What decides over the exit code."""
     ends = score.ends
     account = " + ".join(f"{ends[name]} {words}" for name, words in ENDS)
@@ -51,7 +51,11 @@ def _listed(progress: DriveProgress) -> str:
 
 
 def show(
-    console: Console, progress: DriveProgress, score: Score, found: list[Claim], seconds: float
+    console: Console,
+    progress: DriveProgress,
+    score: RehearsalScore,
+    found: list[Claim],
+    seconds: float,
 ) -> None:
     """Print it all."""
     console.print(waits_table(score))
@@ -63,7 +67,7 @@ def show(
         console.print(claim.said, markup=False, highlight=False, soft_wrap=True)
 
 
-def waits_table(score: Score) -> Table:
+def waits_table(score: RehearsalScore) -> Table:
     table = Table(title="Waits in minutes: rehearsal | log", title_justify="left")
     table.add_column("")
     table.add_column("Queue")

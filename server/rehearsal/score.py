@@ -48,7 +48,7 @@ class QueueScore:
 
 
 @dataclass(frozen=True)
-class Score:
+class RehearsalScore:
     """The account of a rehearsal."""
 
     queues: tuple[QueueScore, ...]
@@ -94,7 +94,7 @@ def _entry(row: Mapping[str, Any]) -> Entry:
     )
 
 
-def score(entries: list[Entry], plan: Plan, speed: float) -> Score:
+def score(entries: list[Entry], plan: Plan, speed: float) -> RehearsalScore:
     """Check the chain, count every number to its end, and compare the waits with the log's."""
     issued = {e.ticket: e for e in entries if e.type == "ticket.issued"}
     numbers = Counter(_number(e) for e in issued.values())
@@ -109,7 +109,7 @@ def score(entries: list[Entry], plan: Plan, speed: float) -> Score:
         for queue in plan.day.queues
     )
     everybody = [wait for found in waits.values() for wait in found]
-    return Score(
+    return RehearsalScore(
         queues=queues,
         everyone=QueueScore("", "", spread(everybody), spread(_logged(plan.day))),
         issued=len(issued),

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from urllib.parse import quote
 
 from server.rehearsal.drive import RehearsalTokens
-from server.rehearsal.http_client import Answer, HttpClient
+from server.rehearsal.http_client import HttpAnswer, HttpClient
 from server.rehearsal.plan import Plan, site_document
 
 LATE_UTC_HOUR = 16
@@ -65,7 +65,7 @@ class RehearsalSetup:
             self.client.delete(f"/admin/sessions/{session}", self.token)
         self.sessions.clear()
 
-    def _must(self, answer: Answer) -> None:
+    def _must(self, answer: HttpAnswer) -> None:
         if answer.status == 0:
             raise SetupError(no_server(self.client.base_url))
         if answer.status == 401:

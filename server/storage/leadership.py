@@ -33,7 +33,7 @@ _SESSION = (
 )
 
 
-class Role(StrEnum):
+class Duty(StrEnum):
     """Work that only one process of a database does."""
 
     PRINTING = "printing"
@@ -50,7 +50,7 @@ class Leadership:
     def __init__(
         self,
         database: Database,
-        role: Role,
+        role: Duty,
         gained: Callable[[], None] | None = None,
         lost: Callable[[], None] | None = None,
     ) -> None:

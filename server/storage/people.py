@@ -16,7 +16,7 @@ from sqlalchemy import (
     update,
 )
 
-from server.domain.people import Device, Entry, Person, Role, Session
+from server.domain.people import Device, LinkTarget, Person, Role, Session
 from server.storage.people_rows import AuditRow, DeviceRow, LinkRow, PersonRow, SessionRow
 
 Transaction = Callable[[], AbstractContextManager[Connection]]
@@ -104,7 +104,7 @@ class PeopleRepository:
     def add_link(self, **values: Any) -> int:
         return self._insert(LinkRow, values)
 
-    def link(self, secret: str) -> Entry | None:
+    def link(self, secret: str) -> LinkTarget | None:
         row = self._connection.execute(
             select(LinkRow.__table__).where(LINK.secret == secret)
         ).mappings().one_or_none()  # fmt: skip
@@ -113,7 +113,7 @@ class PeopleRepository:
         person = None if row["person_id"] is None else self.person(row["person_id"])
         device = None if row["device_id"] is None else self.device(row["device_id"])
         own = {key: row[key] for key in ("id", "slot", "target", "expires_at", "used_at")}
-        return Entry(**own, person=person, device=device)
+        return LinkTarget(**own, person=person, device=device)
 
     def use_link(self, id_: int, at: datetime) -> bool:
         """True for the one caller that gets through; the condition is in the statement."""

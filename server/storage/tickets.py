@@ -105,7 +105,7 @@ NTH = (
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class QueuePlace:
     """A place in a queue: who is put there comes right behind who has it already."""
 
     due: int
@@ -115,7 +115,7 @@ class Place:
 
 def place_behind(
     connection: Connection, ticket: Ticket, count: int, after: tuple[int, int, int] = (-1, -1, -1)
-) -> Place | None:
+) -> QueuePlace | None:
     """The place of the `count`-th waiting in the ticket's line and lane behind `after`.
 
     None when fewer wait: then the end of the line is the place.
@@ -130,7 +130,7 @@ def place_behind(
         },
     )  # fmt: skip
     row = found.one_or_none()
-    return None if row is None else Place(*row)
+    return None if row is None else QueuePlace(*row)
 
 
 def open_tickets(connection: Connection, hall: str, day: date) -> list[Ticket]:

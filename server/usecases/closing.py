@@ -1,6 +1,6 @@
 """The end of the day, when somebody says so."""
 
-from server.contracts.answers_hall import DayClosed
+from server.contracts.answers_hall import DayEnd
 from server.storage.unit import HallUnit
 from server.usecases.app_context import AppContext, Order
 from server.usecases.day import close, return_to_clock
@@ -11,16 +11,16 @@ class CloseDay(Order):
     """Close the hall's day of now."""
 
 
-def close_day(context: AppContext, order: CloseDay) -> DayClosed:
+def close_day(context: AppContext, order: CloseDay) -> DayEnd:
     """Every open ticket becomes `closed` with what it was, never as served; windows close.
 
     A hall whose day lies in the future, because the clock was ahead once, is back in today then.
     """
 
-    def act(unit: HallUnit) -> DayClosed:
+    def act(unit: HallUnit) -> DayEnd:
         closed = close(unit, unit.day)
         return_to_clock(unit)
-        return DayClosed(
+        return DayEnd(
             day=closed.day.isoformat(),
             closed=closed.by_state,
             total=closed.total,
@@ -28,4 +28,4 @@ def close_day(context: AppContext, order: CloseDay) -> DayClosed:
             seq=unit.seq,
         )
 
-    return execute_once(context, order, DayClosed, act)
+    return execute_once(context, order, DayEnd, act)

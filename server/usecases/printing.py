@@ -8,7 +8,7 @@ from server.domain.events.event import facts_of
 from server.domain.events.paper import PrinterHealthChanged
 from server.domain.events.tickets import TicketPaper, TicketPaperMoved
 from server.domain.ticket import State
-from server.storage import print_claims, printers
+from server.storage import printers
 from server.storage.unit import HallUnit
 from server.usecases.app_context import AppContext, Order
 from server.usecases.idempotency import execute_once
@@ -17,7 +17,6 @@ from server.usecases.ticket_view import ticket_view
 
 OUT = ("printed", "processed")
 PAPER_STATES = ("queued", "checking", "sending", *OUT, "unconfirmed", "failed")
-SETTLED = (*OUT, "unconfirmed", "failed")
 AT_PRINTER = ("sending", *OUT, "unconfirmed")  # something of it may lie there
 
 
@@ -47,7 +46,7 @@ class Reprint(OfTicket):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PrinterHealth(Order):
+class PrinterHeard(Order):
     """`state`: one of printers.reasons.PRINTER_STATES; `words`: the system's own for it, for staff
     alone, since they may name devices."""
 
@@ -80,8 +79,6 @@ def paper_changed(context: AppContext, order: PaperChanged) -> PaperNoted:
         printer = there or ticket.printer
         after = replace(ticket, paper=order.state, copies=copies, printer=printer)
         unit.save_quietly(ticket, after)
-        if order.state in SETTLED:
-            print_claims.end(unit.connection, unit.hall.key, "ticket", ticket.code)
         paper = TicketPaper(order.state, copies, order.reason)
         unit.emit(TicketPaperMoved(ticket=facts_of(after), paper=paper))
         if order.state in OUT and after.state is State.ISSUED:
@@ -122,7 +119,7 @@ class HealthNoted:
     seq: int
 
 
-def printer_health(context: AppContext, order: PrinterHealth) -> HealthNoted:
+def printer_health(context: AppContext, order: PrinterHeard) -> HealthNoted:
     """Keep and tell a printer's health; the same again tells nobody anything."""
 
     def act(unit: HallUnit) -> HealthNoted:

@@ -15,7 +15,7 @@ from server.domain.people import (
     SEEN_STEP,
     SLOT,
     Device,
-    Entry,
+    LinkTarget,
     Person,
     Role,
     Session,
@@ -187,7 +187,7 @@ def check_slot(slot: str | None) -> None:
         raise Refused("slot.malformed", {"slot": slot[:40]})
 
 
-def peek(people: People, secret: str) -> Entry | None:
+def peek(people: People, secret: str) -> LinkTarget | None:
     """What a link leads to, without using it."""
     with people.reading() as book:
         return book.link(hashed(secret))
@@ -211,7 +211,7 @@ def enter(people: People, secret: str, now: datetime) -> Opened:
     return opened
 
 
-def _open_for(book: PeopleRepository, entry: Entry, now: datetime) -> Opened:
+def _open_for(book: PeopleRepository, entry: LinkTarget, now: datetime) -> Opened:
     if entry.device is not None and entry.device.revoked_at is None:
         opened = _open_for_device(book, entry.device, entry.slot, now)
     elif entry.person is not None and entry.person.disabled_at is None:

@@ -24,7 +24,7 @@ from server.domain.staffing.needed import (
     windows_needed,
     with_more,
 )
-from server.domain.staffing.simulation import Situation, Waiting, Window
+from server.domain.staffing.simulation import SimulatedVisitor, SimulatedWindow, Situation
 from server.domain.staffing.workload import DAYS_TO_SPEAK, SERVICES_TO_SPEAK, Workload
 from server.domain.ticket import State
 from server.domain.waiting.clock import DAY, wall_seconds
@@ -47,7 +47,7 @@ DEFINITION = {
 
 
 @dataclass(frozen=True)
-class Question:
+class StaffingQuestion:
     """`more` windows for every matter from `at` (local clock) on; pledge in minutes."""
 
     hall: str
@@ -56,7 +56,7 @@ class Question:
     at: time | None = None
 
 
-def plan(context: AppContext, question: Question) -> StaffingPlan:
+def plan(context: AppContext, question: StaffingQuestion) -> StaffingPlan:
     """For the hall as it stands now; without outlooks while too little is known to stand by them.
 
     Playing takes a good part of a second of processor, so it is a report. Refused `hall.unknown`,
@@ -102,7 +102,7 @@ def _situation(
         if window.key in hall.windows and window.state is WindowStatus.OPEN
     ]
     waiting = [
-        Waiting(ticket.queue, came, order_key(hall, came, ticket.priority_class))
+        SimulatedVisitor(ticket.queue, came, order_key(hall, came, ticket.priority_class))
         for ticket in tickets.open_tickets(connection, hall.key, day)
         if ticket.state is State.WAITING and ticket.queue in services
         for came in [wall_seconds((ticket.since or ticket.issued_at).astimezone(zone))]
@@ -111,16 +111,20 @@ def _situation(
     return Situation(t, until, tuple(waiting), tuple(windows), forecast, services)
 
 
-def _window(hall: Hall, window: WindowState, t: float, until: float) -> Window:
+def _window(hall: Hall, window: WindowState, t: float, until: float) -> SimulatedWindow:
     queues = frozenset((*hall.windows[window.key].serves, own_queue(window.key)))
     if window.ticket is None or window.call is None:
-        return Window(window.key, queues, t, until)
+        return SimulatedWindow(window.key, queues, t, until)
     since = wall_seconds(window.call.at.astimezone(hall.hours.timezone))
-    return Window(window.key, queues, t, until, window.ticket.matter, min(since, t))
+    return SimulatedWindow(window.key, queues, t, until, window.ticket.matter, min(since, t))
 
 
 def _played(
-    plan: StaffingPlan, situation: Situation, workload: Workload, hall: Hall, question: Question
+    plan: StaffingPlan,
+    situation: Situation,
+    workload: Workload,
+    hall: Hall,
+    question: StaffingQuestion,
 ) -> StaffingPlan:
     """The plan with what the rest of the day looks like."""
     queues = frozenset(hall.matters)

@@ -21,7 +21,7 @@ from server.domain.waiting.estimate import Estimate
 from server.domain.window import wire_time
 from server.storage import queue_counts, tickets
 from server.storage.rows import dumps
-from server.storage.tickets import Place
+from server.storage.tickets import QueuePlace
 from server.storage.unit import HallUnit
 from server.usecases.app_context import AppContext, Order
 from server.usecases.idempotency import execute_once
@@ -221,12 +221,12 @@ def _here_again(unit: HallUnit, ticket: Ticket) -> Ticket:
     return after
 
 
-def _put(unit: HallUnit, ticket: Ticket, place: Place | None) -> Ticket:
+def _put(unit: HallUnit, ticket: Ticket, place: QueuePlace | None) -> Ticket:
     """The ticket right behind whoever has `place`, or at the end of its queue."""
     if place is None:
         # Among appointments the end is behind those who are due; the others keep their time.
         due = max(ticket.due, int(unit.now.timestamp())) if ticket.due else 0
-        place = Place(due, unit.next_seq, unit.now)
+        place = QueuePlace(due, unit.next_seq, unit.now)
     return replace(
         ticket, due=place.due, place=place.place, place_at=place.place_at, entered=unit.next_seq
     )

@@ -33,7 +33,7 @@ REST_S = 0.005
 RETRY_S = 30.0
 
 
-class Model(Protocol):
+class WaitModel(Protocol):
     """A learned model that advises one hall's estimator (see server.waits.ml)."""
 
     @property
@@ -42,7 +42,7 @@ class Model(Protocol):
     def report(self) -> ModelReport: ...
 
 
-ModelFactory = Callable[[bytes | None], Model]
+ModelFactory = Callable[[bytes | None], WaitModel]
 """Makes a hall's model from what was saved, or a new one."""
 
 
@@ -57,7 +57,7 @@ class HallModel:
     state: WaitsState = field(default_factory=WaitsState)
     seq: int = 0
     saved_seq: int = 0
-    model: Model | None = None
+    model: WaitModel | None = None
     model_saved_day: int = -1
     loaded: bool = False
     catching_up: bool = False

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from server.domain.waiting.replay import Visit
+from server.domain.waiting.replay import ReplayedVisit
 
 NEEDED = ("id", "day", "site", "service", "arrival")
 _EPOCH = date(1970, 1, 1)
@@ -26,7 +26,7 @@ def day_of(text: str) -> int:
     return (date.fromisoformat(text) - _EPOCH).days
 
 
-def read_log(path: Path, sites: frozenset[str] = frozenset()) -> list[Visit]:
+def read_log(path: Path, sites: frozenset[str] = frozenset()) -> list[ReplayedVisit]:
     """The visits of a log in its own order, of the named sites only if any is named."""
     try:
         visits = [v for v in _visits(path) if not sites or v.site in sites]
@@ -37,7 +37,7 @@ def read_log(path: Path, sites: frozenset[str] = frozenset()) -> list[Visit]:
     return visits
 
 
-def _visits(path: Path) -> Iterator[Visit]:
+def _visits(path: Path) -> Iterator[ReplayedVisit]:
     with path.open("rb") as raw:
         packed = raw.peek(2)[:2] == b"\x1f\x8b"
         source = gzip.GzipFile(fileobj=raw) if packed else raw
@@ -52,9 +52,9 @@ def _visits(path: Path) -> Iterator[Visit]:
                 raise BadLog(f"{path}, line {rows.line_num}: {problem}") from problem
 
 
-def _visit(row: dict[str, str]) -> Visit:
+def _visit(row: dict[str, str]) -> ReplayedVisit:
     minutes = _number(row, "qms_service_min")
-    return Visit(
+    return ReplayedVisit(
         id=row["id"],
         day=day_of(row["day"]),
         site=row["site"],

@@ -10,7 +10,7 @@ from server.contracts.answers_paper import DocumentView
 from server.usecases.app_context import AppContext
 from server.usecases.papers import PaperOrder
 from server.web.auth.hashing import Hashing
-from server.web.auth.rights import Rule
+from server.web.auth.rights import AccessRule
 from server.web.auth.session_cache import SessionCache
 from server.web.auth.throttle import Throttle
 from server.web.options import Options
@@ -20,20 +20,13 @@ MakeLinks = Callable[[], list[dict[str, Any]]]
 """Makes the demo's one-time links, each time its start page is shown on this machine."""
 
 
-class Templates(Protocol):
-    """What the web asks about templates of slips."""
+class PrintDesk(Protocol):
+    """What the web asks of the print service."""
 
+    def order(self, order: PaperOrder) -> DocumentView: ...
     def template(self, hall: str, kind: str) -> dict[str, Any]: ...
     def check(self, hall: str, kind: str, data: Any) -> None: ...
     def preview(self, kind: str, data: Any, width: int) -> bytes: ...
-
-
-class Printing(Protocol):
-    """What the web asks of the print service."""
-
-    @property
-    def templates(self) -> Templates: ...
-    def order(self, order: PaperOrder) -> DocumentView: ...
 
 
 class LiveScreens(Protocol):
@@ -45,7 +38,7 @@ class LiveScreens(Protocol):
 
 @dataclass(frozen=True)
 class WebContext:
-    """`printing` is None where no hall has a printer, `live` where nothing is pushed.
+    """`print_desk` is None where no hall has a printer, `live` where nothing is pushed.
 
     `tries`: failed sign-ins of one name from one address, of a name, of an address.
     `descriptions`, `own_parts` and `reference` keep what takes long to make.
@@ -54,10 +47,10 @@ class WebContext:
     context: AppContext
     options: Options
     session_cache: SessionCache
-    access: Mapping[str, Rule]
+    access: Mapping[str, AccessRule]
     tries: tuple[Throttle, Throttle, Throttle]
     hashing: Hashing
-    printing: Printing | None = None
+    print_desk: PrintDesk | None = None
     links: MakeLinks | None = None
     live: LiveScreens | None = None
     descriptions: dict[str, dict[str, Any]] = field(default_factory=dict)

@@ -8,7 +8,7 @@ from threading import Event
 from zoneinfo import ZoneInfo
 
 from server.demo.scheduler import Scheduler
-from server.rehearsal.http_client import Answer
+from server.rehearsal.http_client import HttpAnswer
 from server.setup.rehearsal_halls import make_rehearsal
 from server.web.web_context import change_web_context, web_context
 from tests.support.halls import Clock
@@ -30,22 +30,22 @@ class InProcess:
     def __init__(self, world: World) -> None:
         self.world = world
 
-    def get(self, path: str, token: str = "") -> Answer:
+    def get(self, path: str, token: str = "") -> HttpAnswer:
         return self._ask("GET", path, token)
 
-    def post(self, path: str, body: Mapping[str, object], token: str = "") -> Answer:
+    def post(self, path: str, body: Mapping[str, object], token: str = "") -> HttpAnswer:
         return self._ask("POST", path, token, body)
 
-    def delete(self, path: str, token: str = "") -> Answer:
+    def delete(self, path: str, token: str = "") -> HttpAnswer:
         return self._ask("DELETE", path, token)
 
     def _ask(
         self, method: str, path: str, token: str, body: Mapping[str, object] | None = None
-    ) -> Answer:
+    ) -> HttpAnswer:
         client = self.world.app.test_client()
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         found = client.open(f"/api/v1{path}", method=method, headers=headers, json=body)
-        return Answer(found.status_code, found.get_json(silent=True), 0.001)
+        return HttpAnswer(found.status_code, found.get_json(silent=True), 0.001)
 
 
 def with_rehearsals(world: World) -> World:

@@ -90,7 +90,7 @@ def test_one_model_has_one_name(description: dict[str, Any]) -> None:
 def test_a_small_day(client: Any, package: Path) -> None:
     models = part("models")
     first, second = (
-        ask(client, "tickets.take", "main", body=models.TakeTicket(matter=MATTER, paper=False))
+        ask(client, "tickets.take", "main", body=models.TakeTicketBody(matter=MATTER, paper=False))
         for _ in range(2)
     )
     assert isinstance(first, models.TicketView)
@@ -101,15 +101,15 @@ def test_a_small_day(client: Any, package: Path) -> None:
     window = next(each.key for each in first.windows)
     signed_on = ask(client, "windows.sign_on", window, body=models.Nothing())
     assert isinstance(signed_on, models.WindowAnswer)
-    called = ask(client, "windows.call_next", window, body=models.CallNext())
+    called = ask(client, "windows.call_next", window, body=models.CallNextBody())
     assert (called.result.value, called.console.ticket.number) == ("called", first.number)
-    refused = ask(client, "windows.call_next", "99", body=models.CallNext())
+    refused = ask(client, "windows.call_next", "99", body=models.CallNextBody())
     assert isinstance(refused, models.Problem)
     assert refused.code == "window.unknown"
     for verb in ("start", "finish"):
-        body = models.Finish() if verb == "finish" else models.Nothing()
+        body = models.FinishBody() if verb == "finish" else models.Nothing()
         assert ask(client, f"windows.{verb}", window, body=body).result.value == "done"
-    rated = ask(client, "tickets.rating", first.code, body=models.Rate(level=5))
+    rated = ask(client, "tickets.rating", first.code, body=models.RateBody(level=5))
     assert rated.rating.level == 5
 
     board = ask(client, "halls.board", "main")

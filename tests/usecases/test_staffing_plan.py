@@ -5,7 +5,7 @@ from typing import Any
 
 from server.demo.past import simulate_past
 from server.usecases.app_context import AppContext
-from server.usecases.staffing_plan import Question, plan
+from server.usecases.staffing_plan import StaffingQuestion, plan
 from server.waits.service import WaitsService
 from server.waits.state import WaitsState
 from tests.support.halls import Clock, small_hall
@@ -13,7 +13,7 @@ from tests.support.people import clerk, take
 
 
 def asked(context: AppContext) -> dict[str, Any]:
-    return plan(context, Question("main", 20, more=1)).model_dump(exclude_unset=True)
+    return plan(context, StaffingQuestion("main", 20, more=1)).model_dump(exclude_unset=True)
 
 
 def learn(context: AppContext, *days: int) -> None:

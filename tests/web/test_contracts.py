@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from server.contracts.answers import ConsoleView, Problem, Rated, TicketView, WindowAnswer
-from server.contracts.answers_hall import DayClosed, HallName, HealthView, JournalPage, Today
+from server.contracts.answers_hall import DayEnd, HallName, HealthView, JournalPage, Today
 from server.contracts.catalogue import Catalogue
 from server.contracts.live import Snapshot
 from tests.support.web import Speaker, World
@@ -56,7 +56,7 @@ def test_a_whole_visit(world: World) -> None:
     held(Today, manager.get("/api/v1/halls/main/today"))
     page = held(JournalPage, manager.get("/api/v1/halls/main/journal?after=1&limit=3"))
     assert [event["seq"] for event in page["events"]] == [2, 3, 4]
-    assert held(DayClosed, manager.post("/api/v1/halls/main/close-day"))["total"] == 0
+    assert held(DayEnd, manager.post("/api/v1/halls/main/close-day"))["total"] == 0
 
 
 def test_the_post_over_a_window_is_told_in_the_languages_of_the_site_file(world: World) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from server.domain.staffing.simulation import Situation, Wait, Window, simulate
+from server.domain.staffing.simulation import SimulatedWindow, Situation, Wait, simulate
 from server.domain.waiting.clock import QUARTER, quarter
 
 SEEDS = tuple(range(20))  # plays of the day that an answer rests on
@@ -68,7 +68,9 @@ def with_more(
     """The same hall with `more` windows for `queues` from `at` on (closed with the rest)."""
     last = max((w.closes for w in situation.windows), default=situation.until)
     until = last if closes is None else closes
-    extra = tuple(Window(f"+{i + 1}", queues, max(at, situation.now), until) for i in range(more))
+    extra = tuple(
+        SimulatedWindow(f"+{i + 1}", queues, max(at, situation.now), until) for i in range(more)
+    )
     return replace(situation, windows=situation.windows + extra)
 
 

@@ -17,7 +17,7 @@ from server.domain.waiting.clock import DAY, QUARTER
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
+class SimulatedWindow:
     """A window that calls from these queues between two moments; perhaps serving already."""
 
     id: str
@@ -29,8 +29,8 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
-    """Somebody in queue now; `key` orders the queue as `waiting.server_group.Ticket` does."""
+class SimulatedVisitor:
+    """Somebody in queue now; `key` orders the queue as `waiting.server_group.QueuedTicket` does."""
 
     queue: str
     arrived: float
@@ -43,8 +43,8 @@ class Situation:
 
     now: float
     until: float
-    waiting: tuple[Waiting, ...]
-    windows: tuple[Window, ...]
+    waiting: tuple[SimulatedVisitor, ...]
+    windows: tuple[SimulatedWindow, ...]
     arrivals: Mapping[str, Sequence[Expected]]
     services: Mapping[str, Sequence[float]]  # queue -> past service seconds, at least one
     patience: float | None = None  # mean seconds after which somebody leaves; None: nobody does
@@ -129,7 +129,7 @@ class _Play:
                 t += chance.expovariate(rate)
         return coming
 
-    def _free_from(self, window: Window, chance: Random) -> float:
+    def _free_from(self, window: SimulatedWindow, chance: Random) -> float:
         """When a window can call: at opening, or after the service in progress."""
         now = self.situation.now
         if window.serving is None:

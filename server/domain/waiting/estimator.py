@@ -14,7 +14,7 @@ from server.domain.waiting.clock import QUARTERS, day_number, weekday
 from server.domain.waiting.conformal import Errors, calibrated, hall_errors, queue_errors
 from server.domain.waiting.estimate import Estimate
 from server.domain.waiting.features import Question, features
-from server.domain.waiting.server_group import ServerGroup, Ticket
+from server.domain.waiting.server_group import QueuedTicket, ServerGroup
 from server.domain.waiting.servers import same_work
 
 _STARTS_TO_SPEAK = 5  # calls of waiting people that a group must have seen
@@ -31,7 +31,7 @@ class Estimator:
         self.days = 0
         self.groups: list[ServerGroup] = []
         self.group_of: dict[str, int] = {}  # queue -> place in groups
-        self.tickets: dict[str, Ticket] = {}
+        self.tickets: dict[str, QueuedTicket] = {}
         self.errors: dict[int, Errors] = {}  # by priority
         self.queue_errors: dict[str, dict[int, Errors]] = {}  # queue, priority
         self.windows: dict[str, tuple[frozenset[str], bool]] = {}
@@ -90,7 +90,7 @@ class Estimator:
         key = (t - self.head_start * priority) if since is None else since
         if windows is not None:
             group.observe_windows(t, windows)
-        person = Ticket(ticket, queue, priority, t, key)
+        person = QueuedTicket(ticket, queue, priority, t, key)
         before = group.ahead(key)
         if ahead is not None:
             before = self._agreed(group, queue, before, ahead)
@@ -185,7 +185,7 @@ class Estimator:
         """The key behind everybody who waits."""
         return nextafter(self.groups[self.group_of[queue]].waiting[-1][0], inf)
 
-    def _move(self, person: Ticket, key: float) -> None:
+    def _move(self, person: QueuedTicket, key: float) -> None:
         group = self.groups[self.group_of[person.queue]]
         group.drop(person)
         person.key = key

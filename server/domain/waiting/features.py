@@ -12,7 +12,7 @@ from typing import TypeVar
 from server.domain.waiting.clock import DAY, QUARTERS, day_number, quarter, weekday
 from server.domain.waiting.conformal import size
 from server.domain.waiting.estimate import Estimate
-from server.domain.waiting.server_group import ServerGroup, Ticket, wait_key
+from server.domain.waiting.server_group import QueuedTicket, ServerGroup, wait_key
 
 _T = TypeVar("_T")
 Row = tuple[float, ...]
@@ -83,7 +83,7 @@ class Question:
 
 
 def features(
-    q: Question, group: ServerGroup, people: Sequence[Ticket], hall: Sequence[ServerGroup]
+    q: Question, group: ServerGroup, people: Sequence[QueuedTicket], hall: Sequence[ServerGroup]
 ) -> Row:
     """The numbers in the order of NAMES; `people`: who waits in the group."""
     return (*_queue(q, group), *_lately(q.t, group), *_around(q, group, people, hall))
@@ -126,7 +126,7 @@ def _lately(t: float, group: ServerGroup) -> Row:
 
 
 def _around(
-    q: Question, group: ServerGroup, people: Sequence[Ticket], hall: Sequence[ServerGroup]
+    q: Question, group: ServerGroup, people: Sequence[QueuedTicket], hall: Sequence[ServerGroup]
 ) -> Row:
     last_wait = group.last_waits.get(wait_key(q.queue, q.priority))
     seen = sum(other.seen for other in hall)

@@ -14,7 +14,7 @@ _ARRIVAL, _END, _START, _AT_ONCE = range(4)
 
 
 @dataclass(frozen=True, slots=True)
-class Visit:
+class ReplayedVisit:
     """One ticket of a log; times in wall-clock seconds, None where unknown."""
 
     id: str
@@ -35,7 +35,7 @@ class Visit:
 class Answered:
     """What was said to one ticket on arrival, and what the simple predictors would have said."""
 
-    visit: Visit
+    visit: ReplayedVisit
     estimate: Estimate | None
     simple: dict[str, float | None]
     ahead: int
@@ -50,7 +50,7 @@ class Replay:
     seconds: float = 0.0
     _simple: dict[str, SimplePredictors] = field(default_factory=dict)
 
-    def run(self, visits: Iterable[Visit]) -> Iterator[Answered]:
+    def run(self, visits: Iterable[ReplayedVisit]) -> Iterator[Answered]:
         """Answer every visit in the order of arrival; days are begun as they come."""
         day: int | None = None
         for t, kind, visit in _moments(visits):
@@ -67,7 +67,7 @@ class Replay:
         for simple in self._simple.values():
             simple.new_day()
 
-    def _answer(self, t: float, visit: Visit) -> Answered:
+    def _answer(self, t: float, visit: ReplayedVisit) -> Answered:
         simple = self._simple.setdefault(visit.site, SimplePredictors())
         said, ahead = simple.arrive(t, visit.id, visit.queue, visit.windows, visit.figure)
         begun = self.timer() if self.timer else 0.0
@@ -78,7 +78,7 @@ class Replay:
             self.seconds += self.timer() - begun
         return Answered(visit, estimate, said, ahead)
 
-    def _happen(self, t: float, kind: int, visit: Visit) -> None:
+    def _happen(self, t: float, kind: int, visit: ReplayedVisit) -> None:
         if kind == _START:
             self.halls.start(t, visit.id, visit.server)
             self._simple[visit.site].start(t, visit.id)
@@ -89,8 +89,8 @@ class Replay:
             self.halls.end(t, visit.id, visit.server)
 
 
-def _moments(visits: Iterable[Visit]) -> list[tuple[float, int, Visit]]:
-    moments: list[tuple[float, int, int, Visit]] = []
+def _moments(visits: Iterable[ReplayedVisit]) -> list[tuple[float, int, ReplayedVisit]]:
+    moments: list[tuple[float, int, int, ReplayedVisit]] = []
     for i, visit in enumerate(visits):
         moments.append((visit.arrival, _ARRIVAL, i, visit))
         if visit.start is not None:
@@ -103,7 +103,7 @@ def _moments(visits: Iterable[Visit]) -> list[tuple[float, int, Visit]]:
     return [(t, kind, visit) for t, kind, _, visit in moments]
 
 
-def first_scored_day(visits: Iterable[Visit], warmup_days: int) -> int:
+def first_scored_day(visits: Iterable[ReplayedVisit], warmup_days: int) -> int:
     """The first business day after the warm-up; refuses (ValueError) a log without one."""
     days = sorted({visit.day for visit in visits})
     if warmup_days < 0 or len(days) <= warmup_days:
@@ -113,4 +113,4 @@ def first_scored_day(visits: Iterable[Visit], warmup_days: int) -> int:
     return days[warmup_days]
 
 
-__all__ = ["NAMES", "Answered", "Replay", "Visit", "first_scored_day"]
+__all__ = ["NAMES", "Answered", "Replay", "ReplayedVisit", "first_scored_day"]

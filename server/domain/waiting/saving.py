@@ -11,7 +11,7 @@ from typing import Any, TypedDict
 from server.domain.waiting.conformal import Errors, Recent
 from server.domain.waiting.estimator import Estimator
 from server.domain.waiting.profile import Profile
-from server.domain.waiting.server_group import ServerGroup, Ticket, recent
+from server.domain.waiting.server_group import QueuedTicket, ServerGroup, recent
 from server.domain.waiting.servers import Servers
 
 FORMAT = 2
@@ -75,7 +75,7 @@ def restore(text: str) -> Estimator:
     engine.closed = {int(day): frozenset(qs) for day, qs in state["closed"].items()}
     engine.groups = [_read_group(item, engine) for item in state["groups"]]
     engine.group_of = dict(state["group_of"])
-    engine.tickets = {item[0]: Ticket(*item) for item in state["tickets"]}
+    engine.tickets = {item[0]: QueuedTicket(*item) for item in state["tickets"]}
     engine.queue_errors = {
         queue: _read_by_priority(errors) for queue, errors in state["queue_errors"].items()
     }
@@ -86,8 +86,8 @@ def restore(text: str) -> Estimator:
     return engine
 
 
-def _ticket(ticket: Ticket) -> list[Any]:
-    return [getattr(ticket, name) for name in Ticket.__slots__]
+def _ticket(ticket: QueuedTicket) -> list[Any]:
+    return [getattr(ticket, name) for name in QueuedTicket.__slots__]
 
 
 def _group(group: ServerGroup) -> GroupState:

@@ -28,7 +28,7 @@ def recent(items: Iterable[_T] = ()) -> deque[_T]:
 
 
 @dataclass(slots=True)
-class Ticket:
+class QueuedTicket:
     """A person in the hall. `key` orders the queue: arrival less the head start of priority."""
 
     id: str
@@ -102,11 +102,11 @@ class ServerGroup:
         fade = exp((self.since - t) / _PACE_MEMORY)
         return self.seen * fade, self.expected * fade + self.profile.expected(self.since, t)
 
-    def join(self, ticket: Ticket) -> None:
+    def join(self, ticket: QueuedTicket) -> None:
         insort(self.waiting, (ticket.key, ticket.id))
         self.arrivals.append(ticket.arrived)
 
-    def drop(self, ticket: Ticket) -> bool:
+    def drop(self, ticket: QueuedTicket) -> bool:
         """Take a ticket out of the queue; False when it was not there."""
         at = bisect_left(self.waiting, (ticket.key, ticket.id))
         if at < len(self.waiting) and self.waiting[at][1] == ticket.id:
@@ -119,7 +119,7 @@ class ServerGroup:
         self.profile.absorb(other.profile)
         self.servers.absorb(other.servers)
 
-    def called(self, t: float, ticket: Ticket) -> None:
+    def called(self, t: float, ticket: QueuedTicket) -> None:
         """Somebody who waited was called."""
         waited = t - ticket.arrived
         self.profile.started(t)

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, Response, request
 
 from server.contracts import requests as asked
-from server.contracts.answers_hall import DayClosed, HallName, JournalPage, NoticeShown, Today
+from server.contracts.answers_hall import DayEnd, HallName, JournalPage, NoticeShown, Today
 from server.contracts.catalogue import Catalogue
 from server.contracts.live import Snapshot
 from server.contracts.site import Site
@@ -75,9 +75,9 @@ def today(hall: str) -> Today:
 
 @operation(
     blueprint, "POST", "/halls/<hall>/close-day", summary="End of day",
-    body=asked.Nothing, answers=DayClosed, headers=("Idempotency-Key",),
+    body=asked.Nothing, answers=DayEnd, headers=("Idempotency-Key",),
 )  # fmt: skip
-def close_day(hall: str, body: asked.Nothing) -> DayClosed:
+def close_day(hall: str, body: asked.Nothing) -> DayEnd:
     """Whatever is open is closed as what it is, never as served. A new day needs no closing:
     it begins with its date."""
     order = closing.CloseDay(

@@ -51,9 +51,9 @@ def who() -> dict[str, Any]:
 
 
 @operation(
-    blueprint, "POST", "", summary="Sign in", body=asked.SignIn, answers=Who, status=201
+    blueprint, "POST", "", summary="Sign in", body=asked.SignInBody, answers=Who, status=201
 )  # fmt: skip
-def sign_in(body: asked.SignIn) -> Response:
+def sign_in(body: asked.SignInBody) -> Response:
     """Sets the session's cookie. Wrong name and wrong password get the same answer."""
     address = authorize.principal().address
     tries = Tries(body.login.strip().lower(), address)

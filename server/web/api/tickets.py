@@ -37,9 +37,9 @@ def code_of(text: str) -> str:
 
 @operation(
     blueprint, "POST", "/halls/<hall>/tickets", summary="Take a number",
-    body=asked.TakeTicket, answers=TicketView, status=201, headers=KEY,
+    body=asked.TakeTicketBody, answers=TicketView, status=201, headers=KEY,
 )  # fmt: skip
-def take(hall: str, body: asked.TakeTicket) -> TicketView:
+def take(hall: str, body: asked.TakeTicketBody) -> TicketView:
     """With the same Idempotency-Key a repeated request gets the same ticket: double taps and
     retries give one. A ticket on paper enters its queue when the paper is out."""
     who = authorize.principal()
@@ -137,9 +137,9 @@ def come_back(code: str, body: asked.Nothing) -> TicketView:
 
 @operation(
     blueprint, "POST", "/tickets/<code>/postpone", summary="Let others go first, or be away",
-    body=asked.Postpone, answers=TicketView, headers=KEY,
+    body=asked.PostponeBody, answers=TicketView, headers=KEY,
 )  # fmt: skip
-def postpone(code: str, body: asked.Postpone) -> TicketView:
+def postpone(code: str, body: asked.PostponeBody) -> TicketView:
     """`places`: behind the next 1 or 3. `minutes`: not called for 15 minutes, the place kept;
     `return` ends that sooner. How often in all is the hall's rule."""
     order = taking.Postpone(**_of(code), places=body.places, minutes=body.minutes)
@@ -148,9 +148,9 @@ def postpone(code: str, body: asked.Postpone) -> TicketView:
 
 @operation(
     blueprint, "POST", "/tickets/<code>/rating", summary="Rate the visit",
-    body=asked.Rate, answers=TicketView, headers=KEY,
+    body=asked.RateBody, answers=TicketView, headers=KEY,
 )  # fmt: skip
-def rating(code: str, body: asked.Rate) -> TicketView:
+def rating(code: str, body: asked.RateBody) -> TicketView:
     """Five levels, 5 is 非常满意. A later change is kept beside the first."""
     order = rating_verbs.Rate(
         **_of(code),

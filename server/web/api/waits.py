@@ -16,9 +16,9 @@ blueprint = Blueprint("waits", __name__, url_prefix="/api/v1/halls")
 
 @operation(
     blueprint, "GET", "/<hall>/waits/score", summary="How often the wait ranges held",
-    query=asked.Score, answers=WaitScores,
+    query=asked.ScoreQuery, answers=WaitScores,
 )  # fmt: skip
-def score(hall: str, query: asked.Score) -> WaitScores:
+def score(hall: str, query: asked.ScoreQuery) -> WaitScores:
     """What was told at issue against the wait until the first call; the definition comes along."""
     return wait_scores_of(context(), hall, query.days)
 
@@ -30,5 +30,5 @@ def score(hall: str, query: asked.Score) -> WaitScores:
 def staffing(hall: str, query: asked.Staffing) -> StaffingPlan:
     """The rest of the day's queue, played with the hall's own arrivals and service times."""
     at = None if query.at is None else time.fromisoformat(query.at)
-    question = staffing_plan.Question(hall, query.pledge, query.more, at)
+    question = staffing_plan.StaffingQuestion(hall, query.pledge, query.more, at)
     return staffing_plan.plan(context(), question)

@@ -61,8 +61,8 @@ def counted(hall: str, answer: WindowAnswer) -> WindowAnswer:
     return answer
 
 
-@verb("sign-on", "Sign on at the window", asked.SignOn)
-def sign_on(window: str, body: asked.SignOn) -> WindowAnswer:
+@verb("sign-on", "Sign on at the window", asked.SignOnBody)
+def sign_on(window: str, body: asked.SignOnBody) -> WindowAnswer:
     """Opens the window with the caller's public identity. `instead_of` takes over a window that
     somebody else left open, with whom it has."""
     who = asker(window)
@@ -71,8 +71,8 @@ def sign_on(window: str, body: asked.SignOn) -> WindowAnswer:
     return staffing.sign_on(context(), order)
 
 
-@verb("sign-off", "Sign off", asked.SignOff)
-def sign_off(window: str, body: asked.SignOff) -> WindowAnswer:
+@verb("sign-off", "Sign off", asked.SignOffBody)
+def sign_off(window: str, body: asked.SignOffBody) -> WindowAnswer:
     """Refused while somebody is at the window. A manager may sign anybody off; whom the window
     has is then parked or waits again."""
     relieve = authorize.may("windows.relieve")
@@ -82,8 +82,8 @@ def sign_off(window: str, body: asked.SignOff) -> WindowAnswer:
     return staffing.sign_off(context(), order)
 
 
-@verb("call-next", "Call whoever is next", asked.CallNext)
-def call_next(window: str, body: asked.CallNext) -> WindowAnswer:
+@verb("call-next", "Call whoever is next", asked.CallNextBody)
+def call_next(window: str, body: asked.CallNextBody) -> WindowAnswer:
     """`result` is called, nobody, or already (a double click calls once). With `finish` the visit
     in hand is finished in the same step."""
     who = asker(window)
@@ -91,8 +91,8 @@ def call_next(window: str, body: asked.CallNext) -> WindowAnswer:
     return counted(who["hall"], calling.call_next(context(), order))
 
 
-@verb("call", "Call a chosen number", asked.Number)
-def call(window: str, body: asked.Number) -> WindowAnswer:
+@verb("call", "Call a chosen number", asked.NumberBody)
+def call(window: str, body: asked.NumberBody) -> WindowAnswer:
     """Out of turn; always recorded."""
     who = asker(window)
     order = calling.CallNumber(**who, number=body.number)
@@ -110,8 +110,8 @@ def start(window: str, body: asked.Nothing) -> WindowAnswer:
     return serving.start(context(), serving.Start(**asker(window)))
 
 
-@verb("finish", "The visit is over", asked.Finish)
-def finish(window: str, body: asked.Finish) -> WindowAnswer:
+@verb("finish", "The visit is over", asked.FinishBody)
+def finish(window: str, body: asked.FinishBody) -> WindowAnswer:
     return serving.finish(context(), serving.Finish(**asker(window), outcome=body.outcome))
 
 
@@ -121,19 +121,19 @@ def no_show(window: str, body: asked.Nothing) -> WindowAnswer:
     return serving.no_show(context(), serving.NoShow(**asker(window)))
 
 
-@verb("park", "The visitor is away for a while", asked.Park)
-def park(window: str, body: asked.Park) -> WindowAnswer:
+@verb("park", "The visitor is away for a while", asked.ParkBody)
+def park(window: str, body: asked.ParkBody) -> WindowAnswer:
     order = serving.Park(**asker(window), reason=body.reason, minutes=body.minutes)
     return serving.park(context(), order)
 
 
-@verb("resume", "A parked visitor is back", asked.Number)
-def resume(window: str, body: asked.Number) -> WindowAnswer:
+@verb("resume", "A parked visitor is back", asked.NumberBody)
+def resume(window: str, body: asked.NumberBody) -> WindowAnswer:
     return serving.resume(context(), serving.Resume(**asker(window), number=body.number))
 
 
-@verb("transfer", "Send the visitor on", asked.Transfer)
-def transfer(window: str, body: asked.Transfer) -> WindowAnswer:
+@verb("transfer", "Send the visitor on", asked.TransferBody)
+def transfer(window: str, body: asked.TransferBody) -> WindowAnswer:
     """To a matter or to one window. The number and the time of arrival stay."""
     order = serving.Transfer(
         **asker(window),
@@ -145,8 +145,8 @@ def transfer(window: str, body: asked.Transfer) -> WindowAnswer:
     return serving.transfer(context(), order)
 
 
-@verb("pause", "Pause the window", asked.Pause)
-def pause(window: str, body: asked.Pause) -> WindowAnswer:
+@verb("pause", "Pause the window", asked.PauseBody)
+def pause(window: str, body: asked.PauseBody) -> WindowAnswer:
     order = staffing.Pause(**asker(window), reason=body.reason, minutes=body.minutes)
     return staffing.pause(context(), order)
 

@@ -6,7 +6,7 @@ from flask import Flask, Request, g, request
 
 from server.domain.errors import Forbidden, Refused, Unknown
 from server.web.auth.principal import Principal
-from server.web.auth.rights import DEEDS, Rule
+from server.web.auth.rights import DEEDS, AccessRule
 from server.web.auth.session_cache import SessionCache, bearer_of
 from server.web.web_context import web_context
 
@@ -51,7 +51,7 @@ def _check_address(asked: Request) -> None:
             raise Unknown("request.no_such_page")
 
 
-def admit(rule: Rule, who: Principal, claimed: bool = False) -> None:
+def admit(rule: AccessRule, who: Principal, claimed: bool = False) -> None:
     """Refuses `access.not_signed_in`, `access.session_over` and `access.wrong_role`.
 
     A token or cookie that opens nothing is refused even where nobody needs one: a script must

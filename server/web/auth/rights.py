@@ -18,7 +18,7 @@ KIOSK, BOARD, WINDOW, PAD = Role.KIOSK, Role.BOARD, Role.WINDOW, Role.PAD
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class AccessRule:
     """`roles` may come in; `public` lets anybody in, signed in or not.
 
     `hall_bound`: rights end at the caller's hall. `window_bound`: a caller that is bound to one
@@ -43,19 +43,19 @@ WINDOW_VERBS = (
 )
 
 
-def _of(*roles: Role, hall: bool = True, window: bool = False) -> Rule:
-    return Rule(frozenset(roles), hall_bound=hall, window_bound=window)
+def _of(*roles: Role, hall: bool = True, window: bool = False) -> AccessRule:
+    return AccessRule(frozenset(roles), hall_bound=hall, window_bound=window)
 
 
-PUBLIC = Rule(public=True)
-BY_CODE = Rule(capability=True)
+PUBLIC = AccessRule(public=True)
+BY_CODE = AccessRule(capability=True)
 ANYONE_SIGNED_IN = _of(*Role, hall=False)
 PERSONS = _of(ADMINISTRATOR, MANAGER, SUPERVISOR, CLERK, hall=False)
 OVERSIGHT = _of(ADMINISTRATOR, MANAGER, SUPERVISOR)
 AT_WINDOW = _of(CLERK, MANAGER, window=True)
 ADMINISTRATORS = _of(ADMINISTRATOR, hall=False)
 
-ACCESS: Mapping[str, Rule] = {
+ACCESS: Mapping[str, AccessRule] = {
     # The state of the halls
     "halls.list_halls": PUBLIC,
     "halls.catalogue": PUBLIC,
@@ -114,7 +114,7 @@ ACCESS: Mapping[str, Rule] = {
     "admin.audit": _of(ADMINISTRATOR, SUPERVISOR, hall=False),
     # The service itself
     "health.healthz": PUBLIC,
-    "health.metrics": Rule(frozenset({ADMINISTRATOR}), loopback=True),
+    "health.metrics": AccessRule(frozenset({ADMINISTRATOR}), loopback=True),
     "reference.openapi": PUBLIC,
     "reference.docs": PUBLIC,
     "reference.problem_type": PUBLIC,
@@ -128,8 +128,10 @@ ACCESS: Mapping[str, Rule] = {
     "pages.desk": _of(CLERK, MANAGER, SUPERVISOR),
     "pages.admin": ADMINISTRATORS,
     "pages.slips": ADMINISTRATORS,
-    "pages.paper": Rule(frozenset({ADMINISTRATOR, MANAGER, CLERK, KIOSK}), loopback=True),
-    "pages.paper_picture": Rule(frozenset({ADMINISTRATOR, MANAGER, CLERK, KIOSK}), loopback=True),
+    "pages.paper": AccessRule(frozenset({ADMINISTRATOR, MANAGER, CLERK, KIOSK}), loopback=True),
+    "pages.paper_picture": AccessRule(
+        frozenset({ADMINISTRATOR, MANAGER, CLERK, KIOSK}), loopback=True
+    ),
     "display.board": _of(BOARD, CLERK, SUPERVISOR, MANAGER, ADMINISTRATOR, hall=False),
     "display.window_screen": _of(WINDOW, CLERK, SUPERVISOR, MANAGER, ADMINISTRATOR, hall=False),
     "window_client.console": _of(CLERK, SUPERVISOR, MANAGER, ADMINISTRATOR, hall=False),
@@ -147,7 +149,7 @@ ACCESS: Mapping[str, Rule] = {
     "window_client.static": PUBLIC,
 }
 
-DEEDS: Mapping[str, Rule] = {
+DEEDS: Mapping[str, AccessRule] = {
     # What only some of those may who come to an endpoint
     "windows.relieve": _of(MANAGER),  # sign somebody else off
     "windows.serve": _of(CLERK, MANAGER),  # sit at a window under a public identity

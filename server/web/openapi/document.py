@@ -10,7 +10,7 @@ from pydantic.json_schema import JsonSchemaMode
 from server.contracts.answers import Problem
 from server.contracts.events import LiveEvent
 from server.contracts.live import Refused, Waits
-from server.web.auth.rights import Rule
+from server.web.auth.rights import AccessRule
 from server.web.http.problems import PROBLEM
 from server.web.openapi.binding import Operation
 
@@ -51,7 +51,7 @@ administrator or by `servicehall token`."""
 
 
 def build(
-    operations: Mapping[str, Operation], access: Mapping[str, Rule], version: str
+    operations: Mapping[str, Operation], access: Mapping[str, AccessRule], version: str
 ) -> dict[str, Any]:
     """The whole document."""
     schemas = _schemas(operations)
@@ -108,7 +108,7 @@ def _schemas(operations: Mapping[str, Operation]) -> Schemas:
     return Schemas(of, rest.get("$defs", {}))
 
 
-def _operation(operation: Operation, rule: Rule, schemas: Schemas) -> dict[str, Any]:
+def _operation(operation: Operation, rule: AccessRule, schemas: Schemas) -> dict[str, Any]:
     described: dict[str, Any] = {
         "tags": [operation.endpoint.partition(".")[0]],
         "operationId": operation.endpoint.replace(".", "_"),
@@ -127,7 +127,7 @@ def _operation(operation: Operation, rule: Rule, schemas: Schemas) -> dict[str, 
     return described
 
 
-def _about(text: str, rule: Rule) -> str:
+def _about(text: str, rule: AccessRule) -> str:
     who = ", ".join(sorted(rule.roles))
     return f"{text}\n\nRoles: {who}.".strip() if who else text
 

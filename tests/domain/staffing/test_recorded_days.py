@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from server.domain.staffing.needed import outlook
-from server.domain.staffing.simulation import Situation, Waiting, Window
+from server.domain.staffing.simulation import SimulatedVisitor, SimulatedWindow, Situation
 from server.domain.staffing.workload import Workload
 from server.domain.waiting.clock import DAY
-from server.domain.waiting.replay import Visit
+from server.domain.waiting.replay import ReplayedVisit
 from server.waits.log import read_log
 
 LOG = Path(__file__).parent.parent / "waiting" / "recorded" / "bank_1999_01.csv.gz"
@@ -19,11 +19,11 @@ LINES = frozenset({"PS", "NW", "NE", "TT", "PE"})  # one pool of agents; IN has 
 
 
 @pytest.fixture(scope="module")
-def visits() -> list[Visit]:
+def visits() -> list[ReplayedVisit]:
     return [visit for visit in read_log(LOG) if visit.queue in LINES]
 
 
-def mornings(visits: list[Visit]) -> Iterator[tuple[Workload, int, list[Visit]]]:
+def mornings(visits: list[ReplayedVisit]) -> Iterator[tuple[Workload, int, list[ReplayedVisit]]]:
     """The workload as known on the morning of each day, and the day that followed."""
     workload = Workload()
     for day in sorted({visit.day for visit in visits}):
@@ -38,10 +38,12 @@ def mornings(visits: list[Visit]) -> Iterator[tuple[Workload, int, list[Visit]]]
                 workload.served(visit.queue, visit.end - visit.start)
 
 
-def situation(workload: Workload, today: list[Visit], now: float, until: float) -> Situation:
+def situation(
+    workload: Workload, today: list[ReplayedVisit], now: float, until: float
+) -> Situation:
     """The pool at `now` as the log shows it, with the agents' presence as it was recorded."""
     waiting = tuple(
-        Waiting(v.queue, v.arrival, v.arrival - 90 * v.priority)
+        SimulatedVisitor(v.queue, v.arrival, v.arrival - 90 * v.priority)
         for v in today
         if v.arrival <= now < (v.start or v.end or v.arrival)
     )
@@ -57,7 +59,7 @@ def situation(workload: Workload, today: list[Visit], now: float, until: float) 
     )
 
 
-def presences(today: list[Visit], now: float, until: float) -> Iterator[Window]:
+def presences(today: list[ReplayedVisit], now: float, until: float) -> Iterator[SimulatedWindow]:
     """An agent is there from a first call to a last end with no gap above GAP between."""
     services: dict[str, list[tuple[float, float, str]]] = {}
     for v in today:
@@ -73,19 +75,19 @@ def presences(today: list[Visit], now: float, until: float) -> Iterator[Window]:
             spell.append(service)
 
 
-def presence(agent: str, spell: list[tuple[float, float, str]], now: float) -> Window:
+def presence(agent: str, spell: list[tuple[float, float, str]], now: float) -> SimulatedWindow:
     busy = [(start, queue) for start, end, queue in spell if start <= now < end]
     since, serving = busy[0] if busy else (0.0, None)
-    return Window(agent, LINES, max(now, spell[0][0]), spell[-1][1], serving, since)
+    return SimulatedWindow(agent, LINES, max(now, spell[0][0]), spell[-1][1], serving, since)
 
 
-def stayed(visit: Visit) -> bool:
+def stayed(visit: ReplayedVisit) -> bool:
     """Served, or gave up only after the pledge was broken."""
     return visit.start is not None or (visit.end or visit.arrival) - visit.arrival > PLEDGE
 
 
 def test_the_simulated_share_within_the_pledge_is_near_the_recorded_one(
-    visits: list[Visit],
+    visits: list[ReplayedVisit],
 ) -> None:
     off = []
     for workload, day, today in mornings_at_ten(visits):
@@ -98,7 +100,9 @@ def test_the_simulated_share_within_the_pledge_is_near_the_recorded_one(
     assert sum(abs(each) for each in off) / len(off) < 0.15, off
 
 
-def mornings_at_ten(visits: list[Visit]) -> Iterator[tuple[Workload, int, list[Visit]]]:
+def mornings_at_ten(
+    visits: list[ReplayedVisit],
+) -> Iterator[tuple[Workload, int, list[ReplayedVisit]]]:
     """Ten o'clock on working days, once five days are known, where the log names the agents."""
     for learned, day, today in mornings(visits):
         error = learned.hall.error()
@@ -113,7 +117,7 @@ def mornings_at_ten(visits: list[Visit]) -> Iterator[tuple[Workload, int, list[V
         yield workload, day, today
 
 
-def test_the_forecast_of_arrivals_beats_the_mean_of_the_day(visits: list[Visit]) -> None:
+def test_the_forecast_of_arrivals_beats_the_mean_of_the_day(visits: list[ReplayedVisit]) -> None:
     said = flat = 0.0
     for workload, day, today in mornings(visits):
         counts = [0] * 96

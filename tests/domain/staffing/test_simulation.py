@@ -8,7 +8,13 @@ import pytest
 
 from server.domain.staffing.arrivals import Expected
 from server.domain.staffing.needed import outlook, windows_needed, with_more
-from server.domain.staffing.simulation import Situation, Wait, Waiting, Window, simulate
+from server.domain.staffing.simulation import (
+    SimulatedVisitor,
+    SimulatedWindow,
+    Situation,
+    Wait,
+    simulate,
+)
 from server.domain.waiting.clock import DAY
 
 MONDAY = 18000 * DAY
@@ -29,7 +35,7 @@ def hall(servers: int, an_hour: float, hours: float = 4.0) -> Situation:
     """`servers` windows from eight o'clock, nobody waiting, `an_hour` people an hour."""
     now = MONDAY + 8 * 3600.0
     until = now + hours * 3600
-    windows = tuple(Window(f"w{i}", LINES, now, until + 7200) for i in range(servers))
+    windows = tuple(SimulatedWindow(f"w{i}", LINES, now, until + 7200) for i in range(servers))
     quarters = range(32, 32 + int(hours * 4))
     coming = [Expected(q, an_hour / 4, 0.0, an_hour) for q in quarters]
     return Situation(now, until, (), windows, {"cars": coming}, {"cars": SERVICES})
@@ -51,15 +57,18 @@ def test_the_same_seed_plays_the_same_day() -> None:
 
 def test_who_waits_now_is_called_by_key_after_the_service_in_progress() -> None:
     now = MONDAY + 8 * 3600.0
-    window = Window("1", LINES, now, now + 3600, serving="cars", since=now - 60)
-    people = (Waiting("cars", now - 100, now - 100), Waiting("cars", now - 10, now - 200))
+    window = SimulatedWindow("1", LINES, now, now + 3600, serving="cars", since=now - 60)
+    people = (
+        SimulatedVisitor("cars", now - 100, now - 100),
+        SimulatedVisitor("cars", now - 10, now - 200),
+    )
     waits = simulate(Situation(now, now, people, (window,), {}, {"cars": (90.0,)}), 0)
     assert waits == [Wait("cars", now - 10, 40.0, True), Wait("cars", now - 100, 220.0, True)]
 
 
 def test_who_is_never_called_is_counted() -> None:
     now = MONDAY + 8 * 3600.0
-    people = (Waiting("cars", now - 50, now - 50),)
+    people = (SimulatedVisitor("cars", now - 50, now - 50),)
     closed = Situation(now, now, people, (), {}, {"cars": (60.0,)})
     assert simulate(closed, 0) == [Wait("cars", now - 50, 50.0, False)]
     assert outlook(closed, 600).unserved == 1.0
@@ -109,4 +118,4 @@ def test_a_pledge_that_cannot_be_kept_is_said_to_be_so() -> None:
 
 def test_a_queue_without_service_times_is_refused() -> None:
     with pytest.raises(ValueError, match="no service times are known for pass"):
-        Situation(0.0, 0.0, (Waiting("pass", 0.0, 0.0),), (), {}, {"cars": (1.0,)})
+        Situation(0.0, 0.0, (SimulatedVisitor("pass", 0.0, 0.0),), (), {}, {"cars": (1.0,)})

@@ -1016,7 +1016,7 @@ export interface JournalPage {
 }
 
 /** How a day ended. */
-export interface DayClosed {
+export interface DayEnd {
   /** Business day. */
   day: string;
   /** Tickets by the state they were found in. */

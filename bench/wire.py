@@ -1,11 +1,11 @@
-"""Prepared requests on one kept-alive connection: what is measured is the server, not a client."""
+"""A lean HTTP client: one kept-alive connection, no library between us and the server."""
 
 import json
 import socket
 from typing import Any
 
 
-class RawClient:
+class Principal:
     """Sends requests as prepared bytes; `send` and `answer` may be apart in time."""
 
     def __init__(self, port: int, token: str) -> None:
