@@ -1,7 +1,7 @@
 # Servicehall. Bare `make` explains itself.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test bare check bench lock contracts format clean setup packages
+.PHONY: help run test stories bare check bench lock contracts format clean setup packages
 
 PYTHON ?= python3
 VENV := .venv
@@ -26,6 +26,9 @@ run: $(STAMP) ## start the demo on http://127.0.0.1:8000
 test: export PYTHONDONTWRITEBYTECODE =
 test: packages $(STAMP) ## run every test (fetches Chromium and PostgreSQL where it may)
 	@tools/test.sh $(BIN) -n $(WORKERS) $(ARGS)
+
+stories: packages $(STAMP) ## live every requirement that works, and count them
+	@$(BIN)/python -m tools.requirements --run
 
 bare: ## run the README's two commands in a bare Debian (as root)
 	@tools/bare.sh

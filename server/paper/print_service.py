@@ -293,6 +293,8 @@ class PrintService:
         hall = self._hall_of.get(printer)
         if hall is None:
             return
+        if health["en"]:
+            log.warning("printer %s: %s %s", printer, health["en"], health["words"])
         printer_health(
             self._context,
             PrinterHeard(
