@@ -30,6 +30,8 @@ def printed(hall: Running, enter: Enter, script: Script, kiosk_name: str, printe
 def test_a_ticket_says_everything(
     hall: Running, enter: Enter, script: Script, request: pytest.FixtureRequest, kiosk: str
 ) -> None:
+    for window in ("10", "11"):
+        hall.window(window).do("sign-on")  # a wait is told where somebody can call
     for _ in range(2):
         script.take("deed-tax")
     printer = request.getfixturevalue("printer_80" if DOTS[kiosk] == 576 else "printer_58")
