@@ -115,7 +115,7 @@ function note(kind, picture, what, action) {
  */
 function materials(kiosk, page, shown) {
   const n = shown.materials.length;
-  if (n === 0) return html`<div class="sec"><b>${t("kiosk.materials.none")}</b>${small("kiosk.materials.none")}</div>`;
+  if (n === 0) return nothing;
   const rows = shown.materials.map(
     (
       material,
@@ -149,6 +149,7 @@ function copies({ kind, copies: n }) {
 /** @param {MatterDescription} shown */
 function law({ fee, legal_limit: legal, promised_limit: promised }) {
   const limit = promised ?? legal;
+  if (!fee && !limit) return nothing;
   return html`<div class="law">
     ${
       fee

@@ -172,7 +172,9 @@ def _material(material: Material) -> dict[str, Any]:
     }
 
 
-def _fee(fee: Fee) -> dict[str, Any]:
+def _fee(fee: Fee | None) -> dict[str, Any] | None:
+    if fee is None:
+        return None
     return {"text": fee.text.by_language(), "basis": _maybe(fee.basis)}
 
 

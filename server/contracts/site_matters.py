@@ -45,8 +45,13 @@ class Matter(Named):
     organisation: Key = Field(description="Who provides it.")
     zone: ZoneKey | None = Field(default=None, description="Its zone if not that of the series.")
     life_events: tuple[Key, ...] = Field(default=(), description="Life events it belongs to.")
-    materials: tuple[Material, ...] = Field(default=(), description="What to bring, in order.")
-    fee: Fee = Field(default=Fee(text=Text(zh="免费", en="Free")), description="What it costs.")
+    materials: tuple[Material, ...] = Field(
+        default=(),
+        description="What to bring, in order. Left out, nobody is told anything about it.",
+    )
+    fee: Fee | None = Field(
+        default=None, description="What it costs. Left out, nobody is told anything about it."
+    )
     legal_limit: Limit | None = Field(default=None, description="Legal time limit (法定时限).")
     promised_limit: Limit | None = Field(
         default=None, description="Promised time limit (承诺时限)."

@@ -73,9 +73,11 @@ def guide_facts(matter_key: str, catalogue: Json, base_url: str, now: datetime) 
 
 
 def _money_and_time(matter: Json) -> list[dict[str, Any]]:
-    rows = [_row("收费", "Fee", matter["fee"]["text"])]
-    if matter["fee"]["basis"]:
-        rows.append(_row("收费依据", "Basis of the fee", matter["fee"]["basis"]))
+    fee, rows = matter["fee"], []
+    if fee:
+        rows.append(_row("收费", "Fee", fee["text"]))
+    if fee and fee["basis"]:
+        rows.append(_row("收费依据", "Basis of the fee", fee["basis"]))
     for name, zh, en in (
         ("legal_limit", "法定时限", "Legal time limit"),
         ("promised_limit", "承诺时限", "Promised time limit"),

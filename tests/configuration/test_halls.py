@@ -1,6 +1,6 @@
 """A hall of a site file becomes the hall that the rules see, and its public description."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,7 @@ from server.configuration.halls import domain_hall, hall_document
 from server.configuration.kept import kept_catalogue
 from server.configuration.reading import read
 from server.domain.hall import Mode, RuleName
+from server.paper.facts import guide_facts
 
 SITE = read(Path("server/demo/centre.yaml"))
 HALL = domain_hall(hall_document(SITE, "main"))
@@ -121,3 +122,21 @@ def test_the_example_is_a_whole_centre() -> None:
     assert any(o.kind in ("bank", "utility") for o in hall.organisations)
     assert any(len(w.matters) == 1 for w in hall.windows)
     assert all(m.name.en and m.materials and m.promised_limit for m in hall.matters)
+
+
+def test_what_a_site_file_leaves_out_is_said_nowhere() -> None:
+    """No fee is not 免费, and no list of materials is not 不用带材料."""
+    hall = SITE.halls[0]
+    silent = {"fee": None, "materials": (), "legal_limit": None, "promised_limit": None}
+    matters = tuple(matter.model_copy(update=silent) for matter in hall.matters)
+    halls = (hall.model_copy(update={"matters": matters}), *SITE.halls[1:])
+    public = catalogue(SITE.model_copy(update={"halls": halls}), hall.key, 7)
+    found = public["matters"][0]
+    assert (
+        type(hall.matters[0])(key="m", name=hall.matters[0].name, series="a", organisation="b").fee
+        is None
+    )
+    assert (found["fee"], found["materials"]) == (None, [])
+    guide = guide_facts(found["key"], public, "https://example.org", datetime.now(UTC))
+    assert [row["label"]["zh"] for row in guide["rows"]] == ["办理窗口"]
+    assert "materials" not in guide or guide["materials"] == []

@@ -546,9 +546,10 @@ export interface MatterDescription extends Named {
   zone: string;
   /** Initials to search by. */
   pinyin: string;
-  /** What to bring. */
+  /** What to bring; none: not said. */
   materials: MaterialDescription[];
-  fee: FeeDescription;
+  /** What it costs; null: not said. */
+  fee: FeeDescription | null;
   /** Legal time limit. */
   legal_limit: LimitDescription | null;
   /** Promised time limit. */
