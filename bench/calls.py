@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bench.processes import CLIENT_CORE, Child, pin
+from bench.raw_client import RawClient
 from bench.report import Row, quantile
 from bench.site import CLERKS, Prepared, prepare
-from bench.wire import Principal
 
 PART = "calls"
 WAITING = 500
@@ -89,20 +89,20 @@ def _rows(past: int, latencies: list[float]) -> list[Row]:
 
 
 def _fill(hall: Prepared, port: int, waiting: int) -> None:
-    kiosk = Principal(port, hall.kiosk)
+    kiosk = RawClient(port, hall.kiosk)
     for number in range(waiting):
         _take(kiosk, hall.served[number % len(hall.served)])
     kiosk.close()
 
 
-def _take(kiosk: Principal, matter: str) -> None:
+def _take(kiosk: RawClient, matter: str) -> None:
     kiosk.ask("POST", "/api/v1/halls/main/tickets", {"matter": matter, "paper": False})
 
 
 def _clerk(hall: Prepared, port: int, window: str, shift: Shift, seconds: float) -> None:
     """Call, start, and finish with the next call; for each served one somebody comes in."""
     try:
-        clerk, kiosk = Principal(port, hall.clerks[window]), Principal(port, hall.kiosk)
+        clerk, kiosk = RawClient(port, hall.clerks[window]), RawClient(port, hall.kiosk)
         desk = f"/api/v1/windows/{window}"
         clerk.ask("POST", f"{desk}/sign-on")
         clerk.ask("POST", f"{desk}/call-next", {"finish": True})  # whoever is there still

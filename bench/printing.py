@@ -10,9 +10,9 @@ from typing import Any
 
 from bench.boards import PING, PONG, Board, masked
 from bench.processes import CLIENT_CORE, Child, pin
+from bench.raw_client import RawClient
 from bench.report import Row, quantile
 from bench.site import prepare
-from bench.wire import Principal
 
 PART = "printing"
 WIDTH = "576"
@@ -41,7 +41,7 @@ class Hall:
         server = stack.enter_context(Child("-m", "bench.hall", folder, "printing"))
         port, echoing = int(server.line()), server.line()
         self.heart = stack.enter_context(Child("-m", "bench.heartbeat", echoing, core=CLIENT_CORE))
-        self.kiosk = Principal(port, hall.kiosk)
+        self.kiosk = RawClient(port, hall.kiosk)
         self.board = watching(port, hall.board)
         self._matters = hall.served
         self._taken = 0

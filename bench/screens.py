@@ -11,9 +11,9 @@ from typing import Any
 from playwright.sync_api import Page, sync_playwright
 
 from bench.processes import CLIENT_CORE, Child, pin
+from bench.raw_client import RawClient
 from bench.report import Row, quantile
 from bench.site import CLERKS, Prepared, prepare
-from bench.wire import Principal
 
 PART = "screens"
 GAP = 17.0
@@ -72,8 +72,8 @@ class Desks:
     def __init__(self, hall: Prepared, port: int, windows: tuple[str, ...], each: int) -> None:
         self.port = port
         self.windows = windows
-        self.callers = {window: Principal(port, hall.clerks[window]) for window in windows}
-        kiosk = Principal(port, hall.kiosk)
+        self.callers = {window: RawClient(port, hall.clerks[window]) for window in windows}
+        kiosk = RawClient(port, hall.kiosk)
         for window in windows:
             for _ in range(each):
                 body = {"matter": hall.matters[window][0], "paper": False}

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from bench.processes import CLIENT_CORE, Child, pin
+from bench.raw_client import RawClient
 from bench.report import Row, quantile
 from bench.site import Prepared, prepare
-from bench.wire import Principal
 
 PART = "sockets"
 WINDOW = "1"
@@ -38,9 +38,9 @@ class Desk:
     """One clerk at one window, who makes single commits when told to."""
 
     def __init__(self, hall: Prepared, port: int, tickets: int) -> None:
-        self.clerk = Principal(port, hall.clerks[WINDOW])
+        self.clerk = RawClient(port, hall.clerks[WINDOW])
         self.path = f"/api/v1/windows/{WINDOW}"
-        kiosk = Principal(port, hall.kiosk)
+        kiosk = RawClient(port, hall.kiosk)
         for number in range(tickets):
             matter = hall.matters[WINDOW][number % len(hall.matters[WINDOW])]
             kiosk.ask("POST", "/api/v1/halls/main/tickets", {"matter": matter, "paper": False})

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bench.processes import CLIENT_CORE, Child, pin
+from bench.raw_client import RawClient
 from bench.report import Row, quantile
 from bench.site import Prepared, prepare
-from bench.wire import Principal
 
 PART = "tickets"
 
@@ -85,7 +85,7 @@ def _over_http(
 
 
 def _take(hall: Prepared, port: int, seconds: float, latencies: list[float]) -> None:
-    principal = Principal(port, hall.kiosk)
+    principal = RawClient(port, hall.kiosk)
     deadline = time.monotonic() + seconds
     number = 0
     while time.monotonic() < deadline:

@@ -101,8 +101,11 @@ class PrintProcess:
 
     def configure(self, printers: Sequence[dict[str, Any]]) -> None:
         """Other printers from now on; jobs under way finish on the old ones."""
-        self._printers = [dict(printer) for printer in printers]
-        self._send({"op": "configure", "printers": self._printers})
+        with self._lock:
+            self._printers = [dict(printer) for printer in printers]
+            self._partial_tickets |= {p["url"] for p in printers if p.get("partial_ticket")}
+            known = [self._with_what_is_known(printer) for printer in self._printers]
+            self._send({"op": "configure", "printers": known})
 
     def ask(
         self, op: str, ident: str, answer: Callable[[dict[str, Any]], None], **values: Any

@@ -5,21 +5,14 @@ the server does the step once and gives the same answer. The client repeats by i
 network is away or the server restarts, for at most `patience` seconds.
 """
 
-import json
 import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Self, cast
 from urllib.parse import quote, urlencode
 
-import urllib3
-from urllib3.exceptions import HTTPError
-
 from window_client.shapes import Console, Entry, Snapshot, Step, Ticket
-
-_AWAY = frozenset({502, 503, 504})
-_FIRST_PAUSE_S = 0.05
-_LONGEST_PAUSE_S = 2.0
+from window_client.transport import AWAY, HttpAnswer, Transport
 
 
 class Problem(Exception):  # noqa: N818 — the server's refusal in words, not a fault of the program
@@ -65,16 +58,17 @@ class HallClient:
         connections: int = 8,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        self.base_url = base_url.rstrip("/")
         self.hall = hall
-        self._headers = {"Accept": "application/json", "Accept-Language": language}
-        if token:
-            self._headers["Authorization"] = f"Bearer {token}"
-        self._patience = patience
-        self._sleep = sleep
-        self._pool = urllib3.PoolManager(
-            maxsize=connections, block=True, retries=False, timeout=urllib3.Timeout(timeout)
+        self._token = token
+        self._transport = Transport(
+            base_url,
+            language=language,
+            timeout=timeout,
+            patience=patience,
+            connections=connections,
+            sleep=sleep,
         )
+        self.base_url = self._transport.base_url
 
     def __enter__(self) -> Self:
         return self
@@ -84,7 +78,7 @@ class HallClient:
 
     def close(self) -> None:
         """Close the connections."""
-        self._pool.clear()
+        self._transport.close()
 
     # -- tickets ------------------------------------------------------------------------
 
@@ -185,46 +179,25 @@ class HallClient:
             yield from rows
             after = rows[-1]["seq"]
 
-    # -- the wire -----------------------------------------------------------------------
+    # -- requests -----------------------------------------------------------------------
 
     def get(self, path: str) -> Any:
         """Read a path below /api/v1."""
-        return self._ask("GET", path, None, self._headers)
+        return self._read(path, self._transport.ask("GET", path, token=self._token), None)
 
     def post(
         self, path: str, body: Mapping[str, object] | None = None, *, key: str | None = None
     ) -> Any:
         """Change something, once: the key (made here unless given) names the step."""
-        headers = self._headers | {
-            "Content-Type": "application/json",
-            "Idempotency-Key": key or uuid.uuid4().hex,
-        }
-        return self._ask("POST", path, json.dumps(dict(body or {})).encode(), headers)
+        key = key or uuid.uuid4().hex
+        answer = self._transport.ask("POST", path, body, token=self._token, key=key)
+        return self._read(path, answer, key)
 
-    def _ask(self, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> Any:
-        url = f"{self.base_url}/api/v1{path}"
-        give_up = time.monotonic() + self._patience
-        pause = _FIRST_PAUSE_S
-        while True:
-            cause = "the server is restarting"
-            try:
-                answer = self._pool.request(method, url, body=body, headers=headers)
-                if answer.status not in _AWAY:
-                    return _read(answer)
-            except HTTPError as error:
-                cause = str(error)
-            if time.monotonic() + pause > give_up:
-                raise Unreachable(url, headers.get("Idempotency-Key"), cause)
-            self._sleep(pause)
-            pause = min(pause * 2, _LONGEST_PAUSE_S)
-
-
-def _read(answer: urllib3.BaseHTTPResponse) -> Any:
-    try:
-        document = json.loads(answer.data) if answer.data else None
-    except ValueError:
-        document = {"title": "The answer is not JSON", "detail": answer.data[:200].decode("latin1")}
-        raise Problem(answer.status, document) from None
-    if answer.status >= 400:
-        raise Problem(answer.status, document if isinstance(document, dict) else {})
-    return document
+    def _read(self, path: str, answer: HttpAnswer, key: str | None) -> Any:
+        """The answer's document; a refusal, and no answer at all, are raised."""
+        if answer.status in AWAY:
+            cause = "the server is restarting" if answer.status else str(answer.body["detail"])
+            raise Unreachable(f"{self.base_url}/api/v1{path}", key, cause)
+        if not answer.ok:
+            raise Problem(answer.status, answer.body if isinstance(answer.body, dict) else {})
+        return answer.body

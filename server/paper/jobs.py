@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 from printers.errors import TemplateError
 from printers.facts import KINDS, examples
@@ -16,6 +16,7 @@ from server.domain.ticket import Ticket
 from server.domain.window import Json
 from server.paper.facts import ticket_facts
 from server.storage.documents import Document
+from server.storage.print_claims import Claim, What
 from server.usecases import reading
 from server.usecases.app_context import AppContext
 from server.usecases.documents import template_of
@@ -23,7 +24,8 @@ from server.usecases.documents import template_of
 EXPIRES = timedelta(minutes=10)
 PANGRAM = "pangram"
 MOST_LANGUAGES = 2  # on one paper: more would make it long and hard to find one's way in
-TICKET, DOCUMENT = "ticket", "document"
+TICKET: Final = "ticket"
+DOCUMENT: Final = "document"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +33,14 @@ class JobName:
     """What a job's id says: whose paper it is, and which copy."""
 
     hall: str
-    what: str
+    what: What
     of: str
     copy: int = 0
+
+    @property
+    def claim(self) -> Claim:
+        """What a process claims before it prints this."""
+        return Claim(self.hall, self.what, self.of, self.copy)
 
     def __str__(self) -> str:
         return f"{self.hall}:{self.what}:{self.of}:{self.copy}"
@@ -41,7 +48,7 @@ class JobName:
     @classmethod
     def read(cls, text: str) -> "JobName":
         hall, what, of, copy = text.split(":")
-        return cls(hall, what, of, int(copy))
+        return cls(hall, DOCUMENT if what == DOCUMENT else TICKET, of, int(copy))
 
 
 def ticket_job(

@@ -39,6 +39,18 @@ Index("ix_document_ticket", _document.ticket)
 Index("ix_document_pending", _document.hall, sqlite_where=PENDING, postgresql_where=PENDING)
 
 
+class PrintClaimRow(Base):
+    """Which process has a paper in hand; see print_claims."""
+
+    __tablename__ = "print_claim"
+
+    hall: Mapped[str] = mapped_column(KEY, primary_key=True)
+    what: Mapped[str] = mapped_column(String(16), primary_key=True)
+    of: Mapped[str] = mapped_column(KEY, primary_key=True)
+    copy: Mapped[int] = mapped_column(Integer)
+    owner: Mapped[str] = mapped_column(KEY)
+
+
 class TemplateRow(Base):
     """Every template a hall ever used; of a kind the newest is in force."""
 

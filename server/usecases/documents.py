@@ -6,12 +6,12 @@ from server.contracts.answers_paper import DocumentView, TemplateSaved
 from server.contracts.plain import JsonObject
 from server.domain.errors import Unknown
 from server.domain.events.paper import DocumentPaperMoved, TemplateChanged
-from server.storage import documents
+from server.storage import documents, print_claims
 from server.storage.unit import HallUnit
 from server.usecases.app_context import AppContext, Order
 from server.usecases.idempotency import execute_once
 from server.usecases.papers import document_view
-from server.usecases.printing import AT_PRINTER
+from server.usecases.printing import AT_PRINTER, SETTLED
 
 TemplateData = JsonObject
 """A template in the form of the printing package, which has checked it (docs/printing.md)."""
@@ -66,6 +66,8 @@ def document_changed(context: AppContext, order: DocumentChanged) -> DocumentNot
                 unit.connection, found.id,
                 state=order.state, reason=order.reason, printer=at, copies=order.copy,
             )  # fmt: skip
+            if order.state in SETTLED:
+                print_claims.end(unit.connection, unit.hall.key, "document", str(found.id))
             unit.emit(
                 DocumentPaperMoved(
                     document=found.id, state=order.state, reason=order.reason, printer=at

@@ -8,7 +8,7 @@ from server.domain.events.event import facts_of
 from server.domain.events.paper import PrinterHealthChanged
 from server.domain.events.tickets import TicketPaper, TicketPaperMoved
 from server.domain.ticket import State
-from server.storage import printers
+from server.storage import print_claims, printers
 from server.storage.unit import HallUnit
 from server.usecases.app_context import AppContext, Order
 from server.usecases.idempotency import execute_once
@@ -17,6 +17,7 @@ from server.usecases.ticket_view import ticket_view
 
 OUT = ("printed", "processed")
 PAPER_STATES = ("queued", "checking", "sending", *OUT, "unconfirmed", "failed")
+SETTLED = (*OUT, "unconfirmed", "failed")
 AT_PRINTER = ("sending", *OUT, "unconfirmed")  # something of it may lie there
 
 
@@ -79,6 +80,8 @@ def paper_changed(context: AppContext, order: PaperChanged) -> PaperNoted:
         printer = there or ticket.printer
         after = replace(ticket, paper=order.state, copies=copies, printer=printer)
         unit.save_quietly(ticket, after)
+        if order.state in SETTLED:
+            print_claims.end(unit.connection, unit.hall.key, "ticket", ticket.code)
         paper = TicketPaper(order.state, copies, order.reason)
         unit.emit(TicketPaperMoved(ticket=facts_of(after), paper=paper))
         if order.state in OUT and after.state is State.ISSUED:

@@ -30,7 +30,7 @@ from server.web.openapi import views as reference
 from server.web.openapi.binding import BadInput, refuse_invalid
 from server.web.options import Options
 from server.web.pages import views as pages
-from server.web.web_context import MakeLinks, PrintDesk, WebContext, put_web_context
+from server.web.web_context import MakeLinks, Printing, WebContext, put_web_context
 
 BLUEPRINTS = (
     halls.blueprint,
@@ -64,10 +64,10 @@ def create_app(
     options: Options,
     surfaces: tuple[Blueprint, ...] = (),
     links: MakeLinks | None = None,
-    print_desk: PrintDesk | None = None,
+    printing: Printing | None = None,
 ) -> Flask:
     """`surfaces`: the blueprints of kiosk, display and window_client. `links`: makes the demo's
-    one-time links. `print_desk`: None where no hall has a printer."""
+    one-time links. `printing`: None where no hall has a printer."""
     app = Flask("server.web", static_folder="static", static_url_path="/static")
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     app.config["SESSION_COOKIE_SECURE"] = options.secure
@@ -75,7 +75,7 @@ def create_app(
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # of the default provider
     app.url_map.merge_slashes = False
     app.url_map.converters["id"] = RowNumber
-    put_web_context(app, _web_context(context, options, links, print_desk))
+    put_web_context(app, _web_context(context, options, links, printing))
     app.extensions[HOST] = pages.Host()
     for blueprint in (*BLUEPRINTS, *surfaces):
         app.register_blueprint(blueprint)
@@ -96,7 +96,7 @@ def create_app(
 
 
 def _web_context(
-    context: AppContext, options: Options, links: MakeLinks | None, print_desk: PrintDesk | None
+    context: AppContext, options: Options, links: MakeLinks | None, printing: Printing | None
 ) -> WebContext:
     database = context.store.database
     people = People(database.reading, database.writing)
@@ -112,5 +112,5 @@ def _web_context(
         ),
         hashing=Hashing(options.run_in_threadpool),
         links=links,
-        print_desk=print_desk,
+        printing=printing,
     )

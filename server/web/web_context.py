@@ -20,13 +20,20 @@ MakeLinks = Callable[[], list[dict[str, Any]]]
 """Makes the demo's one-time links, each time its start page is shown on this machine."""
 
 
-class PrintDesk(Protocol):
-    """What the web asks of the print service."""
+class Templates(Protocol):
+    """What the web asks about templates of slips."""
 
-    def order(self, order: PaperOrder) -> DocumentView: ...
     def template(self, hall: str, kind: str) -> dict[str, Any]: ...
     def check(self, hall: str, kind: str, data: Any) -> None: ...
     def preview(self, kind: str, data: Any, width: int) -> bytes: ...
+
+
+class Printing(Protocol):
+    """What the web asks of the print service."""
+
+    @property
+    def templates(self) -> Templates: ...
+    def order(self, order: PaperOrder) -> DocumentView: ...
 
 
 class LiveScreens(Protocol):
@@ -38,7 +45,7 @@ class LiveScreens(Protocol):
 
 @dataclass(frozen=True)
 class WebContext:
-    """`print_desk` is None where no hall has a printer, `live` where nothing is pushed.
+    """`printing` is None where no hall has a printer, `live` where nothing is pushed.
 
     `tries`: failed sign-ins of one name from one address, of a name, of an address.
     `descriptions`, `own_parts` and `reference` keep what takes long to make.
@@ -50,7 +57,7 @@ class WebContext:
     access: Mapping[str, AccessRule]
     tries: tuple[Throttle, Throttle, Throttle]
     hashing: Hashing
-    print_desk: PrintDesk | None = None
+    printing: Printing | None = None
     links: MakeLinks | None = None
     live: LiveScreens | None = None
     descriptions: dict[str, dict[str, Any]] = field(default_factory=dict)

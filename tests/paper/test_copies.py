@@ -9,7 +9,7 @@ import pytest
 from printers.virtual.printer import VirtualPrinter
 from server.paper.jobs import EXPIRES, ticket_job
 from server.paper.print_service import print_service_of
-from server.storage import tickets
+from server.storage import print_claims, tickets
 from server.usecases.documents import DocumentChanged, document_changed
 from server.usecases.printing import PaperChanged, paper_changed
 from tests.paper.test_ordering import BASE, MATTER, Paper, ordered, until
@@ -85,11 +85,23 @@ def test_what_a_killed_program_may_have_begun_is_printed_as_a_copy(
     paper_changed(paper.world.context, PaperChanged(**OURS, code=ticket["code"], state=state))
     made = ordered(paper.clerk, "/halls/main/guides", {"matter": MATTER})
     document_changed(paper.world.context, DocumentChanged(**OURS, document=made["id"], state=state))
+    with paper.database.writing() as connection:
+        for what, of in (("ticket", ticket["code"]), ("document", str(made["id"]))):
+            print_claims.claim(connection, print_claims.Claim("main", what, of), "killed")  # type: ignore[arg-type]
     restarted(paper)
     until(lambda: state_of(paper, ticket) == ("printed", 1))
     paper.printed(made["id"], paper.wide, copy=1)
     shown = copies_on(paper, ticket, paper.wide)
     assert [copy for copy in shown if copy is not None] == [1]
+
+
+def test_what_no_program_had_in_hand_is_printed_as_it_was_asked_for(paper: Paper) -> None:
+    """Asked for while nothing printed: no copy of it can be about."""
+    paper.desk.stop()
+    ticket = paper.manager.take(MATTER, paper=True)
+    restarted(paper)
+    until(lambda: state_of(paper, ticket) == ("printed", 0))
+    assert copies_on(paper, ticket, paper.wide) == [0]
 
 
 def test_what_a_program_left_long_ago_is_not_printed(paper: Paper) -> None:

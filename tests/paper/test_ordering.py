@@ -46,7 +46,7 @@ class Paper:
         found = print_service_of(self.world.context, BASE)
         assert found is not None
         self.desk: PrintService = found
-        change_web_context(self.world.app, print_desk=self.desk)
+        change_web_context(self.world.app, printing=self.desk)
         self.desk.start()
         self.clerk = self.world.as_("clerk")
         self.manager = self.world.as_("manager")

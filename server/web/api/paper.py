@@ -18,15 +18,15 @@ from server.web.auth import authorize
 from server.web.http.language import first_language, language_of
 from server.web.http.request_scope import context
 from server.web.openapi.binding import operation
-from server.web.web_context import PrintDesk, web_context
+from server.web.web_context import Printing, web_context
 
 blueprint = Blueprint("paper", __name__, url_prefix="/api/v1/halls")
 KEY = ("Idempotency-Key",)
 
 
-def print_desk() -> PrintDesk:
+def printing() -> Printing:
     """The print service; refuses `printing.off` where no hall has a printer."""
-    found = web_context().print_desk
+    found = web_context().printing
     if found is None:
         raise Refused("printing.off")
     return found
@@ -45,7 +45,7 @@ def guide(hall: str, body: asked.Guide) -> DocumentView:
         printer=chosen(described, own_printer(described, authorize.principal())),
         language=body.language or first_language(described),
     )  # fmt: skip
-    return print_desk().order(order)
+    return printing().order(order)
 
 
 @operation(
@@ -60,7 +60,7 @@ def test_page(hall: str, body: asked.TestPage) -> DocumentView:
         printer=chosen(own_part(hall), body.printer), page=body.page,
         language=language_of(request),
     )  # fmt: skip
-    return print_desk().order(order)
+    return printing().order(order)
 
 
 @operation(
@@ -87,7 +87,7 @@ def papers(hall: str) -> Papers:
 )  # fmt: skip
 def template(hall: str, kind: str) -> dict[str, Any]:
     """Version 0 is the template that was shipped."""
-    return print_desk().template(hall, kind)
+    return printing().templates.template(hall, kind)
 
 
 @operation(
@@ -97,7 +97,7 @@ def template(hall: str, kind: str) -> dict[str, Any]:
 def put_template(hall: str, kind: str, body: asked.PutTemplateBody) -> TemplateSaved:
     """It is drawn first, with long values in every width and language: a broken template is refused
     with the place and the reason, and nothing changes then."""
-    print_desk().check(hall, kind, body.template)
+    printing().templates.check(hall, kind, body.template)
     order = documents.PutTemplate(
         hall=hall, actor=authorize.principal().actor, key=authorize.idempotency_key(), kind=kind,
         data=body.template,
@@ -112,5 +112,5 @@ def put_template(hall: str, kind: str, body: asked.PutTemplateBody) -> TemplateS
 def preview(hall: str, kind: str, body: asked.Preview) -> Response:
     """Drawn with example facts, as wide as the paper, by the print process; nothing is stored or
     printed."""
-    picture = print_desk().preview(kind, body.template, body.width)
+    picture = printing().templates.preview(kind, body.template, body.width)
     return Response(picture, mimetype="image/png", headers={"Cache-Control": "no-store"})

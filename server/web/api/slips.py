@@ -11,7 +11,7 @@ from server.contracts.requests import Nothing
 from server.domain.errors import Refused
 from server.usecases import papers, papers_reading
 from server.web.api.descriptions import own_part
-from server.web.api.paper import KEY, print_desk
+from server.web.api.paper import KEY, printing
 from server.web.api.printer_choice import chosen, first_printer, window_printer
 from server.web.api.tickets import code_of
 from server.web.auth import authorize
@@ -69,7 +69,7 @@ def notice(window: str, body: asked.Notice) -> DocumentView:
         missing=body.missing, lines=body.lines, deadline=body.deadline,
         language=body.language,
     )  # fmt: skip
-    return print_desk().order(order)
+    return printing().order(order)
 
 
 @operation(
@@ -83,7 +83,7 @@ def receipt(window: str, body: asked.ReceiptBody) -> DocumentView:
         **_of(hall), window=key, printer=window_printer(own_part(hall), key), number=body.number,
         papers=body.papers, due=body.due, language=body.language,
     )  # fmt: skip
-    return print_desk().order(order)
+    return printing().order(order)
 
 
 @operation(
@@ -99,7 +99,7 @@ def reply(hall: str, body: asked.ComplaintReply) -> DocumentView:
         code=None if body.ticket is None else code_of(body.ticket), case=body.case,
         language=body.language or first_language(described),
     )  # fmt: skip
-    return print_desk().order(order)
+    return printing().order(order)
 
 
 @operation(
@@ -117,7 +117,7 @@ def appointment(hall: str, body: asked.AppointmentSlip) -> DocumentView:
         day=body.day, start=body.start, end=body.end,
         language=body.language or first_language(described),
     )  # fmt: skip
-    return print_desk().order(order)
+    return printing().order(order)
 
 
 @operation(
@@ -127,7 +127,7 @@ def appointment(hall: str, body: asked.AppointmentSlip) -> DocumentView:
 def reissue(hall: str, document: int, body: Nothing) -> DocumentView:
     """The same words as the first time, marked 补打 REPRINT n. Replies to complaints are copied by
     who may write them."""
-    print_desk()
+    printing()
     kind = papers_reading.kind_of(context(), hall, document)
     if kind == "complaint-reply":
         authorize.check_endpoint("slips.reply")

@@ -227,3 +227,51 @@ def test_every_key_is_large_and_nothing_is_cut(page: Page, pad: PretendPad) -> N
         page.get_by_role("button", name="English").or_(
             page.get_by_role("button", name="中文")
         ).click()
+
+
+SIZES = [(768, 1024), (1024, 768), (1280, 800), (800, 1280), (1024, 600), (600, 1024)]
+SAME_AND_WHOLE = """(name) => {
+  const all = [...document.querySelectorAll(name)];
+  const inside = all.filter((e) => {
+    const r = e.getBoundingClientRect();
+    return r.left >= 0 && r.top >= 0 && r.right <= innerWidth && r.bottom <= innerHeight
+      && e.scrollWidth <= e.clientWidth && e.scrollHeight <= e.clientHeight;
+  });
+  const sizes = new Set(all.map((e) => [e.offsetWidth, e.offsetHeight].join("x")));
+  const least = Math.min(...all.map((e) => Math.min(e.offsetWidth, e.offsetHeight)));
+  return { all: all.length, inside: inside.length, sizes: [...sizes], least };
+}"""
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_no_level_is_harder_to_reach_than_another(
+    open_page: Open, pad: PretendPad, server: Served, width: int, height: int
+) -> None:
+    """All five tiles, and all six reasons, lie whole on the screen and have one size."""
+    page = open_page(width, height)
+    page.goto(f"{server.url}/pad/3")
+    expect(page.locator("header")).to_contain_text("王敏")
+    whole = page.evaluate(SAME_AND_WHOLE, ".where .plate")
+    assert (whole["all"], whole["inside"]) == (1, 1), whole
+    ask(page, pad)
+    for tongue in ("English", "中文"):
+        one_size(page, ".f", 5)
+        one_size(page, ".ft .key", 1)
+        page.get_by_role("button", name=tongue).click()
+    for tongue in ("zh", "en"):
+        if tongue == "en":
+            page.get_by_role("button", name="好了").click()
+            ask(page, pad)
+            page.get_by_role("button", name="English").click()
+        page.locator(".f").last.click()
+        expect(page.locator(".reason")).to_have_count(6)
+        one_size(page, ".reason", 6)
+        one_size(page, ".ft .key", 2, same=False)
+
+
+def one_size(page: Page, name: str, count: int, *, same: bool = True) -> None:
+    """So many of them, each whole inside the screen with all its words."""
+    found = page.evaluate(SAME_AND_WHOLE, name)
+    assert (found["all"], found["inside"]) == (count, count), (name, found)
+    assert found["least"] >= 88, (name, found)
+    assert not same or len(found["sizes"]) == 1, (name, found)

@@ -1,11 +1,11 @@
-"""A lean HTTP client: one kept-alive connection, no library between us and the server."""
+"""Prepared requests on one kept-alive connection: what is measured is the server, not a client."""
 
 import json
 import socket
 from typing import Any
 
 
-class Principal:
+class RawClient:
     """Sends requests as prepared bytes; `send` and `answer` may be apart in time."""
 
     def __init__(self, port: int, token: str) -> None:
