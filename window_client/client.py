@@ -12,7 +12,7 @@ from typing import Any, Self, cast
 from urllib.parse import quote, urlencode
 
 from window_client.shapes import Console, Entry, Snapshot, Step, Ticket
-from window_client.transport import AWAY, HttpAnswer, Transport
+from window_client.transport import AWAY, HttpAnswer, HttpTransport
 
 
 class Problem(Exception):  # noqa: N818 — the server's refusal in words, not a fault of the program
@@ -60,7 +60,7 @@ class HallClient:
     ) -> None:
         self.hall = hall
         self._token = token
-        self._transport = Transport(
+        self._transport = HttpTransport(
             base_url,
             language=language,
             timeout=timeout,

@@ -48,7 +48,7 @@ class HttpAnswer:
         return " ".join(str(part) for part in parts if part)
 
 
-class Transport:
+class HttpTransport:
     """Kept-alive connections to one server. Safe to share between threads.
 
     `patience` and `timeout` are seconds; patience 0 asks once.

@@ -6,7 +6,7 @@ A rehearsal counts refusals, a pretend clerk shrugs; neither ends because of one
 from collections.abc import Mapping
 from typing import Protocol
 
-from window_client.transport import HttpAnswer, Transport
+from window_client.transport import HttpAnswer, HttpTransport
 
 
 class Api(Protocol):
@@ -29,7 +29,7 @@ class HttpClient:
         patience: float = 20.0,
         timeout: float = 10.0,
     ) -> None:
-        self._transport = Transport(
+        self._transport = HttpTransport(
             base_url,
             language=language,
             timeout=timeout,

@@ -12,25 +12,25 @@ from server.rehearsal.score import QueueScore, RehearsalScore, Spread
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class CheckedClaim:
     """Something that must be true after a rehearsal."""
 
     said: str
     true: bool
 
 
-def claims(progress: DriveProgress, score: RehearsalScore, planned: int) -> list[Claim]:
+def claims(progress: DriveProgress, score: RehearsalScore, planned: int) -> list[CheckedClaim]:
     """What decides over the exit code."""
     ends = score.ends
     account = " + ".join(f"{ends[name]} {words}" for name, words in ENDS)
     refused = sum(progress.refused.values())
     broken = "" if score.broken is None else f": {score.broken.what}"
     return [
-        Claim(f"issued {score.issued} = {account}", score.accounted),
-        Claim(f"every arrival of the log got a number: {score.issued} of {planned}",
+        CheckedClaim(f"issued {score.issued} = {account}", score.accounted),
+        CheckedClaim(f"every arrival of the log got a number: {score.issued} of {planned}",
               score.issued == planned),
-        Claim(f"refused: {refused or 'none'}{_listed(progress)}", refused == 0),
-        Claim(f"journal verified, {score.rows} rows{broken}", score.broken is None),
+        CheckedClaim(f"refused: {refused or 'none'}{_listed(progress)}", refused == 0),
+        CheckedClaim(f"journal verified, {score.rows} rows{broken}", score.broken is None),
     ]  # fmt: skip
 
 
@@ -54,7 +54,7 @@ def show(
     console: Console,
     progress: DriveProgress,
     score: RehearsalScore,
-    found: list[Claim],
+    found: list[CheckedClaim],
     seconds: float,
 ) -> None:
     """Print it all."""
