@@ -12,13 +12,14 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
-from server.rehearsal.day_log import BadLogError, OfficeDay, read_office_day
+from server.rehearsal.day_log import OfficeDay, read_office_day
 from server.rehearsal.drive import Drive, DriveProgress
 from server.rehearsal.http_client import HttpClient
 from server.rehearsal.plan import Plan, TooLargeError, plan
 from server.rehearsal.report import claims, show
 from server.rehearsal.score import NoJournalError, read_journal, score
 from server.rehearsal.setup import RehearsalSetup, SetupError, no_server
+from server.waits.log import BadLog
 
 SAMPLE = "warsaw_bemowo_2020_01_20.csv.gz"
 LOOK_S = 0.2
@@ -60,7 +61,7 @@ def rehearse(
     """
     try:
         planned = plan(_office_day(log, day, site))
-    except (BadLogError, TooLargeError) as problem:
+    except (BadLog, TooLargeError) as problem:
         raise click.ClickException(str(problem)) from problem
     if not token:
         raise click.ClickException(

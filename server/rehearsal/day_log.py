@@ -1,13 +1,11 @@
 """One office-day of a queue log."""
 
-import csv
-import gzip
-import io
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from server.waits.log import BadLog, read_rows
 
 NEEDED = ("id", "day", "site", "service", "arrival", "start", "outcome")
 OUTCOMES = ("served", "abandoned", "unserved")
@@ -15,10 +13,6 @@ LISTED = 8
 
 Row = tuple[int, dict[str, str]]
 """Number of the line in the file, and its columns."""
-
-
-class BadLogError(ValueError):
-    """The log can't be rehearsed; the message says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +61,10 @@ class OfficeDay:
 def read_office_day(path: Path, day: str | None = None, site: str | None = None) -> OfficeDay:
     """Read the visits of one site on one day.
 
-    A log of one day or one site needs no choice. Raises BadLogError: not a log, a bad line, no
+    A log of one day or one site needs no choice. Raises BadLog: not a log, a bad line, no
     such day or site, or a choice to be made.
     """
-    try:
-        rows = list(_rows(path))
-    except (OSError, UnicodeDecodeError, EOFError, csv.Error) as problem:
-        raise BadLogError(f"{path} can't be read: {problem}") from problem
+    rows = list(read_rows(path, NEEDED))
     if site is not None:
         rows, _ = _choice(rows, "site", site)
     rows, day = _choice(rows, "day", day)
@@ -82,29 +73,15 @@ def read_office_day(path: Path, day: str | None = None, site: str | None = None)
     return OfficeDay(site, day, tuple(sorted(visits, key=lambda v: v.arrival)))
 
 
-def _rows(path: Path) -> Iterator[Row]:
-    with path.open("rb") as raw:
-        packed = raw.peek(2)[:2] == b"\x1f\x8b"
-        text = io.TextIOWrapper(
-            gzip.GzipFile(fileobj=raw) if packed else raw, encoding="utf-8-sig", newline=""
-        )
-        reader = csv.DictReader(text)
-        missing = [name for name in NEEDED if name not in (reader.fieldnames or ())]
-        if missing:
-            raise BadLogError(f"{path} has no column {', '.join(missing)}: it is not a queue log")
-        for row in reader:
-            yield reader.line_num, row
-
-
 def _choice(rows: list[Row], name: str, wanted: str | None) -> tuple[list[Row], str]:
     """The rows of one day or site, and which it is."""
     counted = Counter(row[name] for _, row in rows)
     if wanted is None and len(counted) != 1:
         busiest = [value for value, _ in counted.most_common(LISTED)]
-        raise BadLogError(f"choose one with --{name}: {_some(busiest)}")
+        raise BadLog(f"choose one with --{name}: {_some(busiest)}")
     chosen = wanted or next(iter(counted))
     if chosen not in counted:
-        raise BadLogError(f"there is no {name} {chosen}, but {_some(sorted(counted))}")
+        raise BadLog(f"there is no {name} {chosen}, but {_some(sorted(counted))}")
     return [(n, row) for n, row in rows if row[name] == chosen], chosen
 
 
@@ -134,7 +111,7 @@ def _visit(path: Path, number: int, row: dict[str, str]) -> Visit:
             open=int(float(row.get("open") or 0)),
         )
     except (ValueError, TypeError) as problem:
-        raise BadLogError(f"{path}, line {number}: {problem}") from problem
+        raise BadLog(f"{path}, line {number}: {problem}") from problem
 
 
 def _seconds(text: str | None, day: str) -> float | None:

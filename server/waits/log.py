@@ -7,7 +7,7 @@ and qms_service_min may be missing or empty. Times are local and ISO 8601.
 import csv
 import gzip
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -28,28 +28,35 @@ def day_of(text: str) -> int:
 
 def read_log(path: Path, sites: frozenset[str] = frozenset()) -> list[ReplayedVisit]:
     """The visits of a log in its own order, of the named sites only if any is named."""
-    try:
-        visits = [v for v in _visits(path) if not sites or v.site in sites]
-    except (OSError, UnicodeDecodeError, EOFError) as problem:
-        raise BadLog(f"{path}: cannot be read: {problem}") from problem
+    visits = [v for v in _visits(path) if not sites or v.site in sites]
     if not visits:
         raise BadLog(f"{path}: no ticket" + (f" of {', '.join(sorted(sites))}" if sites else ""))
     return visits
 
 
+def read_rows(path: Path, needed: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
+    """Line number and columns of each row, plain or gzipped; BadLog if a needed column is missing
+    or the file can't be read."""
+    try:
+        with path.open("rb") as raw:
+            packed = raw.peek(2)[:2] == b"\x1f\x8b"
+            source = gzip.GzipFile(fileobj=raw) if packed else raw
+            rows = csv.DictReader(io.TextIOWrapper(source, encoding="utf-8-sig", newline=""))
+            missing = [name for name in needed if name not in (rows.fieldnames or ())]
+            if missing:
+                raise BadLog(f"{path}: column {', '.join(missing)} is missing: no queue log")
+            for row in rows:
+                yield rows.line_num, row
+    except (OSError, UnicodeDecodeError, EOFError, csv.Error) as problem:
+        raise BadLog(f"{path}: can't be read: {problem}") from problem
+
+
 def _visits(path: Path) -> Iterator[ReplayedVisit]:
-    with path.open("rb") as raw:
-        packed = raw.peek(2)[:2] == b"\x1f\x8b"
-        source = gzip.GzipFile(fileobj=raw) if packed else raw
-        rows = csv.DictReader(io.TextIOWrapper(source, encoding="utf-8-sig", newline=""))
-        missing = [name for name in NEEDED if name not in (rows.fieldnames or ())]
-        if missing:
-            raise BadLog(f"{path}: column {', '.join(missing)} is missing")
-        for row in rows:
-            try:
-                yield _visit(row)
-            except (ValueError, TypeError) as problem:
-                raise BadLog(f"{path}, line {rows.line_num}: {problem}") from problem
+    for line, row in read_rows(path, NEEDED):
+        try:
+            yield _visit(row)
+        except (ValueError, TypeError) as problem:
+            raise BadLog(f"{path}, line {line}: {problem}") from problem
 
 
 def _visit(row: dict[str, str]) -> ReplayedVisit:

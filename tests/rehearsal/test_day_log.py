@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from server.contracts.site import site_of
-from server.rehearsal.day_log import BadLogError, OfficeDay, Visit, read_office_day
+from server.rehearsal.day_log import OfficeDay, Visit, read_office_day
 from server.rehearsal.plan import PREFIXES, TooLargeError, plan, site_document
+from server.waits.log import BadLog
 
 SAMPLE = Path("server/rehearsal/sample/warsaw_bemowo_2020_01_20.csv.gz")
 HEAD = "id,day,site,service,priority,arrival,start,end,server,outcome,open\n"
@@ -39,20 +40,24 @@ def test_the_sample_is_a_whole_day_with_its_source() -> None:
 def test_day_and_site_are_chosen_or_asked_for(tmp_path: Path) -> None:
     log = log_of(tmp_path, ROWS)
     assert len(read_office_day(log, "2026-01-05", "north").visits) == 3
-    with pytest.raises(BadLogError, match="choose one with --day: 2026-01-05, 2026-01-06"):
+    with pytest.raises(BadLog, match="choose one with --day: 2026-01-05, 2026-01-06"):
         read_office_day(log)
-    with pytest.raises(BadLogError, match="choose one with --site: north, south"):
+    with pytest.raises(BadLog, match="choose one with --site: north, south"):
         read_office_day(log, "2026-01-06")
-    with pytest.raises(BadLogError, match="no site west, but north, south"):
+    with pytest.raises(BadLog, match="no site west, but north, south"):
         read_office_day(log, "2026-01-06", "west")
-    with pytest.raises(BadLogError, match="no day 2026-01-05, but 2026-01-06"):
+    with pytest.raises(BadLog, match="no day 2026-01-05, but 2026-01-06"):
         read_office_day(log, "2026-01-05", "south")
 
 
 @pytest.mark.parametrize(
     ("rows", "head", "words"),
     [
-        (ROWS, "id,day\n", "no column site"),
+        (
+            ROWS,
+            "id,day\n",
+            "column site, service, arrival, start, outcome is missing: no queue log",
+        ),
         ([], HEAD, "no day 2026-01-05, but no ticket at all"),
         (["1,2026-01-05,n,A,0,soon,,,,served,2"], HEAD, "line 2: Invalid isoformat"),
         (["1,2026-01-05,n,A,0,,,,,served,2"], HEAD, "line 2: arrival is empty"),
@@ -63,7 +68,7 @@ def test_day_and_site_are_chosen_or_asked_for(tmp_path: Path) -> None:
 def test_a_bad_log_is_told_with_its_queue(
     tmp_path: Path, rows: list[str], head: str, words: str
 ) -> None:
-    with pytest.raises(BadLogError, match=words):
+    with pytest.raises(BadLog, match=words):
         read_office_day(log_of(tmp_path, rows, head), "2026-01-05", None)
 
 
@@ -71,9 +76,9 @@ def test_what_is_no_log_is_told(tmp_path: Path) -> None:
     for content in (b"\xff\xfe\x00", gzip.compress(b"id")[:-3]):
         file = tmp_path / "x.csv.gz"
         file.write_bytes(content)
-        with pytest.raises(BadLogError):
+        with pytest.raises(BadLog):
             read_office_day(file)
-    with pytest.raises(BadLogError, match="can't be read"):
+    with pytest.raises(BadLog, match="can't be read"):
         read_office_day(tmp_path / "none.csv")
 
 
