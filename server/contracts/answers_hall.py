@@ -86,15 +86,16 @@ class QuarterArrivals(Part):
     n: int = Field(description="How many.")
 
 
-AlarmKind = Literal["clock", "wait_over", "pause", "printer"]
+AlarmKind = Literal["clock", "paper", "wait_over", "pause", "printer"]
 
 
 class Alarm(Part):
     """Something to do something about."""
 
     kind: AlarmKind = Field(
-        description="`clock`: the hall's day lies in the future. `wait_over`: people wait longer "
-        "than promised. `pause`: a window is paused beyond its time. `printer`: one needs somebody."
+        description="`clock`: the hall's day lies in the future. `paper`: papers wait for a "
+        "printer too long. `wait_over`: people wait longer than promised. `pause`: a window is "
+        "paused beyond its time. `printer`: one needs somebody."
     )
     text: Words = Field(description="What.")
     action: Words | None = Field(default=None, description="What to do.")

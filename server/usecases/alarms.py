@@ -1,7 +1,7 @@
 """What somebody in the hall should see to, in words, the gravest first (F2)."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from printers.reasons import WORDS, Reason
 from server.contracts.answers_hall import Alarm, AlarmKind
@@ -9,15 +9,23 @@ from server.contracts.live import LiveWindow, PrinterHealth, Snapshot
 from server.domain.hall import Hall
 from server.usecases.day_keeping import days_ahead
 
+PAPER_PATIENCE = timedelta(seconds=30)
 NUMBERS_GO_ON = ("号码照样可以取，屏幕上看。", "Numbers go on, on screens.")
 
 
 def alarms(
-    hall: Hall, state: Snapshot, waiting_since: Iterable[datetime], day: date, now: datetime
+    hall: Hall,
+    state: Snapshot,
+    waiting_since: Iterable[datetime],
+    papers_since: Iterable[datetime],
+    day: date,
+    now: datetime,
 ) -> list[Alarm]:
-    """`state`: the public snapshot. `waiting_since`: of everybody who waits. `day`: the hall's."""
+    """`state`: the public snapshot. `waiting_since`: of everybody who waits. `papers_since`: when
+    each paper was asked for that isn't settled. `day`: the hall's."""
     return [
         *_clock(day, days_ahead(day, hall, now)),
+        *_papers(papers_since, now),
         *_waits(hall, waiting_since, now),
         *_pauses(hall, state.windows, now),
         *_printers(state.printers),
@@ -39,6 +47,25 @@ def _clock(day: date, ahead: int) -> Iterator[Alarm]:
             "先校准电脑的时钟。时钟对了，再运行 servicehall day close：大厅回到今天，号码接着排。",
             "Set the computer's clock right first. When it is, run servicehall day close: the "
             "hall returns to today, and its numbers go on.",
+        ),
+    )
+
+
+def _papers(since: Iterable[datetime], now: datetime) -> Iterator[Alarm]:
+    """Papers that nothing prints, whatever the reason."""
+    late = [now - asked for asked in since if now - asked > PAPER_PATIENCE]
+    if not late:
+        return
+    longest = int(max(late).total_seconds())
+    seconds = int(PAPER_PATIENCE.total_seconds())
+    yield _alarm(
+        "paper",
+        f"{len(late)} 张纸超过 {seconds} 秒没有打印",
+        f"{len(late)} paper(s) not printed for more than {seconds} seconds",
+        (
+            f"最久 {longest} 秒。请看打印机；打印程序怎样，运行 servicehall doctor 查看。",
+            f"The longest for {longest} seconds. Look at the printers; servicehall doctor says "
+            "how printing is.",
         ),
     )
 

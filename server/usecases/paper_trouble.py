@@ -1,9 +1,12 @@
 """What staff must know about paper: tickets without it, and how the printers are (F2)."""
 
+from datetime import date, datetime
+
 from server.contracts.answers_paper import DayDocument, Given, Papers, PaperTrouble
 from server.contracts.printer_states import paper_reason, paper_state
 from server.domain.window import wire_time
 from server.storage import documents, printers, tickets
+from server.storage.base import Connection
 from server.usecases.app_context import AppContext
 
 LATEST = 20
@@ -16,6 +19,20 @@ def day_view(found: documents.Document) -> DayDocument:
         copies=found.copies, printer=found.printer, reason=paper_reason(found.reason),
         matter=found.matter, at=wire_time(found.at), actor=found.actor,
     )  # fmt: skip
+
+
+def papers_since(connection: Connection, hall: str, day: date) -> list[datetime]:
+    """When each paper was asked for that isn't settled. Further copies aside: when a copy was
+    asked for is not kept."""
+    tickets_asked = [
+        ticket.issued_at
+        for ticket in tickets.wanting_paper(connection, hall, day)
+        if not ticket.copies
+    ]
+    papers_asked = [
+        paper.at for paper in documents.pending_documents(connection, hall) if not paper.copies
+    ]
+    return tickets_asked + papers_asked
 
 
 def papers(context: AppContext, hall: str) -> Papers:

@@ -21,6 +21,7 @@ from server.storage.base import Connection, Row
 from server.storage.snapshots import snapshot
 from server.usecases.alarms import alarms
 from server.usecases.app_context import AppContext
+from server.usecases.paper_trouble import papers_since
 
 QUARTER = timedelta(minutes=15)
 WAITING = State.WAITING.value
@@ -91,7 +92,9 @@ def _figures(connection: Connection, hall: Hall, day: date, now: datetime) -> To
         printers=state.printers,
         ratings={str(level): ratings.get(level, 0) for level in range(5, 0, -1)},
         rated=sum(ratings.values()),
-        alarms=alarms(hall, state, _waiting_since(rows), day, now),
+        alarms=alarms(
+            hall, state, _waiting_since(rows), papers_since(connection, hall.key, day), day, now
+        ),
         definitions=DEFINITIONS,
     )  # fmt: skip
 

@@ -10,6 +10,7 @@ from server.contracts.answers_hall import Today
 from server.storage.engine import Database
 from server.storage.printers import put_health
 from server.usecases.app_context import AppContext
+from server.usecases.printing import PaperChanged, paper_changed
 from server.usecases.today import today
 from tests.support.halls import Clock, context_of, small_hall
 from tests.support.people import clerk, take
@@ -76,3 +77,18 @@ def test_a_pause_beyond_its_time_and_a_printer_in_trouble(
     ]
     (pause, _) = figures(context).alarms
     assert pause.action["zh"] == "短暂休息，原定 09:10 恢复"
+
+
+def test_paper_that_nothing_prints_is_an_alarm(context: AppContext, clock: Clock) -> None:
+    """No print process runs here, as when the only one that did was killed."""
+    issued = take(context, printer="k1")
+    clock.tick(seconds=30)
+    assert alarms(context) == []
+    clock.tick(seconds=1)
+    assert alarms(context) == [("paper", "1 张纸超过 30 秒没有打印")]
+    (alarm,) = figures(context).alarms
+    assert alarm.action is not None and "31" in alarm.action["en"]
+    paper_changed(
+        context, PaperChanged(hall="main", actor="printing", code=issued.code, state="printed")
+    )
+    assert alarms(context) == []

@@ -1076,8 +1076,8 @@ export interface QuarterArrivals {
 
 /** Something to do something about. */
 export interface Alarm {
-  /** `clock`: the hall's day lies in the future. `wait_over`: people wait longer than promised. `pause`: a window is paused beyond its time. `printer`: one needs somebody. */
-  kind: "clock" | "wait_over" | "pause" | "printer";
+  /** `clock`: the hall's day lies in the future. `paper`: papers wait for a printer too long. `wait_over`: people wait longer than promised. `pause`: a window is paused beyond its time. `printer`: one needs somebody. */
+  kind: "clock" | "paper" | "wait_over" | "pause" | "printer";
   /** What. */
   text: Words;
   /** What to do. */

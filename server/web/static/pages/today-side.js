@@ -16,6 +16,7 @@ const ICONS = {
   paused: "pause",
   printer: "printer",
   clock: "clock",
+  paper: "printer",
 };
 const LEVELS = ["5", "4", "3", "2", "1"];
 
@@ -30,7 +31,7 @@ export function alarms(view) {
     ${
       all.length
         ? all.map(
-            (alarm) => html`<div class="al ${/wait|clock|printer_out/.test(alarm.kind) ? "bad" : ""}">
+            (alarm) => html`<div class="al ${/wait|clock|paper/.test(alarm.kind) ? "bad" : ""}">
               ${icon(ICONS[alarm.kind.split(".")[0]] ?? "alarm")}
               <div><b>${say(alarm.text)}</b>${alarm.action ? html`<div class="q">${say(alarm.action)}</div>` : nothing}
               </div></div>`,
