@@ -4,7 +4,7 @@ from typing import Any
 
 from pydantic import Field
 
-from server.contracts.live import Day, Instant, PrinterHealth
+from server.contracts.live import Day, Instant, PrinterHealth, Words
 from server.contracts.printer_states import PaperReasonName, PaperStateName
 from server.contracts.texts import Part
 
@@ -35,7 +35,7 @@ class AtWindow(Part):
 
     number: str | None = Field(description="Whom the window serves; null: nobody.")
     matter: str | None = Field(description="The matter.")
-    materials: list[dict[str, str]] = Field(description="What the matter needs, by language.")
+    materials: list[Words] = Field(description="What the matter needs, by language.")
     due: Day | None = Field(description="When a result is due by the promised limit.")
     printer: str | None = Field(description="Where papers come out here; null: no printer.")
     papers: list[DocumentView] = Field(description="Given out for this ticket, oldest first.")

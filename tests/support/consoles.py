@@ -28,7 +28,7 @@ def ticket(number: str = "C047", state: str = "serving", **more: Any) -> Json:
         "number": number,
         "state": state,
         "matter": "property-1",
-        "priority_class": {"key": "ordinary", "name": {"zh": "普通", "en": "Ordinary"}},
+        "priority_class": "ordinary",
         "language": "zh",
         "waited_s": 1112,
         "called_at": instant(400),
@@ -36,6 +36,7 @@ def ticket(number: str = "C047", state: str = "serving", **more: Any) -> Json:
         "times": 1,
         "note": None,
         "missed": 0,
+        "come_back": None,
         "materials": [True, True, False],
         "history": [
             _past(1600, "取号，自助机 2，排第 8", "Ticket from kiosk 2, eighth in queue"),
@@ -61,7 +62,7 @@ def console(where: str = "serving", key: str = "12", seq: int = 900, **more: Any
         "window": window(state)
         | {
             "key": key,
-            "number": key.zfill(2),
+            "number": int(key) if key.isdigit() else key,
             "zone": "C",
             "matters": ["property-1", "property-2", "company-1", "company-2"],
         },
@@ -76,7 +77,13 @@ def console(where: str = "serving", key: str = "12", seq: int = 900, **more: Any
             {"matter": "company-2", "waiting": 0, "oldest_s": None},
         ],
         "parked": [
-            {"number": "C039", "reason": "copy", "until": instant(-728), "matter": "property-1"}
+            {
+                "number": "C039",
+                "reason": "copy",
+                "until": instant(-728),
+                "matter": "property-1",
+                "overdue": False,
+            }
         ],
         "missed": [{"number": "C031", "at": instant(900)}],
         "transfers": [
@@ -145,7 +152,8 @@ class PretendDesk:
 
     def _console(self, where: str, number: str | None, undo: Json) -> Json:
         person = ticket(number, where) if number else None
-        return console(where, seq=self.seq, ticket=person, undo=undo if number else None)
+        undone = {**undo, "number": number} if number else None
+        return console(where, seq=self.seq, ticket=person, undo=undone)
 
     def event(self) -> Json:
         """What the hall would be told of the last call."""

@@ -38,6 +38,7 @@ def empty_day() -> Json:
 
 def _day() -> Json:
     return {
+        "hall": "main",
         "at": instant(),
         "seq": 1,
         "day": "2026-11-23",
@@ -47,6 +48,11 @@ def _day() -> Json:
         "missed": 0,
         "issued": 0,
         "cancelled": 0,
+        "closed": 0,
+        "pledge_s": None,
+        "kept": None,
+        "printers": {},
+        "alarms": [],
         "waits": {"median_s": None, "p90_s": None, "n": 0},
         "matters": [{**_matter(key, 0, None, None), "n": 0} for key in MATTERS],
         "arrivals": [],
@@ -58,7 +64,14 @@ def _day() -> Json:
 
 
 def _matter(key: str, waiting: int, median: int | None, most: int | None) -> Json:
-    return {"matter": key, "waiting": waiting, "n": 20, "median_s": median, "p90_s": most}
+    return {
+        "matter": key,
+        "waiting": waiting,
+        "n": 20,
+        "median_s": median,
+        "p90_s": most,
+        "pledge_s": None,
+    }
 
 
 def score(days: int = 3) -> Json:
@@ -66,6 +79,7 @@ def score(days: int = 3) -> Json:
     one = {"n": 100, "hit_rate": 0.79, "error_s": 410}
     return {
         "hall": "main",
+        "model": None,
         "definition": {"zh": "取号时给出的范围与实际等候相比。", "en": "The range told at issue."},
         "all": one if days else {"n": 0, "hit_rate": None, "error_s": None},
         "days": [{"day": f"2026-11-{20 + day}", **one} for day in range(days)],

@@ -1,7 +1,10 @@
 """A believable hall for tests of screens: catalogue, live state, console, manager's figures."""
 
+import json
 from datetime import UTC, datetime, timedelta
 from typing import Any, get_args
+
+from pydantic import TypeAdapter
 
 from server.contracts.events import LiveEvent, LiveEventBase
 
@@ -49,23 +52,33 @@ def catalogue() -> Json:
     return {
         "hall": {
             "key": "main",
-            "name": {
-                "zh": "安澜区政务服务中心",
-                "en": "Anlan District Government Service Centre",
-            },
+            **_named("安澜区政务服务中心", "Anlan District Government Service Centre"),
+            "mode": "live",
+            "address": None,
             "timezone": "Asia/Shanghai",
+            "always_open": False,
             "languages": ["zh", "en"],
-            "no_show": None,
+            "complaint_phone": None,
+            "guide": None,
+            "no_show": {
+                "min_gap_seconds": 15,
+                "after": 3,
+                "within_minutes": 30,
+                "misses": 2,
+                "text": {"zh": "过号后可返回。", "en": "Come back after a missed call."},
+            },
+            "undo_seconds": 60,
+            "postpones": 2,
             "outcomes": _reasons(done="当场办结", accepted="已受理", advice_only="仅咨询"),
             "park_reasons": _reasons(copy="去复印", pay="去缴费", form="去填表", other="其他"),
             "pause_reasons": _reasons(**{"break": "短暂休息"}, shift="换班", meeting="开会"),
         },
-        "centre": {"name": {"zh": "安澜区政务服务中心"}},
+        "centre": _named("安澜区政务服务中心", "Anlan District Government Service Centre"),
         "version": 1,
-        "zones": [{"key": key, "name": {"zh": zh, "en": en}} for key, zh, en in ZONES],
-        "organisations": [{"key": "city", "name": {"zh": "安澜区", "en": "Anlan"}}],
+        "zones": [{"key": key, **_named(zh, en), "directions": None} for key, zh, en in ZONES],
+        "organisations": [{"key": "city", **_named("安澜区", "Anlan"), "kind": "agency"}],
         "series": [
-            {"key": key, "prefix": prefix, "name": {"zh": zh, "en": en}, "zone": zone}
+            {"key": key, "prefix": prefix, **_named(zh, en), "zone": zone}
             for key, prefix, zh, en, zone in SERIES
         ],
         "life_events": [],
@@ -76,6 +89,8 @@ def catalogue() -> Json:
         ],
         "windows": windows,
         "hours": [],
+        "special_days": [],
+        "kiosks": [],
         "notices": [
             {
                 "zh": "证件照相与复印在 A 区入口左侧，免费。",
@@ -83,6 +98,11 @@ def catalogue() -> Json:
             }
         ],
     }
+
+
+def _named(zh: str, en: str) -> Json:
+    """A name that is its own short and spoken form."""
+    return {key: {"zh": zh, "en": en} for key in ("name", "short", "spoken")}
 
 
 def _reasons(**named: str) -> list[Json]:
@@ -99,25 +119,30 @@ def _matter(key: str, prefix: str, zh: str, en: str, zone: str, part: int) -> Js
         "series": key,
         "organisation": "city",
         "zone": zone,
-        "name": {"zh": zh + ending[0], "en": f"{en} {ending[1]}"},
+        **_named(zh + ending[0], f"{en} {ending[1]}"),
         "short": {"zh": zh + ("" if part == 1 else "查询"), "en": en},
         "pinyin": prefix.lower(),
         "materials": [
-            {"name": {"zh": "身份证", "en": "ID card"}, "kind": "original", "copies": 0},
-            {"name": {"zh": "申请表", "en": "Form"}, "kind": "original", "copies": 1},
-            {"name": {"zh": "网签合同", "en": "Contract"}, "kind": "copy", "copies": 1},
+            _material("身份证", "ID card", "original", 0),
+            _material("申请表", "Form", "original", 1),
+            _material("网签合同", "Contract", "copy", 1),
         ],
-        "fee": None,
+        "fee": {"text": {"zh": "不收费", "en": "Free"}, "basis": None},
         "legal_limit": None,
         "promised_limit": None,
         "windows": [],
+        "typical_minutes": 10.0,
     }
+
+
+def _material(zh: str, en: str, kind: str, copies: int) -> Json:
+    return {"name": {"zh": zh, "en": en}, "note": None, "kind": kind, "copies": copies}
 
 
 def _window(key: str, matters: list[Json]) -> Json:
     zone = ZONE_OF_WINDOW.get(key, "C")
     mine = [matter["key"] for matter in matters if matter["zone"] == zone]
-    return {"key": key, "number": key.zfill(2), "zone": zone, "matters": mine}
+    return {"key": key, "number": int(key), "zone": zone, "matters": mine, "name": None}
 
 
 def snapshot(seq: int = 900) -> Json:
@@ -165,6 +190,12 @@ def needed_by(type_: str) -> Json:
         for name, field in made.model_fields.items()
         if field.is_required() and name not in (*LiveEventBase.model_fields, "type")
     }
+
+
+def held(model: Any, data: Any) -> Any:
+    """The same data, after the contract that it pretends to be has read it strictly."""
+    TypeAdapter(model).validate_json(json.dumps(data))
+    return data
 
 
 def empty_snapshot(seq: int = 0, state: str = "open") -> Json:

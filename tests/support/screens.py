@@ -15,14 +15,19 @@ from typing import Any
 import flask
 import jinja2
 import socketio
-from pydantic import TypeAdapter
 from werkzeug.serving import make_server
 
 from display.pages import blueprint as display_pages
+from server.contracts.answers import ConsoleView, Rated, WindowAnswer
+from server.contracts.answers_hall import Today
+from server.contracts.answers_paper import AtWindow, DocumentView
+from server.contracts.answers_waits import WaitScores
+from server.contracts.catalogue import Catalogue
 from server.contracts.events import LiveEvent
 from server.contracts.live import Snapshot
 from server.contracts.surfaces import HOST
 from tests.support import samples
+from tests.support.samples import held
 from window_client.pages import blueprint as window_pages
 
 ROOT = Path(__file__).parents[2]
@@ -36,7 +41,7 @@ SHELL = """<!doctype html>
 {% block head %}{% endblock %}</head><body>
 <script type="application/json" id="boot">{{ boot|tojson }}</script>
 {% block body %}{% endblock %}</body></html>"""
-EVENT: TypeAdapter[LiveEvent] = TypeAdapter(LiveEvent)
+ANSWERS = {"rating": Rated, "notices": DocumentView, "receipts": DocumentView}
 POLICY = "default-src 'self'; img-src 'self' data:"
 
 
@@ -60,12 +65,12 @@ class Hall:
         self.sockets.on("subscribe", self._subscribed, namespace="/live")
 
     def _subscribed(self, sid: str, _wish: dict[str, Any]) -> None:
-        Snapshot.model_validate_json(json.dumps(self.snapshot))
+        held(Snapshot, self.snapshot)
         self.sockets.emit("snapshot", self.snapshot, to=sid, namespace="/live")
 
     def show(self, snapshot: dict[str, Any]) -> None:
         """Replace the hall's state on every screen."""
-        Snapshot.model_validate_json(json.dumps(snapshot))
+        held(Snapshot, snapshot)
         self.snapshot = snapshot
         self.sockets.emit("snapshot", snapshot, namespace="/live")
 
@@ -78,13 +83,13 @@ class Hall:
             seq = self.snapshot["seq"] + 1
             head = {"hall": "main", "seq": seq, "at": samples.instant(), "day": "2026-11-23"}
             event = {**head, "type": type_, **samples.needed_by(type_), **changes}
-            EVENT.validate_json(json.dumps(event))
+            held(LiveEvent, event)
             for part in ("windows", "queues", "printers"):
                 self.snapshot[part] = {**self.snapshot[part], **changes.get(part, {})}
             missed = {**self.snapshot["missed"], **changes.get("missed", {})}
             self.snapshot["missed"] = {key: at for key, at in missed.items() if at is not None}
             self.snapshot |= head | {key: changes[key] for key in ("notice",) if key in changes}
-            Snapshot.model_validate_json(json.dumps(self.snapshot))
+            held(Snapshot, self.snapshot)
             self.sockets.emit("event", event, namespace="/live")
 
     def call(self, window: str, number: str, matter: str, **more: Any) -> None:
@@ -138,23 +143,30 @@ def _strict(answer: flask.Response) -> flask.Response:
 
 def _api(app: flask.Flask, hall: Hall) -> None:
     api = "/api/v1"
-    app.add_url_rule(f"{api}/halls/main/catalogue", "catalogue", lambda: hall.catalogue)
-    app.add_url_rule(f"{api}/halls/main/board", "snapshot", lambda: hall.snapshot)
-    app.add_url_rule(f"{api}/halls/main/today", "today", lambda: hall.today)
-    app.add_url_rule(f"{api}/halls/main/waits/score", "score", lambda: hall.score)
-    app.add_url_rule(f"{api}/windows/<window>", "console", lambda window: hall.consoles[window])
+    app.add_url_rule(
+        f"{api}/halls/main/catalogue", "catalogue", lambda: held(Catalogue, hall.catalogue)
+    )
+    app.add_url_rule(f"{api}/halls/main/board", "snapshot", lambda: held(Snapshot, hall.snapshot))
+    app.add_url_rule(f"{api}/halls/main/today", "today", lambda: held(Today, hall.today))
+    app.add_url_rule(f"{api}/halls/main/waits/score", "score", lambda: held(WaitScores, hall.score))
+    app.add_url_rule(
+        f"{api}/windows/<window>", "console",
+        lambda window: held(ConsoleView, hall.consoles[window]),
+    )  # fmt: skip
 
-    app.add_url_rule(f"{api}/windows/<window>/papers", "at_window", lambda window: hall.papers)
+    app.add_url_rule(
+        f"{api}/windows/<window>/papers", "at_window", lambda window: held(AtWindow, hall.papers)
+    )
     app.add_url_rule(
         f"{api}/halls/main/documents/<int:document>", "document",
-        lambda document: hall.documents[document],
+        lambda document: held(DocumentView, hall.documents[document]),
     )  # fmt: skip
 
     @app.post(f"{api}/halls/main/documents/<int:document>/reprint")
     def reprint(document: int) -> dict[str, Any]:
         known = hall.documents[document]
         known |= {"state": "queued", "copies": known["copies"] + 1}
-        return known
+        return held(DocumentView, known)
 
     @app.post(f"{api}/windows/<window>/<verb>")
     def verb(window: str, verb: str) -> flask.Response:
@@ -162,6 +174,8 @@ def _api(app: flask.Flask, hall: Hall) -> None:
         body = flask.request.get_json()
         hall.asked.append((window, verb, body, key))
         status, answer = hall.verb(window, verb, body, key)
+        if status < 400:
+            held(ANSWERS.get(verb, WindowAnswer), answer)
         kind = "application/json" if status < 400 else "application/problem+json"
         return flask.Response(json.dumps(answer), status, content_type=kind)
 

@@ -11,9 +11,10 @@ import flask
 from kiosk.pages import blueprint as kiosk_pages
 from server.configuration.catalogue import catalogue
 from server.configuration.reading import read
+from server.contracts.answers import TicketView
 from server.contracts.surfaces import HOST
 from tests.support import samples
-from tests.support.samples import Json
+from tests.support.samples import Json, held
 from tests.support.screens import ROOT, Served
 
 CODE = "7KQ2M9XR4B"
@@ -171,6 +172,7 @@ class Desk:
             return flask.Response(
                 json.dumps(self.refusal), self.refusal["status"], content_type=kind
             )
+        held(TicketView, self.ticket)
         return flask.Response(json.dumps(self.ticket), status, content_type="application/json")
 
 

@@ -68,7 +68,7 @@ function person() {
   const { ticket } = model.shown;
   if (!ticket) return html`<b class="calm">${t(`console.calm.${model.situation}`)}</b>`;
   const serving = ticket.state === "serving";
-  const since = Date.parse((serving ? ticket.started_at : null) ?? ticket.called_at);
+  const since = Date.parse((serving ? ticket.started_at : null) ?? ticket.called_at ?? model.shown.at);
   return html`<span class="num tk">${ticket.number}</span>
     <span class="chip ${serving ? "" : "now"}">${t(serving ? "console.serving" : "console.called")}</span>
     <span class="num time">${duration((serverNow().getTime() - since) / 1000)}</span>`;

@@ -1,7 +1,6 @@
 /** No window was named: the clerk chooses one, by number. */
 /** @import { ConsoleModel } from "./console-model.js" */
-/** @import { HallCatalogue } from "./types.js" */
-/** @import { LiveWindow } from "/static/kit/contracts.js" */
+/** @import { Catalogue, LiveWindow } from "/static/kit/contracts.js" */
 import { ageLabel } from "/static/kit/parts.js";
 import { language, t } from "/static/kit/text.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
@@ -21,7 +20,7 @@ export function choose(model) {
     }</main>`;
 }
 
-/** @param {ConsoleModel} model @param {HallCatalogue["windows"][number]} window */
+/** @param {ConsoleModel} model @param {Catalogue["windows"][number]} window */
 function card(model, window) {
   const now = model.live?.windows[window.key];
   const names = window.matters.map((key) => model.matterName(key, true));

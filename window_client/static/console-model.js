@@ -1,8 +1,9 @@
 /** @import { Step } from "./steps.js" */
-/** @import { DeskConsole, Dialog, Given, HallCatalogue, ListName, Message, Ticket } from "./types.js" */
+/** @import { Dialog, ListName, Message } from "./types.js" */
 /** @import { Age } from "/static/kit/age.js" */
 /** @import { Problem } from "/static/kit/api.js" */
-/** @import { LiveEvent, Snapshot, MatterDescription } from "/static/kit/contracts.js" */
+/** @import { Catalogue, ConsoleView, DocumentView, LiveEvent } from "/static/kit/contracts.js" */
+/** @import { MatterDescription, Snapshot, TicketAtWindow } from "/static/kit/contracts.js" */
 import { Api } from "/static/kit/api.js";
 import { boot } from "/static/kit/boot.js";
 import { eachSecond, serverNow, setServerTime } from "/static/kit/clock.js";
@@ -29,17 +30,17 @@ export class ConsoleModel {
     this.boot = boot();
     this.api = new Api({ slot: this.boot.slot });
     /** @type {string | null} */ this.key = this.boot.window ?? null;
-    /** @type {DeskConsole | null} */ this.console = null;
+    /** @type {ConsoleView | null} */ this.console = null;
     /** The hall's configuration has no such window (any more). */
     this.missing = false;
     /** @type {Snapshot | null} */ this.live = null;
-    /** @type {HallCatalogue | null} */ this.catalogue = null;
+    /** @type {Catalogue | null} */ this.catalogue = null;
     /** @type {Map<string, MatterDescription>} */ this.matters = new Map();
     /** @type {Age} */ this.age = { seconds: 0, level: "never", connected: false };
     /** @type {string | null} */ this.outcome = null;
     /** @type {Message | null} */ this.message = null;
     /** @type {Dialog | null} */ this.dialog = null;
-    /** What was printed for whom the window serves. @type {Given[]} */ this.papers = [];
+    /** What was printed for whom the window serves. @type {DocumentView[]} */ this.papers = [];
     /** Where this window's papers come out. @type {string | null} */ this.printer = null;
     this.steps = this.stepsOf("");
     /** The bar has no room for a list to tick. */ this.narrow = false;
@@ -53,12 +54,12 @@ export class ConsoleModel {
 
   /** The console, for what is drawn or done only when it is there. */
   get shown() {
-    return /** @type {DeskConsole} */ (this.console);
+    return /** @type {ConsoleView} */ (this.console);
   }
 
   /** Whoever is at the window, for what is drawn only then. */
   get visitor() {
-    return /** @type {Ticket} */ (this.shown.ticket);
+    return /** @type {TicketAtWindow} */ (this.shown.ticket);
   }
 
   /** The open dialog, for what is drawn or done only then. */
@@ -156,7 +157,7 @@ export class ConsoleModel {
     }
   }
 
-  /** A console that is older than the one shown is not shown. @param {DeskConsole} console */
+  /** A console that is older than the one shown is not shown. @param {ConsoleView} console */
   accept(console) {
     if (this.console && console.seq < this.console.seq) return;
     if (console.ticket?.number !== this.console?.ticket?.number) {

@@ -1,6 +1,5 @@
 /** The console's head and the person at the window. */
 /** @import { ConsoleModel } from "./console-model.js" */
-/** @import { Ticket } from "./types.js" */
 import { ageLabel, icon } from "/static/kit/parts.js";
 import { serverNow } from "/static/kit/clock.js";
 import { duration, time } from "/static/kit/format.js";
@@ -143,37 +142,28 @@ function chips(model) {
 
 /**
  * The class in words; the ordinary one needs none.
- * @param {ConsoleModel} model @param {Ticket["priority_class"]} priority
+ * @param {ConsoleModel} model @param {string} key
  */
-function className(model, priority) {
-  const key = typeof priority === "string" ? priority : priority?.key;
-  if (!key || key === "ordinary") return "";
-  const own = typeof priority === "string" ? null : priority.name;
-  return say(own ?? model.catalogue?.priority_classes.find((each) => each.key === key)?.name) || key;
+function className(model, key) {
+  if (key === "ordinary") return "";
+  return say(model.catalogue?.priority_classes.find((each) => each.key === key)?.name) || key;
 }
 
 /** @param {ConsoleModel} model */
 function timers(model) {
   const ticket = model.visitor;
   const serving = ticket.state === "serving";
-  const since = Date.parse((serving ? ticket.started_at : null) ?? ticket.called_at);
+  const since = Date.parse((serving ? ticket.started_at : null) ?? ticket.called_at ?? model.shown.at);
   const why = say(ticket.why);
   return html`<div><div class="k">${t(serving ? "console.time.serving" : "console.time.called")}</div>
     <span class="num">${duration((serverNow().getTime() - since) / 1000)}</span>
     <div class="k">${t("console.time.since", { time: clock(model, new Date(since)) })}</div></div>
     <div><div class="k">${t("console.time.waited")}</div>
     <span class="num">${ticket.waited_s === null ? "—" : duration(ticket.waited_s)}</span>
-    <div class="k">${pledge(ticket)}</div></div>
+    <div class="k">${t("console.time.waited.more")}</div></div>
     <div><div class="k">${t("console.time.calls")}</div>
     <span class="num">${ticket.times}</span> ${t("console.time.times")}
     <div class="k why" title=${why}>${why}</div></div>`;
-}
-
-/** @param {Ticket} ticket */
-function pledge(ticket) {
-  if (!ticket.pledge_s) return t("console.time.waited.more");
-  const kept = (ticket.waited_s ?? 0) <= ticket.pledge_s;
-  return t(kept ? "console.pledge.kept" : "console.pledge.broken", { n: Math.round(ticket.pledge_s / 60) });
 }
 
 /** The result of the visit, from a closed list; the yellow key takes it along. @param {ConsoleModel} model */

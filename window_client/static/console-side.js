@@ -1,6 +1,6 @@
 /** The console's right side: who waits (counts only), where to hand on, who was put aside. */
 /** @import { ConsoleModel } from "./console-model.js" */
-/** @import { DeskConsole, Load, Parked } from "./types.js" */
+/** @import { ConsoleView, Load, Parked } from "/static/kit/contracts.js" */
 import { icon, zonePlate } from "/static/kit/parts.js";
 import { serverNow } from "/static/kit/clock.js";
 import { duration } from "/static/kit/format.js";
@@ -25,7 +25,7 @@ export function side(model) {
   return html`<aside class="side">${load(model)}${aside(model)}${transfers(model)}</aside>`;
 }
 
-/** Rows for the transfer list in what the others leave: F7 shows all of it anyway. @param {DeskConsole} console */
+/** Rows for the transfer list in what the others leave: F7 shows all of it anyway. @param {ConsoleView} console */
 function roomForTransfers({ load, parked, missed }) {
   const taken = HEAD + Math.min(load.length, LOAD_SHOWN) * LOAD_ROW + (load.length > LOAD_SHOWN ? MORE : 0);
   const put = Math.min(parked.length, ASIDE_SHOWN) + (missed.length ? 1 : 0);

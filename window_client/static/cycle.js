@@ -4,14 +4,16 @@
  *
  * @typedef {"closed" | "paused" | "free" | "called" | "serving"} Situation
  */
-/** @import { DeskConsole, Load, Refusal } from "./types.js" */
+/** @import { Refusal } from "./types.js" */
+/** @import { ConsoleView, Load } from "/static/kit/contracts.js" */
 import { serverNow } from "/static/kit/clock.js";
 import { say, t } from "/static/kit/text.js";
 
-/** @returns {Situation} @param {DeskConsole} model */
+/** @returns {Situation} @param {ConsoleView} model */
 export function situation(model) {
   if (model.window.state !== "open") return model.window.state;
-  return model.ticket ? model.ticket.state : "free";
+  if (!model.ticket) return "free";
+  return model.ticket.state === "called" ? "called" : "serving";
 }
 
 const YELLOW = {
@@ -24,7 +26,7 @@ const YELLOW = {
 
 /**
  * The next step of the cycle: verb, body and the words on the yellow key.
- * @param {DeskConsole} model
+ * @param {ConsoleView} model
  * @param {string | undefined} outcome
  */
 export function nextStep(model, outcome) {
@@ -78,7 +80,7 @@ const NEEDS = {
 /**
  * Null when the verb may be used now, otherwise the reason: the server's words, or the key of ours.
  * @returns {null | {words?: {zh: string, en?: string}, key?: string}}
- * @param {DeskConsole} model
+ * @param {ConsoleView} model
  * @param {string} verb
  */
 export function refusal(model, verb) {
@@ -93,7 +95,7 @@ export function refusal(model, verb) {
 /** A refusal in words. @param {Refusal} no */
 export const sayNo = (no) => (no.words ? say(no.words) : t(no.key ?? ""));
 
-/** F9 is pause at an open window and "open again" at a paused one. @param {DeskConsole} model */
+/** F9 is pause at an open window and "open again" at a paused one. @param {ConsoleView} model */
 export function keysFor(model) {
   if (situation(model) !== "paused") return KEYS;
   return KEYS.map((key) => (key.verb === "pause" ? { code: "F9", verb: "unpause" } : key));
@@ -101,7 +103,7 @@ export function keysFor(model) {
 
 /**
  * Matters of this window that wait, with the live count where one has come since.
- * @param {DeskConsole} model
+ * @param {ConsoleView} model
  * @param {Record<string, { waiting: number }> | undefined} lines
  */
 export function loadOf(model, lines) {

@@ -1,6 +1,7 @@
 /** What the console shows of papers: the row under the results, and the dialog's body. */
 /** @import { ConsoleModel } from "./console-model.js" */
-/** @import { AtWindow, Given, Typed } from "./types.js" */
+/** @import { Typed } from "./types.js" */
+/** @import { AtWindow, DocumentView } from "/static/kit/contracts.js" */
 import { icon } from "/static/kit/parts.js";
 import { say, t } from "/static/kit/text.js";
 import { html, live, nothing } from "/static/kit/vendor/lit.js";
@@ -29,12 +30,10 @@ export function paperState(model) {
   return last ? html`<div class="given">${state(model, last)}</div>` : nothing;
 }
 
-/** @param {ConsoleModel} model @param {Given} paper */
+/** @param {ConsoleModel} model @param {DocumentView} paper */
 function state(model, paper) {
   const failed = paper.state === "failed";
-  const words = failed
-    ? t(`console.paper.why.${paper.reason ?? "other"}`)
-    : t(`console.paper.${paper.state}`);
+  const words = failed ? t(`console.paper.why.${paper.reason ?? "other"}`) : t(`console.paper.${paper.state}`);
   const sign = SIGNS[/** @type {keyof typeof SIGNS} */ (paper.state)] ?? "printer";
   return html`<span class="paper ${failed ? "bad" : ""}"
     role="status">${icon(sign)}<span class="fig">${paper.title}</span>
@@ -55,12 +54,12 @@ function state(model, paper) {
 /**
  * Which printer stood in for the window's own, by the kiosk it is in where there is one.
  * @param {ConsoleModel} model
- * @param {Given} paper
+ * @param {DocumentView} paper
  */
 function standIn(model, paper) {
   if (model.printer === null || paper.printer === model.printer || !AT_PRINTER.includes(paper.state)) return nothing;
   const kiosk = model.catalogue?.kiosks?.find(({ printer }) => printer === paper.printer);
-  return html` <b>${t("console.paper.elsewhere", { at: kiosk ? say(kiosk.name) : paper.printer })}</b>`;
+  return html` <b>${t("console.paper.elsewhere", { at: kiosk ? say(kiosk.name) : (paper.printer ?? "") })}</b>`;
 }
 
 /** @param {ConsoleModel} model @param {string} kind */

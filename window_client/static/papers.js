@@ -1,6 +1,6 @@
 /** Papers for whom the window serves: a notice or a receipt, asked for by a dialog, followed until it is out. */
 /** @import { ConsoleModel } from "./console-model.js" */
-/** @import { AtWindow, Given } from "./types.js" */
+/** @import { AtWindow, DocumentView } from "/static/kit/contracts.js" */
 /** @import { Problem } from "/static/kit/api.js" */
 import { t } from "/static/kit/text.js";
 import { refusal, sayNo } from "./cycle.js";
@@ -15,7 +15,7 @@ const LINE_LENGTH = 160;
 
 /** @param {string} kind */
 export const isPaper = (kind) => kind === "notice" || kind === "receipt";
-/** @param {Given} paper */
+/** @param {DocumentView} paper */
 export const settled = (paper) => FINAL.includes(paper.state);
 
 /** Open the dialog, then fill it with what the matter needs. @param {ConsoleModel} model @param {string} kind */
@@ -87,7 +87,7 @@ export async function orderPaper(model) {
   void follow(model, paper);
 }
 
-/** One more copy; it says 补打. @param {ConsoleModel} model @param {Given} paper */
+/** One more copy; it says 补打. @param {ConsoleModel} model @param {DocumentView} paper */
 export async function copyPaper(model, paper) {
   try {
     void follow(model, await model.api.post(`/halls/${model.boot.hall}/documents/${paper.id}/reprint`));
@@ -96,7 +96,7 @@ export async function copyPaper(model, paper) {
   }
 }
 
-/** @param {ConsoleModel} model @param {Given} paper */
+/** @param {ConsoleModel} model @param {DocumentView} paper */
 async function follow(model, paper) {
   show(model, paper);
   let now = paper;
@@ -120,7 +120,7 @@ export async function lookAt(model, id) {
   }
 }
 
-/** @param {ConsoleModel} model @param {Given} paper */
+/** @param {ConsoleModel} model @param {DocumentView} paper */
 function show(model, paper) {
   const known = model.papers.some((each) => each.id === paper.id);
   const papers = known ? model.papers.map((each) => (each.id === paper.id ? paper : each)) : [...model.papers, paper];

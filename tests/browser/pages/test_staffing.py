@@ -75,6 +75,8 @@ def test_alarms_of_the_server_stand_beside_what_is_followed_live(
     ]
     show(page, server, plan(FEW))
     expect(page.locator(".al.bad")).to_have_text("3 人等候已超过承诺的 25 分钟请多开窗口。")
-    server.hall.push("printer.health", printers={"kiosk-2": {"state": "near_end", "left": 40}})
+    server.hall.push(
+        "printer.health", printers={"kiosk-2": {"state": "near_end", "tickets_left": 40}}
+    )
     expect(page.locator(".al").last).to_contain_text("纸快用完")
     expect(page.get_by_text("旧的")).to_have_count(0)

@@ -73,7 +73,9 @@ def test_windows_and_alarms_follow_the_hall_live(page: Page, server: Served) -> 
     expect(page.locator(".ws .w.b")).to_have_count(9)
     server.hall.push("window.signed_off", windows={"1": samples.window("closed")})
     expect(page.locator(".ws .w.c")).to_have_count(2)
-    server.hall.push("printer.health", printers={"kiosk-2": {"state": "near_end", "left": 40}})
+    server.hall.push(
+        "printer.health", printers={"kiosk-2": {"state": "near_end", "tickets_left": 40}}
+    )
     expect(page.locator(".al").last).to_contain_text("纸快用完")
 
 

@@ -263,7 +263,10 @@ def test_a_change_made_elsewhere_is_fetched(page: Page, server: Served) -> None:
 
 
 def test_an_overdue_parked_ticket_says_so(page: Page, server: Served) -> None:
-    late = {"number": "C030", "reason": "pay", "until": "2020-01-01T00:00:00.000Z", "overdue": True}
+    late = {
+        "number": "C030", "reason": "pay", "until": "2020-01-01T00:00:00.000Z",
+        "matter": "property-1", "overdue": True,
+    }  # fmt: skip
     show(page, server, "free", parked=[late])
     expect(page.locator(".pk .due")).to_contain_text("超 ")
 
@@ -273,7 +276,7 @@ def test_the_longest_names_fit_and_say_everything(page: Page, server: Served) ->
         "M1047",
         note="听力不便，请面对面慢说，材料已在 3 号窗核对过",
         language="en",
-        priority_class={"key": "elder", "name": {"zh": "老年人优先", "en": "Elders"}},
+        priority_class="elder",
         missed=1,
     )
     name = "不动产转移登记（存量房买卖、抵押注销与新设抵押合并办理）"

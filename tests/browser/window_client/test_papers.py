@@ -30,7 +30,8 @@ class Printing:
             "number": "C047", "matter": "property-1", "materials": MATERIALS,
             "due": "2026-11-27", "printer": "printer-1", "papers": [],
         }  # fmt: skip
-        second = {"key": "kiosk-2", "name": {"zh": "自助机 2"}, "printer": "printer-2"}
+        name = {"zh": "自助机 2"}
+        second = {"key": "kiosk-2", "name": name, "zone": None, "printer": "printer-2"}
         self.hall.catalogue = {**self.hall.catalogue, "kiosks": [second]}
         self.hall.verb = self.order
 

@@ -1189,7 +1189,7 @@ export interface AtWindow {
   /** The matter. */
   matter: string | null;
   /** What the matter needs, by language. */
-  materials: Record<string, string>[];
+  materials: Words[];
   /** When a result is due by the promised limit. */
   due: string | null;
   /** Where papers come out here; null: no printer. */
