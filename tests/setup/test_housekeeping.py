@@ -16,11 +16,11 @@ def test_only_the_leader_begins_a_day_and_saves(context: AppContext, clock: Cloc
     keeper.round()
     waits = context.waits
     assert isinstance(waits, WaitsService)
-    assert board(context, "main")["day"] == "2026-11-18"
+    assert board(context, "main").day == "2026-11-18"
     assert waits.unsaved() == ["main"], "it follows the journal, ready to take over"
     leads = True
     keeper.round()
-    assert board(context, "main")["day"] == "2026-11-19"
+    assert board(context, "main").day == "2026-11-19"
     assert waits.unsaved() == []
 
 

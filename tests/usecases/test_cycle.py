@@ -91,10 +91,10 @@ def test_no_show_waits_for_the_gap_and_the_second_miss_ends_it(
         clock.tick(seconds=16)
         missed = one.no_show()
         assert missed.console.missed[0].number == "A001"
-        assert reading.board(context, "main")["missed"].keys() == {"A001"}
+        assert reading.board(context, "main").missed.keys() == {"A001"}
         if miss == 1:
             assert of(taking.come_back, context, ticket).state == "waiting"
-            assert reading.board(context, "main")["missed"] == {}
+            assert reading.board(context, "main").missed == {}
     with pytest.raises(Refused, match=r"return\.too_often"):
         of(taking.come_back, context, ticket)
 
@@ -196,4 +196,4 @@ def test_a_manager_signs_off_who_went_without_a_word(context: AppContext) -> Non
     with pytest.raises(Forbidden, match=r"window\.other_clerk"):
         one.do("sign_off", actor="person:manager")
     assert one.do("sign_off", actor="person:manager", relieve=True).result == "done"
-    assert reading.board(context, "main")["windows"]["1"]["state"] == "closed"
+    assert reading.board(context, "main").windows["1"].state == "closed"

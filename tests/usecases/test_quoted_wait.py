@@ -36,19 +36,19 @@ def test_no_window_is_open(context: AppContext) -> None:
         "zh": "现在没有窗口办理此事项",
         "en": "No window is open for this now",
     }
-    assert board(context, "main")["waits"]["hukou"] is None
+    assert board(context, "main").waits["hukou"] is None
 
 
 def test_every_window_is_paused(context: AppContext, one: Clerk) -> None:
     taken = take(context)
     one.finish()
     assert taken.wait is not None
-    assert board(context, "main")["waits"]["hukou"] is not None
+    assert board(context, "main").waits["hukou"] is not None
     one.pause(reason="break")
     paused = ticket(context, taken.code)
     assert (paused.wait, paused.expected) == (None, None)
     assert paused.wait_words and paused.wait_words["en"] == "Every window for this is paused now"
-    assert board(context, "main")["waits"]["hukou"] is None
+    assert board(context, "main").waits["hukou"] is None
     one.unpause()
     assert ticket(context, taken.code).wait is not None
 
