@@ -179,7 +179,7 @@ def _place(block: s.Place, at: Cursor) -> None:
 def zone_plate(at: Cursor, zone: str, tall: int) -> int:
     """One letter in a square, as on wall and floor; a longer name makes it wider. Its width."""
     style = shrunk(zone, Style(at.scale.figure, bold=True), "zh", at.room // 3, SMALLEST)
-    zone = wrap(zone, style, "zh", at.room // 3)[0]
+    zone = next(iter(wrap(zone, style, "zh", at.room // 3)), "")
     found = mask(zone, style, "zh")
     if found is None:
         return 0

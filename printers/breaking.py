@@ -3,13 +3,14 @@ spaces, Tibetan after its syllable dots. A piece wider than the column is cut ha
 that nothing ever runs off the paper."""
 
 import re
+import unicodedata
 from functools import lru_cache
 
 from printers.ink import Style, width
 
 NOT_AT_START = "，。、；：！？）》」』】〕”’%％…—·,.;:!?)]}་།༎"
 NOT_AT_END = "（《「『【〔“‘([{"
-HANZI = re.compile(r"[⺀-鿿豈-﫿＀-￯𠀀-𿿿]")
+HANZI = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 
 
 @lru_cache(maxsize=2048)
@@ -27,7 +28,7 @@ def pieces(text: str, lang: str) -> tuple[str, ...]:
 def clings(before: str, character: str, lang: str) -> bool:
     """Whether a character must stay on the line of what comes before it."""
     last = before[-1]
-    if character.isspace() or character in NOT_AT_START:
+    if character.isspace() or character in NOT_AT_START or unicodedata.combining(character):
         return True
     if last in NOT_AT_END:
         return True
@@ -99,6 +100,8 @@ def cut(text: str, style: Style, lang: str, room: int) -> int:
     count = 1
     while count < len(text) and width(text[: count + 1], style, lang) <= room:
         count += 1
+    while 1 < count < len(text) and unicodedata.combining(text[count]):
+        count -= 1  # a mark goes where its letter goes
     return count
 
 

@@ -109,7 +109,8 @@ def phrase(
 def inline(at: Cursor, words: s.Phrase, lead: Style, follow: Style) -> None:
     """All languages behind each other where that takes fewer lines, else below each other: paper
     is length."""
-    if len(words) == 2 and all(word.lang in ("zh", "en") for word in words):
+    ordinary = all(word.lang in ("zh", "en") and "\n" not in word.text for word in words)
+    if len(words) == 2 and ordinary:
         first, second = words
         above = wrap(first.text, lead, first.lang, at.room)
         taken = int(width(above[-1], lead, first.lang) + 0.999) + BETWEEN if above else 0

@@ -16,7 +16,7 @@ WHITE, BLACK = 1, 0
 
 
 def draw(slip: Slip, dots: int) -> Image.Image:
-    """The picture of a slip on paper of `dots` width; refuses missing glyphs (MissingGlyph)."""
+    """The picture of a slip on paper of `dots` width."""
     return draw_page(lay_out(slip, dots))
 
 

@@ -18,29 +18,6 @@ class TemplateError(PrintingError):
         self.reason = reason
 
 
-class MissingGlyph(PrintingError):  # noqa: N818 (named for what happened)
-    """No font at hand holds a character: refused, because paper would show an empty box."""
-
-    def __init__(self, character: str, text: str) -> None:
-        super().__init__(
-            f"No font holds “{character}” (U+{ord(character):04X}) in “{text}”. "
-            "Install Debian's fonts-noto-cjk for rare hanzi, or change the text."
-        )
-        self.character = character
-        self.text = text
-
-
-class ShapingUnavailable(PrintingError):  # noqa: N818 (named for what happened)
-    """Uyghur or Tibetan asked for on a machine that can't join or stack its letters."""
-
-    def __init__(self, script: str, text: str) -> None:
-        super().__init__(
-            f"{script} text can't be shaped on this machine (“{text}”): "
-            "install Debian's libfribidi0, or print without this language."
-        )
-        self.script = script
-
-
 class SettingError(PrintingError):
     """A printer setting that can't be used: which one, what is wrong, what to write instead; each
     in Chinese and English, without a full stop."""

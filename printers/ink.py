@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from PIL import Image, ImageDraw
 
-from printers.errors import ShapingUnavailable
-from printers.faces import SHAPED, can_shape, font
+from printers.codes import code_width, draw_codes
+from printers.faces import SHAPED, font
 from printers.scripts import Run, split
 
 THRESHOLD = 128  # anti-aliased coverage from which a dot is burnt
@@ -43,17 +43,17 @@ class Mask:
 @lru_cache(maxsize=8192)
 def run_width(run: Run, style: Style, lang: str) -> float:
     """Advance of a run in dots."""
-    check_shaping(run)
+    if run.face is None:
+        return sum(code_width(character, style.size) for character in run.text)
     opened = font(run.face, style.size, run.shaped)
     if not run.shaped:
-        return opened.getlength(run.text)
+        return opened.getlength(seen(run))
     return opened.getlength(run.text, direction="rtl" if run.rtl else "ltr", language=lang)
 
 
-def check_shaping(run: Run) -> None:
-    """Refuses text whose letters would stand unjoined or unstacked."""
-    if run.shaped and not can_shape():
-        raise ShapingUnavailable(SHAPED[run.script], run.text)
+def seen(run: Run) -> str:
+    """The letters of a run in the order of the paper, for a machine that can't shape them."""
+    return run.text[::-1] if run.rtl and run.script in SHAPED else run.text
 
 
 @lru_cache(maxsize=8192)
@@ -86,10 +86,13 @@ def draw_run(
     draw: ImageDraw.ImageDraw, at: tuple[float, float], run: Run, style: Style, lang: str
 ) -> None:
     """Puts one run on the canvas, its origin on the baseline."""
-    opened = font(run.face, style.size, run.shaped)
     at = (round(at[0]), at[1])
+    if run.face is None:
+        draw_codes(draw, at, run.text, style.size)
+        return
+    opened = font(run.face, style.size, run.shaped)
     if run.shaped:
         direction = "rtl" if run.rtl else "ltr"
         draw.text(at, run.text, 255, opened, "ls", direction=direction, language=lang)
     else:
-        draw.text(at, run.text, 255, opened, "ls")
+        draw.text(at, seen(run), 255, opened, "ls")

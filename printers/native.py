@@ -11,6 +11,7 @@ from printers import commands
 from printers import slip as s
 from printers.breaking import pieces
 from printers.models import Model
+from printers.normalising import normalised_slip
 from printers.sliptree import as_shown
 
 LANGUAGES = ("zh", "en")  # Uyghur and Tibetan need shaping
@@ -32,6 +33,7 @@ def parts(slip: s.Slip, model: Model) -> list[bytes]:
     """One part a line, each whole in itself. Refuses (NotNative) Uyghur, Tibetan, pictures."""
     if model.charset != "gb18030":
         raise NotNative(model.charset)
+    slip = normalised_slip(slip)
     start = commands.INIT + commands.CHINESE_ON
     return [start, *(part for block in slip.blocks for part in lines(as_shown(block), model))]
 

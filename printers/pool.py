@@ -14,7 +14,7 @@ from printers.worker import OnPace, OnProbe, Result, Task, Worker
 
 OnChange = Callable[[str, State, Detail], None]
 OnHealth = Callable[[str, Health], None]
-HOPELESS = (Reason.EXPIRED, Reason.GLYPH, Reason.LAYOUT, Reason.INTERNAL)
+HOPELESS = (Reason.EXPIRED, Reason.LAYOUT, Reason.INTERNAL)
 """No other printer would do better."""
 
 

@@ -28,7 +28,8 @@ class Ticket:
     parts: tuple[bytes, ...]
     rows: int  # length in dots
     mode: str
-    note: str = ""  # what had to be left out, for logs and staff
+    note: str = ""  # what had to be left out or drawn as code, for logs and staff
+    lost: str = ""  # the characters that no font holds
 
     @property
     def size(self) -> int:

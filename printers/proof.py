@@ -1,7 +1,7 @@
 """Draws a template with long values before it is saved: what can't be printed is said at once.
 
-Every block is drawn alone, on every width and with every language leading, so that a missing
-glyph, an address too long for its code, or ink beyond the edge is told with its place.
+Every block is drawn alone, on every width and with every language leading, so that an
+address too long for its code, or ink beyond the edge, is told with its place.
 """
 
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ from typing import Any
 from PIL import Image
 
 from printers.drawing import draw_page
-from printers.errors import MissingGlyph, ShapingUnavailable, SlipError, TemplateError
+from printers.errors import SlipError, TemplateError
 from printers.facts import KINDS, FactSpec
 from printers.ink import mask
 from printers.layout import WIDTHS, lay_out
@@ -71,7 +71,7 @@ def longer_item(item: dict[str, Any]) -> dict[str, Any]:
 def prove(template: Template, languages: Iterable[str] = ()) -> None:
     """Refuses (TemplateError) what can't be drawn, in the languages of a hall and the template.
 
-    A language that this machine can't shape is passed over: printing leaves it out as well.
+    A character that no font holds is no reason: it is drawn as its code.
     """
     facts = long_facts(template.kind)
     known = tuple(dict.fromkeys((*languages, *template.languages)))
@@ -102,10 +102,6 @@ def height_of(
     alone = Template(template.kind, template.languages, (template.blocks[place],))
     try:
         return drawn_whole(alone.fill(*said), dots)
-    except ShapingUnavailable:
-        return 0
-    except MissingGlyph as error:
-        raise TemplateError(f"blocks[{place}]", str(error)) from error
     except SlipError as error:
         raise TemplateError(f"blocks[{place}]", str(error)) from error
 

@@ -27,7 +27,7 @@ class Reason(StrEnum):
     TOO_SLOW = "too_slow"
     EXPIRED = "expired"
     CANCELLED = "cancelled"
-    GLYPH = "glyph"
+    GLYPH = "glyph"  # said of a paper that came out
     LAYOUT = "layout"
     UNKNOWN_PRINTER = "unknown_printer"
     INTERRUPTED = "interrupted"
@@ -41,7 +41,7 @@ PRINTER_STATES = (
 """What a printer's health can be; the rest of `Reason` is said of jobs alone."""
 
 JOB_REASONS = tuple(each for each in Reason if each not in (Reason.OK, Reason.NEAR_END))
-"""What can go with a job that isn't printed, or not for certain."""
+"""What can go with a job that isn't printed, not for certain, or not to the last character."""
 
 
 class Sentence(NamedTuple):
@@ -127,7 +127,10 @@ WORDS: dict[Reason, Words] = {
     Reason.TOO_SLOW: words("打印没有在规定时间内完成", "The printer didn't finish in time"),
     Reason.EXPIRED: words("已过有效时间，没有打印", "Not printed, its time had passed"),
     Reason.CANCELLED: words("已取消，没有打印", "Cancelled before printing"),
-    Reason.GLYPH: words("票面有无法打印的字", "The slip holds a character that can't be printed"),
+    Reason.GLYPH: words(
+        "有的字没有字体，印成了编码", "A character without a font was printed as its code",
+        "请在纸上补写", "write it in by hand",
+    ),
     Reason.LAYOUT: words("票面内容有误", "The slip can't be laid out"),
     Reason.UNKNOWN_PRINTER: words("没有这台打印机", "There is no printer of this name"),
     Reason.INTERRUPTED: words(

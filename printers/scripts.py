@@ -3,48 +3,58 @@
 Pillow has no font fallback and shapes one font at a time, so the splitting is
 done here. Order follows the Unicode bidirectional algorithm for what tickets
 hold: words of one or two directions, numbers, punctuation; explicit embedding
-controls are not used and count as neutral.
+controls have been dropped before (`normalising`). Characters that no font of
+this machine holds make runs without a face, which are drawn as their codes.
 """
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
-from printers.errors import MissingGlyph
-from printers.faces import Face, Script, face_for
+from printers.faces import SHAPED, Face, Script, can_shape, face_for, holds
 
 RTL = {"R", "AL"}
 MARKS = {"Mn", "Me", "Mc", "Cf"}
+LOOSE_MARKS = re.compile("[\u0300-\u036f]")  # those that no letter is composed with
+NARROW = (0x2032, 0x2033, 0x2212)  # signs that stand in English as often as in Chinese
+# Thai, Mongolian, Dai, Lisu, Yi and Miao: from the files of `fonts/scripts`.
+OTHER = ((0xE00, 0xE80), (0x1800, 0x1AB0), (0xA000, 0xA500), (0x16F00, 0x16FA0))
 MIRRORED = str.maketrans("()[]{}«»<>", ")(][}{»«><")
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Characters that one font draws in one direction."""
+    """Characters that one font draws in one direction; without a face, each drawn as its code."""
 
     text: str
-    face: Face
+    face: Face | None
     script: Script
     rtl: bool = False
 
     @property
     def shaped(self) -> bool:
-        """Whether letters join or stack, so that raqm has to lay them out."""
-        return self.script in ("arabic", "tibetan")
+        """Whether letters join, stack or carry marks, so that raqm has to lay them out."""
+        needed = self.script in SHAPED or LOOSE_MARKS.search(self.text) is not None
+        return needed and self.face is not None and can_shape()
 
 
 def script_of(character: str) -> Script | None:
     """The script of a character; None for spaces and marks, which follow their neighbour."""
     point = ord(character)
+    if point < 0x80 and character != " ":
+        return "latin"
     if 0x600 <= point < 0x780 or 0xFB50 <= point < 0xFE00 or 0xFE70 <= point < 0xFEFF:
         return "arabic"
     if 0xF00 <= point < 0x1000:
         return "tibetan"
     if character.isspace() or unicodedata.category(character) in MARKS:
         return None
-    if point < 0x250 or 0x2010 <= point < 0x2027 or point in (0x2032, 0x2033, 0x20AC, 0x2212):
+    if point < 0x530 or 0x1E00 <= point < 0x2028 or point in NARROW or 0x20A0 <= point < 0x20C0:
         return "latin"
+    if any(first <= point < end for first, end in OTHER):
+        return "other"
     return "hanzi"
 
 
@@ -127,14 +137,12 @@ def visual_order(runs: list[tuple[int, Run]]) -> list[Run]:
 
 @lru_cache(maxsize=4096)
 def split(text: str, lang: str, bold: bool, number: bool = False) -> tuple[Run, ...]:
-    """The runs of one line from left to right; MissingGlyph where no font has a character."""
+    """The runs of one line from left to right; a line end that was left inside counts as space."""
+    text = text.replace("\n", " ")
     scripts: list[Script] = ["number"] * len(text) if number else scripts_in(text, lang)
     runs: list[tuple[int, Run]] = []
     keys = list(zip(levels(text, lang), scripts, strict=True))
-    located = [
-        (level, script, chosen_face(character, script, bold, text))
-        for character, (level, script) in zip(text, keys, strict=True)
-    ]
+    located = chosen_faces(text, keys, bold)
     at = 0
     for (level, script, face), group in groupby(located):
         length = len(list(group))
@@ -144,11 +152,26 @@ def split(text: str, lang: str, bold: bool, number: bool = False) -> tuple[Run, 
     return tuple(visual_order(runs))
 
 
-def chosen_face(character: str, script: Script, bold: bool, text: str) -> Face:
-    """The font for one character."""
-    face = face_for(character, script, bold)
-    if face is None and unicodedata.category(character) == "Cf":
-        face = face_for(" ", script, bold)
-    if face is None:
-        raise MissingGlyph(character, text)
-    return face
+def chosen_faces(
+    text: str, keys: list[tuple[int, Script]], bold: bool
+) -> list[tuple[int, Script, Face | None]]:
+    """The font for each character. A mark is drawn by the font of its letter where it can be; a
+    joiner that no font holds joins nothing, and is no reason for a code."""
+    found: list[tuple[int, Script, Face | None]] = []
+    for character, (level, script) in zip(text, keys, strict=True):
+        face = face_for(character, script, bold)
+        if found and unicodedata.category(character) in MARKS:
+            before = found[-1]
+            joiner = unicodedata.category(character) == "Cf"
+            if before[2] is not None and (joiner or holds(before[2], character)):
+                face, script = before[2], before[1]
+        found.append((level, script, face))
+    return found
+
+
+@lru_cache(maxsize=4096)
+def missing(text: str, lang: str, bold: bool, number: bool = False) -> str:
+    """The characters of a text that no font of this machine holds, each once, in order."""
+    runs = split(text, lang, bold, number)
+    lost = "".join(run.text for run in runs if run.face is None)
+    return "".join(sorted(set(lost), key=lost.index))

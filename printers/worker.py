@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from printers.attempt import Attempt
 from printers.connection import Connection
-from printers.errors import MissingGlyph, PrintingError
+from printers.errors import PrintingError
 from printers.health import Health, Roll, health_of
 from printers.job import PrintJob, State
 from printers.models import silent
@@ -195,8 +195,6 @@ class Worker:
         """Draws and prints one task; every way out ends in `on_done`."""
         try:
             result = self._expired(task) or self._print(task)
-        except MissingGlyph as error:
-            result = self._refused(task, Reason.GLYPH, error)
         except PrintingError as error:
             result = self._refused(task, Reason.LAYOUT, error)
         except Exception as error:
@@ -255,6 +253,7 @@ class Worker:
                 # Once it is awake it has the time that any other has.
                 until = max(until, time.monotonic() + self._allowed(task, ticket))
             if not self._may_repeat(task, outcome, until):
+                told = replace(told, reason=told.reason or self._remark(told, ticket))
                 return Result(told, touched, ticket.mode, self.setup.name)
             if on_paper:
                 copy += 1
@@ -273,6 +272,10 @@ class Worker:
     def _may_sleep(self, outcome: Outcome, awake_by: float) -> bool:
         silence = outcome.reason in SILENT and outcome.paper == "none"
         return silence and outcome.retry and time.monotonic() < awake_by
+
+    def _remark(self, told: Outcome, ticket: Ticket) -> Reason | None:
+        """What staff should know of a paper that came out all the same."""
+        return Reason.GLYPH if told.state.success and ticket.lost else None
 
     def _render(self, task: Task, copy: int) -> Ticket:
         from printers.rendering import render

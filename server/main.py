@@ -15,6 +15,7 @@ from server.configuration.halls import domain_hall
 from server.domain.hall import Mode
 from server.domain.people import ALL_HALLS, DEVICE_ROLES
 from server.paper.print_service import PrintService
+from server.paper.shared_fonts import SHARED_FONTS
 from server.realtime.live import Live, attach
 from server.realtime.tailing import HallJournal
 from server.realtime.threadpool import run_in_threadpool
@@ -176,6 +177,7 @@ def web_options(settings: Settings, **more: Any) -> Options:
         proxies=settings.proxies,
         public_url=settings.public_url,
         default_hall=settings.hall,
+        shared_fonts=SHARED_FONTS,
         **run,
         **more,
     )

@@ -1,1 +1,5 @@
-"""The open-licence fonts that travel with the package, and how they were made (subset.py)."""
+"""The open-licence fonts that travel with the package; tools/fonts makes them."""
+
+from pathlib import Path
+
+FOLDER = Path(__file__).parent

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from server.cli.config_exchange import LANGUAGE, export, import_file, tell
+from server.cli.config_exchange import LANGUAGE, export, import_file, tell, warn
 from server.configuration.reading import check, read
 from server.contracts.site import Site
 
@@ -25,8 +25,15 @@ config.add_command(import_file)
 @click.argument("file", type=click.Path(path_type=Path))
 @LANGUAGE
 def check_file(file: Path, language: str) -> None:
-    """Name every mistake of FILE with its line; exit code 1 if there is any."""
+    """Name every mistake of FILE with its line; exit code 1 if there is any.
+
+    Warnings don't count: texts with a character that no font of this machine holds, which paper
+    shows as its code.
+    """
+    from server.paper.printable import warnings
+
     tell(file, check(file), language)
+    warn(file, warnings(file), language)
     click.echo(summary(read(file)))
 
 

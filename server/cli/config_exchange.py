@@ -31,6 +31,14 @@ def tell(file: Path, findings: "list[Finding]", language: str) -> None:
         sys.exit(1)
 
 
+def warn(file: Path, findings: "list[Finding]", language: str) -> None:
+    """Name what is right and should be looked at all the same, each with its line."""
+    word = "提醒：" if language == "zh" else "warning: "
+    for found in findings:
+        said = found.sentence(language)
+        click.echo(f"{file}:{found.line}:{found.column}: {word}{said}")
+
+
 @click.command("export")
 @click.argument("file", type=click.Path(path_type=Path), required=False)
 @click.option("--hall", help="The hall's key; without it, every live hall in one file.")

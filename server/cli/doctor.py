@@ -21,11 +21,16 @@ ENOUGH_BYTES = 1_000_000_000
 @click.option("--database", help="Database address; without it, as configured.")
 @in_words
 def doctor(**given: Any) -> None:
-    """Check settings, database, journal, disk, fonts and printers; exit code 1 on a finding."""
+    """Check settings, database, journal, disk, fonts and printers; exit code 1 on a finding.
+
+    Lines with · are advice: what would print more characters than this machine can.
+    """
     settings = settings_of(**where(given))
     findings = [*_disk(settings), *_database(settings), *_fonts()]
     for finding in findings:
         click.echo(f"✗ {finding}")
+    for line in (*_codes(settings), *_advice()):
+        click.echo(f"· {line}")
     if findings:
         sys.exit(1)
     click.echo("✓ Nothing is wrong.")
@@ -90,7 +95,28 @@ def _printers(context: AppContext, hall: str) -> Iterator[str]:
                 yield f"Printer {key} of {hall}: {zh} {en}{words}"
 
 
+def _codes(settings: Settings) -> Iterator[str]:
+    """Texts of the halls in force that paper shows with a code in place of a character."""
+    from server.configuration.tree import dotted
+    from server.main import open_context
+    from server.paper.printable import as_codes, spelled
+
+    context = open_context(settings)
+    with context.store.database.reading() as connection:
+        for row in context.store.halls(connection):
+            _, document = context.store.document(connection, row.key)
+            for path, lost in as_codes(document):
+                yield f"Hall {row.key}: no font holds {spelled(lost)} of {dotted(path)}."
+    context.store.database.close()
+
+
 def _fonts() -> Iterator[str]:
     from printers.faces import doctor as missing
 
     yield from missing()
+
+
+def _advice() -> Iterator[str]:
+    from printers.faces import advice
+
+    yield from advice()

@@ -18,7 +18,11 @@ class DocumentView(Part):
     title: str | None = Field(default=None, description="Its own number, e.g. 告〔2026〕1122-037.")
     copies: int = Field(default=0, description="Further copies; each says 补打 REPRINT.")
     printer: str | None = Field(default=None, description="Where it comes out.")
-    reason: PaperReasonName | None = Field(default=None, description="Why it isn't printed.")
+    reason: PaperReasonName | None = Field(
+        default=None,
+        description="Why it isn't printed; glyph: it is, with a character that no font holds shown "
+        "as its code.",
+    )
     seq: int | None = Field(default=None, description="Journal number of the change.")
 
 

@@ -1,10 +1,8 @@
-"""Orders become papers: their facts are made, and what no font holds is refused at once."""
+"""Orders become papers: their facts are made, with what the moment of ordering knows."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from printers.slip import Slip, Text, Words
-from printers.slipjson import to_data
 from server.configuration.catalogue import catalogue
 from server.contracts.answers_paper import DocumentView
 from server.domain.errors import Refused, Unknown
@@ -39,12 +37,11 @@ class Ordering:
         self._ask = ask
 
     def order(self, order: PaperOrder) -> DocumentView:
-        """Refused `paper.unprintable` for characters that no font holds, `printer.unreachable`
-        for a probe that nobody answers; Unknown for a printer that is not there."""
+        """Refused `printer.unreachable` for a probe that nobody answers; Unknown for a printer that
+        is not there. Whatever was typed is printed: what no font holds, as its code."""
         setup = self._setups.get(f"{order.hall}/{order.printer}")
         if setup is None:
             raise Unknown("printer.unknown", {"printer": order.printer})
-        self._drawable(texts_of(order), setup["width"])
         probed = self._probed(order, setup)
         known = self._known(order.hall)
 
@@ -62,15 +59,6 @@ class Ordering:
             version, document = self._context.store.document(connection, hall)
         described = document["halls"][0]
         return {**catalogue(document, hall, version), "sent_by": facts.sent_by(described)}
-
-    def _drawable(self, texts: tuple[str, ...], width: int) -> None:
-        """What somebody typed is drawn before it is promised. A silent process says it later."""
-        if not texts:
-            return
-        slip = Slip(tuple(Text((Words("zh", text),)) for text in texts))
-        answer = self._ask("preview", slip=to_data(slip), width=width)
-        if answer is not None and answer["ev"] != "preview":
-            raise Refused("paper.unprintable", {"why": answer.get("sentence", "")})
 
     def _probed(self, order: PaperOrder, setup: Json) -> list[Mapping[str, Any]]:
         """What the printer can do, asked of it now; nothing for other papers."""
@@ -96,15 +84,3 @@ def facts_of(order: PaperOrder, about: About, known: Json, base_url: str) -> Jso
     if isinstance(order, AppointmentOrder):
         return facts.appointment_facts(order, about, known, base_url)
     raise TypeError(f"no facts for {type(order).__name__}")
-
-
-def texts_of(order: PaperOrder) -> tuple[str, ...]:
-    """What was typed for this paper."""
-    if isinstance(order, NoticeOrder):
-        return (*order.missing, *order.lines)
-    if isinstance(order, ReceiptOrder):
-        return order.papers
-    if isinstance(order, ReplyOrder):
-        typed = (order.about, order.reply, order.owner, order.case)
-        return tuple(text for text in typed if text)
-    return ()

@@ -77,6 +77,11 @@ def create_app(
     app.url_map.converters["id"] = RowNumber
     put_web_context(app, _web_context(context, options, links, printing))
     app.extensions[HOST] = pages.Host()
+    if options.shared_fonts is not None:
+        folder = options.shared_fonts
+        app.register_blueprint(
+            Blueprint("fonts", __name__, static_folder=folder, static_url_path="/static/fonts")
+        )
     for blueprint in (*BLUEPRINTS, *surfaces):
         app.register_blueprint(blueprint)
     # Its after_request was put on before that of the headers, so it runs after it and decides.

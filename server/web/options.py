@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from server import __version__
@@ -26,7 +27,8 @@ class Options:
     `secure`: the hall is reached over https. `proxies`: trusted reverse proxies in front.
     `default_hall`: the hall of a page that names none. `paper_pages`: where the demo's
     virtual printers show their paper, by their keys. `public_url`: what phones reach the hall
-    by, if that differs from what the kiosk's browser asked for.
+    by, if that differs from what the kiosk's browser asked for. `shared_fonts`: the folder of the
+    fonts that screens take from paper.
     """
 
     describe: Describe
@@ -37,5 +39,6 @@ class Options:
     version: str = __version__
     run_in_threadpool: Run = on_the_spot
     default_hall: str | None = None
+    shared_fonts: Path | None = None
     paper_pages: Mapping[str, str] = field(default_factory=dict)
     public_url: str | None = None

@@ -13,9 +13,12 @@ PACKAGES = ("server", "kiosk", "display", "window_client", "printers")
 BUILD = "from setuptools import build_meta; import sys; print(build_meta.build_wheel(sys.argv[1]))"
 
 
+LARGEST = 25_000_000  # bytes; fonts are most of it (docs/characters.md)
+
+
 @pytest.fixture(scope="module")
-def names(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
-    """The files in a wheel that is built of a copy of the packages."""
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A wheel that is built of a copy of the packages."""
     copy = tmp_path_factory.mktemp("source")
     for package in PACKAGES:
         shutil.copytree(
@@ -32,8 +35,18 @@ def names(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
         check=False,
     )
     assert built.returncode == 0, built.stderr[-2000:]
-    with zipfile.ZipFile(next(out.glob("*.whl"))) as wheel:
-        return wheel.namelist()
+    return next(out.glob("*.whl"))
+
+
+@pytest.fixture(scope="module")
+def names(wheel: Path) -> list[str]:
+    """The files in it."""
+    with zipfile.ZipFile(wheel) as opened:
+        return opened.namelist()
+
+
+def test_it_stays_small_enough_to_be_carried_into_a_hall(wheel: Path) -> None:
+    assert wheel.stat().st_size < LARGEST
 
 
 def test_every_file_of_the_packages_is_in_the_wheel(names: list[str]) -> None:

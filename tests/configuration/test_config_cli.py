@@ -26,6 +26,23 @@ def test_mistakes_are_printed_with_their_lines(tmp_path: Path) -> None:
     assert "易与 1、0、5、2 混淆" in chinese.output
 
 
+def test_a_character_without_a_font_is_a_warning_with_its_line(tmp_path: Path) -> None:
+    file = tmp_path / "site.yaml"
+    example = CliRunner().invoke(config, ["example"]).output
+    at = example.index("安澜区", example.index("\nservicehall: 1"))
+    file.write_text(f"{example[:at]}㛃䶮Đặng\U0001f600{example[at:]}", encoding="utf-8")
+    line = 1 + example[:at].count("\n")
+    done = CliRunner().invoke(config, ["check", str(file)])
+    assert done.exit_code == 0
+    warning, summary = done.output.splitlines()
+    assert warning.startswith(f"{file}:{line}:")
+    assert "warning: No font of this machine holds '\U0001f600' (U+1F600)" in warning
+    assert summary.startswith("OK: 1 hall")
+    chinese = CliRunner().invoke(config, ["check", "--language", "zh", str(file)])
+    assert "提醒：" in chinese.output
+    assert "U+1F600" in chinese.output
+
+
 def test_a_missing_file_is_a_sentence(tmp_path: Path) -> None:
     done = CliRunner().invoke(config, ["check", str(tmp_path / "none.yaml")])
     assert done.exit_code == 1

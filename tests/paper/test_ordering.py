@@ -4,7 +4,6 @@ import socket
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,85 +12,16 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from printers.virtual.paper import Receipt
-from printers.virtual.printer import VirtualPrinter
 from server.configuration.halls import hall_document
-from server.paper.jobs import document_job
-from server.paper.print_service import PrintService, print_service_of
+from server.paper.print_service import print_service_of
 from server.storage import documents
-from server.storage.engine import Database, sqlite_url
 from server.usecases.configuring import Configure, configure
 from server.usecases.printing import PaperChanged, paper_changed
-from server.web.web_context import change_web_context
-from tests.printers.scene import copy_of
-from tests.support.halls import Clock, create_tables
-from tests.support.web import Speaker, World, example_site, world_of
+from tests.support.papers import BASE, Paper, ordered
+from tests.support.web import Speaker, example_site
 
-BASE = "https://hall.example"
 MATTER = "marriage"
 WINDOW = "4"
-
-
-class Paper:
-    """The example centre with its print desk, and two virtual printers: 80 mm and 58 mm."""
-
-    def __init__(self, folder: Path) -> None:
-        self.wide = VirtualPrinter(speed=3000).start()
-        self.narrow = VirtualPrinter(model="58", speed=3000, tear_after=0.3).start()
-        self.database = Database(sqlite_url(folder))
-        create_tables(self.database)
-        self.world: World = world_of(
-            self.database, Clock(datetime.now(UTC)), _site(self.wide, self.narrow)
-        )
-        found = print_service_of(self.world.context, BASE)
-        assert found is not None
-        self.desk: PrintService = found
-        change_web_context(self.world.app, printing=self.desk)
-        self.desk.start()
-        self.clerk = self.world.as_("clerk")
-        self.manager = self.world.as_("manager")
-        self.admin = self.world.as_("administrator", "*")
-
-    def close(self) -> None:
-        self.desk.stop()
-        self.wide.stop()
-        self.narrow.stop()
-        self.database.close()
-
-    def printed(self, id_: int, printer: VirtualPrinter, copy: int = 0, dots: int = 576) -> Receipt:
-        """The paper of a document, once the person who ordered it is told that it is out; what is
-        on it is just what its facts say."""
-        self.until(id_, "printed")
-        with self.world.context.store.database.reading() as connection:
-            stored = documents.document(connection, "main", id_)
-        assert stored is not None
-        slip = document_job(self.world.context, stored, ("main/printer-1",)).slip
-        deadline = time.monotonic() + 5
-        while time.monotonic() < deadline:
-            for receipt in reversed(printer.receipts):
-                if copy_of(receipt, slip, dots) == copy:
-                    assert receipt.errors == ()
-                    return receipt
-            time.sleep(0.05)
-        raise AssertionError(f"no copy {copy} of {stored.kind} among {len(printer.receipts)}")
-
-    def until(self, id_: int, state: str) -> dict[str, Any]:
-        deadline = time.monotonic() + 30
-        while True:
-            shown = self.manager.get(f"/api/v1/halls/main/documents/{id_}").get_json()
-            if shown["state"] == state:
-                return dict(shown)
-            assert shown["state"] != "failed", shown
-            assert time.monotonic() < deadline, shown
-            time.sleep(0.05)
-
-
-def _site(wide: VirtualPrinter, narrow: VirtualPrinter) -> Any:
-    site = example_site()
-    urls = {"printer-1": wide.url, "printer-2": narrow.url}
-    (hall,) = site.halls
-    printers = tuple(p.model_copy(update={"url": urls[p.key]}) for p in hall.printers)
-    return site.model_copy(update={"halls": (hall.model_copy(update={"printers": printers}),)})
 
 
 @pytest.fixture(scope="module")
@@ -109,14 +39,6 @@ def served(paper: Paper) -> dict[str, Any]:
         answer = paper.manager.post(f"/api/v1/windows/{WINDOW}/{verb}")
         assert answer.status_code == 200, answer.get_json()
     return ticket
-
-
-def ordered(speaker: Speaker, path: str, body: dict[str, Any]) -> dict[str, Any]:
-    answer = speaker.post(f"/api/v1{path}", body)
-    assert answer.status_code == 201, answer.get_data(as_text=True)
-    made: dict[str, Any] = answer.get_json()
-    assert (made["state"], made["copies"]) == ("queued", 0)
-    return made
 
 
 def codes(picture: Image.Image) -> list[str]:
@@ -240,31 +162,19 @@ def test_another_printer_stands_in(paper: Paper) -> None:
         paper.wide.mend()
 
 
-def test_what_no_font_holds_is_refused_before_it_is_promised(
-    paper: Paper, served: dict[str, Any]
-) -> None:
-    before = paper.manager.get("/api/v1/halls/main/papers").get_json()["documents"]
-    body = {"number": served["number"], "lines": ["请补 \ue123 表"]}
-    answer = paper.manager.post(f"/api/v1/windows/{WINDOW}/notices", body)
-    assert answer.status_code == 422
-    assert answer.get_json()["code"] == "paper.unprintable"
-    assert "U+E123" in answer.get_json()["detail"]
-    assert paper.manager.get("/api/v1/halls/main/papers").get_json()["documents"] == before
+CODE = [{"kind": "text", "words": {"zh": "没有字体的字 \ue123 也可以"}}]
 
 
 def test_a_template_that_breaks_with_long_words_is_not_saved(paper: Paper) -> None:
     path = "/api/v1/halls/main/templates/guide"
     known = paper.admin.get(path).get_json()
-    for extra, reason in (
-        ([{"kind": "text", "words": {"zh": "\ue123"}}], "U+E123"),
-        ([{"kind": "text", "words": "{matter}"}] * 50, "cm long"),
-    ):
-        broken = {**known["template"], "blocks": [*known["template"]["blocks"], *extra]}
-        answer = paper.admin.ask("PUT", path, json={"template": broken})
-        assert (answer.status_code, answer.get_json()["code"]) == (422, "template.broken")
-        assert reason in answer.get_json()["detail"]
+    extra = [{"kind": "text", "words": "{matter}"}] * 50
+    broken = {**known["template"], "blocks": [*known["template"]["blocks"], *extra]}
+    answer = paper.admin.ask("PUT", path, json={"template": broken})
+    assert (answer.status_code, answer.get_json()["code"]) == (422, "template.broken")
+    assert "cm long" in answer.get_json()["detail"]
     assert paper.admin.get(path).get_json() == known
-    whole = {**known["template"], "blocks": [*known["template"]["blocks"], {"kind": "rule"}]}
+    whole = {**known["template"], "blocks": [*known["template"]["blocks"], *CODE]}
     assert paper.admin.ask("PUT", path, json={"template": whole}).get_json()["version"] == 1
 
 
@@ -291,7 +201,7 @@ def test_a_ticket_follows_its_hall_to_the_printer_that_there_is_now(paper: Paper
     ticket = paper.manager.take(MATTER, paper=True)
     path = f"/api/v1/tickets/{ticket['code']}"
     until(lambda: paper.manager.get(path).get_json()["paper"]["state"] == "printed")
-    (hall,) = _site(paper.wide, paper.narrow).halls
+    (hall,) = paper.site(example_site()).halls
     first, second = hall.printers
     renamed = (
         first.model_copy(update={"key": "counter", "backup": None}),

@@ -10,7 +10,7 @@ from PIL import Image
 from printers import slip as s
 from printers.breaking import wrap
 from printers.drawing import draw, png
-from printers.errors import MissingGlyph, SettingError, SlipError
+from printers.errors import SettingError, SlipError
 from printers.facts import KINDS, examples
 from printers.ink import Style
 from printers.layout import WIDTHS
@@ -93,33 +93,6 @@ def test_nothing_runs_off_the_paper(dots: int) -> None:
     image = draw(s.Slip(blocks), dots).convert("L")
     for edge in ((0, 0, 7, image.height), (dots - 7, 0, dots, image.height)):
         assert image.crop(edge).getextrema() == (255, 255)
-
-
-def test_a_missing_glyph_is_refused_and_never_a_box() -> None:
-    for character in ("\U0001f600", "\ue000", "ꀀ", "अ"):
-        with pytest.raises(MissingGlyph, match=f"U\\+{ord(character):04X}"):
-            draw(s.Slip((s.Text(words(f"字{character}")),)), 576)
-
-
-def test_every_character_of_gb2312_can_be_drawn_from_the_package_alone() -> None:
-    from fontTools.ttLib import TTFont
-
-    from printers.faces import FOLDER, Face, holds
-    from printers.fonts.subset import gb2312
-
-    for weight in ("Regular", "Bold"):
-        path = FOLDER / f"NotoSansSC-{weight}.otf"
-        known = TTFont(path).getBestCmap()
-        assert [chr(p) for p in gb2312() if p not in known] == []
-        assert all(holds(Face(str(path)), chr(p)) for p in gb2312()[700::100])
-
-
-def test_a_rare_hanzi_comes_from_the_full_font() -> None:
-    from printers.faces import DEBIAN_CJK
-
-    if not DEBIAN_CJK.exists():
-        pytest.skip("needs Debian's fonts-noto-cjk")
-    assert draw(s.Slip((s.Text(words("㛃䶮")),)), 576).height > 30
 
 
 def test_unknown_widths_are_refused() -> None:

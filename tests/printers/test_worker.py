@@ -59,13 +59,14 @@ def test_an_expired_job_is_never_printed() -> None:
         assert not scene.printers["p"].receipts
 
 
-def test_a_character_without_a_glyph_fails_before_the_printer_hears_of_it() -> None:
+def test_a_character_without_a_font_costs_no_ticket_and_is_told() -> None:
     with Scene(p=VirtualPrinter(speed=FAST)) as scene:
         scene.submit(ticket("A\U0001f600"))
         state, detail = scene.final()
-        assert (state, detail.reason) == (State.FAILED, "glyph")
+        assert (state, detail.reason) == (State.PRINTED, "glyph")
         assert "U+1F600" in detail.words
-        assert State.SENDING not in scene.states()
+        assert "编码" in detail.zh
+        assert len(scene.printers["p"].receipts) == 1
 
 
 def test_an_unknown_printer_fails_at_once() -> None:

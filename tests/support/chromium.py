@@ -1,11 +1,13 @@
 """A real Chromium for tests: Debian's, headless, with nothing of the machine's own profile."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserType, Page, expect, sync_playwright
 
 from tests.support.patience import PATIENCE_MS
 
@@ -18,19 +20,41 @@ FLAGS = (
 )
 
 
+FONTS = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>{folders}<cachedir>{cache}</cachedir></fontconfig>
+"""
+
+
+def with_fonts(folder: Path, *fonts: Path) -> dict[str, str]:
+    """The environment of a machine that has the fonts of `fonts` and no others, configured in
+    `folder`."""
+    folders = "".join(f"<dir>{each}</dir>" for each in fonts)
+    told = folder / "fonts.conf"
+    told.write_text(FONTS.format(folders=folders, cache=folder / "cache"), "utf-8")
+    return {**os.environ, "FONTCONFIG_FILE": str(told)}
+
+
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """A browser process. LookupError when Chromium isn't installed (`make test` installs it)."""
+    with sync_playwright() as playwright, launched(playwright.chromium) as browser:
+        yield browser
+
+
+@contextmanager
+def launched(kind: BrowserType, environment: dict[str, str] | None = None) -> Iterator[Browser]:
+    """One more process of a Playwright that runs, in another environment."""
     program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if program is None:
         raise LookupError("the tests need Chromium: sudo apt-get install chromium-headless-shell")
+    told = dict(environment or os.environ)
     expect.set_options(timeout=PATIENCE_MS)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
-        try:
-            yield browser
-        finally:
-            browser.close()
+    browser = kind.launch(executable_path=program, args=list(FLAGS), env=told)
+    try:
+        yield browser
+    finally:
+        browser.close()
 
 
 class Watched:

@@ -18,6 +18,7 @@ import socketio
 from werkzeug.serving import make_server
 
 from display.pages import blueprint as display_pages
+from printers.fonts import FOLDER
 from server.contracts.answers import ConsoleView, Rated, WindowAnswer
 from server.contracts.answers_hall import Today
 from server.contracts.answers_paper import AtWindow, DocumentView
@@ -127,6 +128,10 @@ def make_app(hall: Hall) -> flask.Flask:
     app.jinja_loader = jinja2.ChoiceLoader([jinja2.DictLoader({"shell.html": SHELL}), own])
     app.register_blueprint(display_pages)
     app.register_blueprint(window_pages)
+    fonts = flask.Blueprint(
+        "fonts", __name__, static_folder=FOLDER, static_url_path="/static/fonts"
+    )
+    app.register_blueprint(fonts)
 
     host = app.extensions[HOST] = PretendHost(hall)
     _api(app, hall)

@@ -19,6 +19,7 @@ from server.configuration.halls import domain_hall, hall_document
 from server.configuration.reading import read_text
 from server.domain.hall import Hall
 from server.domain.people import ALL_HALLS, PERSON_ROLES, Role
+from server.paper.shared_fonts import SHARED_FONTS
 from server.storage.engine import Database
 from server.storage.people import People
 from server.storage.store import Store
@@ -143,7 +144,7 @@ def world_of(database: Database, clock: Clock, site: Any = None, **options: Any)
     for hall in site.halls:
         document = hall_document(site, hall.key)
         configure(context, Configure(hall=hall.key, actor="test", document=document))
-    wish = Options(describe=catalogue, **options)
+    wish = Options(describe=catalogue, shared_fonts=SHARED_FONTS, **options)
     app = create_app(context, wish, SURFACES)
     people: People = web_context(app).session_cache.people
     return World(context, app, people, clock)

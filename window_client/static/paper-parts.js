@@ -33,7 +33,8 @@ export function paperState(model) {
 /** @param {ConsoleModel} model @param {DocumentView} paper */
 function state(model, paper) {
   const failed = paper.state === "failed";
-  const words = failed ? t(`console.paper.why.${paper.reason ?? "other"}`) : t(`console.paper.${paper.state}`);
+  const told = failed || paper.reason === "glyph";
+  const words = told ? t(`console.paper.why.${paper.reason ?? "other"}`) : t(`console.paper.${paper.state}`);
   const sign = SIGNS[/** @type {keyof typeof SIGNS} */ (paper.state)] ?? "printer";
   return html`<span class="paper ${failed ? "bad" : ""}"
     role="status">${icon(sign)}<span class="fig">${paper.title}</span>

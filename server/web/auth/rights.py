@@ -145,6 +145,7 @@ ACCESS: Mapping[str, AccessRule] = {
     "kiosk.phone_code": BY_CODE,
     "static": PUBLIC,
     "display.static": PUBLIC,
+    "fonts.static": PUBLIC,
     "kiosk.static": PUBLIC,
     "window_client.static": PUBLIC,
 }

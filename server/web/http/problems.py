@@ -67,7 +67,6 @@ STATUS: Mapping[str, int] = {
     "template.broken": 422,
     "paper.nothing_said": 422,
     "paper.slot": 422,
-    "paper.unprintable": 422,
 }
 OF_HTTP = {
     400: "request.malformed",

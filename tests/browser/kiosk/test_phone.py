@@ -189,11 +189,3 @@ def test_capitals_are_the_same_page_and_strangers_are_told(
     assert answer is not None
     assert answer.status == 404
     expect(phone.locator("h1")).to_have_text("没有这个号")
-
-
-def test_no_hanzi_font_is_fetched_over_the_air(phone: Page, desk: Desk, phone_url: str) -> None:
-    asked: list[str] = []
-    phone.on("request", lambda request: asked.append(request.url))
-    phone.goto(phone_url)
-    phone.wait_for_load_state("networkidle")
-    assert not [url for url in asked if "noto-sans-sc" in url or "fonts-hanzi" in url]

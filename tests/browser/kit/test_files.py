@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
+from printers.fonts import FOLDER
 from tests.support.screens import ROOT
 from tests.support.tickets import centre
+from tools.fonts.characters import gbk, points_of, table
 
 KIT = ROOT / "server" / "web" / "static" / "kit"
 SCRIPTS = [
@@ -39,6 +41,38 @@ def test_every_slice_of_hanzi_is_there_and_nothing_else() -> None:
     css = (KIT / "fonts-hanzi.css").read_text()
     named = set(re.findall(r"noto-sans-sc/([\w-]+\.woff2)", css))
     assert named == {path.name for path in (KIT / "fonts" / "noto-sans-sc").iterdir()}
+
+
+def shown(weight: int) -> set[int]:
+    """The characters that the style sheets of fonts have a file for, which holds them."""
+    found: set[int] = set()
+    for name in ("fonts-hanzi.css", "fonts-further.css"):
+        for rule in re.findall(r"@font-face{[^}]+}", (KIT / name).read_text()):
+            address = re.search(r"url\(([^)]+)\)", rule)
+            assert address is not None
+            if f"font-weight:{weight};" in rule:
+                path = address[1]
+                shared = path.startswith("/static/fonts/")
+                file = FOLDER / path.removeprefix("/static/fonts/") if shared else KIT / path
+                wanted = points_of(rule.partition("unicode-range:")[2])
+                found |= wanted & set(TTFont(file).getBestCmap())
+    return found
+
+
+@pytest.mark.parametrize("weight", [400, 700])
+def test_screens_have_a_font_for_the_table_of_2013_gbk_and_extension_a(weight: int) -> None:
+    always = set(TTFont(KIT / "fonts" / f"noto-sans-{weight}.woff2").getBestCmap())
+    extension_a = range(0x3400, 0x4DB6)
+    wanted = {*map(ord, table()), *gbk(), *range(0xAC00, 0xD7A4), *extension_a}
+    assert "".join(map(chr, sorted(wanted - always - shown(weight)))) == ""
+
+
+def test_every_file_of_fonts_is_named_by_the_style_sheet() -> None:
+    css = (KIT / "fonts-further.css").read_text()
+    named = set(re.findall(r"/static/fonts/([\w/.-]+)", css))
+    there = {str(path.relative_to(FOLDER)) for path in FOLDER.rglob("*.woff2")}
+    assert there <= named
+    assert all((FOLDER / name).is_file() for name in named)
 
 
 def test_vendored_versions_are_the_locked_ones() -> None:

@@ -1166,7 +1166,7 @@ export interface DocumentView {
   copies?: number;
   /** Where it comes out. */
   printer?: string | null;
-  /** Why it isn't printed. */
+  /** Why it isn't printed; glyph: it is, with a character that no font holds shown as its code. */
   reason?: "paper_out" | "cover_open" | "cutter" | "fault" | "offline" | "no_connection" | "no_answer" | "no_permission" | "unknown_host" | "bad_setting" | "internal" | "connection_lost" | "too_slow" | "expired" | "cancelled" | "glyph" | "layout" | "unknown_printer" | "interrupted" | null;
   /** Journal number of the change. */
   seq?: number | null;

@@ -174,8 +174,8 @@ function row(paper) {
     <div><b>${t(`desk.kind.${paper.kind}`)}</b> <span class="fig q">${paper.title ?? ""}</span>
       ${matter ? html`<div class="q">${say(matter.name)}</div>` : nothing}</div>
     <span class=${lost ? "bad" : "q"}>${lost ? icon("alarm") : nothing}${t(`desk.state.${paper.state}`)}${
-      paper.copies ? html` · ${t("desk.copy", { n: paper.copies })}` : nothing
-    }</span>
+      paper.reason === "glyph" ? html` · ${t("desk.glyph")}` : nothing
+    }${paper.copies ? html` · ${t("desk.copy", { n: paper.copies })}` : nothing}</span>
     ${
       mayCopy
         ? html`<button class="key smallkey quiet" @click=${() => again(paper)}>${t("desk.again")}</button>`

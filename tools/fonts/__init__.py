@@ -1,0 +1,1 @@
+"""Makes the font files of the product from Debian's packages; nothing of this ships."""
