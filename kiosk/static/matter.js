@@ -26,10 +26,10 @@ export function matter(kiosk) {
   const main = split(
     html`<p class="crumb">${crumb(catalogue, shown, page.from)}</p>
       ${heading(say(shown.name), smallWords(shown.name))}${facts(kiosk, shown)}${notes(kiosk, shown)}${
-        low ? law(shown) : nothing
+        low ? cards(shown) : nothing
       }`,
     html`${materials(kiosk, page, shown)}${
-      low ? nothing : law(shown)
+      low ? nothing : cards(shown)
     }${guideKey(kiosk, page)}${claim(kiosk, page, catalogue)}`,
   );
   return { main, dock: html`${backKey(kiosk)}${takeKey(kiosk, page, shown)}` };
@@ -146,10 +146,12 @@ function copies({ kind, copies: n }) {
   return n > 1 && kind !== "waived" ? t("kiosk.material.copies", { kind: word, n }) : word;
 }
 
+/** What is known of fee and time limits. @param {MatterDescription} shown */
+const cards = (shown) => (shown.fee || shown.promised_limit || shown.legal_limit ? law(shown) : nothing);
+
 /** @param {MatterDescription} shown */
 function law({ fee, legal_limit: legal, promised_limit: promised }) {
   const limit = promised ?? legal;
-  if (!fee && !limit) return nothing;
   return html`<div class="law">
     ${
       fee

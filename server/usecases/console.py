@@ -190,10 +190,10 @@ NOBODY = {"zh": "窗口前没有人", "en": "Nobody is at the window"}
 SIGN_ON_FIRST = {"zh": "请先上岗", "en": "Sign on first"}
 PAUSED = {"zh": "窗口已暂停，先恢复办理", "en": "The window is paused: resume first"}
 NOT_NOW = {
-    State.CALLED: {"zh": "先按“开始”，人到了再办", "en": "Start first, when the person is there"},
+    State.CALLED: {"zh": "先按“开始”，人到了再办", "en": "Start service first"},
     State.SERVING: {"zh": "已经在办理", "en": "Service has begun already"},
 }
-BUSY = {"zh": "先办完窗口前的这一位", "en": "Finish the person at the window first"}
+BUSY = {"zh": "先办完窗口前的这一位", "en": "Finish this visit first"}
 
 
 Permission = Literal[True] | Words

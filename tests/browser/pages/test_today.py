@@ -177,3 +177,14 @@ def test_the_legend_of_the_windows_keeps_clear_of_its_heading(page: Page, server
     assert own is not None
     assert legend is not None
     assert own["x"] + own["width"] + 12 <= legend["x"]
+
+
+def test_nothing_to_do_is_not_said_beside_a_matter_in_red(page: Page, server: Served) -> None:
+    quiet = full_day(alarms=[])
+    quiet["matters"] = [each | {"pledge_s": 10} for each in quiet["matters"]]
+    server.hall.snapshot["printers"] = {}
+    server.hall.today = quiet
+    show(page, server)
+    expect(page.locator(".chart .overtext").first).to_be_visible()
+    expect(page.locator(".sb .none").first).to_contain_text("标红的事项")
+    expect(page.locator("main")).not_to_contain_text("没有要处理的事")

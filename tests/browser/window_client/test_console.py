@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from server.usecases.console import BUSY, NOBODY, NOT_NOW, SIGN_ON_FIRST
 from tests.browser.conftest import Open
 from tests.support import samples
 from tests.support.consoles import PretendDesk, console, ticket
@@ -306,3 +307,20 @@ def test_the_console_speaks_english_too(page: Page, server: Served) -> None:
     expect(page.locator(".k1.now")).to_contain_text("Finish, call next")
     page.reload()
     expect(page.locator(".k1.now")).to_contain_text("Finish, call next")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_why_a_key_does_not_work_is_read_whole(page: Page, server: Served, language: str) -> None:
+    """Each reason that the server gives for a key, on every key, also on F8 and F10."""
+    for words in (NOBODY, SIGN_ON_FIRST, BUSY, *NOT_NOW.values()):
+        refused = {verb: words for verb in console("called")["can"] if verb != "call-next"}
+        show(page, server, "called", can=refused | {"start": True})
+        if language == "en" and words is NOBODY:  # the choice stays from then on
+            page.get_by_role("button", name="English").click()
+        reasons = page.locator(".k1:not(.now) small")
+        expect(reasons.first).to_have_text(words[language])
+        # A line that is cut is 17 px high; what hangs below the last one is no line.
+        cut = reasons.evaluate_all(
+            "all => all.filter((e) => e.scrollHeight > e.clientHeight + 8).map((e) => e.innerText)"
+        )
+        assert cut == [], words

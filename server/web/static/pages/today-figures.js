@@ -104,6 +104,16 @@ function waitRow({ matter, n, waiting, median_s: half, p90_s: most, pledge_s: pl
   ];
 }
 
+/**
+ * Whether the chart of waits shows any matter in red.
+ * @param {View["today"]} today
+ * @param {Catalogue} catalogue
+ */
+export function anyOver(today, catalogue) {
+  const rows = today.matters.flatMap((each) => waitRow(each, catalogue));
+  return rows.some(({ p90, pledge }) => pledge !== null && p90 > pledge);
+}
+
 /** @param {boolean} pledged */
 function legend(pledged) {
   return html`<div class="lg">

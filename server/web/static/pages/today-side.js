@@ -7,6 +7,7 @@ import { icon } from "/static/kit/parts.js";
 import { say, t } from "/static/kit/text.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
 import { shareBar } from "./charts.js";
+import { anyOver } from "./today-figures.js";
 
 /** @type {Record<string, string>} */
 const ICONS = {
@@ -36,7 +37,7 @@ export function alarms(view) {
               <div><b>${say(alarm.text)}</b>${alarm.action ? html`<div class="q">${say(alarm.action)}</div>` : nothing}
               </div></div>`,
           )
-        : html`<p class="none">${t("today.todo.none")}</p>`
+        : html`<p class="none">${t(anyOver(view.today, view.catalogue) ? "today.todo.over" : "today.todo.none")}</p>`
     }
   </section>`;
 }
