@@ -29,7 +29,9 @@ export const printers = (desk) => html`<table class="printers">
 function health(printer) {
   const state = printer.health?.state;
   if (!state) return html`<span class="q">${t("admin.health.none")}</span>`;
-  return state === "ok" ? t("admin.health.ok") : html`<b class="due">${icon("alarm")}${t(`admin.health.${state}`)}</b>${
+  return state === "ok"
+    ? t("admin.health.ok")
+    : html`<b class="due">${icon("alarm")}${t(`admin.health.${state}`)}</b>${
         printer.health?.words ? html`<span class="q">${printer.health.words}</span>` : nothing
       }`;
 }
