@@ -41,7 +41,7 @@ class Pending:
 class PrintProcess:
     """Call `run()` in a thread or greenlet of its own; the other methods from anywhere.
 
-    `on_change` and `on_health` are called in that loop.
+    `on_change`, `on_health` and `on_pace` (what was learned of a printer) are called in that loop.
     """
 
     def __init__(
@@ -50,12 +50,13 @@ class PrintProcess:
         on_change: OnChange,
         on_health: OnHealth,
         command: Sequence[str] = COMMAND,
+        on_pace: OnHealth = lambda printer, pace: None,
     ) -> None:
         self._printers = [dict(printer) for printer in printers]
         # By address, since paper and habits stay with the device whatever its name becomes.
         self._partial_tickets = {p["url"] for p in self._printers if p.get("partial_ticket")}
         self._paces: dict[str, dict[str, Any]] = {}
-        self._on_change, self._on_health = on_change, on_health
+        self._on_change, self._on_health, self._on_pace = on_change, on_health, on_pace
         self._command = tuple(command)
         self._pending: dict[str, Pending] = {}
         self._answers: dict[str, Callable[[dict[str, Any]], None]] = {}
@@ -142,7 +143,7 @@ class PrintProcess:
         """A printer's settings with what earlier children learned of the device."""
         url = printer["url"]
         known = {"partial_ticket": url in self._partial_tickets}
-        return {"pace": self._paces.get(url, {}), **printer, **known}
+        return {**printer, "pace": self._paces.get(url, printer.get("pace", {})), **known}
 
     def _send(self, message: dict[str, Any]) -> bool:
         """False when there is no child; what it should have got is resent at its start."""
@@ -174,6 +175,7 @@ class PrintProcess:
         elif ev == "pace":
             for url in self._urls(message["printer"]):
                 self._paces[url] = message["pace"]
+            self._on_pace(message["printer"], message["pace"])
         elif message.get("id") in self._answers:
             self._answers.pop(message["id"])(message)
         elif ev == "refused":

@@ -90,7 +90,7 @@ def _printers(context: AppContext, hall: str) -> Iterator[str]:
         for key, health in healths_for_staff(connection, hall).items():
             state = Reason(health["state"])
             if state is not Reason.OK:
-                words = f" ({health['words']})" if health["words"] else ""
+                words = f" ({health['words']})" if health.get("words") else ""
                 zh, en = sentence(state)
                 yield f"Printer {key} of {hall}: {zh} {en}{words}"
 

@@ -18,6 +18,7 @@ from server.paper.ordering import Ordering
 from server.paper.outbox import ACTOR, Outbox
 from server.paper.printer_registry import LOOK_SECONDS, PrinterRegistry
 from server.paper.templates import SlipTemplates
+from server.storage import printers
 from server.storage.leadership import Duty, Leadership
 from server.usecases.app_context import AppContext
 from server.usecases.papers import PaperOrder
@@ -33,7 +34,7 @@ class PrintService:
     def __init__(self, context: AppContext, base_url: str) -> None:
         self._context = context
         self._registry = PrinterRegistry(context)
-        self._process = PrintProcess([], self._changed, self._health)
+        self._process = PrintProcess([], self._changed, self._health, on_pace=self._learned)
         self._outbox = Outbox(
             context, base_url, self._registry, self._process.submit, self._keep_up
         )
@@ -82,10 +83,10 @@ class PrintService:
 
     def _gained(self) -> None:
         """This process prints from now on, and begins with what another left behind."""
-        partial = self._outbox.take_over()
+        partial, paces = self._outbox.take_over(), self._paces()
         self._process.configure(
             [
-                {**setup, "partial_ticket": name in partial}
+                {**setup, "partial_ticket": name in partial, "pace": paces.get(name, {})}
                 for name, setup in self._registry.setups.items()
             ]
         )
@@ -130,6 +131,22 @@ class PrintService:
     def _changed(self, job_id: str, state: State, detail: Detail) -> None:
         if self._leads.is_set() or self._stopped.is_set():
             self._outbox.changed(job_id, state, detail)
+
+    def _paces(self) -> Json:
+        """What was learned of each printer before this process."""
+        with self._context.store.database.reading() as connection:
+            return {
+                f"{hall}/{key}": pace
+                for hall in self._registry.halls
+                for key, pace in printers.paces(connection, hall).items()
+            }
+
+    def _learned(self, printer: str, pace: Json) -> None:
+        hall = self._registry.hall_of(printer)
+        if hall is None:
+            return
+        with self._context.store.database.writing() as connection:
+            printers.put_pace(connection, hall, printer.removeprefix(f"{hall}/"), pace)
 
     def _health(self, printer: str, health: Json) -> None:
         hall = self._registry.hall_of(printer)

@@ -16,6 +16,7 @@ from printers.virtual.printer import VirtualPrinter
 from server.cli.doctor import doctor
 from server.contracts.printer_states import PaperReasonName, PaperStateName, PrinterStateName
 from server.paper.print_service import print_service_of
+from server.storage import printers
 from server.storage.engine import Database, sqlite_url
 from server.storage.migrating import upgrade
 from tests.support.halls import Clock
@@ -199,4 +200,20 @@ def test_a_printer_that_was_never_there_is_said_everywhere(
     try:
         made.says_everywhere(state)
     finally:
+        made.close()
+
+
+def test_what_was_learned_of_a_printer_is_kept_for_the_next_program(tmp_path: Path) -> None:
+    with VirtualPrinter(speed=3000) as printer:
+        made = Hall(tmp_path, printer.url)
+        made.until("ok")
+        printer.fault("late")
+        deadline = time.monotonic() + 30
+        found: dict[str, Any] = {}
+        while found.get("answer", 0.0) < 0.8:
+            assert time.monotonic() < deadline, found
+            time.sleep(0.1)
+            with made.database.reading() as connection:
+                found = printers.paces(connection, "main").get(made.key, {})
+        assert "pace" not in made.live(), "what screens are told is the health alone"
         made.close()
