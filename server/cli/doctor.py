@@ -96,18 +96,33 @@ def _printers(context: AppContext, hall: str) -> Iterator[str]:
 
 
 def _codes(settings: Settings) -> Iterator[str]:
-    """Texts of the halls in force that paper shows with a code in place of a character."""
-    from server.configuration.tree import dotted
+    """Texts in force that paper shows with a code in place of a character: of each hall's site
+    file and of its own templates."""
+    from printers.facts import KINDS
     from server.main import open_context
-    from server.paper.printable import as_codes, spelled
+    from server.usecases.documents import template_of
 
     context = open_context(settings)
     with context.store.database.reading() as connection:
-        for row in context.store.halls(connection):
-            _, document = context.store.document(connection, row.key)
-            for path, lost in as_codes(document):
-                yield f"Hall {row.key}: no font holds {spelled(lost)} of {dotted(path)}."
+        documents = {
+            row.key: context.store.document(connection, row.key)[1]
+            for row in context.store.halls(connection)
+        }
+    for hall, document in documents.items():
+        yield from _lost(f"Hall {hall}", document)
+        for kind in KINDS:
+            own = template_of(context, hall, kind)
+            if own is not None:
+                yield from _lost(f"Template {kind} of hall {hall}", own[1])
     context.store.database.close()
+
+
+def _lost(what: str, texts: object) -> Iterator[str]:
+    from server.configuration.tree import dotted
+    from server.paper.printable import as_codes, spelled
+
+    for path, lost in as_codes(texts):
+        yield f"{what}: no font holds {spelled(lost)} of {dotted(path)}."
 
 
 def _fonts() -> Iterator[str]:

@@ -30,6 +30,7 @@ from server.web.openapi import views as reference
 from server.web.openapi.binding import BadInput, refuse_invalid
 from server.web.options import Options
 from server.web.pages import views as pages
+from server.web.pages.shared_fonts import shared_fonts
 from server.web.web_context import MakeLinks, Printing, WebContext, put_web_context
 
 BLUEPRINTS = (
@@ -78,10 +79,7 @@ def create_app(
     put_web_context(app, _web_context(context, options, links, printing))
     app.extensions[HOST] = pages.Host()
     if options.shared_fonts is not None:
-        folder = options.shared_fonts
-        app.register_blueprint(
-            Blueprint("fonts", __name__, static_folder=folder, static_url_path="/static/fonts")
-        )
+        app.register_blueprint(shared_fonts(options.shared_fonts))
     for blueprint in (*BLUEPRINTS, *surfaces):
         app.register_blueprint(blueprint)
     # Its after_request was put on before that of the headers, so it runs after it and decides.

@@ -132,6 +132,15 @@ def test_a_phone_without_hanzi_is_lent_them(bare: Browser, desk: Desk, server: S
     phone.close()
 
 
+def test_a_page_for_a_code_that_is_not_there_is_read_too(
+    bare: Browser, desk: Desk, server: Served
+) -> None:
+    phone = Asked(bare, 360, 740)
+    phone.page.goto(f"{server.url}/t/0000000000")
+    assert boxes(phone.page, "h1", "没有这个号") == ""
+    phone.close()
+
+
 def test_a_phone_with_hanzi_fetches_none_of_ours(
     with_hanzi: Browser, desk: Desk, server: Served
 ) -> None:

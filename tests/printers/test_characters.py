@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 
 from printers import faces
@@ -16,9 +18,10 @@ from printers.models import MODELS
 from printers.normalising import normalised
 from printers.rendering import missing_on, render
 from printers.scripts import missing, split
-from tests.support.characters import HELD, NOT_HELD, no_fonts_installed
+from tests.support.characters import CACHES, HELD, NOT_HELD, no_fonts_installed
 from tools.fonts import characters
 
+ROOT = Path(__file__).parents[2]
 WEIGHTS = {"Regular": 400, "Bold": 700}
 
 
@@ -59,6 +62,50 @@ def test_the_package_holds_extension_a() -> None:
 @pytest.mark.parametrize("bold", [False, True])
 def test_a_machine_without_fonts_draws_every_hanzi_of_the_table(bold: bool) -> None:
     assert missing("".join(characters.table()), "zh", bold) == ""
+
+
+@pytest.mark.usefixtures("bare")
+def test_every_word_of_the_product_is_drawn_on_a_machine_without_fonts() -> None:
+    texts = [*ROOT.glob("printers/templates/*.json"), *ROOT.glob("*/static/text/*.json")]
+    texts += [*ROOT.glob("server/web/**/text/*.json"), ROOT / "server" / "demo" / "centre.yaml"]
+    assert len(texts) > 20
+    for path in texts:
+        said = normalised(path.read_text("utf-8"))
+        assert missing(said, path.stem[-2:], False) + missing(said, "zh", True) == "", path
+
+
+@pytest.mark.usefixtures("bare")
+def test_what_the_package_lacks_comes_from_a_font_that_is_installed(tmp_path: Path) -> None:
+    assert missing("\U00020000", "zh", False) == "\U00020000"
+    install_square(tmp_path / "truetype" / "hanazono" / "HanaMinB.ttf", 0x20000)
+    for cache in CACHES:
+        cache.cache_clear()
+    for bold in (False, True):
+        (run,) = split("\U00020000", "zh", bold)
+        assert run.face is not None
+        assert run.face.path.endswith("HanaMinB.ttf")
+        assert mask("\U00020000", Style(24, bold), "zh") is not None
+    assert missing("\U00020001", "zh", False) == "\U00020001"
+
+
+def install_square(path: Path, point: int) -> None:
+    """A font whose only character is a black square."""
+    pen = TTGlyphPen(None)
+    pen.moveTo((100, 0))
+    for corner in ((100, 800), (900, 800), (900, 0)):
+        pen.lineTo(corner)
+    pen.closePath()
+    builder = FontBuilder(1000, isTTF=True)
+    builder.setupGlyphOrder([".notdef", "square"])
+    builder.setupCharacterMap({point: "square"})
+    builder.setupGlyf({".notdef": TTGlyphPen(None).glyph(), "square": pen.glyph()})
+    builder.setupHorizontalMetrics({".notdef": (1000, 0), "square": (1000, 100)})
+    builder.setupHorizontalHeader(ascent=880, descent=-120)
+    builder.setupNameTable({"familyName": "Square", "styleName": "Regular"})
+    builder.setupOS2()
+    builder.setupPost()
+    path.parent.mkdir(parents=True)
+    builder.save(path)
 
 
 @pytest.mark.usefixtures("bare")

@@ -27,6 +27,7 @@ from server.contracts.catalogue import Catalogue
 from server.contracts.events import LiveEvent
 from server.contracts.live import Snapshot
 from server.contracts.surfaces import HOST
+from server.web.pages.shared_fonts import shared_fonts
 from tests.support import samples
 from tests.support.samples import held
 from window_client.pages import blueprint as window_pages
@@ -128,10 +129,7 @@ def make_app(hall: Hall) -> flask.Flask:
     app.jinja_loader = jinja2.ChoiceLoader([jinja2.DictLoader({"shell.html": SHELL}), own])
     app.register_blueprint(display_pages)
     app.register_blueprint(window_pages)
-    fonts = flask.Blueprint(
-        "fonts", __name__, static_folder=FOLDER, static_url_path="/static/fonts"
-    )
-    app.register_blueprint(fonts)
+    app.register_blueprint(shared_fonts(FOLDER))
 
     host = app.extensions[HOST] = PretendHost(hall)
     _api(app, hall)

@@ -185,3 +185,14 @@ def test_doors_of_the_demo_stand_open_only_on_this_machine(world: World) -> None
     assert asked == []
     assert speaker.get("/").status_code == 200
     assert asked == ["made"]
+
+
+def test_screens_take_the_fonts_of_paper_and_nothing_else_that_lies_there(world: World) -> None:
+    style = world.stranger().get("/static/~abc123/kit/fonts-further.css").get_data(as_text=True)
+    named = re.findall(r"url\((/static/~abc123/fonts/[^)]+)\)", style)
+    assert len(named) > 300
+    font = world.stranger().get(named[0])
+    assert font.content_type == "font/woff2"
+    assert font.get_data().startswith(b"wOF2")
+    assert world.stranger().get("/static/fonts/OFL.txt").status_code == 200
+    assert world.stranger().get("/static/fonts/__init__.py").status_code == 404

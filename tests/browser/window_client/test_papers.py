@@ -127,6 +127,16 @@ def test_a_receipt_that_fails_says_why_and_is_copied(page: Page, printing: Print
     expect(row).to_contain_text("补打 1")
 
 
+def test_a_character_that_was_printed_as_its_code_is_told(page: Page, printing: Printing) -> None:
+    page.locator("[data-paper=receipt]").click()
+    expect(page.locator(".ask input[type=date]")).to_have_value("2026-11-27")
+    page.keyboard.press("Enter")
+    printing.becomes("printed", "glyph")
+    row = page.locator(".given .paper")
+    expect(row).to_contain_text("已出纸；有的字没有字体，印成了编码，请补写")
+    expect(row).not_to_have_class("paper bad")
+
+
 @pytest.mark.parametrize(("printer", "place"), [("printer-2", "自助机 2"), ("corner", "corner")])
 def test_a_printer_that_stood_in_is_named(
     page: Page, printing: Printing, printer: str, place: str
