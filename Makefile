@@ -7,7 +7,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
-WORKERS ?= 2
+# Some tests wait for a printer or a screen while others work.
+WORKERS ?= $(shell echo $$(($$(nproc) + 2)))
 
 help: ## this list
 	@echo "Servicehall: queues, tickets, calls and ratings of a service hall."
