@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 # Some tests wait for a printer or a screen while others work.
-WORKERS ?= $(shell echo $$(($$(nproc) + 2)))
+WORKERS ?= 2
 
 help: ## this list
 	@echo "Servicehall: queues, tickets, calls and ratings of a service hall."

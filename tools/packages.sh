@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# What the tests need of the system: Python's venv, Chromium, PostgreSQL and OpenMP, from Debian's
-# packages. Root gets what is missing; anybody else reads in one line what to install.
+# What the tests need of the system, from Debian's packages: Python's venv, Chromium, PostgreSQL,
+# OpenMP, and what lays out Uyghur and Tibetan (as in a hall that prints them). Root gets what is
+# missing; anybody else reads in one line what to install.
 set -euo pipefail
 python=${PYTHON:-python3}
 missing=()
@@ -8,7 +9,9 @@ has() { command -v "$1" >/dev/null; }
 "$python" -c 'import ensurepip, venv' 2>/dev/null || missing+=(python3-venv)
 has chromium-headless-shell || has chromium || has chromium-browser || missing+=(chromium-headless-shell)
 compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || has initdb || missing+=(postgresql)
-PATH=$PATH:/sbin ldconfig -p | grep -c libgomp.so.1 >/dev/null || missing+=(libgomp1)
+has_library() { PATH=$PATH:/sbin ldconfig -p | grep -c "$1" >/dev/null; }
+has_library libgomp.so.1 || missing+=(libgomp1)
+has_library libfribidi.so.0 || missing+=(libfribidi0)
 
 apt() { DEBIAN_FRONTEND=noninteractive apt-get -q "$@" >/dev/null; }
 root=$([ "$(id -u)" = 0 ] && has apt-get && echo yes || true)
