@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from server.demo import clerks, visitors
+from server.domain.calling import Why
 from server.domain.events.event import TicketFacts
 from server.domain.events.tickets import (
     TicketCalled,
@@ -107,8 +108,8 @@ class SimulatedDay:
         )
         _, ticket, matter = heapq.heappop(queue)
         called = TicketCalled(
-            ticket=self._facts(matter, State.CALLED), window=window, why="arrival",
-            rule=self.hall.rule.name.value, waited_s=None, appointment=False,
+            ticket=self._facts(matter, State.CALLED), window=window, why=Why.ARRIVAL,
+            rule=self.hall.rule.name, waited_s=None, appointment=False,
         )  # fmt: skip
         feed_ticket_event(self.state, self.hall, TimedEvent(t, ticket, called))
         comes = self.chance.random() < visitors.COMES

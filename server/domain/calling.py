@@ -8,9 +8,24 @@ How many are before somebody is asked of the same function (`server.domain.ahead
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import assert_never
 
 from server.domain.hall import APPOINTMENT, PriorityClass, Rule, RuleName
+
+
+class Why(StrEnum):
+    """Why it was somebody's turn; `server.usecases.wording` has the words."""
+
+    ARRIVAL = "arrival"
+    PRIORITY = "priority"
+    AGED = "aged"
+    RATIO = "ratio"
+    APPOINTMENT = "appointment"
+    WEIGHT = "weight"
+    RETURNED = "returned"
+    CHOSEN = "chosen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +72,50 @@ class CallHistory:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Whom to call, why (a code of `server.usecases.wording`), and the history afterwards."""
+    """Whom to call, why, and the history afterwards."""
 
     candidate: Candidate
-    why: str
+    why: Why
     history: CallHistory
 
 
 Ranks = Mapping[str, PriorityClass]
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """Among whom a rule chooses: the first of each queue and class, at least one, and what it
+    may know besides."""
+
+    candidates: list[Candidate]
+    rule: Rule
+    priority_classes: Ranks
+    history: CallHistory
+    now: datetime
+
+    def rank(self, candidate: Candidate) -> int:
+        """Of the candidate's class; one that the hall no longer has is ordinary."""
+        priority_class = self.priority_classes.get(candidate.priority_class)
+        return priority_class.rank if priority_class else 0
+
+    def highest(self) -> list[Candidate]:
+        """Those of the highest class that waits."""
+        top = max(map(self.rank, self.candidates))
+        return [candidate for candidate in self.candidates if self.rank(candidate) == top]
+
+    def ordinary(self) -> list[Candidate]:
+        """Those of no higher class."""
+        return [candidate for candidate in self.candidates if self.rank(candidate) <= 0]
+
+    def in_order(self, candidates: list[Candidate]) -> "Chosen":
+        """`by_arrival` with its reason: a window's weights may let a later arrival go first."""
+        best = by_arrival(candidates, self.now)
+        first = min(candidate.arrival for candidate in candidates)
+        return best, Why.ARRIVAL if best.arrival == first else Why.WEIGHT
+
+
+Chosen = tuple[Candidate, Why]
+RuleFunction = Callable[[Front], Chosen]
 
 
 def choose(
@@ -79,15 +130,16 @@ def choose(
     back: list[Candidate] = []
     for candidate in candidates:
         (waiting if candidate.turn is None else back).append(candidate)
+    front = Front(waiting, rule, priority_classes, history, now)
     early = all(one.appointment is not None and not one.due(now) for one in waiting)
     returned = _returned(back, nobody_else=early)
     if returned is not None:
-        chosen, why = returned, "returned"
+        chosen, why = returned, Why.RETURNED
     elif waiting:
-        chosen, why = RULES[rule.name](waiting, rule, priority_classes, history, now)
+        chosen, why = rule_function(rule.name)(front)
     else:
         return None
-    return Choice(chosen, why, _remember(history, chosen, waiting, priority_classes))
+    return Choice(chosen, why, _remember(front, chosen))
 
 
 def _returned(back: list[Candidate], nobody_else: bool) -> Candidate | None:
@@ -111,119 +163,88 @@ def by_arrival(candidates: Iterable[Candidate], now: datetime) -> Candidate:
     return min(candidates, key=lambda candidate: (-candidate.waited(now), candidate.arrival))
 
 
-def _in_order(candidates: list[Candidate], now: datetime) -> tuple[Candidate, str]:
-    """`by_arrival` with its reason: a window's weights may let a later arrival go first."""
-    best = by_arrival(candidates, now)
-    first = min(candidate.arrival for candidate in candidates)
-    return best, "arrival" if best.arrival == first else "weight"
+def rule_function(name: RuleName) -> RuleFunction:
+    """The function that decides by this rule."""
+    match name:
+        case RuleName.ARRIVAL:
+            return _arrival
+        case RuleName.STRICT:
+            return _strict
+        case RuleName.AGEING:
+            return _ageing
+        case RuleName.RATIO:
+            return _ratio
+        case RuleName.APPOINTMENT:
+            return _appointment
+        case _:
+            assert_never(name)
 
 
-def _priority_class_rank(key: str, priority_classes: Ranks) -> int:
-    priority_class = priority_classes.get(key)
-    return priority_class.rank if priority_class else 0
+def _arrival(front: Front) -> Chosen:
+    return front.in_order(front.candidates)
 
 
-def _rank(candidate: Candidate, priority_classes: Ranks) -> int:
-    return _priority_class_rank(candidate.priority_class, priority_classes)
-
-
-def _highest(candidates: list[Candidate], priority_classes: Ranks) -> list[Candidate]:
-    top = max(_rank(candidate, priority_classes) for candidate in candidates)
-    return [candidate for candidate in candidates if _rank(candidate, priority_classes) == top]
-
-
-def _arrival(
-    candidates: list[Candidate],
-    rule: Rule,
-    priority_classes: Ranks,
-    history: CallHistory,
-    now: datetime,
-) -> tuple[Candidate, str]:
-    return _in_order(candidates, now)
-
-
-def _strict(
-    candidates: list[Candidate],
-    rule: Rule,
-    priority_classes: Ranks,
-    history: CallHistory,
-    now: datetime,
-) -> tuple[Candidate, str]:
+def _strict(front: Front) -> Chosen:
     """The highest class first, whatever the others have waited."""
-    best, why = _in_order(_highest(candidates, priority_classes), now)
-    return best, "priority" if _rank(best, priority_classes) > 0 else why
+    best, why = front.in_order(front.highest())
+    return best, Why.PRIORITY if front.rank(best) > 0 else why
 
 
-def _ageing(
-    candidates: list[Candidate],
-    rule: Rule,
-    priority_classes: Ranks,
-    history: CallHistory,
-    now: datetime,
-) -> tuple[Candidate, str]:
+def _ageing(front: Front) -> Chosen:
     """Strict, but who has waited `bound` or more goes before everybody who has not."""
-    aged = [candidate for candidate in candidates if now - candidate.since >= rule.bound]
+    aged = [one for one in front.candidates if front.now - one.since >= front.rule.bound]
     if not aged:
-        return _strict(candidates, rule, priority_classes, history, now)
+        return _strict(front)
     best = min(aged, key=lambda candidate: (candidate.since, candidate.arrival))
-    higher = _rank(best, priority_classes) < max(
-        _rank(candidate, priority_classes) for candidate in candidates
-    )
-    return best, "aged" if higher else "arrival"
+    passes = front.rank(best) < max(map(front.rank, front.candidates))
+    return best, Why.AGED if passes else Why.ARRIVAL
 
 
-def _ratio(
-    candidates: list[Candidate],
-    rule: Rule,
-    priority_classes: Ranks,
-    history: CallHistory,
-    now: datetime,
-) -> tuple[Candidate, str]:
+def _ratio(front: Front) -> Chosen:
     """Up to `ratio` calls of higher classes, then one of the ordinary."""
-    ordinary = [candidate for candidate in candidates if _rank(candidate, priority_classes) <= 0]
-    if ordinary and history.streak >= rule.ratio:
-        return by_arrival(ordinary, now), "ratio"
-    return _strict(candidates, rule, priority_classes, history, now)
+    ordinary = front.ordinary()
+    if ordinary and front.history.streak >= front.rule.ratio:
+        return by_arrival(ordinary, front.now), Why.RATIO
+    return _strict(front)
 
 
-def _appointment(
-    candidates: list[Candidate],
-    rule: Rule,
-    priority_classes: Ranks,
-    history: CallHistory,
-    now: datetime,
-) -> tuple[Candidate, str]:
+def _appointment(front: Front) -> Chosen:
     """Appointments that are due first, but at most one call in `appointment_every`."""
-    due = [candidate for candidate in candidates if candidate.due(now)]
-    others = [candidate for candidate in candidates if candidate.appointment is None]
-    if due and (not others or history.since_appointment >= rule.appointment_every - 1):
-        return min(
-            due, key=lambda candidate: (candidate.appointment, candidate.arrival)
-        ), "appointment"
-    return _in_order(others or candidates, now)
+    due = [candidate for candidate in front.candidates if candidate.due(front.now)]
+    others = [candidate for candidate in front.candidates if candidate.appointment is None]
+    may = front.history.since_appointment >= front.rule.appointment_every - 1
+    if due and (not others or may):
+        first = min(due, key=lambda candidate: (candidate.appointment, candidate.arrival))
+        return first, Why.APPOINTMENT
+    return front.in_order(others or front.candidates)
 
 
-RuleFunction = Callable[
-    [list[Candidate], Rule, Ranks, CallHistory, datetime], tuple[Candidate, str]
-]
-
-RULES: Mapping[RuleName, RuleFunction] = {
-    RuleName.ARRIVAL: _arrival,
-    RuleName.STRICT: _strict,
-    RuleName.AGEING: _ageing,
-    RuleName.RATIO: _ratio,
-    RuleName.APPOINTMENT: _appointment,
-}
+FIRST = timedelta(days=7)
+"""Head start of each rank under strict: more than anybody waits."""
 
 
-def _remember(
-    history: CallHistory, called: Candidate, candidates: list[Candidate], priority_classes: Ranks
-) -> CallHistory:
-    ordinary_waits = any(_rank(candidate, priority_classes) <= 0 for candidate in candidates)
-    jumped = _rank(called, priority_classes) > 0 and ordinary_waits
+def head_start(rule: Rule, rank: int) -> timedelta:
+    """How much earlier than they did a class of this rank counts as having come.
+
+    For estimates, which keep people in one order: under ageing a class goes before everybody who
+    has waited less than the bound, under strict before all.
+    """
+    match rule.name:
+        case RuleName.ARRIVAL | RuleName.APPOINTMENT:
+            return timedelta()
+        case RuleName.STRICT:
+            return max(rank, 0) * FIRST
+        case RuleName.AGEING | RuleName.RATIO:
+            return max(rank, 0) * rule.bound
+        case _:
+            assert_never(rule.name)
+
+
+def _remember(front: Front, called: Candidate) -> CallHistory:
+    jumped = front.rank(called) > 0 and bool(front.ordinary())
     return CallHistory(
-        streak=history.streak + 1 if jumped else 0,
+        streak=front.history.streak + 1 if jumped else 0,
         since_appointment=0
         if called.priority_class == APPOINTMENT
-        else history.since_appointment + 1,
+        else front.history.since_appointment + 1,
     )

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, literal_column, select
 
+from server.domain.calling import Why
 from server.domain.events.tickets import TicketCalled
 from server.domain.ticket import Ticket
 from server.storage import journal
@@ -36,7 +37,7 @@ class Overtaking:
 
     number: str
     at: datetime
-    why: str
+    why: Why
     window: str
 
 
@@ -58,7 +59,7 @@ def overtakings(connection: Connection, ticket: Ticket) -> list[Overtaking]:
     ]
 
 
-def _reason(connection: Connection, hall: str, seq: int) -> tuple[str, str]:
+def _reason(connection: Connection, hall: str, seq: int) -> tuple[Why, str]:
     """Why the ticket was called by this journal entry, and to which window."""
     (entry,) = journal.entries(connection, hall, seq - 1, 1)
     event = event_of(entry)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from server.contracts.answers import WindowAnswer
-from server.domain.calling import CallHistory, choose
+from server.domain.calling import CallHistory, Why, choose
 from server.domain.errors import Refused
 from server.domain.events.event import facts_of
 from server.domain.events.tickets import TicketCalled, TicketRecalled
@@ -98,7 +98,7 @@ def call_number(context: AppContext, order: CallNumber) -> WindowAnswer:
         place = unit.hall.window(window.key)
         if ticket.matter not in place.serves and ticket.queue not in place.queues:
             raise Refused("call.not_served", {"window": window.key, "number": order.number})
-        window = _call(unit, window, ticket, "chosen", window.history)
+        window = _call(unit, window, ticket, Why.CHOSEN, window.history)
         return answer(unit, window, "called")
 
     return execute_once(context, order, WindowAnswer, act)
@@ -108,7 +108,7 @@ def _call(
     unit: HallUnit,
     window: WindowState,
     ticket: Ticket,
-    why: str,
+    why: Why,
     history: CallHistory,
     also: UndoableStep | None = None,
 ) -> WindowState:
@@ -140,7 +140,7 @@ def _call(
     )  # fmt: skip
     unit.emit(
         TicketCalled(
-            ticket=facts_of(called), window=window.key, why=why, rule=unit.hall.rule.name.value,
+            ticket=facts_of(called), window=window.key, why=why, rule=unit.hall.rule.name,
             waited_s=_waited(unit, ticket), appointment=ticket.priority_class == APPOINTMENT,
         )
     )  # fmt: skip

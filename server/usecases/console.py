@@ -31,7 +31,7 @@ from server.storage.journal_words import event_of
 from server.storage.postponed_counts import held
 from server.storage.unit import HallUnit
 from server.storage.window_values import identity_json, window_view
-from server.usecases.wording import WHY, history_text
+from server.usecases.wording import history_text, why_called
 
 SHOWN_MISSED = 8
 
@@ -121,13 +121,8 @@ def _in_hand(
             for at, event in events
             if (text := history_text(event)) is not None
         ],
-        why=_why(called[-1].why) if called else None,
+        why=dict(why_called(called[-1].why)) if called else None,
     )
-
-
-def _why(rule: str) -> Words | None:
-    words = WHY.get(rule)
-    return None if words is None else dict(words)
 
 
 def _parked(ticket: Ticket, now: datetime) -> Parked:

@@ -25,7 +25,7 @@ from server.storage.snapshots import window_states
 from server.storage.unit import HallUnit
 from server.usecases.app_context import AppContext
 from server.usecases.waiting import ahead, told, windows_of
-from server.usecases.wording import WHY_BEFORE_ME
+from server.usecases.wording import why_before_me
 from server.waits.service import Moment
 
 RATEABLE_FOR = timedelta(days=3)
@@ -102,16 +102,10 @@ def _overtakings(connection: Connection, ticket: Ticket, seq: int) -> list[Overt
 
 
 def _why_before(hall: Hall, ticket: Ticket, call: Overtaking) -> Words:
-    """The reason of a call in words for whom it passed.
-
-    What was in order at its window was not in the order of arrival of all: the window does not do
-    what this ticket waits for, or its holder was away by their own wish.
-    """
-    why = call.why
+    """The reason of a call in words for whom it passed."""
     window = hall.windows.get(call.window)
-    if why in ("arrival", "weight") and (window is None or ticket.queue not in window.queues):
-        why = "other_matter"
-    return dict(WHY_BEFORE_ME["away" if why == "arrival" else why])
+    does_mine = window is not None and ticket.queue in window.queues
+    return dict(why_before_me(call.why, does_mine))
 
 
 CANCELLABLE = (State.ISSUED, State.WAITING, State.CALLED, State.PARKED, State.NO_SHOW)

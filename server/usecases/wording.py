@@ -1,7 +1,9 @@
 """What happened to a ticket, in words for the clerk and the citizen."""
 
 from collections.abc import Mapping
+from typing import assert_never
 
+from server.domain.calling import Why
 from server.domain.events.event import Event
 from server.domain.events.paper import DocumentOrdered
 from server.domain.events.tickets import TicketPostponed
@@ -43,31 +45,70 @@ HISTORY: Mapping[str, Text] = {
     "ticket.undone": {"zh": "{window} 号窗撤回上一步", "en": "Window {window} took back a step"},
 }
 
-WHY: Mapping[str, Text] = {
-    "arrival": {"zh": "按到达先后", "en": "In order of arrival"},
-    "priority": {"zh": "优先照顾", "en": "Priority class goes first"},
-    "aged": {"zh": "等候已到上限，先办", "en": "Waited up to the bound, so goes first"},
-    "ratio": {"zh": "优先与普通按比例轮换", "en": "Turn of the ordinary line, by ratio"},
-    "appointment": {"zh": "预约时间已到", "en": "Appointment is due"},
-    "weight": {"zh": "本窗口该事项优先", "en": "This window puts its matter first"},
-    "returned": {"zh": "过号返回，轮到了", "en": "Back after a missed call, and due now"},
-    "chosen": {"zh": "工作人员点名呼叫", "en": "Called by number by staff"},
+OTHER_MATTER = {
+    "zh": "办的是另一件事，那个窗口不办您的事",
+    "en": "Another matter, at a window that does not do yours",
 }
+AWAY = {"zh": "您当时选择了延后", "en": "You had asked to be called later"}
+CHOSEN = {"zh": "工作人员点名呼叫", "en": "Called by number by staff"}
 
-WHY_BEFORE_ME: Mapping[str, Text] = {
-    "priority": {"zh": "按规定优先照顾", "en": "Priority by the hall's rules"},
-    "aged": {"zh": "等候更久", "en": "Had waited longer"},
-    "ratio": {"zh": "按比例轮到普通号", "en": "Turn of the ordinary line, by ratio"},
-    "appointment": {"zh": "预约时间已到", "en": "Had an appointment that was due"},
-    "weight": {"zh": "那个窗口优先办那件事", "en": "That window puts that matter first"},
-    "returned": {"zh": "过号后返回，轮到了", "en": "Had missed a call, came back and was due"},
-    "other_matter": {
-        "zh": "办的是另一件事，那个窗口不办您的事",
-        "en": "Another matter, at a window that does not do yours",
-    },
-    "away": {"zh": "您当时选择了延后", "en": "You had asked to be called later"},
-    "chosen": {"zh": "工作人员点名呼叫", "en": "Called by number by staff"},
-}
+
+def why_called(why: Why) -> Text:
+    """Why it was this one's turn, for the clerk."""
+    match why:
+        case Why.ARRIVAL:
+            return {"zh": "按到达先后", "en": "In order of arrival"}
+        case Why.PRIORITY:
+            return {"zh": "优先照顾", "en": "Priority class goes first"}
+        case Why.AGED:
+            return {"zh": "等候已到上限，先办", "en": "Waited up to the bound, so goes first"}
+        case Why.RATIO:
+            return {"zh": "优先与普通按比例轮换", "en": "Turn of the ordinary line, by ratio"}
+        case Why.APPOINTMENT:
+            return {"zh": "预约时间已到", "en": "Appointment is due"}
+        case Why.WEIGHT:
+            return {"zh": "本窗口该事项优先", "en": "This window puts its matter first"}
+        case Why.RETURNED:
+            return {"zh": "过号返回，轮到了", "en": "Back after a missed call, and due now"}
+        case Why.CHOSEN:
+            return CHOSEN
+        case _:
+            assert_never(why)
+
+
+def why_before_me(why: Why, does_mine: bool) -> Text:
+    """Why somebody who came later was called first, for whom that call passed.
+
+    What was in order at its window was not in the order of arrival of all: the window does not do
+    what this one waits for (`does_mine`), or this one was away by their own wish.
+    """
+    match why:
+        case Why.ARRIVAL:
+            return AWAY if does_mine else OTHER_MATTER
+        case Why.WEIGHT if not does_mine:
+            return OTHER_MATTER
+        case Why.WEIGHT:
+            return {
+                "zh": "那个窗口优先办那件事",
+                "en": "That window puts that matter first",
+            }
+        case Why.PRIORITY:
+            return {"zh": "按规定优先照顾", "en": "Priority by the hall's rules"}
+        case Why.AGED:
+            return {"zh": "等候更久", "en": "Had waited longer"}
+        case Why.RATIO:
+            return {"zh": "按比例轮到普通号", "en": "Turn of the ordinary line, by ratio"}
+        case Why.APPOINTMENT:
+            return {"zh": "预约时间已到", "en": "Had an appointment that was due"}
+        case Why.RETURNED:
+            return {
+                "zh": "过号后返回，轮到了",
+                "en": "Had missed a call, came back and was due",
+            }
+        case Why.CHOSEN:
+            return CHOSEN
+        case _:
+            assert_never(why)
 
 
 UNTOLD = frozenset({"ticket.rated", "ticket.paper"})

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from server.domain.calling import head_start
 from server.domain.chain import Entry
 from server.domain.events.hall import DayOpened
 from server.domain.events.tickets import (
@@ -23,14 +24,13 @@ from server.domain.events.tickets import (
     TicketUndone,
 )
 from server.domain.events.windows import WindowEvent
-from server.domain.hall import Hall, RuleName
+from server.domain.hall import Hall
 from server.domain.ticket import State
 from server.domain.waiting.clock import day_number, wall_seconds
 from server.domain.waiting.estimator import Estimator
 from server.storage.journal_words import event_of, public_part
 from server.waits.state import WaitsState
 
-RANK_FIRST = 7 * 86_400.0  # seconds of head start that put a class before everybody
 Ends = TicketFinished | TicketMissed | TicketParked | TicketTransferred
 """A service, or a call that nobody followed, is over."""
 
@@ -137,16 +137,6 @@ def _feed_workload(state: WaitsState, it: TimedEvent) -> None:
 
 
 def order_key(hall: Hall, t: float, priority_class: str) -> float:
-    """The moment by which the hall's rule orders somebody who joins at `t`.
-
-    Under ageing a class goes before everybody who has waited less than the bound, which is the
-    same as having come that much earlier; under strict it goes before all.
-    """
-    rank = (
-        hall.priority_classes[priority_class].rank if priority_class in hall.priority_classes else 0
-    )
-    if rank <= 0 or hall.rule.name in (RuleName.ARRIVAL, RuleName.APPOINTMENT):
-        return t
-    if hall.rule.name is RuleName.STRICT:
-        return t - rank * RANK_FIRST
-    return t - rank * hall.rule.bound.total_seconds()
+    """The moment by which the hall's rule orders somebody who joins at `t`."""
+    found = hall.priority_classes.get(priority_class)
+    return t - head_start(hall.rule, found.rank if found else 0).total_seconds()

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import get_args
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,6 +11,7 @@ from server.configuration.catalogue import catalogue, initials
 from server.configuration.halls import domain_hall, hall_document
 from server.configuration.kept import kept_catalogue
 from server.configuration.reading import read
+from server.contracts import site_rules
 from server.domain.hall import Mode, RuleName
 from server.paper.facts import guide_facts
 
@@ -140,3 +142,7 @@ def test_what_a_site_file_leaves_out_is_said_nowhere() -> None:
     guide = guide_facts(found["key"], public, "https://example.org", datetime.now(UTC))
     assert [row["label"]["zh"] for row in guide["rows"]] == ["办理窗口"]
     assert "materials" not in guide or guide["materials"] == []
+
+
+def test_a_site_file_may_name_every_rule() -> None:
+    assert set(get_args(site_rules.RuleName)) == {name.value for name in RuleName}

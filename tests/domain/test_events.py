@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from server.domain.calling import Why
 from server.domain.events.event import Event, TicketFacts, UnreadableEventError
 from server.domain.events.hall import DayClosed, HallConfigured
 from server.domain.events.paper import DocumentOrdered, DocumentPaperMoved
@@ -19,11 +20,17 @@ from server.domain.events.tickets import (
     TicketUndone,
 )
 from server.domain.events.windows import WindowPaused
+from server.domain.hall import RuleName
 from server.domain.ticket import State, Step
 
 TICKET = TicketFacts(7, "A001", "marriage", "ordinary", "civil", State.CALLED)
 CALLED = TicketCalled(
-    ticket=TICKET, window="3", why="arrival", rule="ageing", waited_s=None, appointment=False
+    ticket=TICKET,
+    window="3",
+    why=Why.ARRIVAL,
+    rule=RuleName.AGEING,
+    waited_s=None,
+    appointment=False,
 )
 SAID: list[Event] = [
     CALLED,
@@ -67,7 +74,7 @@ def test_public_and_private_fields_are_kept_apart() -> None:
 
 def test_wrong_fields_fail_where_the_event_is_made() -> None:
     with pytest.raises(TypeError, match="appointment"):
-        TicketCalled(ticket=TICKET, window="3", why="arrival", rule="ageing", waited_s=1)  # type: ignore[call-arg]
+        TicketCalled(ticket=TICKET, window="3", why=Why.ARRIVAL, rule=RuleName.AGEING, waited_s=1)  # type: ignore[call-arg]
     with pytest.raises(TypeError, match="minute"):
         WindowPaused(window="3", reason=None, minutes=5, minute=5)  # type: ignore[call-arg]
     with pytest.raises(FrozenInstanceError):

@@ -4,13 +4,23 @@ from dataclasses import fields
 
 import pytest
 
+from server.domain.calling import Why
 from server.domain.events.event import Event, TicketFacts
 from server.domain.events.paper import DocumentOrdered
 from server.domain.events.registry import EVENTS
 from server.domain.events.tickets import TicketEvent, TicketPostponed
 from server.domain.ticket import State
 from server.usecases.papers import SIGNS
-from server.usecases.wording import HISTORY, UNTOLD, WHY, WHY_BEFORE_ME, history_key, history_text
+from server.usecases.wording import (
+    AWAY,
+    HISTORY,
+    OTHER_MATTER,
+    UNTOLD,
+    history_key,
+    history_text,
+    why_before_me,
+    why_called,
+)
 
 LANGUAGES = {"zh", "en"}
 FACTS = TicketFacts(7, "A001", "marriage", "ordinary", "civil", State.WAITING)
@@ -53,12 +63,19 @@ def _ordered(kind: str) -> Event:
 
 
 def test_every_line_and_every_reason_has_every_language() -> None:
-    for words in (*HISTORY.values(), *WHY.values(), *WHY_BEFORE_ME.values()):
+    reasons = [words for why in Why for words in (why_called(why), *before_me(why))]
+    for words in (*HISTORY.values(), *reasons):
         assert words.keys() == LANGUAGES
         assert all(words.values())
 
 
-def test_a_call_out_of_the_order_of_arrival_is_explained_to_those_who_wait() -> None:
+def before_me(why: Why) -> list[dict[str, str]]:
+    return [why_before_me(why, does_mine) for does_mine in (True, False)]
+
+
+def test_a_call_in_order_at_its_window_is_explained_to_those_who_wait() -> None:
     """A window's order of arrival passes others for two reasons: it does another matter, or they
-    were away by their own wish."""
-    assert WHY_BEFORE_ME.keys() == WHY.keys() - {"arrival"} | {"other_matter", "away"}
+    were away by their own wish. A window's weight explains nothing to those of other windows."""
+    away, other = before_me(Why.ARRIVAL)
+    assert (away, other) == (AWAY, OTHER_MATTER)
+    assert before_me(Why.WEIGHT)[1] == OTHER_MATTER != before_me(Why.WEIGHT)[0]

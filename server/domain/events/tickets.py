@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
+from server.domain.calling import Why
 from server.domain.events.event import AtWindow, Event, Shown, TicketFacts, event
+from server.domain.hall import RuleName
 from server.domain.ticket import State, Step
 from server.domain.window import Json
 
@@ -47,8 +49,8 @@ class TicketCalled(TicketEvent):
 
     shows_number: ClassVar[bool] = True
     window: AtWindow
-    why: str
-    rule: str
+    why: Why
+    rule: RuleName
     waited_s: int | None
     appointment: bool
 
