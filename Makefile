@@ -48,7 +48,8 @@ format: $(STAMP) ## lay out the code
 	@if command -v npm >/dev/null; then tools/js/format.sh; else echo "browser side: skipped, npm is not installed"; fi
 
 contracts: $(STAMP) ## write what is made from the contracts and events
-	@$(BIN)/python -m tools.browser_types && $(BIN)/python -m tools.journal_table
+	@$(BIN)/python -m tools.browser_types && $(BIN)/python -m tools.journal_table \
+	  && $(BIN)/python -m tools.site_reference
 
 lock: $(STAMP) ## renew the lock file from pyproject.toml
 	@$(BIN)/uv pip compile --generate-hashes --python-version 3.11 --universal -q --upgrade \

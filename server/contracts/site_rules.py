@@ -13,7 +13,7 @@ Span = Annotated[
 """Opening hours within one day, "09:00-12:00", by the wall clock of the hall."""
 
 Minutes = Annotated[int, Field(ge=0, le=24 * 60)]
-RuleName = Literal["arrival", "strict", "ageing", "ratio", "appointment"]
+RuleName = Literal["arrival", "strict", "ageing", "ratio", "appointment", "head_start"]
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -62,12 +62,15 @@ class Rule(Part):
     arrival: whoever came first. strict: higher classes always first. ageing: higher classes
     first, but nobody who has waited `bound_minutes` is passed. ratio: `ratio` priority calls
     for one ordinary call. appointment: due appointments first, at most one call in
-    `appointment_every`.
+    `appointment_every`. head_start: whoever came first, where each rank of a class counts as
+    having come `bound_minutes` earlier, so that nobody is passed by who came later than that.
     """
 
     name: RuleName = Field(default="arrival", description="The rule.")
     bound_minutes: Minutes = Field(
-        default=30, description="From this wait on nobody of a higher class goes first."
+        default=30,
+        description="From this wait on nobody of a higher class goes first; under head_start how "
+        "much earlier a class counts as having come.",
     )
     ratio: int = Field(default=3, ge=1, le=100, description="Priority calls for one ordinary call.")
     appointment_every: int = Field(

@@ -176,6 +176,8 @@ def rule_function(name: RuleName) -> RuleFunction:
             return _ratio
         case RuleName.APPOINTMENT:
             return _appointment
+        case RuleName.HEAD_START:
+            return _head_start
         case _:
             assert_never(name)
 
@@ -219,6 +221,19 @@ def _appointment(front: Front) -> Chosen:
     return front.in_order(others or front.candidates)
 
 
+def _head_start(front: Front) -> Chosen:
+    """The longest weighted wait first, as if each had come earlier by their class's head start."""
+
+    def waited(candidate: Candidate) -> float:
+        earlier = head_start(front.rule, front.rank(candidate)).total_seconds()
+        return candidate.waited(front.now) + earlier * candidate.weight
+
+    best = min(front.candidates, key=lambda candidate: (-waited(candidate), candidate.arrival))
+    if best.arrival == min(candidate.arrival for candidate in front.candidates):
+        return best, Why.ARRIVAL
+    return best, Why.PRIORITY if front.rank(best) > 0 else Why.WEIGHT
+
+
 FIRST = timedelta(days=7)
 """Head start of each rank under strict: more than anybody waits."""
 
@@ -234,7 +249,7 @@ def head_start(rule: Rule, rank: int) -> timedelta:
             return timedelta()
         case RuleName.STRICT:
             return max(rank, 0) * FIRST
-        case RuleName.AGEING | RuleName.RATIO:
+        case RuleName.AGEING | RuleName.RATIO | RuleName.HEAD_START:
             return max(rank, 0) * rule.bound
         case _:
             assert_never(rule.name)

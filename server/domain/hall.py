@@ -28,13 +28,15 @@ class RuleName(StrEnum):
     AGEING = "ageing"
     RATIO = "ratio"
     APPOINTMENT = "appointment"
+    HEAD_START = "head_start"
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A rule with its numbers.
 
-    `bound`: from this wait on nobody of a higher class goes first (ageing).
+    `bound`: from this wait on nobody of a higher class goes first (ageing); how much earlier a
+    higher class counts as having come, for each rank (head start).
     `ratio`: priority calls for one ordinary call while both wait (ratio).
     `appointment_every`: of so many calls of a window at most one is an appointment.
     """

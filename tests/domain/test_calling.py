@@ -20,7 +20,7 @@ from tests.support.queues import (
     with_appointment,
 )
 
-PRIORITY = (RuleName.STRICT, RuleName.AGEING, RuleName.RATIO)
+PRIORITY = (RuleName.STRICT, RuleName.AGEING, RuleName.RATIO, RuleName.HEAD_START)
 Happened = list[tuple[float, list[Someone], Someone, str]]
 """Of each call: the minute, who waited just before it, who was called, and why."""
 
@@ -101,6 +101,19 @@ def test_ageing_lets_nobody_be_passed_once_they_waited_the_bound(
             assert why == ("aged" if higher else "arrival")
         else:
             assert rank(called) == max(map(rank, waiting))
+
+
+@given(arrivals(), pace, st.sampled_from([0, 5, 20]))
+def test_a_head_start_is_all_that_a_class_is_before_others(
+    people: list[Someone], pace: float, bound: int
+) -> None:
+    rule = Rule(RuleName.HEAD_START, bound=timedelta(minutes=bound))
+    for _, waiting, called, why in run(people, rule, pace):
+        came = {one: one.at - bound * rank(one) for one in waiting}
+        assert called == min(waiting, key=lambda one: (came[one], one.place))
+        passed = [one for one in waiting if one.place < called.place]
+        assert why == ("priority" if passed else "arrival")
+        assert all(called.at - one.at <= bound * (rank(called) - rank(one)) for one in passed)
 
 
 @given(arrivals(), pace, st.integers(1, 4))

@@ -88,7 +88,7 @@ def halls(draw: st.DrawFn, key: str = "main") -> dict[str, Any]:
     numbers = draw(st.lists(st.integers(1, 999), min_size=1, max_size=4, unique=True))
     weights = st.sampled_from([0.5, 1.0, 2.25, 7.0])
     zone = st.sampled_from(zones)
-    rule = st.sampled_from(["arrival", "strict", "ageing", "ratio"])
+    rule = st.sampled_from(["arrival", "strict", "ageing", "ratio", "head_start"])
     return {
         "key": key,
         **draw(names()),
