@@ -18,6 +18,7 @@ from server.storage import documents
 from server.usecases.configuring import Configure, configure
 from server.usecases.printing import PaperChanged, paper_changed
 from tests.support.papers import BASE, Paper, ordered
+from tests.support.patience import eventually
 from tests.support.web import Speaker, example_site
 
 MATTER = "marriage"
@@ -27,6 +28,14 @@ WINDOW = "4"
 @pytest.fixture(scope="module")
 def paper(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Paper]:
     made = Paper(tmp_path_factory.mktemp("paper"))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Iterator[Paper]:
+    """For a test that changes the hall or its printers."""
+    made = Paper(tmp_path)
     yield made
     made.close()
 
@@ -82,10 +91,7 @@ def guide_of(paper: Paper, served: dict[str, Any]) -> dict[str, Any]:
 
 
 def until(true: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 30
-    while not true():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
+    assert eventually(true, 0.05)
 
 
 Make = Callable[[Paper, dict[str, Any]], dict[str, Any]]
@@ -196,8 +202,9 @@ def test_another_printer_stands_in_for_tickets_but_not_for_pages_that_try_one(
     assert len(paper.narrow.receipts) == before + 1
 
 
-def test_a_ticket_follows_its_hall_to_the_printer_that_there_is_now(paper: Paper) -> None:
+def test_a_ticket_follows_its_hall_to_the_printer_that_there_is_now(own: Paper) -> None:
     """The site file gives the printer another name while the server runs."""
+    paper = own
     ticket = paper.manager.take(MATTER, paper=True)
     path = f"/api/v1/tickets/{ticket['code']}"
     until(lambda: paper.manager.get(path).get_json()["paper"]["state"] == "printed")
@@ -221,34 +228,31 @@ def test_a_ticket_follows_its_hall_to_the_printer_that_there_is_now(paper: Paper
     assert (answer.status_code, answer.get_json()["code"]) == (404, "printer.unknown")
 
 
-def test_what_a_killed_program_left_hanging_is_cut_off_first(tmp_path: Path) -> None:
-    paper = Paper(tmp_path)
-    try:
-        paper.desk.stop()
-        ticket = paper.manager.take(MATTER, paper=True)
-        of = {"hall": "main", "actor": "printing", "code": ticket["code"]}
-        paper_changed(paper.world.context, PaperChanged(**of, state="sending", printer="printer-1"))
-        address = urlsplit(paper.wide.url)
-        with socket.create_connection((address.hostname, address.port)) as line:
-            line.sendall(b"\x1dv0\x00\x01\x00\x01\x00\xff" + b"\x1bJ\xf0")
-            until(lambda: paper.wide.paper.fed_rows > 240)
-        found = print_service_of(paper.world.context, BASE)
-        assert found is not None
-        paper.desk = found
-        found.start()
-        path = f"/api/v1/tickets/{ticket['code']}"
-        until(lambda: paper.manager.get(path).get_json()["paper"]["state"] == "unconfirmed")
-        assert paper.manager.post(f"{path}/reprint").status_code == 200
-        until(lambda: paper.manager.get(path).get_json()["paper"]["state"] == "printed")
-        torso, whole = paper.wide.receipts
-        assert torso.mm < 60 < whole.mm
-        assert len(codes(whole.image)) == 1
-    finally:
-        paper.close()
+def test_what_a_killed_program_left_hanging_is_cut_off_first(own: Paper) -> None:
+    paper = own
+    paper.desk.stop()
+    ticket = paper.manager.take(MATTER, paper=True)
+    of = {"hall": "main", "actor": "printing", "code": ticket["code"]}
+    paper_changed(paper.world.context, PaperChanged(**of, state="sending", printer="printer-1"))
+    address = urlsplit(paper.wide.url)
+    with socket.create_connection((address.hostname, address.port)) as line:
+        line.sendall(b"\x1dv0\x00\x01\x00\x01\x00\xff" + b"\x1bJ\xf0")
+        until(lambda: paper.wide.paper.fed_rows > 240)
+    found = print_service_of(paper.world.context, BASE)
+    assert found is not None
+    paper.desk = found
+    found.start()
+    path = f"/api/v1/tickets/{ticket['code']}"
+    until(lambda: paper.manager.get(path).get_json()["paper"]["state"] == "unconfirmed")
+    assert paper.manager.post(f"{path}/reprint").status_code == 200
+    until(lambda: paper.manager.get(path).get_json()["paper"]["state"] == "printed")
+    torso, whole = paper.wide.receipts
+    assert torso.mm < 60 < whole.mm
+    assert len(codes(whole.image)) == 1
 
 
-def test_a_silent_printer_is_not_probed(paper: Paper) -> None:
-    paper.narrow.stop()
-    body = {"printer": "corner", "page": "capability-probe"}
-    answer = paper.admin.post("/api/v1/halls/main/test-pages", body)
+def test_a_silent_printer_is_not_probed(own: Paper) -> None:
+    own.narrow.stop()
+    body = {"printer": "printer-2", "page": "capability-probe"}
+    answer = own.admin.post("/api/v1/halls/main/test-pages", body)
     assert (answer.status_code, answer.get_json()["code"]) == (503, "printer.unreachable")

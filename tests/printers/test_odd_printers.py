@@ -232,7 +232,7 @@ def test_a_printer_that_works_nothing_off_gets_less_at_once(slip: Slip) -> None:
 
 def test_a_printer_that_was_well_may_take_a_while_to_wake_up(slip: Slip) -> None:
     printer = VirtualPrinter(speed=FAST)
-    with alone(printer, replace(HURRIED, wake=4.0)) as scene:
+    with alone(printer, replace(HURRIED, wake=PATIENCE_S)) as scene:
         printer.fault("asleep", lasts=2.0)
         scene.submit(slip, deadline=0.5)
         state, detail = scene.final()

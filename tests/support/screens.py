@@ -139,6 +139,12 @@ def make_app(hall: Hall) -> flask.Flask:
 
 
 def _strict(answer: flask.Response) -> flask.Response:
+    """A file is read before it is sent: werkzeug forgets to close one whose reader is gone."""
+    if answer.direct_passthrough:
+        answer.direct_passthrough = False
+        body = answer.get_data()
+        answer.close()
+        answer.set_data(body)
     answer.headers["Content-Security-Policy"] = POLICY
     answer.headers["Cache-Control"] = "no-store"
     return answer

@@ -11,7 +11,7 @@ import { chooseKey } from "./choose.js";
 import { signOf } from "./console-parts.js";
 import { keysFor, loadOf, nextStep, refusal, waitingTotal } from "./cycle.js";
 import { ConsoleModel } from "./console-model.js";
-import { act, listen } from "./keyboard.js";
+import { act, listen, onClick } from "./keyboard.js";
 import { chosenLanguage } from "./speech.js";
 
 const root = /** @type {HTMLElement} */ (document.getElementById("screen"));
@@ -101,7 +101,7 @@ const still = (event) => event.preventDefault();
 function undoKey() {
   const { undo } = model;
   return undo
-    ? html`<button class="bk" @mousedown=${still} @click=${() => model.take("undo")}>
+    ? html`<button class="bk" @mousedown=${still} @click=${onClick(() => model.take("undo"))}>
       ${icon("undo")}${t("console.undo")} <kbd>U</kbd> ${undo.left}</button>`
     : nothing;
 }
@@ -110,14 +110,14 @@ function undoKey() {
 function small(key) {
   const off = refusal(model.shown, key.verb) !== null;
   return html`<button class="bk ${off ? "off" : ""}" data-verb=${key.verb} aria-disabled=${off}
-    aria-keyshortcuts=${key.code} @mousedown=${still} @click=${() => act(model, key)}>
+    aria-keyshortcuts=${key.code} @mousedown=${still} @click=${onClick(() => act(model, key))}>
       ${t(`console.${key.verb}`)} <kbd>${key.code}</kbd></button>`;
 }
 
 function yellow() {
   const step = nextStep(model.shown, model.outcomeNow);
   return html`<button class="bk now ${pressed ? "prs" : ""}" data-verb=${step.verb} aria-keyshortcuts="Space"
-    @mousedown=${still} @click=${() => model.next()}>
+    @mousedown=${still} @click=${onClick((event) => model.next(event))}>
       ${t(model.steps.busy ? "console.sending" : step.label)} <kbd>Space</kbd></button>`;
 }
 
@@ -146,7 +146,7 @@ function question() {
           ${lasting.now ? t("console.minutes", { n: lasting.now }) : t("console.minutes.open")} →</span>`
         : nothing
     }
-    <button class="bk now" aria-disabled=${wish(model) ? "false" : "true"} @click=${() => confirm(model)}>
+    <button class="bk now" aria-disabled=${wish(model) ? "false" : "true"} @click=${onClick(() => confirm(model))}>
       ${t(kind === "help" ? "console.close" : `console.do.${kind}`)} <kbd>Enter</kbd></button>
     <button class="bk" @click=${() => model.close()}>${t("console.bar.back")} <kbd>Esc</kbd></button></div>`;
 }

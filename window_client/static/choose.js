@@ -8,6 +8,7 @@ import { html, nothing } from "/static/kit/vendor/lit.js";
 const TYPING_MS = 900;
 let typed = "";
 let typedAt = 0;
+let waiting = 0;
 
 /** @param {ConsoleModel} model */
 export function choose(model) {
@@ -54,18 +55,19 @@ function address(key) {
 }
 
 /**
- * "1" then "2" within a moment is window 12. Enter is not needed where the number is complete.
+ * "1" then "2" within a moment is window 12: a number that can't grow is complete, another one when nothing follows.
  * @param {ConsoleModel} model
  * @param {KeyboardEvent} event
  */
 export function chooseKey(model, event) {
   if (model.key || !/^\d$/.test(event.key)) return;
-  const now = performance.now();
-  typed = now - typedAt < TYPING_MS ? typed + event.key : event.key;
-  typedAt = now;
+  clearTimeout(waiting);
+  typed = event.timeStamp - typedAt < TYPING_MS ? typed + event.key : event.key;
+  typedAt = event.timeStamp;
   const keys = (model.catalogue?.windows ?? []).map((window) => window.key);
   const wish = typed.replace(/^0+/, "");
-  setTimeout(() => {
-    if (performance.now() - typedAt >= TYPING_MS && keys.includes(wish)) location.assign(address(wish));
-  }, TYPING_MS + 20);
+  if (!keys.includes(wish)) return;
+  const open = () => location.assign(address(wish));
+  if (keys.some((key) => key !== wish && key.startsWith(wish))) waiting = setTimeout(open, TYPING_MS);
+  else open();
 }

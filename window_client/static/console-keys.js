@@ -6,7 +6,7 @@ import { icon } from "/static/kit/parts.js";
 import { t } from "/static/kit/text.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
 import { keysFor, nextStep, refusal, sayNo } from "./cycle.js";
-import { act } from "./keyboard.js";
+import { act, onClick } from "./keyboard.js";
 
 /** @param {KeyboardEvent} event */
 const still = (event) => event.preventDefault();
@@ -33,7 +33,7 @@ function status(model) {
   const words = t(`console.did.${undo.verb.replaceAll("_", "-")}`, {
     number: undo.number ?? model.shown.ticket?.number ?? "",
   });
-  const key = html`<button class="key quiet" @mousedown=${still} @click=${() => model.take("undo")}>
+  const key = html`<button class="key quiet" @mousedown=${still} @click=${onClick(() => model.take("undo"))}>
     ${icon("undo")}${t("console.undo")} <kbd>U</kbd> <span class="num">${undo.left}</span></button>`;
   return line("out", "tick", words, "", key);
 }
@@ -67,7 +67,7 @@ function small(model, key) {
   const no = refusal(model.shown, key.verb);
   const why = no ? sayNo(no) : "";
   return html`<button class="k1 ${no ? "off" : ""}" data-verb=${key.verb} aria-disabled=${no ? "true" : "false"}
-    aria-keyshortcuts=${key.code} @mousedown=${still} @click=${() => act(model, key)}>
+    aria-keyshortcuts=${key.code} @mousedown=${still} @click=${onClick(() => act(model, key))}>
     <kbd>${key.code}</kbd><span>${t(`console.${key.verb}`)}</span>${
       why ? html`<small title=${why}>${why}</small>` : nothing
     }
@@ -82,7 +82,7 @@ export function yellow(model, pressed) {
   const why = busy ? t("console.sending") : no ? sayNo(no) : "";
   return html`<button class="k1 now ${pressed ? "prs" : ""} ${no ? "off" : ""} ${busy ? "busy" : ""}"
     data-verb=${step.verb} aria-disabled=${no ? "true" : "false"} aria-keyshortcuts="Space" @mousedown=${still}
-      @click=${() => model.next()}>
+      @click=${onClick((event) => model.next(event))}>
     <kbd>Space</kbd><span>${t(step.label)}</span>${why ? html`<small>${why}</small>` : nothing}
   </button>`;
 }

@@ -17,7 +17,7 @@ import { Steps } from "./steps.js";
 
 /** The console is asked for again this soon after a change elsewhere; counts come live in between. */
 const SOON_MS = 120;
-/** A second press this soon after the yellow key changed its meaning was meant for the old one: a double click. */
+/** A press this soon after the yellow key changed its meaning was meant for the old one. */
 const SETTLE_MS = 400;
 const CALM_MS = 6000;
 const LOAD_MS = 3000;
@@ -174,9 +174,9 @@ export class ConsoleModel {
     if (first && this.live && console.seq < this.live.seq) this.fetchSoon();
   }
 
-  /** The yellow key. */
-  async next() {
-    if (!this.console || performance.now() - this.movedAt < SETTLE_MS) return;
+  /** The yellow key, by when it was pressed: a busy page hears of a press late. @param {UIEvent} pressed */
+  async next(pressed) {
+    if (!this.console || pressed.timeStamp - this.movedAt < SETTLE_MS) return;
     const step = nextStep(this.console, this.outcomeNow);
     await this.take(step.verb, step.body);
   }

@@ -6,6 +6,7 @@ import { t } from "/static/kit/text.js";
 import { html, live, nothing } from "/static/kit/vendor/lit.js";
 import { choices, confirm, minutesOf, wish } from "./choices.js";
 import { KEYS, LETTERS } from "./cycle.js";
+import { onClick } from "./keyboard.js";
 import { paperBody } from "./paper-parts.js";
 import { isPaper, paperWish } from "./papers.js";
 
@@ -36,7 +37,7 @@ export function dialog(model) {
           ? nothing
           : html`<button class="key now"
             aria-disabled=${(isPaper(kind) ? paperWish(model) : wish(model)) ? "false" : "true"}
-              @click=${() => confirm(model)}>${t(`console.do.${kind}`)}<kbd>Enter</kbd></button>`
+              @click=${onClick(() => confirm(model))}>${t(`console.do.${kind}`)}<kbd>Enter</kbd></button>`
       }
       <button class="key quiet" @click=${() => model.close()}>
         ${t(kind === "help" ? "console.close" : "console.leave")}<kbd>Esc</kbd></button>

@@ -28,7 +28,7 @@ export function listen(model, { dialog, onPress }) {
     if (event.code !== "Space") return;
     if (down && !model.dialog && spaceIsOurs()) {
       event.preventDefault();
-      void model.next();
+      void model.next(event);
     }
     down = false;
     onPress(false);
@@ -37,6 +37,17 @@ export function listen(model, { dialog, onPress }) {
     down = false;
     onPress(false);
   });
+}
+
+/**
+ * What a click does. The second click of a double click does nothing, however slow it is: by then a key may mean the
+ * next step, and a step that is done twice calls or undoes for somebody else.
+ * @param {(event: MouseEvent) => void} step
+ */
+export function onClick(step) {
+  return (/** @type {MouseEvent} */ event) => {
+    if (event.detail < 2) step(event);
+  };
 }
 
 /** A key that somebody reached with Tab keeps its Space; otherwise Space is the yellow key wherever the focus is. */

@@ -5,6 +5,7 @@
 import { icon } from "/static/kit/parts.js";
 import { say, t } from "/static/kit/text.js";
 import { html, live, nothing } from "/static/kit/vendor/lit.js";
+import { onClick } from "./keyboard.js";
 import { copyPaper, openPaper, settled, tick } from "./papers.js";
 
 /** Something of the paper may lie there. */
@@ -47,7 +48,7 @@ function state(model, paper) {
     ${
       settled(paper)
         ? html`<button class="chip" tabindex="-1" @mousedown=${still}
-          @click=${() => copyPaper(model, paper)}>${t("console.paper.again")}</button>`
+          @click=${onClick(() => copyPaper(model, paper))}>${t("console.paper.again")}</button>`
         : nothing
     }`;
 }

@@ -181,7 +181,7 @@ def test_a_shut_hall_promises_no_wait(kiosk: Page, server: Served) -> None:
     server.hall.show(server.hall.snapshot | {"windows": shut})
     expect(kiosk.locator(".busy .a")).to_have_text("现在没有窗口开着")
     open_matter(kiosk)
-    expect(kiosk.locator("dl.facts dd").nth(1)).to_have_text("暂不清楚")
+    expect(kiosk.locator("dl.facts dd").nth(1)).to_have_text("暂无窗口")
     expect(kiosk.locator(".bn")).to_contain_text("现在没有窗口办这一项")
 
 

@@ -1,5 +1,6 @@
 """The clerk's console at 1366 × 768: the whole cycle by keyboard, and nothing lost on the way."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -72,6 +73,36 @@ def test_a_double_click_calls_once(page: Page, server: Served) -> None:
     expect(page.locator(".hd .num")).to_have_text("C048")
     page.wait_for_timeout(300)
     assert desk.done == [("call-next", {})], "the second click was not meant for 开始办理"
+
+
+def double_click_slowly(page: Page, place: str, then: str) -> None:
+    """The second click comes long after the step of the first was done, and seen at `then`."""
+    box = page.locator(place).bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 20, box["y"] + 20)
+    for count in (1, 2):
+        page.mouse.down(click_count=count)
+        page.mouse.up(click_count=count)
+        expect(page.locator(".hd .num")).to_have_text(then)
+        page.wait_for_timeout(450)
+
+
+def test_a_slow_double_click_calls_once(page: Page, server: Served) -> None:
+    desk = start(page, server, PretendDesk("C048", "C049"))
+    double_click_slowly(page, ".k1.now", "C048")
+    assert desk.done == [("call-next", {})]
+    page.locator(".k1.now").click()
+    assert desk.finished(page, 2) == [("call-next", {}), ("start", {})]
+
+
+def test_a_double_click_recalls_once(page: Page, server: Served) -> None:
+    desk = PretendDesk(where="called")
+    server.hall.verb = lambda *_: (200, {"result": "done", "seq": 901, "console": desk.console})
+    server.hall.consoles["12"] = desk.console
+    page.goto(f"{server.url}/console?window=12")
+    page.wait_for_selector(".k1.now")
+    double_click_slowly(page, "[data-verb=recall]", desk.console["ticket"]["number"])
+    assert verbs(server) == ["recall"]
 
 
 def test_nobody_waiting_is_said_calmly(page: Page, server: Served) -> None:
@@ -293,12 +324,28 @@ def test_the_longest_names_fit_and_say_everything(page: Page, server: Served) ->
 def test_without_a_window_the_clerk_chooses_one_by_number(page: Page, server: Served) -> None:
     desk = PretendDesk("C048")
     server.hall.consoles["12"] = desk.console
+    page.clock.install()
     page.goto(f"{server.url}/console")
     expect(page.locator(".wcard")).to_have_count(12)
+    page.clock.pause_at(datetime.now(UTC) + timedelta(minutes=1))
     page.keyboard.press("1")
     page.keyboard.press("2")
     expect(page.locator(".k1.now")).to_contain_text("叫下一位")
     assert page.url.endswith("/console?window=12")
+
+
+def test_a_number_that_may_go_on_is_taken_when_nothing_follows(page: Page, server: Served) -> None:
+    server.hall.consoles["1"] = console("free", "1")
+    page.clock.install()
+    page.goto(f"{server.url}/console")
+    expect(page.locator(".wcard")).to_have_count(12)
+    page.clock.pause_at(datetime.now(UTC) + timedelta(minutes=1))
+    page.keyboard.press("1")
+    page.clock.run_for(850)
+    assert page.url.endswith("/console")
+    page.clock.run_for(60)
+    expect(page.locator(".k1.now")).to_contain_text("叫下一位")
+    assert page.url.endswith("/console?window=1")
 
 
 def test_the_console_speaks_english_too(page: Page, server: Served) -> None:
