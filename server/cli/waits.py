@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import track
 
 from server.domain.waiting.halls import Engine, Halls
-from server.domain.waiting.replay import Answered, Replay, ReplayedVisit, first_scored_day
+from server.domain.waiting.replay import Answered, LoggedVisit, Replay, first_scored_day
 from server.waits.answer import BadLine, answer_lines
 from server.waits.log import BadLog, read_log
 from server.waits.report import Report, tables
@@ -72,7 +72,7 @@ def score(
 
 
 def _replayed(
-    replay: Replay, visits: list[ReplayedVisit], first: int
+    replay: Replay, visits: list[LoggedVisit], first: int
 ) -> tuple[Report, list[Answered]]:
     report, scored = Report(), []
     console = Console(stderr=True)

@@ -1,11 +1,12 @@
 """One office-day of a queue log."""
 
 from collections import Counter
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from server.waits.log import BadLog, read_rows
+from server.domain.waiting.clock import DAY as SECONDS_OF_DAY
+from server.domain.waiting.replay import LoggedVisit
+from server.waits.log import BadLog, read_rows, visit_of
 
 NEEDED = ("id", "day", "site", "service", "arrival", "start", "outcome")
 OUTCOMES = ("served", "abandoned", "unserved")
@@ -16,32 +17,13 @@ Row = tuple[int, dict[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Visit:
-    """One ticket of the log. Times are seconds of the local day."""
-
-    id: str
-    queue: str
-    arrival: float
-    start: float | None
-    end: float | None
-    outcome: str
-    priority: int = 0
-    server: str | None = None
-    open: int = 0
-
-    @property
-    def waited(self) -> float | None:
-        """Seconds from ticket to call."""
-        return None if self.start is None else self.start - self.arrival
-
-
-@dataclass(frozen=True, slots=True)
 class OfficeDay:
-    """What happened in one office on one day, in the order of arrival."""
+    """What happened in one office on one day, in the order of arrival; times are seconds of the
+    local day."""
 
     site: str
     day: str
-    visits: tuple[Visit, ...]
+    visits: tuple[LoggedVisit, ...]
 
     @property
     def queues(self) -> tuple[str, ...]:
@@ -92,31 +74,17 @@ def _some(values: list[str]) -> str:
     return ", ".join(values[:LISTED]) + more
 
 
-def _visit(path: Path, number: int, row: dict[str, str]) -> Visit:
+def _visit(path: Path, number: int, row: dict[str, str]) -> LoggedVisit:
     try:
-        if row["outcome"] not in OUTCOMES:
+        visit = visit_of(row)
+        if visit.outcome not in OUTCOMES:
             raise ValueError(f"outcome {row['outcome']!r} is none of {', '.join(OUTCOMES)}")
-        arrival = _seconds(row["arrival"], row["day"])
-        if arrival is None:
-            raise ValueError("arrival is empty")
-        return Visit(
-            id=row["id"],
-            queue=row["service"],
-            arrival=arrival,
-            start=_seconds(row["start"], row["day"]),
-            end=_seconds(row.get("end"), row["day"]),
-            outcome=row["outcome"],
-            priority=int(row.get("priority") or 0),
-            server=row.get("server") or None,
-            open=int(float(row.get("open") or 0)),
-        )
     except (ValueError, TypeError) as problem:
         raise BadLog(f"{path}, line {number}: {problem}") from problem
-
-
-def _seconds(text: str | None, day: str) -> float | None:
-    """Seconds since the local midnight of `day`."""
-    if not text:
-        return None
-    midnight = datetime.fromisoformat(day)
-    return (datetime.fromisoformat(text).replace(tzinfo=None) - midnight).total_seconds()
+    midnight = visit.day * SECONDS_OF_DAY
+    return replace(
+        visit,
+        arrival=visit.arrival - midnight,
+        start=None if visit.start is None else visit.start - midnight,
+        end=None if visit.end is None else visit.end - midnight,
+    )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
-from server.rehearsal.day_log import Visit
+from server.domain.waiting.replay import LoggedVisit
 from server.rehearsal.http_client import Api, HttpAnswer
 from server.rehearsal.plan import Plan, Service, WindowGroup, WindowPlan
 
@@ -70,7 +70,7 @@ class Queue:
     it is just calling; lines that nobody leaves don't take it.
     """
 
-    def __init__(self, group: WindowGroup, visits: list[Visit]) -> None:
+    def __init__(self, group: WindowGroup, visits: list[LoggedVisit]) -> None:
         self.windows = group.windows
         self.callable = threading.Semaphore(0)
         self.gate = threading.Lock()
@@ -87,7 +87,7 @@ class Drive:
         self.clock = Clock(plan.day.begin, speed, stop)
         self.progress = DriveProgress()
         self.codes: dict[str, str] = {}
-        self.numbers: dict[str, Visit] = {}
+        self.numbers: dict[str, LoggedVisit] = {}
         self.seen: set[str] = set()
         self.gone: set[str] = set()
         self.arrivals_over = threading.Event()
@@ -124,7 +124,7 @@ class Drive:
             self._take(visit, late)
         self.arrivals_over.set()
 
-    def _take(self, visit: Visit, late: float) -> None:
+    def _take(self, visit: LoggedVisit, late: float) -> None:
         body: dict[str, object] = {"matter": self.plan.keys[visit.queue], "channel": "api"}
         if visit.priority:
             body["priority"] = "priority"
@@ -153,7 +153,7 @@ class Drive:
                 self.gone.add(visit.id)
             self._give_up(visit, self.queues[visit.queue])
 
-    def _give_up(self, visit: Visit, queue: Queue) -> None:
+    def _give_up(self, visit: LoggedVisit, queue: Queue) -> None:
         """Cancel, unless the number was called meanwhile: then it is served like any other.
 
         One who leaves before a late rehearsal has given out the number leaves right after it.
@@ -161,7 +161,7 @@ class Drive:
         with queue.gate:
             self._cancel(visit, queue)
 
-    def _cancel(self, visit: Visit, queue: Queue) -> None:
+    def _cancel(self, visit: LoggedVisit, queue: Queue) -> None:
         with self.lock:
             code = self.codes.get(visit.id)
             if code is None or visit.id in self.seen:

@@ -14,7 +14,8 @@ from itertools import pairwise
 from statistics import median
 from typing import Any
 
-from server.rehearsal.day_log import OfficeDay, Visit
+from server.domain.waiting.replay import LoggedVisit
+from server.rehearsal.day_log import OfficeDay
 
 PREFIXES = "ABCDEFGHJKLMNPRTUVWXY"
 USUAL_S = 300.0
@@ -96,10 +97,12 @@ def _groups(day: OfficeDay) -> list[tuple[str, ...]]:
     return [tuple(queue for queue in day.queues if queue in queues) for queues in distinct.values()]
 
 
-def _windows(group: tuple[str, ...], served: list[Visit], first: int) -> tuple[WindowPlan, ...]:
+def _windows(
+    group: tuple[str, ...], served: list[LoggedVisit], first: int
+) -> tuple[WindowPlan, ...]:
     ordered = sorted(served, key=lambda v: v.start or 0.0)
-    by_server: dict[str, list[Visit]] = defaultdict(list)
-    count = max(1, min(len(ordered), max((v.open for v in served), default=1)))
+    by_server: dict[str, list[LoggedVisit]] = defaultdict(list)
+    count = max(1, min(len(ordered), max((int(v.windows or 0) for v in served), default=1)))
     for i, visit in enumerate(ordered):
         by_server[visit.server or f"turn {i % count}"].append(visit)
     usual = _usual(ordered, count)
@@ -107,14 +110,14 @@ def _windows(group: tuple[str, ...], served: list[Visit], first: int) -> tuple[W
     return tuple(WindowPlan(first + i, services) for i, services in enumerate(found))
 
 
-def _usual(ordered: list[Visit], windows: int) -> float:
+def _usual(ordered: list[LoggedVisit], windows: int) -> float:
     """Seconds a service usually takes: the middle distance of successive calls × windows."""
     starts = [v.start for v in ordered if v.start is not None]
     gaps = [b - a for a, b in pairwise(starts) if b > a]
     return median(gaps) * windows if gaps else USUAL_S
 
 
-def _window(visits: list[Visit], usual: float) -> list[Service]:
+def _window(visits: list[LoggedVisit], usual: float) -> list[Service]:
     services: list[Service] = []
     for visit, following in zip(visits, [*visits[1:], None], strict=True):
         assert visit.start is not None

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from server.domain.waiting.replay import ReplayedVisit
+from server.domain.waiting.replay import LoggedVisit
 
 NEEDED = ("id", "day", "site", "service", "arrival")
 _EPOCH = date(1970, 1, 1)
@@ -26,7 +26,7 @@ def day_of(text: str) -> int:
     return (date.fromisoformat(text) - _EPOCH).days
 
 
-def read_log(path: Path, sites: frozenset[str] = frozenset()) -> list[ReplayedVisit]:
+def read_log(path: Path, sites: frozenset[str] = frozenset()) -> list[LoggedVisit]:
     """The visits of a log in its own order, of the named sites only if any is named."""
     visits = [v for v in _visits(path) if not sites or v.site in sites]
     if not visits:
@@ -51,17 +51,20 @@ def read_rows(path: Path, needed: Sequence[str]) -> Iterator[tuple[int, dict[str
         raise BadLog(f"{path}: can't be read: {problem}") from problem
 
 
-def _visits(path: Path) -> Iterator[ReplayedVisit]:
+def _visits(path: Path) -> Iterator[LoggedVisit]:
     for line, row in read_rows(path, NEEDED):
         try:
-            yield _visit(row)
+            yield visit_of(row)
         except (ValueError, TypeError) as problem:
             raise BadLog(f"{path}, line {line}: {problem}") from problem
 
 
-def _visit(row: dict[str, str]) -> ReplayedVisit:
+def visit_of(row: dict[str, str]) -> LoggedVisit:
+    """The visit of a row; ValueError or TypeError with what is wrong in it."""
+    if not row["arrival"]:
+        raise ValueError("arrival is empty")
     minutes = _number(row, "qms_service_min")
-    return ReplayedVisit(
+    return LoggedVisit(
         id=row["id"],
         day=day_of(row["day"]),
         site=row["site"],
@@ -74,6 +77,7 @@ def _visit(row: dict[str, str]) -> ReplayedVisit:
         windows=_number(row, "open"),
         figure=None if minutes is None else minutes * 60,
         scored=(row.get("score") or "1") == "1",
+        outcome=row.get("outcome") or None,
     )
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from server.contracts.site import site_of
-from server.rehearsal.day_log import OfficeDay, Visit, read_office_day
+from server.domain.waiting.replay import LoggedVisit
+from server.rehearsal.day_log import OfficeDay, read_office_day
 from server.rehearsal.plan import PREFIXES, TooLargeError, plan, site_document
 from server.waits.log import BadLog
 
@@ -97,8 +98,10 @@ def test_a_long_gap_is_no_long_service() -> None:
     assert window.services[3].until == 180 + 3 * 60
 
 
-def visit(number: int, start: float, queue: str = "A", server: str | None = None) -> Visit:
-    return Visit(str(number), queue, start - 30, start, None, "served", server=server, open=1)
+def visit(number: int, start: float, queue: str = "A", server: str | None = None) -> LoggedVisit:
+    return LoggedVisit(
+        str(number), 0, "n", queue, start - 30, start, server=server, windows=1, outcome="served"
+    )
 
 
 def test_named_servers_are_the_windows_and_join_their_queues() -> None:
@@ -133,7 +136,7 @@ def test_more_queues_than_letters_are_refused() -> None:
 
 
 def test_a_log_with_favoured_customers_gets_a_class_for_them() -> None:
-    favoured = Visit("1", "A", 0, 30, 60, "served", priority=1)
+    favoured = LoggedVisit("1", 0, "n", "A", 0, 30, 60, priority=1, outcome="served")
     document = site_document(plan(OfficeDay("n", "d", (favoured,))), "r1", "UTC")
     assert [
         priority_class["key"] for priority_class in document["halls"][0]["priority_classes"]

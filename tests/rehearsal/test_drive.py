@@ -12,7 +12,8 @@ import pytest
 from rich.console import Console
 
 from server.domain.chain import Entry
-from server.rehearsal.day_log import OfficeDay, Visit
+from server.domain.waiting.replay import LoggedVisit
+from server.rehearsal.day_log import OfficeDay
 from server.rehearsal.drive import Drive, DriveProgress, RehearsalTokens
 from server.rehearsal.plan import Plan, plan
 from server.rehearsal.report import claims, show
@@ -26,17 +27,17 @@ SPEED = 300.0
 
 
 def small_day(visits: int = 24) -> OfficeDay:
-    """Two lines; every eighth gives up early, the last is never called."""
+    """Two queues; every eighth gives up early, the last is never called."""
     made = []
     for n in range(visits):
         arrival = 20.0 * n
-        queue = "AB"[n % 2]
+        visit = LoggedVisit(str(n), 0, "north", "AB"[n % 2], arrival, windows=2)
         if n == visits - 1:
-            made.append(Visit(str(n), queue, arrival, None, None, "unserved", open=2))
+            made.append(replace(visit, outcome="unserved"))
         elif n % 8 == 7:
-            made.append(Visit(str(n), queue, arrival, None, arrival + 5, "abandoned", open=2))
+            made.append(replace(visit, end=arrival + 5, outcome="abandoned"))
         else:
-            made.append(Visit(str(n), queue, arrival, arrival + 200, None, "served", open=2))
+            made.append(replace(visit, start=arrival + 200, outcome="served"))
     return OfficeDay("north", "2026-01-05", tuple(made))
 
 

@@ -14,8 +14,13 @@ _ARRIVAL, _END, _START, _AT_ONCE = range(4)
 
 
 @dataclass(frozen=True, slots=True)
-class ReplayedVisit:
-    """One ticket of a log; times in wall-clock seconds, None where unknown."""
+class LoggedVisit:
+    """One ticket of a queue log; None where a thing is not known.
+
+    `day`: days since 1970-01-01. `arrival`, `start`, `end`: seconds of one wall clock. `windows`:
+    how many were open. `figure`: seconds that the other system told. `outcome`: served, abandoned
+    or unserved.
+    """
 
     id: str
     day: int
@@ -29,13 +34,19 @@ class ReplayedVisit:
     windows: float | None = None
     figure: float | None = None
     scored: bool = True
+    outcome: str | None = None
+
+    @property
+    def waited(self) -> float | None:
+        """Seconds from ticket to call."""
+        return None if self.start is None else self.start - self.arrival
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
     """What was said to one ticket on arrival, and what the simple predictors would have said."""
 
-    visit: ReplayedVisit
+    visit: LoggedVisit
     estimate: Estimate | None
     simple: dict[str, float | None]
     ahead: int
@@ -50,7 +61,7 @@ class Replay:
     seconds: float = 0.0
     _simple: dict[str, SimplePredictors] = field(default_factory=dict)
 
-    def run(self, visits: Iterable[ReplayedVisit]) -> Iterator[Answered]:
+    def run(self, visits: Iterable[LoggedVisit]) -> Iterator[Answered]:
         """Answer every visit in the order of arrival; days are begun as they come."""
         day: int | None = None
         for t, kind, visit in _moments(visits):
@@ -67,7 +78,7 @@ class Replay:
         for simple in self._simple.values():
             simple.new_day()
 
-    def _answer(self, t: float, visit: ReplayedVisit) -> Answered:
+    def _answer(self, t: float, visit: LoggedVisit) -> Answered:
         simple = self._simple.setdefault(visit.site, SimplePredictors())
         said, ahead = simple.arrive(t, visit.id, visit.queue, visit.windows, visit.figure)
         begun = self.timer() if self.timer else 0.0
@@ -78,7 +89,7 @@ class Replay:
             self.seconds += self.timer() - begun
         return Answered(visit, estimate, said, ahead)
 
-    def _happen(self, t: float, kind: int, visit: ReplayedVisit) -> None:
+    def _happen(self, t: float, kind: int, visit: LoggedVisit) -> None:
         if kind == _START:
             self.halls.start(t, visit.id, visit.server)
             self._simple[visit.site].start(t, visit.id)
@@ -89,8 +100,8 @@ class Replay:
             self.halls.end(t, visit.id, visit.server)
 
 
-def _moments(visits: Iterable[ReplayedVisit]) -> list[tuple[float, int, ReplayedVisit]]:
-    moments: list[tuple[float, int, int, ReplayedVisit]] = []
+def _moments(visits: Iterable[LoggedVisit]) -> list[tuple[float, int, LoggedVisit]]:
+    moments: list[tuple[float, int, int, LoggedVisit]] = []
     for i, visit in enumerate(visits):
         moments.append((visit.arrival, _ARRIVAL, i, visit))
         if visit.start is not None:
@@ -103,7 +114,7 @@ def _moments(visits: Iterable[ReplayedVisit]) -> list[tuple[float, int, Replayed
     return [(t, kind, visit) for t, kind, _, visit in moments]
 
 
-def first_scored_day(visits: Iterable[ReplayedVisit], warmup_days: int) -> int:
+def first_scored_day(visits: Iterable[LoggedVisit], warmup_days: int) -> int:
     """The first business day after the warm-up; refuses (ValueError) a log without one."""
     days = sorted({visit.day for visit in visits})
     if warmup_days < 0 or len(days) <= warmup_days:
@@ -113,4 +124,4 @@ def first_scored_day(visits: Iterable[ReplayedVisit], warmup_days: int) -> int:
     return days[warmup_days]
 
 
-__all__ = ["NAMES", "Answered", "Replay", "ReplayedVisit", "first_scored_day"]
+__all__ = ["NAMES", "Answered", "LoggedVisit", "Replay", "first_scored_day"]

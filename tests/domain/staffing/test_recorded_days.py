@@ -9,7 +9,7 @@ from server.domain.staffing.needed import outlook
 from server.domain.staffing.simulation import SimulatedVisitor, SimulatedWindow, Situation
 from server.domain.staffing.workload import Workload
 from server.domain.waiting.clock import DAY
-from server.domain.waiting.replay import ReplayedVisit
+from server.domain.waiting.replay import LoggedVisit
 from server.waits.log import read_log
 
 LOG = Path(__file__).parent.parent / "waiting" / "recorded" / "bank_1999_01.csv.gz"
@@ -19,11 +19,11 @@ LINES = frozenset({"PS", "NW", "NE", "TT", "PE"})  # one pool of agents; IN has 
 
 
 @pytest.fixture(scope="module")
-def visits() -> list[ReplayedVisit]:
+def visits() -> list[LoggedVisit]:
     return [visit for visit in read_log(LOG) if visit.queue in LINES]
 
 
-def mornings(visits: list[ReplayedVisit]) -> Iterator[tuple[Workload, int, list[ReplayedVisit]]]:
+def mornings(visits: list[LoggedVisit]) -> Iterator[tuple[Workload, int, list[LoggedVisit]]]:
     """The workload as known on the morning of each day, and the day that followed."""
     workload = Workload()
     for day in sorted({visit.day for visit in visits}):
@@ -38,9 +38,7 @@ def mornings(visits: list[ReplayedVisit]) -> Iterator[tuple[Workload, int, list[
                 workload.served(visit.queue, visit.end - visit.start)
 
 
-def situation(
-    workload: Workload, today: list[ReplayedVisit], now: float, until: float
-) -> Situation:
+def situation(workload: Workload, today: list[LoggedVisit], now: float, until: float) -> Situation:
     """The pool at `now` as the log shows it, with the agents' presence as it was recorded."""
     waiting = tuple(
         SimulatedVisitor(v.queue, v.arrival, v.arrival - 90 * v.priority)
@@ -59,7 +57,7 @@ def situation(
     )
 
 
-def presences(today: list[ReplayedVisit], now: float, until: float) -> Iterator[SimulatedWindow]:
+def presences(today: list[LoggedVisit], now: float, until: float) -> Iterator[SimulatedWindow]:
     """An agent is there from a first call to a last end with no gap above GAP between."""
     services: dict[str, list[tuple[float, float, str]]] = {}
     for v in today:
@@ -81,13 +79,13 @@ def presence(agent: str, spell: list[tuple[float, float, str]], now: float) -> S
     return SimulatedWindow(agent, LINES, max(now, spell[0][0]), spell[-1][1], serving, since)
 
 
-def stayed(visit: ReplayedVisit) -> bool:
+def stayed(visit: LoggedVisit) -> bool:
     """Served, or gave up only after the pledge was broken."""
     return visit.start is not None or (visit.end or visit.arrival) - visit.arrival > PLEDGE
 
 
 def test_the_simulated_share_within_the_pledge_is_near_the_recorded_one(
-    visits: list[ReplayedVisit],
+    visits: list[LoggedVisit],
 ) -> None:
     off = []
     for workload, day, today in mornings_at_ten(visits):
@@ -101,8 +99,8 @@ def test_the_simulated_share_within_the_pledge_is_near_the_recorded_one(
 
 
 def mornings_at_ten(
-    visits: list[ReplayedVisit],
-) -> Iterator[tuple[Workload, int, list[ReplayedVisit]]]:
+    visits: list[LoggedVisit],
+) -> Iterator[tuple[Workload, int, list[LoggedVisit]]]:
     """Ten o'clock on working days, once five days are known, where the log names the agents."""
     for learned, day, today in mornings(visits):
         error = learned.hall.error()
@@ -117,7 +115,7 @@ def mornings_at_ten(
         yield workload, day, today
 
 
-def test_the_forecast_of_arrivals_beats_the_mean_of_the_day(visits: list[ReplayedVisit]) -> None:
+def test_the_forecast_of_arrivals_beats_the_mean_of_the_day(visits: list[LoggedVisit]) -> None:
     said = flat = 0.0
     for workload, day, today in mornings(visits):
         counts = [0] * 96
