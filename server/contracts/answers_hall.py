@@ -57,22 +57,22 @@ class NoticeShown(Part):
 
 
 class Oldest(Part):
-    """The longest wait."""
+    """The longest wait of those who wait now."""
 
-    matter: str = Field(description="Key.")
-    seconds: int = Field(description="Seconds.")
+    matter: str = Field(description="Key of the matter that they wait for now.")
+    seconds: int = Field(description="Seconds in all, with the waits before earlier calls.")
 
 
 class WaitFigures(Part):
-    """How long people waited."""
+    """How long people waited: the waits of a visit, one before each call, are summed."""
 
-    median_s: int | None = Field(description="Half waited no longer, seconds.")
-    p90_s: int | None = Field(description="Nine of ten waited no longer, seconds.")
-    n: int = Field(description="Of how many.")
+    median_s: int | None = Field(description="Half of the visits waited no longer, seconds.")
+    p90_s: int | None = Field(description="Nine of ten visits waited no longer, seconds.")
+    n: int = Field(description="Of how many visits, each called at least once.")
 
 
 class MatterFigures(WaitFigures):
-    """The same for one matter."""
+    """The same for one matter: of each visit the waits for it."""
 
     matter: str = Field(description="Key.")
     waiting: int = Field(description="Waiting now.")
@@ -111,14 +111,15 @@ class Today(Part):
     waiting: int = Field(description="Waiting now.")
     oldest: Oldest | None = Field(description="The longest wait now.")
     finished: int = Field(description="Visits finished.")
-    missed: int = Field(description="Calls missed.")
+    missed: int = Field(description="Called, did not come, and are not back.")
     issued: int = Field(description="Tickets given out.")
     cancelled: int = Field(description="Given up.")
     closed: int = Field(description="Open when the day was closed.")
-    waits: WaitFigures = Field(description="Waits until the call.")
+    waits: WaitFigures = Field(description="Waits of the visits called today.")
     pledge_s: int | None = Field(description="Promised wait, seconds; null without a promise.")
     kept: float | None = Field(
-        description="Share called within the promised wait; null without a promise or a call."
+        description="Share of the visits called that waited no longer than promised in all, also "
+        "after their last call so far; null without a promise or a call."
     )
     matters: list[MatterFigures] = Field(description="By matter.")
     arrivals: list[QuarterArrivals] = Field(description="By time of day.")

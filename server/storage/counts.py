@@ -1,4 +1,4 @@
-"""Small counts of the day, and the instants that waits are made of."""
+"""Small counts of the day, and where each of its visits stands."""
 
 from datetime import date
 from typing import Any
@@ -19,22 +19,19 @@ FINISHED_BY = (
     )
 )
 
-BY_STATE = select(TicketRow.state, func.count()).where(*OF_DAY).group_by(TicketRow.state)
-
 BY_RATING = (
     select(TicketRow.rating, func.count())
     .where(*OF_DAY, TicketRow.rating.isnot(None))
     .group_by(TicketRow.rating)
 )
 
-TIMES = select(
+VISITS = select(
+    TicketRow.id,
     TicketRow.matter,
     TicketRow.state,
     TicketRow.issued_at,
     TicketRow.since,
-    TicketRow.called_at,
     TicketRow.window,
-    TicketRow.started_at,
     TicketRow.ended_at,
 ).where(*OF_DAY)
 
@@ -44,16 +41,11 @@ def finished_by(connection: Connection, hall: str, day: date, window: str) -> in
     return int(connection.execute(FINISHED_BY, values).scalar_one())
 
 
-def by_state(connection: Connection, hall: str, day: date) -> dict[str, int]:
-    """How many tickets of a day are in each state; their sum is what was issued."""
-    return dict(connection.execute(BY_STATE, {"hall": hall, "day": day}).all())
-
-
 def by_rating(connection: Connection, hall: str, day: date) -> dict[int, int]:
     rows = connection.execute(BY_RATING, {"hall": hall, "day": day}).all()
     return {level: number for level, number in rows if level is not None}
 
 
-def times(connection: Connection, hall: str, day: date) -> list[Row[Any]]:
+def visits(connection: Connection, hall: str, day: date) -> list[Row[Any]]:
     """Matter, state and instants of every ticket of a day."""
-    return list(connection.execute(TIMES, {"hall": hall, "day": day}))
+    return list(connection.execute(VISITS, {"hall": hall, "day": day}))

@@ -1,14 +1,16 @@
 """Reading the journal: whole rows for audit, public events for screens."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
 from server.domain.chain import Broken, Entry, verify
+from server.domain.events.tickets import TicketCalled, TicketUndone
 from server.domain.window import Json, wire_time
-from server.storage.journal_words import public_part
-from server.storage.schema import HallRow, JournalRow
+from server.storage.journal_words import event_in, public_part
+from server.storage.schema import OF_CALLS, HallRow, JournalRow
 from server.storage.sqlite.prepared import Prepared
 
 AFTER = Prepared(
@@ -21,6 +23,11 @@ COLUMNS = tuple(JournalRow.__table__.columns.keys())
 OF_TICKET = (
     select(JournalRow.__table__)
     .where(JournalRow.ticket == bindparam("ticket"))
+    .order_by(JournalRow.seq)
+)
+CALLS = (
+    select(JournalRow.type, JournalRow.ticket, JournalRow.payload)
+    .where(JournalRow.hall == bindparam("hall"), JournalRow.day == bindparam("day"), OF_CALLS)
     .order_by(JournalRow.seq)
 )
 TICKET_AT = select(JournalRow.ticket).where(
@@ -38,6 +45,13 @@ def entries(connection: Connection, hall: str, after: int, limit: int) -> list[E
 
 def of_ticket(connection: Connection, ticket: int) -> list[Entry]:
     return [_entry(row) for row in connection.execute(OF_TICKET, {"ticket": ticket})]
+
+
+def calls_of_day(connection: Connection, hall: str, day: date) -> list[TicketCalled | TicketUndone]:
+    """A day's calls and what was taken back, in order: what its waits are made of."""
+    rows = connection.execute(CALLS, {"hall": hall, "day": day})
+    events = (event_in(*row) for row in rows)
+    return [event for event in events if isinstance(event, TicketCalled | TicketUndone)]
 
 
 def ticket_of(connection: Connection, hall: str, seq: int) -> int | None:

@@ -27,10 +27,15 @@ def event_of(entry: Entry) -> Event | None:
 
     Raises UnreadableEventError for an entry that is not as its type has it.
     """
-    parts = json.loads(entry.payload)
+    return event_in(entry.type, entry.ticket, entry.payload)
+
+
+def event_in(type_: str, ticket: int | None, payload: str) -> Event | None:
+    """`event_of` from these columns of an entry alone."""
+    parts = json.loads(payload)
     public = _translated(parts["public"], PUBLIC, "lines")
     private = _translated(parts["private"], PRIVATE, "lane")
-    return event_from(entry.type, entry.ticket, public, private)
+    return event_from(type_, ticket, public, private)
 
 
 def _translated(part: dict[str, Any], words: Mapping[str, str], mark: str) -> Json:

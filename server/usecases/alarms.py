@@ -16,17 +16,18 @@ NUMBERS_GO_ON = ("号码照样可以取，屏幕上看。", "Numbers go on, on s
 def alarms(
     hall: Hall,
     state: Snapshot,
-    waiting_since: Iterable[datetime],
+    waited: Iterable[timedelta],
     papers_since: Iterable[datetime],
     day: date,
     now: datetime,
 ) -> list[Alarm]:
-    """`state`: the public snapshot. `waiting_since`: of everybody who waits. `papers_since`: when
-    each paper was asked for that isn't settled. `day`: the hall's."""
+    """`state`: the public snapshot. `waited`: how long everybody who waits has waited in all, with
+    the waits before earlier calls. `papers_since`: when each paper was asked for that isn't
+    settled. `day`: the hall's."""
     return [
         *_clock(day, days_ahead(day, hall, now)),
         *_papers(papers_since, now),
-        *_waits(hall, waiting_since, now),
+        *_waits(hall, waited),
         *_pauses(hall, state.windows, now),
         *_printers(state.printers),
     ]
@@ -70,10 +71,10 @@ def _papers(since: Iterable[datetime], now: datetime) -> Iterator[Alarm]:
     )
 
 
-def _waits(hall: Hall, waiting_since: Iterable[datetime], now: datetime) -> Iterator[Alarm]:
+def _waits(hall: Hall, waited: Iterable[timedelta]) -> Iterator[Alarm]:
     if hall.pledge is None:
         return
-    over = [now - since for since in waiting_since if now - since > hall.pledge]
+    over = [wait for wait in waited if wait > hall.pledge]
     if not over:
         return
     pledge, longest = (int(length.total_seconds() // 60) for length in (hall.pledge, max(over)))

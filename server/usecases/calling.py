@@ -148,8 +148,11 @@ def _call(
 
 
 def _waited(unit: HallUnit, ticket: Ticket) -> int | None:
-    """Whole seconds, and never less than none, should the clock have been set back."""
-    if ticket.since is None:
+    """Whole seconds, and never less than none, should the clock have been set back.
+
+    None for who missed a call and is called again without having come back to the queue.
+    """
+    if not ticket.waiting or ticket.since is None:
         return None
     return max(0, int((unit.now - ticket.since).total_seconds()))
 

@@ -15,6 +15,7 @@ from server.contracts.answers_waits import (
     WhatIf,
 )
 from server.domain.errors import Refused
+from server.domain.figures import by_visit, call_waits
 from server.domain.hall import Hall, own_queue
 from server.domain.staffing.arrivals import Expected, ForecastError
 from server.domain.staffing.needed import (
@@ -26,10 +27,10 @@ from server.domain.staffing.needed import (
 )
 from server.domain.staffing.simulation import SimulatedVisitor, SimulatedWindow, Situation
 from server.domain.staffing.workload import DAYS_TO_SPEAK, SERVICES_TO_SPEAK, Workload
-from server.domain.ticket import State
+from server.domain.ticket import State, Ticket
 from server.domain.waiting.clock import DAY, wall_seconds
 from server.domain.window import WindowState, WindowStatus
-from server.storage import tickets
+from server.storage import journal, tickets
 from server.storage.base import Connection
 from server.storage.windows import read_windows
 from server.usecases.app_context import AppContext
@@ -72,7 +73,7 @@ def plan(context: AppContext, question: StaffingQuestion) -> StaffingPlan:
 
     def play(connection: Connection) -> StaffingPlan:
         day = context.store.day(connection, hall, now)
-        situation = _situation(connection, hall, workload, (day, now))
+        situation = situation_of(connection, hall, workload, (day, now))
         known = StaffingPlan(
             hall=question.hall,
             pledge_minutes=question.pledge_minutes,
@@ -85,9 +86,10 @@ def plan(context: AppContext, question: StaffingQuestion) -> StaffingPlan:
     return context.store.database.report(play)
 
 
-def _situation(
+def situation_of(
     connection: Connection, hall: Hall, workload: Workload, at: tuple[date, datetime]
 ) -> Situation:
+    """The hall as it stands at a business day and instant, for the queue to be played on."""
     day, now = at
     zone = hall.hours.timezone
     t = wall_seconds(now.astimezone(zone))
@@ -96,19 +98,29 @@ def _situation(
     if closing is not None and not hall.hours.always:
         until = max(t, wall_seconds(closing))
     services = workload.services()
+    waited = by_visit(call_waits(journal.calls_of_day(connection, hall.key, day)))
     windows = [
         _window(hall, window, t, until)
         for window in read_windows(connection, hall.key)
         if window.key in hall.windows and window.state is WindowStatus.OPEN
     ]
     waiting = [
-        SimulatedVisitor(ticket.queue, came, order_key(hall, came, ticket.priority_class))
+        _visitor(hall, ticket, waited.get(ticket.id, 0))
         for ticket in tickets.open_tickets(connection, hall.key, day)
         if ticket.state is State.WAITING and ticket.queue in services
-        for came in [wall_seconds((ticket.since or ticket.issued_at).astimezone(zone))]
     ]
     forecast = workload.forecast(t)
     return Situation(t, until, tuple(waiting), tuple(windows), forecast, services)
+
+
+def _visitor(hall: Hall, ticket: Ticket, waited: int) -> SimulatedVisitor:
+    """`waited`: seconds before earlier calls, as if they had come that much sooner. In the order
+    of the queue counts the place, which a transfer keeps."""
+    zone = hall.hours.timezone
+    since = wall_seconds((ticket.since or ticket.issued_at).astimezone(zone))
+    place = wall_seconds(ticket.place_at.astimezone(zone))
+    key = order_key(hall, place, ticket.priority_class)
+    return SimulatedVisitor(ticket.queue, since - waited, key)
 
 
 def _window(hall: Hall, window: WindowState, t: float, until: float) -> SimulatedWindow:

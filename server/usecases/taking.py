@@ -7,6 +7,7 @@ from server.contracts.answers import TicketView
 from server.domain.errors import Refused
 from server.domain.events.event import facts_of
 from server.domain.events.tickets import (
+    QuotedWait,
     TicketCameBack,
     TicketCancelled,
     TicketEntered,
@@ -79,10 +80,14 @@ def take_ticket(context: AppContext, order: TakeTicket) -> TicketView:
         ticket = _numbered(context, order, unit)
         # From what was committed before, so that the hall can be measured by what it said.
         estimate = told(context, unit.connection, unit.hall, ticket, (unit.locked.seq, unit.now))
-        ticket = unit.add(ticket, **_promised(estimate))
+        quoted = _quoted(estimate)
+        ticket = unit.add(ticket, **_promised(quoted))
         unit.emit(
-            TicketIssued(ticket=facts_of(ticket), channel=order.channel, printer=order.printer)
-        )
+            TicketIssued(
+                ticket=facts_of(ticket), channel=order.channel, printer=order.printer,
+                quoted=quoted,
+            )
+        )  # fmt: skip
         return changed_view(unit, ticket, estimate)
 
     return execute_once(context, order, TicketView, act)
@@ -120,12 +125,18 @@ def _numbered(context: AppContext, order: TakeTicket, unit: HallUnit) -> Ticket:
     )  # fmt: skip
 
 
-def _promised(estimate: Estimate | None) -> dict[str, int]:
-    """The wait that is told at issue, as the ticket keeps it."""
+def _quoted(estimate: Estimate | None) -> QuotedWait | None:
+    """The wait that is told at issue."""
     if estimate is None:
+        return None
+    return QuotedWait(*(round(value) for value in (estimate.low, estimate.point, estimate.high)))
+
+
+def _promised(quoted: QuotedWait | None) -> dict[str, int]:
+    """The wait that is told at issue, as the ticket keeps it."""
+    if quoted is None:
         return {}
-    low, point, high = (round(value) for value in (estimate.low, estimate.point, estimate.high))
-    return {"quoted_low": low, "quoted_point": point, "quoted_high": high}
+    return {"quoted_low": quoted.low, "quoted_point": quoted.point, "quoted_high": quoted.high}
 
 
 def enter(context: AppContext, order: OfTicket) -> TicketView:

@@ -1,8 +1,9 @@
 """The manager's day: waits as median and nine tenths, load, windows, ratings (F1, F5)."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from statistics import median
 from typing import Any
 
 from server.contracts.answers_hall import (
@@ -13,40 +14,19 @@ from server.contracts.answers_hall import (
     WaitFigures,
 )
 from server.contracts.live import Snapshot
+from server.domain.figures import by_matter, by_visit, call_waits, kept_share, spread
 from server.domain.hall import Hall
 from server.domain.ticket import State
 from server.domain.window import wire_time
-from server.storage import counts
+from server.storage import counts, journal
 from server.storage.base import Connection, Row
 from server.storage.snapshots import snapshot
 from server.usecases.alarms import alarms
 from server.usecases.app_context import AppContext
 from server.usecases.paper_trouble import papers_since
+from server.usecases.today_words import DEFINITIONS
 
 QUARTER = timedelta(minutes=15)
-WAITING = State.WAITING.value
-
-DEFINITIONS = {
-    "wait": {
-        "zh": "候号：从进入队列（过号返回的从返回时算起）到被叫到窗口的时间；"
-        "今天叫到过的号都计入。",
-        "en": "Wait: from joining the queue (or coming back after a missed call) until called to "
-        "a window; every ticket called today counts.",
-    },
-    "median_s": {
-        "zh": "一半的人等得不超过这么久。", "en": "Half of the people waited no longer than this.",
-    },
-    "p90_s": {
-        "zh": "九成的人等得不超过这么久。", "en": "Nine in ten waited no longer than this.",
-    },
-    "missed": {
-        "zh": "叫到后没有来、现在仍是过号的号。", "en": "Called, did not come, and are not back.",
-    },
-    "kept": {
-        "zh": "今天叫到的号里，等候不超过承诺等候时间的比例。",
-        "en": "Share of the tickets called today that waited no longer than promised.",
-    },
-}  # fmt: skip
 
 
 def today(context: AppContext, hall: str) -> Today:
@@ -61,29 +41,31 @@ def today(context: AppContext, hall: str) -> Today:
 
 
 def _figures(connection: Connection, hall: Hall, day: date, now: datetime) -> Today:
-    rows = counts.times(connection, hall.key, day)
-    by_state = counts.by_state(connection, hall.key, day)
+    rows = counts.visits(connection, hall.key, day)
+    by_state = Counter(row.state for row in rows)
     ratings = counts.by_rating(connection, hall.key, day)
     state = Snapshot(**snapshot(connection, hall, now), waits={})
-    waits = _waits(rows)
-    every = [wait for found in waits.values() for wait in found]
+    waits = call_waits(journal.calls_of_day(connection, hall.key, day))
+    waited = by_visit(waits)
+    of_matter = by_matter(waits)
+    waiting = _waiting(rows, waited, now)
     pledge = None if hall.pledge is None else int(hall.pledge.total_seconds())
     return Today(
         hall=hall.key, at=wire_time(now), seq=state.seq, day=day.isoformat(),
-        issued=sum(by_state.values()),
-        waiting=by_state.get(WAITING, 0),
-        finished=by_state.get(State.FINISHED.value, 0),
-        missed=by_state.get(State.NO_SHOW.value, 0),
-        cancelled=by_state.get(State.CANCELLED.value, 0),
-        closed=by_state.get(State.CLOSED.value, 0),
-        oldest=_oldest(rows, now),
-        waits=_spread(every),
+        issued=len(rows),
+        waiting=by_state[State.WAITING],
+        finished=by_state[State.FINISHED],
+        missed=by_state[State.NO_SHOW],
+        cancelled=by_state[State.CANCELLED],
+        closed=by_state[State.CLOSED],
+        oldest=_oldest(waiting),
+        waits=_spread(waited.values()),
         pledge_s=pledge,
-        kept=_kept(every, pledge),
+        kept=None if pledge is None else kept_share(waited, _since_call(rows, now), pledge),
         matters=[
             MatterFigures(
-                matter=matter, waiting=_waiting(rows, matter), pledge_s=pledge,
-                **dict(_spread(waits.get(matter, []))),
+                matter=matter, waiting=sum(one.matter == matter for one in waiting),
+                pledge_s=pledge, **dict(_spread(of_matter.get(matter, ()))),
             )
             for matter in hall.matters
         ],
@@ -93,55 +75,60 @@ def _figures(connection: Connection, hall: Hall, day: date, now: datetime) -> To
         ratings={str(level): ratings.get(level, 0) for level in range(5, 0, -1)},
         rated=sum(ratings.values()),
         alarms=alarms(
-            hall, state, _waiting_since(rows), papers_since(connection, hall.key, day), day, now
+            hall, state, [one.waited for one in waiting],
+            papers_since(connection, hall.key, day), day, now,
         ),
         definitions=DEFINITIONS,
     )  # fmt: skip
 
 
-def _waits(rows: Iterable[Row[Any]]) -> dict[str, list[float]]:
-    """Seconds waited by matter, of everybody who was called."""
-    waits: dict[str, list[float]] = {}
+def _spread(seconds: Collection[int]) -> WaitFigures:
+    found = spread(tuple(seconds))
+    return WaitFigures(median_s=found.median_s, p90_s=found.p90_s, n=found.n)
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingVisit:
+    """Somebody who waits now: for what, and how long in all, with the waits before earlier
+    calls."""
+
+    matter: str
+    waited: timedelta
+
+
+def _waiting(
+    rows: Iterable[Row[Any]], waited: Mapping[int, int], now: datetime
+) -> list[WaitingVisit]:
+    return [
+        WaitingVisit(row.matter, timedelta(seconds=waited.get(row.id, 0)) + _lasted(row, now))
+        for row in rows
+        if row.state == State.WAITING
+    ]
+
+
+def _lasted(row: Row[Any], end: datetime) -> timedelta:
+    """How long the wait lasted that had no call until `end`."""
+    since: datetime = row.since or row.issued_at
+    return max(timedelta(0), end - since)
+
+
+def _since_call(rows: Iterable[Row[Any]], now: datetime) -> dict[int, int]:
+    """Seconds of the wait that ended in no call, by ticket: of who waits, and of who gave up or
+    was left over while waiting (a ticket that a window called keeps that window)."""
+    lasted: dict[int, int] = {}
     for row in rows:
-        if row.called_at is not None and row.since is not None:
-            seconds = (row.called_at - row.since).total_seconds()
-            waits.setdefault(row.matter, []).append(max(0.0, seconds))
-    return waits
+        left = row.state in (State.CANCELLED, State.CLOSED) and row.window is None
+        if row.state == State.WAITING or left:
+            end = row.ended_at if left else now
+            lasted[row.id] = int(_lasted(row, end).total_seconds())
+    return lasted
 
 
-def _spread(waits: list[float]) -> WaitFigures:
-    if not waits:
-        return WaitFigures(median_s=None, p90_s=None, n=0)
-    middle, most = round(median(waits)), round(tenth(waits, 9))
-    return WaitFigures(median_s=middle, p90_s=most, n=len(waits))
-
-
-def _kept(waits: list[float], pledge: int | None) -> float | None:
-    if not waits or pledge is None:
-        return None
-    return round(sum(wait <= pledge for wait in waits) / len(waits), 3)
-
-
-def tenth(values: list[float], tenths: int) -> float:
-    """The smallest value that at least `tenths` tenths of all do not exceed (nearest rank)."""
-    ordered = sorted(values)
-    return ordered[max(0, -(-len(ordered) * tenths // 10) - 1)]
-
-
-def _waiting(rows: Iterable[Row[Any]], matter: str) -> int:
-    return sum(1 for row in rows if row.matter == matter and row.state == WAITING)
-
-
-def _waiting_since(rows: Iterable[Row[Any]]) -> list[datetime]:
-    return [row.since for row in rows if row.state == WAITING and row.since]
-
-
-def _oldest(rows: Iterable[Row[Any]], now: datetime) -> Oldest | None:
-    waiting = [(row.since, row.matter) for row in rows if row.state == WAITING and row.since]
+def _oldest(waiting: Collection[WaitingVisit]) -> Oldest | None:
     if not waiting:
         return None
-    since, matter = min(waiting)
-    return Oldest(matter=matter, seconds=int((now - since).total_seconds()))
+    longest = max(waiting, key=lambda one: one.waited)
+    return Oldest(matter=longest.matter, seconds=int(longest.waited.total_seconds()))
 
 
 def _arrivals(rows: Iterable[Row[Any]], hall: Hall) -> list[QuarterArrivals]:

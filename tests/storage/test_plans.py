@@ -10,7 +10,15 @@ import pytest
 from sqlalchemy import Engine, event, text
 from sqlalchemy.exc import IntegrityError
 
-from server.storage import candidates, counts, overtaking, postponed_counts, printers, tickets
+from server.storage import (
+    candidates,
+    counts,
+    journal,
+    overtaking,
+    postponed_counts,
+    printers,
+    tickets,
+)
 from server.storage.engine import Database, sqlite_url
 from server.usecases.app_context import AppContext
 from tests.support.halls import MORNING, context_of, create_tables, small_hall
@@ -33,6 +41,7 @@ PLANS = [
     (tickets.MISSED, "ix_ticket_no_show"),
     (overtaking.LATER_CALLED.statement, "ix_ticket_called"),
     (counts.FINISHED_BY, "ix_ticket_finished"),
+    (journal.CALLS, "ix_journal_calls"),
 ]
 
 

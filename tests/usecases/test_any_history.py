@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from itertools import count
 from typing import Any
@@ -29,6 +30,7 @@ from server.usecases.closing import CloseDay, close_day
 from server.usecases.configuring import Configure, configure
 from tests.support.halls import MORNING, Clock, small_hall
 from tests.support.people import Clerk, of, take
+from tests.support.recomputed import recomputed
 from tests.support.truth import check, events_after, folded, public, timeless
 
 WINDOWS = st.sampled_from("123")
@@ -69,9 +71,8 @@ class Day(RuleBasedStateMachine):
         # Each history has its own hall of the house, and its own rule for who is next.
         rules = list(RuleName)
         chosen = Rule(rules[next(HALLS) % len(rules)], bound=timedelta(minutes=5), ratio=1)
-        self.context = AppContext(
-            Store(self.database, lambda document: small_hall(self.hall, chosen)), now=self.clock
-        )
+        hall = replace(small_hall(self.hall, chosen), pledge=timedelta(minutes=5))
+        self.context = AppContext(Store(self.database, lambda document: hall), now=self.clock)
         self.version = 0
         self.configure()
 
@@ -214,7 +215,9 @@ class Day(RuleBasedStateMachine):
         return timeless(folded(state, events_after(self.context, self.hall, state["seq"])))
 
     def teardown(self) -> None:
-        """From any moment on, snapshot and events make the snapshot of now."""
+        """From any moment on, snapshot and events make the snapshot of now; and the journal makes
+        the figures."""
+        recomputed(self.context, self.hall)
         now = timeless(public(self.context, self.hall))
         for state in self.states[-12:] + self.states[:2]:
             assert self.caught_up(state) == now
@@ -273,6 +276,7 @@ def test_a_long_history(database: Database) -> None:
         any_act(day, dice)()
         if step % 10 == 0:
             day.holds()
+            recomputed(day.context, day.hall)
     day.holds()
     day.teardown()
     assert len(day.tickets) > 15

@@ -6,14 +6,20 @@ from datetime import timedelta
 import pytest
 
 from server.domain.errors import Refused
-from server.storage import counts
 from server.storage.journal import whole
 from server.usecases import reading, serving, taking
 from server.usecases.app_context import AppContext
 from server.usecases.closing import CloseDay, close_day
 from tests.support.halls import MORNING, Clock
 from tests.support.people import clerk, take
-from tests.support.truth import check, events_after, folded, public, timeless
+from tests.support.truth import (
+    check,
+    events_after,
+    folded,
+    public,
+    tickets_of,
+    timeless,
+)
 
 HOUR = 3600
 
@@ -68,7 +74,7 @@ def test_what_is_open_is_closed_as_what_it_is(context: AppContext, clock: Clock,
         assert after.state == (state if ended else "closed")
         assert after.closed_from == (None if ended else state)
     with context.store.database.reading() as connection:
-        by_state = counts.by_state(connection, "main", day)
+        by_state = Counter(t.state.value for t in tickets_of(connection, "main") if t.day == day)
     assert by_state == {"finished": 1, "cancelled": 2, "closed": 6}
     assert sum(by_state.values()) == 9  # issued = finished + no-show + cancelled + closed
     board = reading.board(context, "main")

@@ -4,12 +4,16 @@ from datetime import date
 from typing import Any
 
 from server.demo.past import simulate_past
+from server.domain.staffing.simulation import Situation
+from server.domain.waiting.clock import wall_seconds
 from server.usecases.app_context import AppContext
-from server.usecases.staffing_plan import StaffingQuestion, plan
+from server.usecases.staffing_plan import StaffingQuestion, plan, situation_of
 from server.waits.service import WaitsService
 from server.waits.state import WaitsState
-from tests.support.halls import Clock, small_hall
+from tests.support.halls import MORNING, SHANGHAI, Clock, small_hall
 from tests.support.people import clerk, take
+
+NINE = wall_seconds(MORNING.astimezone(SHANGHAI))
 
 
 def asked(context: AppContext) -> dict[str, Any]:
@@ -57,3 +61,25 @@ def test_after_three_days_the_day_is_played(context: AppContext) -> None:
     assert sum(quarter["n"] for quarter in answer["forecast"]) > 0
     assert answer["needed"]["windows"] is None or answer["needed"]["windows"] >= 1
     assert answer["what_if"]["more"] == 1
+
+
+def test_who_was_sent_on_has_waited_since_the_beginning(context: AppContext, clock: Clock) -> None:
+    """One hour before the first call, and now again: no promise of twenty minutes is kept."""
+    learn(context, 15, 16, 17)
+    take(context)
+    one = clerk(context, "1")
+    clock.tick(hours=1)
+    one.call_next()
+    one.transfer(matter="tax")
+    [sent] = _situated(context).waiting
+    assert (sent.queue, sent.arrived, sent.key) == ("tax", NINE, NINE)
+
+
+def _situated(context: AppContext) -> Situation:
+    """What the plan plays on from now."""
+    now = context.now()
+    with context.store.database.reading() as connection:
+        hall = context.store.hall(connection, "main")
+        seq = context.store.seq(connection, "main")
+        workload = context.waits.workload(connection, hall, (seq, now))
+        return situation_of(connection, hall, workload, (now.date(), now))

@@ -29,12 +29,23 @@ class TicketEvent(Event):
         return {"number": self.ticket.number, **shown} if self.shows_number else shown
 
 
+@dataclass(frozen=True, slots=True)
+class QuotedWait:
+    """The wait that was told at issue: whole seconds."""
+
+    low: int
+    point: int
+    high: int
+
+
 @event("ticket.issued")
 class TicketIssued(TicketEvent):
-    """A number was given. `printer`: where its paper comes out."""
+    """A number was given. `printer`: where its paper comes out; `quoted`: the wait that was told,
+    where one was."""
 
     channel: str
     printer: str | None
+    quoted: QuotedWait | None = None
 
 
 @event("ticket.entered")

@@ -1038,25 +1038,25 @@ export interface NoticeShown {
   seq: number;
 }
 
-/** The longest wait. */
+/** The longest wait of those who wait now. */
 export interface Oldest {
-  /** Key. */
+  /** Key of the matter that they wait for now. */
   matter: string;
-  /** Seconds. */
+  /** Seconds in all, with the waits before earlier calls. */
   seconds: number;
 }
 
-/** How long people waited. */
+/** How long people waited: the waits of a visit, one before each call, are summed. */
 export interface WaitFigures {
-  /** Half waited no longer, seconds. */
+  /** Half of the visits waited no longer, seconds. */
   median_s: number | null;
-  /** Nine of ten waited no longer, seconds. */
+  /** Nine of ten visits waited no longer, seconds. */
   p90_s: number | null;
-  /** Of how many. */
+  /** Of how many visits, each called at least once. */
   n: number;
 }
 
-/** The same for one matter. */
+/** The same for one matter: of each visit the waits for it. */
 export interface MatterFigures extends WaitFigures {
   /** Key. */
   matter: string;
@@ -1100,7 +1100,7 @@ export interface Today {
   oldest: Oldest | null;
   /** Visits finished. */
   finished: number;
-  /** Calls missed. */
+  /** Called, did not come, and are not back. */
   missed: number;
   /** Tickets given out. */
   issued: number;
@@ -1108,11 +1108,11 @@ export interface Today {
   cancelled: number;
   /** Open when the day was closed. */
   closed: number;
-  /** Waits until the call. */
+  /** Waits of the visits called today. */
   waits: WaitFigures;
   /** Promised wait, seconds; null without a promise. */
   pledge_s: number | null;
-  /** Share called within the promised wait; null without a promise or a call. */
+  /** Share of the visits called that waited no longer than promised in all, also after their last call so far; null without a promise or a call. */
   kept: number | null;
   /** By matter. */
   matters: MatterFigures[];

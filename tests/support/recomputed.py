@@ -1,0 +1,28 @@
+"""The manager's figures held against the oracle's."""
+
+from server.storage import journal, wait_scores
+from server.usecases.app_context import AppContext
+from server.usecases.today import today
+from tests.support.halls import SHANGHAI
+from tests.support.oracle import Standing, figures, scores
+
+LATE = "wait_over"
+
+
+def recomputed(context: AppContext, hall: str = "main") -> None:
+    """Every figure of the hall's day is what its journal gives; AssertionError where not."""
+    found = today(context, hall)
+    with context.store.database.reading() as connection:
+        known, now = context.store.hall(connection, hall), context.now()
+        day = context.store.day(connection, known, now)
+        entries = list(journal.whole(connection, hall))
+        measured = wait_scores.measured(connection, hall, day)
+    standing = Standing(day, now, known.pledge, tuple(known.matters), SHANGHAI)
+    expected = figures(entries, standing)
+    late = [int(alarm.text["en"].split()[0]) for alarm in found.alarms if alarm.kind == LATE]
+    shown = found.model_dump() | {
+        "oldest_s": None if found.oldest is None else found.oldest.seconds,
+        "late": sum(late),
+    }
+    assert {name: shown[name] for name in expected} == expected
+    assert {s.matter: (s.n, s.hits, s.error_s) for s in measured} == scores(entries, day)
