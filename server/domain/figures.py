@@ -22,7 +22,7 @@ class CallWait:
 
 
 @dataclass(frozen=True, slots=True)
-class Spread:
+class WaitSpread:
     """Median and nine tenths (nearest rank) of `n` waits, whole seconds; None without a wait."""
 
     median_s: int | None
@@ -67,11 +67,11 @@ def by_matter(waits: Iterable[CallWait]) -> dict[str, list[int]]:
     return {matter: list(by_visit(found).values()) for matter, found in of_matter.items()}
 
 
-def spread(seconds: Sequence[int]) -> Spread:
+def spread(seconds: Sequence[int]) -> WaitSpread:
     """Median and nine tenths of some waits."""
     if not seconds:
-        return Spread(None, None, 0)
-    return Spread(round(median(seconds)), nearest_rank(seconds, 9), len(seconds))
+        return WaitSpread(None, None, 0)
+    return WaitSpread(round(median(seconds)), nearest_rank(seconds, 9), len(seconds))
 
 
 def nearest_rank(values: Sequence[int], tenths: int) -> int:
