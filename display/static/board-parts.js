@@ -1,7 +1,7 @@
 /** The board's head, its yellow plate, its foot. Chinese first, English beside. */
 /** @import { Index, PlacedCall, ShownCall, Unready, Values } from "./types.js" */
 /** @import { Age } from "/static/kit/age.js" */
-/** @import { Snapshot, Refused, Words } from "/static/kit/contracts.js" */
+/** @import { Snapshot, SubscriptionRefused, Words } from "/static/kit/contracts.js" */
 import { ageClock } from "/static/kit/age.js";
 import { serverNow } from "/static/kit/clock.js";
 import { time } from "/static/kit/format.js";
@@ -154,7 +154,7 @@ function emptyPlate(state, index, zone) {
  * @param {Snapshot} state
  * @param {Index} index
  * @param {Age} age
- * @param {Refused | null} refused
+ * @param {SubscriptionRefused | null} refused
  */
 export function banner(state, index, age, refused) {
   if (refused)

@@ -1,5 +1,5 @@
 /** @import { Age } from "../../server/web/static/kit/age.js" */
-/** @import { Snapshot, Refused } from "../../server/web/static/kit/contracts.js" */
+/** @import { Snapshot, SubscriptionRefused } from "../../server/web/static/kit/contracts.js" */
 import { Api } from "/static/kit/api.js";
 import { boot } from "/static/kit/boot.js";
 import { eachSecond } from "/static/kit/clock.js";
@@ -20,7 +20,7 @@ export class Surface {
     /** @type {Snapshot | null} */ this.state = null;
     /** @type {ReturnType<typeof indexed> | null} */ this.index = null;
     /** @type {Age} */ this.age = { seconds: 0, level: "never", connected: false };
-    /** @type {Refused | null} */ this.refused = null;
+    /** @type {SubscriptionRefused | null} */ this.refused = null;
     this.due = false;
     this.fetching = false;
   }

@@ -1,11 +1,11 @@
 // What the public screens work with, out of the live state and the catalogue.
 import type { Age } from "../../server/web/static/kit/age.js";
 import type {
-  Call,
+  LiveCall,
   Catalogue,
   Snapshot,
   Range,
-  Refused,
+  SubscriptionRefused,
   LiveWindow,
   Words,
 } from "../../server/web/static/kit/contracts.js";
@@ -15,7 +15,7 @@ export type Series = Catalogue["series"][number];
 export type Place = Catalogue["windows"][number];
 export type Matter = Catalogue["matters"][number];
 /** A call with the window that made it. */
-export interface ShownCall extends Call {
+export interface ShownCall extends LiveCall {
   window: string;
 }
 /** A call with the sign of its window and its zone's letter. */
@@ -26,7 +26,7 @@ export interface PlacedCall extends ShownCall {
 }
 /** The part of the live state that the plate follows. */
 export interface Hall {
-  windows: Record<string, { call: Call | null }>;
+  windows: Record<string, { call: LiveCall | null }>;
   missed: Record<string, number>;
 }
 /** A catalogue with its indexes, made once a configuration version. */
@@ -82,6 +82,6 @@ export interface Said {
 }
 export interface Unready {
   age: Age;
-  refused: Refused | null;
+  refused: SubscriptionRefused | null;
 }
 export type Values = Record<string, string | number>;

@@ -1,5 +1,5 @@
 /** The screen above one window: which number, whether to come, who serves, what is done here. */
-/** @import { Call, LiveWindow } from "/static/kit/contracts.js" */
+/** @import { LiveCall, LiveWindow } from "/static/kit/contracts.js" */
 import { setLanguage, loadText } from "/static/kit/text.js";
 import { html, render } from "/static/kit/vendor/lit.js";
 import { bare } from "./board-parts.js";
@@ -36,7 +36,7 @@ function situation(now) {
   return now.state;
 }
 
-/** A new call wipes in once and holds. @param {Call | null} call */
+/** A new call wipes in once and holds. @param {LiveCall | null} call */
 function wipe(call) {
   if (!call || call.seq === wiped) return;
   const first = wiped < 0;

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 from typing_extensions import TypeAliasType
 
-from server.contracts.live import Day, Instant, LiveWindow, PrinterHealth, Queue, Words
+from server.contracts.live import Day, Instant, LiveQueue, LiveWindow, PrinterHealth, Words
 from server.contracts.printer_states import PaperReasonName, PaperStateName
 from server.contracts.texts import Part
 
@@ -24,7 +24,7 @@ class LiveEventBase(Part):
     windows: dict[str, LiveWindow] = Field(
         default_factory=dict, description="Windows as they are now, by key."
     )
-    queues: dict[str, Queue] = Field(
+    queues: dict[str, LiveQueue] = Field(
         default_factory=dict, description="Queues as they are now; see the snapshot."
     )
     missed: dict[str, int | None] = Field(

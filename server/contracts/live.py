@@ -64,7 +64,7 @@ class Plate(Part):
     since: Instant = Field(description="In this state since.")
 
 
-class Call(Part):
+class LiveCall(Part):
     """A window's latest call; the board lists the windows' calls by `seq`, newest first."""
 
     number: str = Field(description="As on the ticket.")
@@ -83,10 +83,10 @@ class LiveWindow(Part):
     until: Instant | None = Field(description="About until when.")
     clerk: Clerk | None = Field(description="Who sits there.")
     ticket: Plate | None = Field(description="The number at the window.")
-    call: Call | None = Field(description="Its latest call.")
+    call: LiveCall | None = Field(description="Its latest call.")
 
 
-class Queue(Part):
+class LiveQueue(Part):
     """Who waits for one matter, or for one window."""
 
     waiting: int = Field(ge=0, description="How many.")
@@ -110,14 +110,14 @@ class Snapshot(Part):
     day: Day | None = Field(description="Business day; none before a hall's first.")
     version: int = Field(description="Of the configuration; a new one: fetch the catalogue.")
     windows: dict[str, LiveWindow] = Field(description="By key.")
-    queues: dict[str, Queue] = Field(description="By matter, and @window for a window's own.")
+    queues: dict[str, LiveQueue] = Field(description="By matter, and @window for a window's own.")
     missed: dict[str, int] = Field(description="Missed numbers and the number of their call.")
     waits: dict[str, Range | None] = Field(description="Wait ranges by matter.")
     notice: Words | None = Field(description="A notice for everybody.")
     printers: dict[str, PrinterHealth] = Field(description="By key.")
 
 
-class Waits(Part):
+class LiveWaits(Part):
     """Wait ranges; they change with time, not with events."""
 
     hall: str = Field(description="Key of the hall.")
@@ -125,7 +125,7 @@ class Waits(Part):
     waits: dict[str, Range | None] = Field(description="By matter; null: not known yet.")
 
 
-class Refused(Part):
+class SubscriptionRefused(Part):
     """The answer to a subscription that can't be."""
 
     code: str = Field(description="Name of the refusal.")

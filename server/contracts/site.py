@@ -31,7 +31,7 @@ from server.contracts.site_rules import (
     PRIORITY_CLASSES,
     Calendar,
     Hours,
-    NoShow,
+    MissedCallRule,
     PriorityClass,
     Reason,
     Rule,
@@ -67,7 +67,7 @@ class Hall(Named):
         default=None, ge=1, le=240,
         description="Promised wait (承诺等候时间): the manager's page holds waits against it.",
     )  # fmt: skip
-    no_show: NoShow = Field(default=NoShow(), description="Missed calls.")
+    no_show: MissedCallRule = Field(default=MissedCallRule(), description="Missed calls.")
     undo_seconds: int = Field(
         default=120, ge=0, le=3600, description="How long a clerk's last step can be undone."
     )

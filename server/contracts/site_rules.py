@@ -78,7 +78,7 @@ class Rule(Part):
     )
 
 
-class NoShow(Part):
+class MissedCallRule(Part):
     """What happens to a number that was called and did not come (过号)."""
 
     min_gap_seconds: int = Field(

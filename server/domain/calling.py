@@ -71,7 +71,7 @@ class CallHistory:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class NextCall:
     """Whom to call, why, and the history afterwards."""
 
     candidate: Candidate
@@ -124,7 +124,7 @@ def choose(
     priority_classes: Ranks,
     history: CallHistory,
     now: datetime,
-) -> Choice | None:
+) -> NextCall | None:
     """The next to be called, or None when nobody waits. Deterministic in its arguments."""
     waiting: list[Candidate] = []
     back: list[Candidate] = []
@@ -139,7 +139,7 @@ def choose(
         chosen, why = rule_function(rule.name)(front)
     else:
         return None
-    return Choice(chosen, why, _remember(front, chosen))
+    return NextCall(chosen, why, _remember(front, chosen))
 
 
 def _returned(back: list[Candidate], nobody_else: bool) -> Candidate | None:

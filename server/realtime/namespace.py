@@ -36,7 +36,7 @@ class Refusal:
     action: Text
 
     def wire(self, language: str) -> dict[str, str]:
-        """The data of a "refused" message (contracts.live.Refused)."""
+        """The data of a "refused" message (contracts.live.SubscriptionRefused)."""
         title, action = self.title[language], self.action[language]
         return {"code": self.code, "title": title, "action": action}
 

@@ -9,22 +9,17 @@ PACKAGES = ("server", "kiosk", "display", "window_client", "printers")
 
 SITE_FILE = "as a site file says it (server.contracts.site…), and as the rules see it"
 PRINTING = "the printing package imports nothing of ours and has its own words"
-WIRE = "on the wire (server.contracts.live), and inside the server"
 EXAMPLES = "types for the examples that the console's tests read (window_client.shapes)"
 
 TWICE = {
     "Device": SITE_FILE, "Hall": SITE_FILE, "Hours": SITE_FILE, "Matter": SITE_FILE,
     "PriorityClass": SITE_FILE, "Rule": SITE_FILE, "Series": SITE_FILE, "Window": SITE_FILE,
-    "NoShow": "the rule for missed calls in a site file, and the clerk's order",
     "Named": "something with a name in a site file, and in the catalogue",
-    "Choice": "what a visitor chooses among, and whom a call chose",
     "Engine": PRINTING, "Handler": PRINTING, "Reason": PRINTING, "Reprint": PRINTING,
     "Run": PRINTING, "Sentence": PRINTING, "Service": PRINTING, "State": PRINTING,
     "Text": PRINTING, "Words": PRINTING,
-    "Call": WIRE, "Queue": WIRE, "Refused": WIRE, "Waits": WIRE,
     "Problem": "the document of a refusal, and what the client raises for it",
     "Entry": EXAMPLES, "Snapshot": EXAMPLES, "Step": EXAMPLES, "Ticket": EXAMPLES,
-    "Unknown": "what does not exist, and a wait that is not known",
 }  # fmt: skip
 """Names that stand for two things for a reason; none is added without one."""
 

@@ -11,7 +11,7 @@ import pytest
 import socketio
 import websocket
 
-from server.contracts.live import Refused
+from server.contracts.live import SubscriptionRefused
 from server.realtime import live as live_module
 from server.realtime import send_buffer
 from tests.support.live import LiveClient, LiveThread, MemoryJournal
@@ -66,7 +66,7 @@ def test_a_refusal_has_a_code_a_sentence_and_a_way_out(
         client.send("subscribe", wanted)
         event, data = client.next()
         assert (event, data["code"]) == ("refused", code)
-        assert Refused.model_validate(data).title
+        assert SubscriptionRefused.model_validate(data).title
         assert data["action"]
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from server.domain.calling import CallHistory, Candidate, Choice, choose
+from server.domain.calling import CallHistory, Candidate, NextCall, choose
 from server.domain.hall import APPOINTMENT, PriorityClass, Rule
 
 NINE = datetime(2026, 11, 18, 1, 0, tzinfo=UTC)
@@ -77,7 +77,7 @@ def candidates(waiting: Iterable[Someone], desk: Desk) -> list[Candidate]:
 
 def call(
     waiting: list[Someone], desk: Desk, rule: Rule, minute: float
-) -> tuple[Someone, Choice] | None:
+) -> tuple[Someone, NextCall] | None:
     """Who is called to the desk; they no longer wait."""
     now = NINE + timedelta(minutes=minute)
     choice = choose(candidates(waiting, desk), rule, PRIORITY_CLASSES, desk.history, now)

@@ -10,7 +10,7 @@ NARROW = 10  # minutes: a range of this width or less can be planned with
 WIDE = 60  # a range wider than this says nothing beyond its middle
 
 
-class Unknown(StrEnum):
+class WaitUnknown(StrEnum):
     """Why no wait is told."""
 
     NO_WINDOW = "no_window"
@@ -18,19 +18,22 @@ class Unknown(StrEnum):
     LEARNING = "learning"
 
 
-WHY_UNKNOWN: Mapping[Unknown, Words] = {
-    Unknown.NO_WINDOW: {"zh": "现在没有窗口办理此事项", "en": "No window is open for this now"},
-    Unknown.PAUSED: {"zh": "办理此事项的窗口都在暂停", "en": "Every window for this is paused now"},
-    Unknown.LEARNING: {"zh": "等候时间暂不确定", "en": "The wait is not known yet"},
+WHY_UNKNOWN: Mapping[WaitUnknown, Words] = {
+    WaitUnknown.NO_WINDOW: {"zh": "现在没有窗口办理此事项", "en": "No window is open for this now"},
+    WaitUnknown.PAUSED: {
+        "zh": "办理此事项的窗口都在暂停",
+        "en": "Every window for this is paused now",
+    },
+    WaitUnknown.LEARNING: {"zh": "等候时间暂不确定", "en": "The wait is not known yet"},
 }
 
 
-def why_unknown(states: Iterable[str]) -> Unknown:
+def why_unknown(states: Iterable[str]) -> WaitUnknown:
     """The reason that follows from the states of the windows that may call somebody."""
     found = set(states)
     if "open" in found:
-        return Unknown.LEARNING
-    return Unknown.PAUSED if "paused" in found else Unknown.NO_WINDOW
+        return WaitUnknown.LEARNING
+    return WaitUnknown.PAUSED if "paused" in found else WaitUnknown.NO_WINDOW
 
 
 def minutes(estimate: Estimate | None) -> tuple[int, int] | None:

@@ -3,7 +3,7 @@
 import pytest
 
 from server.domain.waiting.estimate import Estimate
-from server.domain.waiting.quoted import Unknown, in_words, minutes, why_unknown
+from server.domain.waiting.quoted import WaitUnknown, in_words, minutes, why_unknown
 
 
 @pytest.mark.parametrize(
@@ -29,11 +29,11 @@ def test_minutes_are_never_a_narrower_promise() -> None:
 @pytest.mark.parametrize(
     ("states", "why"),
     [
-        ((), Unknown.NO_WINDOW),
-        (("closed", "closed"), Unknown.NO_WINDOW),
-        (("closed", "paused"), Unknown.PAUSED),
-        (("paused", "open"), Unknown.LEARNING),
+        ((), WaitUnknown.NO_WINDOW),
+        (("closed", "closed"), WaitUnknown.NO_WINDOW),
+        (("closed", "paused"), WaitUnknown.PAUSED),
+        (("paused", "open"), WaitUnknown.LEARNING),
     ],
 )
-def test_why_no_wait_is_told(states: tuple[str, ...], why: Unknown) -> None:
+def test_why_no_wait_is_told(states: tuple[str, ...], why: WaitUnknown) -> None:
     assert why_unknown(states) is why

@@ -1,4 +1,4 @@
-/** @import { Snapshot, LiveEvent, Waits, Refused } from "./contracts.js" */
+/** @import { Snapshot, LiveEvent, LiveWaits, SubscriptionRefused } from "./contracts.js" */
 /** @import { Age } from "./age.js" */
 import { io } from "./vendor/socket.io.js";
 import { ageOf } from "./age.js";
@@ -16,7 +16,7 @@ const ANSWERED_MS = 1000;
  * @property {(state: Snapshot) => void} [onState] after every change
  * @property {(event: LiveEvent, state: Snapshot) => void} [onEvent] each event once, in order, after onState
  * @property {(age: Age) => void} [onAge] once a second
- * @property {(refused: Refused) => void} [onRefused]
+ * @property {(refused: SubscriptionRefused) => void} [onRefused]
  */
 
 /**
@@ -128,7 +128,7 @@ class Connection {
     if (performance.now() - this.asked > ANSWERED_MS) this.subscribe();
   }
 
-  /** @param {Waits} message */
+  /** @param {LiveWaits} message */
   estimate(message) {
     this.hear();
     if (!this.state) return;
@@ -136,7 +136,7 @@ class Connection {
     this.watcher.onState?.(this.state);
   }
 
-  /** @param {Refused} refused */
+  /** @param {SubscriptionRefused} refused */
   refuse(refused) {
     this.hear();
     this.asked = -Infinity;

@@ -33,7 +33,7 @@ export interface Plate {
 }
 
 /** A window's latest call; the board lists the windows' calls by `seq`, newest first. */
-export interface Call {
+export interface LiveCall {
   /** As on the ticket. */
   number: string;
   /** Its matter. */
@@ -61,11 +61,11 @@ export interface LiveWindow {
   /** The number at the window. */
   ticket: Plate | null;
   /** Its latest call. */
-  call: Call | null;
+  call: LiveCall | null;
 }
 
 /** Who waits for one matter, or for one window. */
-export interface Queue {
+export interface LiveQueue {
   /** How many. */
   waiting: number;
 }
@@ -93,7 +93,7 @@ export interface Snapshot {
   /** By key. */
   windows: Record<string, LiveWindow>;
   /** By matter, and @window for a window's own. */
-  queues: Record<string, Queue>;
+  queues: Record<string, LiveQueue>;
   /** Missed numbers and the number of their call. */
   missed: Record<string, number>;
   /** Wait ranges by matter. */
@@ -105,7 +105,7 @@ export interface Snapshot {
 }
 
 /** Wait ranges; they change with time, not with events. */
-export interface Waits {
+export interface LiveWaits {
   /** Key of the hall. */
   hall: string;
   /** When they were reckoned. */
@@ -115,7 +115,7 @@ export interface Waits {
 }
 
 /** The answer to a subscription that can't be. */
-export interface Refused {
+export interface SubscriptionRefused {
   /** Name of the refusal. */
   code: string;
   /** In a few words. */
@@ -139,7 +139,7 @@ export interface LiveEventBase {
   /** Windows as they are now, by key. */
   windows?: Record<string, LiveWindow>;
   /** Queues as they are now; see the snapshot. */
-  queues?: Record<string, Queue>;
+  queues?: Record<string, LiveQueue>;
   /** Number of the missed call; null: not missing any more. */
   missed?: Record<string, number | null>;
 }

@@ -1,4 +1,4 @@
-/** @import { Snapshot, LiveEvent, Waits } from "./contracts.js" */
+/** @import { Snapshot, LiveEvent, LiveWaits } from "./contracts.js" */
 
 /**
  * The whole of how a hall's public state moves on. The server has the same rule in Python; a test holds them together.
@@ -48,7 +48,7 @@ function merged(missed, changes) {
 /**
  * Estimates change with time alone, so they come outside the journal.
  * @param {Snapshot} state
- * @param {Waits} message
+ * @param {LiveWaits} message
  * @returns {Snapshot}
  */
 export function applyWaits(state, message) {
@@ -58,7 +58,7 @@ export function applyWaits(state, message) {
 /**
  * Windows that have called, the newest call first.
  * @param {Snapshot} state
- * @returns {{ window: string, call: import("./contracts.js").Call }[]}
+ * @returns {{ window: string, call: import("./contracts.js").LiveCall }[]}
  */
 export function callsNewestFirst(state) {
   return Object.entries(state.windows)
