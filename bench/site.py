@@ -46,7 +46,7 @@ def prepare(folder: Path, past: int = 0, printer: str = "") -> Prepared:
     """
     context = open_context(Settings(data=folder))
     site = _always_open(read(CENTRE), printer)
-    install(context, people_of(context), site, "bench")
+    install(context, site, "bench")
     if past:
         _seed(context, past)
     prepared = Prepared(

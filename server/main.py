@@ -125,6 +125,7 @@ def compose(
         who=lambda environ, auth: watcher(session_cache, environ, auth),
         may_watch=lambda principal, hall: may_watch(context, principal, hall),
         waits=journal.waits,
+        changed_elsewhere=session_cache.changed_elsewhere,
     )
     change_web_context(app, live=live)
     session_cache.after_change = live.rights_changed

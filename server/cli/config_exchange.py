@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from server.cli.database import standing
+from server.cli.halls import hall_keys
 from server.cli.options import in_words
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ LANGUAGE = click.option(
 )  # fmt: skip
 DATABASE = click.option("--database", help="Database address; without it, as configured.")
 DATA = click.option("--data", type=click.Path(path_type=Path), help="Folder of the database.")
-ACTOR = "command line"
 
 
 def tell(file: Path, findings: "list[Finding]", language: str) -> None:
@@ -86,16 +86,20 @@ def _site(context: "AppContext", hall: str | None, version: int | None) -> "Site
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--hall", help="Only this hall of the file.")
-@click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
+@click.option("--dry-run", is_flag=True, help="Say what would change; change nothing.")
+@click.option("--yes", is_flag=True, help="Do it without asking.")
 @LANGUAGE
 @DATABASE
 @DATA
 @in_words
-def import_file(file: Path, hall: str | None, dry_run: bool, language: str, **given: Any) -> None:
-    """Give the halls of FILE its configuration, each as a new version.
+def import_file(
+    file: Path, hall: str | None, dry_run: bool, yes: bool, language: str, **given: Any
+) -> None:
+    """Make halls that are here already what FILE says of them, with their people and devices.
 
-    People and devices are left as they are: `servicehall install` adds those of a new hall.
+    Like `servicehall install`, but no hall is added and none is closed.
     """
+    from server.cli.install import Agreement
     from server.configuration.reading import check, read
     from server.main import open_context
 
@@ -104,34 +108,11 @@ def import_file(file: Path, hall: str | None, dry_run: bool, language: str, **gi
     keys = [each.key for each in site.halls if hall in (None, each.key)]
     if not keys:
         raise click.ClickException(f"{file} has no hall {hall!r}.")
-    context = open_context(standing(given))
-    for key in keys:
-        _import(context, site, key, dry_run)
-
-
-def _import(context: "AppContext", site: "Site", key: str, dry_run: bool) -> None:
-    from server.configuration.changes import changes
-    from server.configuration.halls import hall_document
-    from server.domain.errors import Unknown
-    from server.domain.hall import Mode
-    from server.usecases.configuring import Configure, configuration, configure
-
-    try:
-        version, before = configuration(context, key)
-    except Unknown as unknown:
+    settings = standing(given)
+    known = hall_keys(open_context(settings))
+    missing = [key for key in keys if key not in known]
+    if missing:
         raise click.ClickException(
-            f"There is no hall {key!r} here: servicehall install puts in a new one."
-        ) from unknown
-    after = hall_document(site, key)
-    mode = Mode(site.hall(key).mode)
-    done = configure(
-        context, Configure(hall=key, actor=ACTOR, document=after, mode=mode, trial=dry_run)
-    )
-    for line in changes(before, after):
-        click.echo(line)
-    if not done.changed:
-        click.echo(f"{key}: nothing changes, version {version} is in force")
-    elif dry_run:
-        click.echo(f"{key}: would become version {done.version}; nothing was changed")
-    else:
-        click.echo(f"{key}: version {done.version} is in force")
+            f"There is no hall {missing[0]!r} here: servicehall install puts in a new one."
+        )
+    Agreement(site, language, dry_run, yes, only=keys).put(settings)

@@ -83,7 +83,9 @@ def domain_hall(document: Document) -> rules.Hall:
 
 
 def opening_hours(hall: described.Hall) -> Hours:
-    """When the hall is open."""
+    """When the hall is open; a closed one never is."""
+    if hall.mode == "closed":
+        return Hours(timezone=ZoneInfo(hall.timezone), weekly=((),) * 7)
     return Hours(
         timezone=ZoneInfo(hall.timezone),
         weekly=tuple(tuple(map(_span, spans)) for spans in hall.hours.week()),

@@ -12,7 +12,9 @@ class HallName(Part):
     """A hall of the house."""
 
     key: str = Field(description="Key.")
-    mode: Literal["live", "rehearsal"] = Field(description="A rehearsal reaches no live display.")
+    mode: Literal["live", "rehearsal", "closed"] = Field(
+        description="A rehearsal reaches no live display; a closed hall is there for its history."
+    )
     name: Words = Field(description="Name.")
 
 

@@ -38,7 +38,9 @@ class HallDescription(Named):
     """A hall."""
 
     key: str = Field(description="Its key.")
-    mode: Literal["live", "rehearsal"] = Field(description="A rehearsal reaches no live display.")
+    mode: Literal["live", "rehearsal", "closed"] = Field(
+        description="A rehearsal reaches no live display; a closed hall is there for its history."
+    )
     address: Words | None = Field(description="Street address.")
     timezone: str = Field(description="IANA time zone.")
     always_open: bool = Field(description="Numbers are given at any hour.")

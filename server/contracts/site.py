@@ -45,8 +45,9 @@ class Hall(Named):
     """A hall (大厅/分厅) at one address, with everything that belongs to it."""
 
     key: Key = Field(description="Its name for programs, in addresses of pages too.")
-    mode: Literal["live", "rehearsal"] = Field(
-        default="live", description="A rehearsal reaches no live display."
+    mode: Literal["live", "rehearsal", "closed"] = Field(
+        default="live",
+        description="A rehearsal reaches no live display; a closed hall keeps its history only.",
     )
     address: Text | None = Field(default=None, description="Street address.")
     timezone: Line = Field(default="Asia/Shanghai", description="IANA time zone.")

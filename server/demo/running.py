@@ -38,7 +38,7 @@ class Demo:
         self.context = open_context(settings)
         self.people = people_of(self.context)
         self.paper = VirtualPaper(self.site)
-        install(self.context, self.people, self.paper.instead_of_printers(self.site), "demo")
+        install(self.context, self.paper.instead_of_printers(self.site), "demo")
         self._remember()
         desk = print_service_of(self.context, settings.reached_at(settings.port))
         options = web_options(settings, demo=True, paper_pages=self._pages())

@@ -14,10 +14,12 @@ APPOINTMENT = "appointment"
 
 
 class Mode(StrEnum):
-    """A rehearsal hall lives in the same house and can reach no live display."""
+    """A rehearsal hall lives in the same house and can reach no live display; a closed one is
+    there for its history alone."""
 
     LIVE = "live"
     REHEARSAL = "rehearsal"
+    CLOSED = "closed"
 
 
 class RuleName(StrEnum):

@@ -1,6 +1,7 @@
 """The live part: Flask-SocketIO in front of the application, the relay behind it."""
 
 import logging
+import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -22,7 +23,13 @@ SILENCE_SECONDS = 10
 """How long a client may leave a ping unanswered; it notices a dead line after both together."""
 
 RECHECK_SECONDS = 20.0
-"""How long a device that another process has revoked may still watch."""
+"""How often every client is looked at, whether anything was heard or not: sessions grow old."""
+
+LOOK_SECONDS = 1.0
+"""How long a device that another process (the command line) has revoked may still watch."""
+
+
+log = logging.getLogger("servicehall.live")
 
 
 class LiveSocketIO(SocketIO):  # type: ignore[misc]  # the library ships no types
@@ -38,13 +45,19 @@ class Live:
     """The application with its sockets, as one WSGI application that can be started and stopped."""
 
     def __init__(
-        self, app: Flask, sockets: LiveSocketIO, namespace: LiveNamespace, relay: Relay
+        self,
+        app: Flask,
+        sockets: LiveSocketIO,
+        namespace: LiveNamespace,
+        relay: Relay,
+        elsewhere: Callable[[], bool],
     ) -> None:
         self._app = app
         self._engine: LiveEngine = sockets.server.eio
         self._namespace = namespace
         self._relay = relay
         self._changed = Event()
+        self._elsewhere = elsewhere
         self._rights: gevent.Greenlet | None = None
 
     def __call__(
@@ -73,11 +86,23 @@ class Live:
         return self._namespace.watchers(hall)
 
     def _follow_rights(self) -> None:
-        """At once for what this process changes, every so often for what another one does."""
+        """At once for what this process changes, within a second for what another one does."""
+        self._changed_elsewhere()  # from now on
+        looked = time.monotonic()
         while True:
-            self._changed.wait(timeout=RECHECK_SECONDS)
-            self._changed.clear()
-            self._namespace.recheck()
+            changed = self._changed.wait(timeout=LOOK_SECONDS) or self._changed_elsewhere()
+            if changed or time.monotonic() - looked >= RECHECK_SECONDS:
+                self._changed.clear()
+                self._namespace.recheck()
+                looked = time.monotonic()
+
+    def _changed_elsewhere(self) -> bool:
+        """A database that is away says nothing; the next look asks it again."""
+        try:
+            return self._elsewhere()
+        except Exception:
+            log.warning("whether rights were changed elsewhere could not be read", exc_info=True)
+            return False
 
     @property
     def clients(self) -> int:
@@ -93,16 +118,20 @@ def attach(
     who: Who,
     may_watch: MayWatch,
     waits: Callable[[str], dict[str, Any]] | None = None,
+    changed_elsewhere: Callable[[], bool] = lambda: False,
     patience: float = 1.0,
 ) -> Live:
-    """The live part over one journal; `patience` is the seconds between looks without a ring."""
+    """The live part over one journal; `patience` is the seconds between looks without a ring.
+
+    `changed_elsewhere`: whether another process changed anybody's rights since it was last asked.
+    """
     broadcaster = Broadcaster()
     namespace = LiveNamespace(broadcaster, who, may_watch)
     namespace.relay = relay = Relay(journal, namespace, waits, patience)
     sockets = _sockets(app, broadcaster)
     sockets.on_namespace(namespace)
     change_signal.listen(relay.rung)
-    return Live(app, sockets, namespace, relay)
+    return Live(app, sockets, namespace, relay, changed_elsewhere)
 
 
 def _sockets(app: Flask, broadcaster: Broadcaster) -> LiveSocketIO:

@@ -95,8 +95,10 @@ class Housekeeper:
             log.exception("hall %s could not begin its day", hall)
 
     def _halls(self) -> list[str]:
+        """Those that go on: a closed one begins no day."""
         with self._context.store.database.reading() as connection:
-            return [row.key for row in self._context.store.halls(connection)]
+            rows = self._context.store.halls(connection)
+            return [row.key for row in rows if row.mode != Mode.CLOSED]
 
     def _save_waits(self, ending: bool = False) -> None:
         waits = self._context.waits

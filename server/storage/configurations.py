@@ -1,5 +1,6 @@
 """Writing configurations: every version is kept, the newest is in force."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import Connection, insert, select, update
@@ -31,7 +32,8 @@ def put(
         insert(ConfigurationRow),
         {"hall": hall, "version": version, "at": now, "actor": actor, "document": text},
     )
-    connection.execute(update(HallRow).where(HallRow.key == hall).values(version=version))
+    in_force = {"version": version, "mode": mode}
+    connection.execute(update(HallRow).where(HallRow.key == hall).values(**in_force))
     return version
 
 
@@ -41,6 +43,16 @@ def document(connection: Connection, hall: str, version: int) -> str | None:
         ConfigurationRow.hall == hall, ConfigurationRow.version == version
     )
     return connection.execute(found).scalar_one_or_none()
+
+
+def documents(connection: Connection, halls: Collection[str]) -> list[str]:
+    """Every version that these halls ever had, as JSON text, oldest first."""
+    found = (
+        select(ConfigurationRow.document)
+        .where(ConfigurationRow.hall.in_(halls))
+        .order_by(ConfigurationRow.hall, ConfigurationRow.version)
+    )
+    return list(connection.execute(found).scalars())
 
 
 def window_keys(connection: Connection, hall: str) -> set[str]:

@@ -10,6 +10,7 @@ from sqlalchemy import (
     RowMapping,
     Select,
     delete,
+    func,
     insert,
     or_,
     select,
@@ -134,6 +135,23 @@ class PeopleRepository:
     def record(self, at: datetime, actor: str, action: str, subject: str, **facts: Any) -> None:
         values = {"at": at, "actor": actor, "action": action, "subject": subject, "facts": facts}
         self._connection.execute(insert(AuditRow).values(**values))
+
+    def last_change(self, subject: str, fact: str) -> dict[str, Any] | None:
+        """The newest change of a person that says `fact`: what it said; None if none does."""
+        query = select(AUDIT.facts).where(
+            AUDIT.subject == subject, AUDIT.action == "person.changed"
+        )
+        found = self._connection.execute(query.order_by(AUDIT.id.desc())).scalars()
+        return next((dict(facts) for facts in found if fact in facts), None)
+
+    def audited(self, after: int) -> list[tuple[int, str]]:
+        """Number and action of each entry after this one."""
+        query = select(AUDIT.id, AUDIT.action).where(AUDIT.id > after).order_by(AUDIT.id)
+        return [(row.id, row.action) for row in self._connection.execute(query)]
+
+    def last_audited(self) -> int:
+        """The number of the newest entry, 0 before the first."""
+        return self._connection.scalar(select(func.max(AUDIT.id))) or 0
 
     def audit(self, before: int | None, limit: int) -> list[dict[str, Any]]:
         """The newest entries first, those older than the entry `before` if it is given."""

@@ -1,7 +1,7 @@
 """Putting a configuration into force: a new hall, or a new version of a known one."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from server.contracts.plain import JsonObject
@@ -14,7 +14,7 @@ from server.storage.base import Connection
 from server.storage.snapshots import whole_state
 from server.storage.unit import HallUnit
 from server.usecases.app_context import AppContext
-from server.usecases.day import close_windows, open_day
+from server.usecases.day import close, close_windows, open_day
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,22 +68,46 @@ def configure(context: AppContext, order: Configure) -> Configured:
     """Make the hall, or give it the next version; the same document again changes nothing.
 
     Refused `configuration.in_use` when it would take a matter or a window away from somebody
-    who is in the hall now.
+    who is in the hall now, or close the hall.
     """
-    windows = context.store.build(order.document).windows
+    return configure_together(context, lambda _: [order], trial=order.trial)[0]
+
+
+def configure_together(
+    context: AppContext,
+    orders: Callable[[Connection], Sequence[Configure]],
+    also: Callable[[Connection, Sequence[Configured]], None] = lambda connection, done: None,
+    trial: bool = False,
+) -> list[Configured]:
+    """Several halls, and `also` what belongs to them, in one transaction: all of it or nothing.
+
+    `trial` finds out whether it could be done, and leaves everything as it is. Refused as
+    `configure` refuses, and with what `also` refuses.
+    """
+    done: list[Configured] = []
+    wanted: Sequence[Configure] = ()
     try:
         with context.store.database.writing() as connection:
-            version = _put(context, connection, order, windows)
-            if order.trial:
+            wanted = sorted(orders(connection), key=lambda order: order.hall)
+            done += [_configured(context, connection, order) for order in wanted]
+            also(connection, done)
+            if trial:
                 raise _TriedError
-    except (_TriedError, Refused) as taken_back:
-        # The version was built under a number that another document may get now.
-        context.store.forget(order.hall)
-        if isinstance(taken_back, Refused):
+    except BaseException as taken_back:
+        for order in wanted:  # a version was built under a number that another may get now
+            context.store.forget(order.hall)
+        if not isinstance(taken_back, _TriedError):
             raise
-    if version is not None and not order.trial:
-        context.store.change_signal.ring(order.hall)
-    return Configured(order.hall, version)
+        return done
+    for each in done:
+        if each.changed:
+            context.store.change_signal.ring(each.hall)
+    return done
+
+
+def _configured(context: AppContext, connection: Connection, order: Configure) -> Configured:
+    windows = context.store.build(order.document).windows
+    return Configured(order.hall, _put(context, connection, order, windows))
 
 
 def _put(
@@ -100,6 +124,8 @@ def _put(
     with context.store.unit(connection, order.hall, order.actor, context.now) as unit:
         open_day(unit)
         _nobody_stranded(unit)
+        if unit.hall.mode is Mode.CLOSED:
+            close(unit, unit.day)
         close_windows(unit, lambda key: key not in unit.hall.windows)
         _tell(unit, version)
     return version
@@ -115,6 +141,8 @@ def _seats(connection: Connection, hall: str, windows: Iterable[str]) -> None:
 def _nobody_stranded(unit: HallUnit) -> None:
     hall, names = unit.hall, set()
     for ticket in tickets.open_tickets(unit.connection, hall.key, unit.day):
+        if hall.mode is Mode.CLOSED:
+            names.add(hall.key)
         if not hall.windows_of.get(ticket.matter):
             names.add(ticket.matter)
         if ticket.queue.startswith("@") and ticket.queue[1:] not in hall.windows:

@@ -7,7 +7,7 @@ from click.testing import CliRunner
 
 from printers.template import default_data
 from server.cli.doctor import doctor
-from server.main import open_context, people_of
+from server.main import open_context
 from server.settings import Settings
 from server.setup.install import install
 from server.usecases.documents import PutTemplate, put_template
@@ -21,7 +21,7 @@ def test_characters_without_a_font_are_told_and_are_no_fault(tmp_path: Path) -> 
     name = hall.name.model_copy(update={"zh": "㛃\U0001f600政务中心"})
     named = site.model_copy(update={"halls": (hall.model_copy(update={"name": name}),)})
     opened = open_context(Settings(data=tmp_path))
-    install(opened, people_of(opened), named, "test")
+    install(opened, named, "test")
     template = {**json.loads(default_data("guide")), "name": "\ue123"}
     put_template(opened, PutTemplate(hall="main", actor="test", kind="guide", data=template))
     with no_fonts_installed(tmp_path):

@@ -22,7 +22,7 @@ Run = Callable[..., Result]
 @pytest.fixture
 def context(tmp_path: Path) -> AppContext:
     opened = open_context(Settings(data=tmp_path))
-    install(opened, people_of(opened), example_site(), "test")
+    install(opened, example_site(), "test")
     return opened
 
 
@@ -53,7 +53,7 @@ def test_what_is_exported_is_what_is_in_force(run: Run, context: AppContext, fil
     assert read_text(file.read_text(encoding="utf-8")) == example_site()
     assert run("export", "--hall", "main").output == file.read_text(encoding="utf-8")
     again = run("import", str(file))
-    assert again.output == "main: nothing changes, version 1 is in force\n"
+    assert again.output == "Nothing changes: this file is in force.\n"
 
 
 def test_a_dry_run_says_what_would_change_and_changes_nothing(
@@ -62,16 +62,30 @@ def test_a_dry_run_says_what_would_change_and_changes_nothing(
     edit(file, "  - key: main\n", "  - key: main\n    postpones: 1\n")
     tried = run("import", "--dry-run", str(file))
     assert tried.exit_code == 0
-    assert tried.output == (
-        "~ halls.main.postpones: 2 → 1\nmain: would become version 2; nothing was changed\n"
-    )
+    assert tried.output == ("~ Hall main: postpones: 2 → 1\nNothing was changed (--dry-run).\n")
     assert configuration(context, "main")[0] == 1
-    done = run("import", str(file))
-    assert done.output.endswith("main: version 2 is in force\n")
+    refused = run("import", str(file))
+    assert (refused.exit_code, "--yes" in refused.output) == (1, True), "nobody could be asked"
+    assert configuration(context, "main")[0] == 1
+    done = run("import", "--yes", str(file))
+    assert "Hall main: version 2 is in force.\n" in done.output
     version, document = configuration(context, "main")
     assert (version, document["halls"][0]["postpones"]) == (2, 1)
     old = run("export", "--hall", "main", "--version", "1")
     assert read_text(old.output) == example_site(), "an older version can be had back"
+
+
+def test_people_and_devices_of_the_hall_become_what_the_file_says(
+    run: Run, context: AppContext, file: Path
+) -> None:
+    edit(file, "login: lin.yue", "login: lin.xin")
+    done = run("import", "--yes", str(file))
+    assert done.exit_code == 0, done.output
+    with people_of(context).reading() as book:
+        old, new = book.person_by_login("lin.yue"), book.person_by_login("lin.xin")
+    assert old is not None
+    assert new is not None
+    assert (old.disabled_at is None, new.disabled_at is None) == (False, True)
 
 
 def test_every_mistake_is_named_and_nothing_changes(

@@ -22,7 +22,7 @@ Run = Callable[..., Result]
 def people(tmp_path: Path) -> People:
     context = open_context(Settings(data=tmp_path))
     known = people_of(context)
-    install(context, known, example_site(), "test")
+    install(context, example_site(), "test")
     return known
 
 
@@ -92,7 +92,7 @@ def test_without_a_folder_the_demo_is_meant_if_only_it_is_there(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     context = open_context(Settings(data=Path("data/demo")))
-    install(context, people_of(context), example_site(), "test")
+    install(context, example_site(), "test")
     done = CliRunner().invoke(token, ["--role", "clerk", "--window", "3"])
     assert done.exit_code == 0, done.output
     assert "demo's database is meant" in done.stderr

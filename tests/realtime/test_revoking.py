@@ -92,6 +92,22 @@ def test_a_board_that_is_revoked_goes_dark_at_once(server: Composed) -> None:
     clerk.close()
 
 
+def test_what_another_process_takes_away_is_heard_within_seconds(server: Composed) -> None:
+    """`servicehall install` beside a running server: nobody tells this process to look."""
+    elsewhere = open_context(Settings(data=server.hall.folder))
+    people = people_of(elsewhere)
+    clerk = watching(server, server.hall.clerks["2"])
+    assert clerk.next()[0] == "snapshot"
+    with people.reading() as book:
+        (session,) = [s for s in book.sessions() if s.kind == "token" and s.window == "2"]
+    end_session(people, By("command line"), session.id, datetime.now(UTC))
+    with pytest.raises((websocket.WebSocketConnectionClosedException, ConnectionError)):
+        while True:
+            clerk.next()
+    clerk.close()
+    elsewhere.store.database.close()
+
+
 def test_a_stranger_is_told_to_sign_in(server: Composed) -> None:
     with LiveClient(server.port) as stranger:
         stranger.subscribe("main")

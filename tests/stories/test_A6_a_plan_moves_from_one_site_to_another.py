@@ -16,7 +16,7 @@ def elsewhere(hall: Running, tmp_path: Path) -> Iterator[tuple[Running, str]]:
     plan = file.read_text(encoding="utf-8")
     file.write_text(plan.replace("20 元/证", "25 元/证"), encoding="utf-8")
     assert "OK" in run("config", "check", file)
-    run("install", file, "--data", tmp_path / "data")
+    run("install", "--yes", file, "--data", tmp_path / "data")
     server = Running(tmp_path / "data", "serve")
     yield server, plan
     server.stop()

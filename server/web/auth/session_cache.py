@@ -17,6 +17,9 @@ from server.storage.people import People
 from server.usecases.signing_in import recognise, touch
 from server.web.auth.principal import Principal
 
+OPENED = frozenset({"sign_in", "sign_in.failed", "link.made", "token.made", "person.added"})
+"""What takes nothing away from anybody."""
+
 TRUST_SECONDS = 1.0
 REMEMBERED = 4096
 SECRET_MAX = 200
@@ -36,6 +39,7 @@ class SessionCache:
         self.after_change: Callable[[], None] = lambda: None
         self._known: OrderedDict[str, tuple[float, Session | None]] = OrderedDict()
         self._forgotten = 0
+        self._audited: int | None = None
 
     def find(self, secret: str) -> Session | None:
         """The living session of this secret. A guess is remembered as nothing, too."""
@@ -59,6 +63,23 @@ class SessionCache:
         self._known.clear()
         self._forgotten += 1
         self.after_change()  # sockets that were opened by what has ended are closed
+
+    def changed_elsewhere(self) -> bool:
+        """Whether the audit log says that rights may have been taken away since the last look.
+
+        What another process (a second server, the command line) does is heard of here alone.
+        """
+        with self.people.reading() as book:
+            if self._audited is None:
+                self._audited = book.last_audited()
+            entries = book.audited(after=self._audited)
+        if not entries:
+            return False
+        self._audited = entries[-1][0]
+        if all(action in OPENED for _, action in entries):
+            return False
+        self.forget()
+        return True
 
     def principal(
         self, environ: Mapping[str, Any], slot: str | None, token: str | None

@@ -77,7 +77,7 @@ def _hall_of(own: str | None) -> str | None:
     try:
         return own_hall(authorize.principal())
     except Refused:
-        return next(iter(halls()), None)
+        return next((key for key, mode in halls().items() if mode != "closed"), None)
 
 
 def _language(surface: str) -> str:

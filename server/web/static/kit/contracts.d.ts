@@ -440,8 +440,8 @@ export interface NoShowRule {
 export interface HallDescription extends Named {
   /** Its key. */
   key: string;
-  /** A rehearsal reaches no live display. */
-  mode: "live" | "rehearsal";
+  /** A rehearsal reaches no live display; a closed hall is there for its history. */
+  mode: "live" | "rehearsal" | "closed";
   /** Street address. */
   address: Words | null;
   /** IANA time zone. */
@@ -976,8 +976,8 @@ export interface Rated {
 export interface HallName {
   /** Key. */
   key: string;
-  /** A rehearsal reaches no live display. */
-  mode: "live" | "rehearsal";
+  /** A rehearsal reaches no live display; a closed hall is there for its history. */
+  mode: "live" | "rehearsal" | "closed";
   /** Name. */
   name: Words;
 }
