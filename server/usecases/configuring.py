@@ -81,8 +81,8 @@ def configure_together(
 ) -> list[Configured]:
     """Several halls, and `also` what belongs to them, in one transaction: all of it or nothing.
 
-    `trial` finds out whether it could be done, and leaves everything as it is. Refused as
-    `configure` refuses, and with what `also` refuses.
+    `trial` finds out whether it could be done, and leaves everything as it is. Refused
+    `configuration.in_use`, and with what `also` refuses.
     """
     done: list[Configured] = []
     wanted: Sequence[Configure] = ()
