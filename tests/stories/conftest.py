@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page
 
 from tests.support.chromium import Watched
 from tests.support.example_sites import bank, hours, quick_centre
 from tests.support.printed import Printer
-from tests.support.servicehall import PATIENCE, Running, Script
+from tests.support.servicehall import Running, Script
 
 SETTLED_MS = 500  # a key pressed sooner after a change counts as a double click
 SIZES = {
@@ -35,7 +35,6 @@ class Enter:
         size = SIZES.get(kind, (1280, 800))
         self.opened.append(Watched(self._browser, *size, has_touch=True))
         page = self.opened[-1].page
-        page.set_default_timeout(PATIENCE * 1000)
         messages = self.heard.setdefault(page, [])
         page.on(
             "websocket",
@@ -108,10 +107,8 @@ def printer_58(hall: Running) -> Printer:
 
 @pytest.fixture
 def enter(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Enter]:
-    """Pages wait as long as a slow machine needs; a script error in any of them fails."""
-    expect.set_options(timeout=PATIENCE * 1000)
+    """A script error in any page fails."""
     entering = Enter(browser, lambda: request.getfixturevalue("hall"))
     yield entering
-    expect.set_options(timeout=5_000)
     for watched in entering.opened:
         watched.close()
