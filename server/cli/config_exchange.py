@@ -8,6 +8,7 @@ import click
 
 from server.cli.database import standing
 from server.cli.halls import hall_keys
+from server.cli.new_file import FORCE, refuse_to_overwrite, write_whole
 from server.cli.options import in_words
 
 if TYPE_CHECKING:
@@ -43,23 +44,39 @@ def warn(file: Path, findings: "list[Finding]", language: str) -> None:
 @click.argument("file", type=click.Path(path_type=Path), required=False)
 @click.option("--hall", help="The hall's key; without it, every live hall in one file.")
 @click.option("--version", type=int, help="An older version of that hall.")
+@FORCE
 @DATABASE
 @DATA
 @in_words
-def export(file: Path | None, hall: str | None, version: int | None, **given: Any) -> None:
-    """Write the configuration in force as a site file: to FILE, or to the screen."""
+def export(
+    file: Path | None, hall: str | None, version: int | None, force: bool, **given: Any
+) -> None:
+    """Write the configuration in force as a site file: to FILE, or to the screen.
+
+    A FILE that is there is left alone; with --force a site file is brought to what is in force
+    and keeps its comments.
+    """
+    from server.configuration.updating import updated
     from server.configuration.writing import dump
     from server.main import open_context
 
+    refuse_to_overwrite(file, force, " to bring it to what is in force, with its comments")
     if version is not None and hall is None:
         raise click.UsageError("--version is that of one hall: name it with --hall.")
     context = open_context(standing(given))
-    text = dump(_site(context, hall, version))
+    site = _site(context, hall, version)
     if file is None:
-        click.echo(text, nl=False)
+        click.echo(dump(site), nl=False)
         return
-    file.write_text(text, encoding="utf-8")
-    click.echo(f"Written: {file}. Edit it, then: servicehall config import --dry-run {file}")
+    was = file.read_text(encoding="utf-8", errors="replace") if file.exists() else None
+    text = None if was is None else updated(was, site)
+    write_whole(file, text or dump(site))
+    if text is not None:
+        click.echo(f"Updated, with its comments: {file}")
+    elif was is not None:
+        click.echo(f"Written anew: {file}. What stood there was no site file to be kept.")
+    else:
+        click.echo(f"Written: {file}. Edit it, then: servicehall config import --dry-run {file}")
 
 
 def _site(context: "AppContext", hall: str | None, version: int | None) -> "Site":

@@ -11,6 +11,7 @@ import click
 from rich.console import Console
 from rich.progress import track
 
+from server.cli.new_file import FORCE, refuse_to_overwrite
 from server.domain.waiting.halls import Engine, Halls
 from server.domain.waiting.replay import Answered, LoggedVisit, Replay, first_scored_day
 from server.waits.answer import BadLine, answer_lines
@@ -44,6 +45,7 @@ def _halls(model: str) -> Halls:
 @click.option("--json", "json_file", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--rows", "rows_file", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--model", type=click.Choice(MODELS), default="default", show_default=True)
+@FORCE
 def score(
     log: Path,
     warmup_days: int,
@@ -51,8 +53,11 @@ def score(
     json_file: Path | None,
     rows_file: Path | None,
     model: str,
+    force: bool,
 ) -> None:
     """Replay LOG walk-forward and say how good the estimates would have been."""
+    for file in (json_file, rows_file):
+        refuse_to_overwrite(file, force)
     try:
         visits = read_log(log, frozenset(sites))
         first = first_scored_day(visits, warmup_days)

@@ -25,27 +25,25 @@ def dump(site: Site) -> str:
     yaml.indent(mapping=2, sequence=4, offset=2)
     out = StringIO()
     held = site.model_dump(exclude_defaults=True)
-    yaml.dump(_arranged({"servicehall": site.servicehall, **held}), out)
+    yaml.dump(arranged({"servicehall": site.servicehall, **held}), out)
     return out.getvalue()
 
 
-def _arranged(value: object) -> object:
+def arranged(value: object) -> object:
     """Short groups of plain values on one line, all others with a line for each entry."""
-    arranged: CommentedMap | CommentedSeq
+    made: CommentedMap | CommentedSeq
     if isinstance(value, dict):
         first = [key for key in FIRST if key in value]
-        arranged = CommentedMap(
-            (key, _arranged(value[key])) for key in dict.fromkeys(first) | value
-        )
+        made = CommentedMap((key, arranged(value[key])) for key in dict.fromkeys(first) | value)
         inner = list(value.values())
     elif isinstance(value, list | tuple):
-        arranged = CommentedSeq(_arranged(held) for held in value)
+        made = CommentedSeq(arranged(held) for held in value)
         inner = list(value)
     else:
         return _scalar(value)
     if not any(isinstance(held, dict | list | tuple) for held in inner) and _columns(value) <= FLAT:
-        arranged.fa.set_flow_style()
-    return arranged
+        made.fa.set_flow_style()
+    return made
 
 
 def _scalar(value: object) -> object:

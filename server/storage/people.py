@@ -144,6 +144,12 @@ class PeopleRepository:
         found = self._connection.execute(query.order_by(AUDIT.id.desc())).scalars()
         return next((dict(facts) for facts in found if fact in facts), None)
 
+    def last_of(self, action: str) -> dict[str, Any] | None:
+        """The newest entry of this action."""
+        query = select(AuditRow.__table__).where(AUDIT.action == action)
+        row = self._connection.execute(query.order_by(AUDIT.id.desc()).limit(1)).mappings().first()
+        return None if row is None else dict(row)
+
     def audited(self, after: int) -> list[tuple[int, str]]:
         """Number and action of each entry after this one."""
         query = select(AUDIT.id, AUDIT.action).where(AUDIT.id > after).order_by(AUDIT.id)

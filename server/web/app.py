@@ -20,7 +20,7 @@ from server.web.api import (
     waits,
     windows,
 )
-from server.web.auth import authorize
+from server.web.auth import authorize, forwarded
 from server.web.auth.hashing import Hashing
 from server.web.auth.rights import ACCESS
 from server.web.auth.session_cache import SessionCache
@@ -31,7 +31,7 @@ from server.web.openapi.binding import BadInput, refuse_invalid
 from server.web.options import Options
 from server.web.pages import views as pages
 from server.web.pages.shared_fonts import shared_fonts
-from server.web.web_context import MakeLinks, Printing, WebContext, put_web_context
+from server.web.web_context import MakeLinks, Printing, WebContext, put_web_context, web_context
 
 BLUEPRINTS = (
     halls.blueprint,
@@ -86,6 +86,9 @@ def create_app(
     versioned_files.install(app)
     # Identified before it is admitted, counted before anything can refuse it.
     metrics.install(app)
+    if not options.proxies:
+        cache = web_context(app).session_cache
+        forwarded.install(app, cache.people, cache.now)
     authorize.install(app)
     headers.install(app)
     problems.install(app)

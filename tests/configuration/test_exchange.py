@@ -1,5 +1,6 @@
 """`servicehall config export` and `import`, as a person uses them."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from click.testing import CliRunner, Result
 from server.cli.config import config
 from server.configuration.changes import changes
 from server.configuration.reading import read_text
+from server.configuration.updating import updated
 from server.main import open_context, people_of
 from server.settings import Settings
 from server.setup.install import install
@@ -17,6 +19,7 @@ from server.usecases.configuring import configuration
 from tests.support.web import example_site
 
 Run = Callable[..., Result]
+EXAMPLE = Path("server/demo/centre.yaml").resolve()
 
 
 @pytest.fixture
@@ -54,6 +57,57 @@ def test_what_is_exported_is_what_is_in_force(run: Run, context: AppContext, fil
     assert run("export", "--hall", "main").output == file.read_text(encoding="utf-8")
     again = run("import", str(file))
     assert again.output == "Nothing changes: this file is in force.\n"
+
+
+def test_a_file_that_is_there_is_not_written_over(run: Run, tmp_path: Path) -> None:
+    mine = tmp_path / "mine.yaml"
+    mine.write_text("# 手写\n", encoding="utf-8")
+    refused = run("export", str(mine))
+    assert (refused.exit_code, "--force" in refused.output) == (1, True)
+    assert mine.read_text(encoding="utf-8") == "# 手写\n"
+    forced = run("export", "--force", str(mine))
+    assert (forced.exit_code, "no site file" in forced.output) == (0, True)
+    assert read_text(mine.read_text(encoding="utf-8")) == example_site()
+
+
+def test_a_hand_written_file_is_brought_up_to_date_with_its_comments(
+    run: Run, context: AppContext, tmp_path: Path
+) -> None:
+    written = EXAMPLE.read_text(encoding="utf-8")
+    mine = tmp_path / "mine.yaml"
+    mine.write_text(written, encoding="utf-8")
+    done = run("export", "--force", str(mine))
+    assert (done.exit_code, "with its comments" in done.output) == (0, True), done.output
+    text = mine.read_text(encoding="utf-8")
+    assert read_text(text) == example_site()
+    assert comments(text) == comments(written)
+    changed = [line for line in text.splitlines() if line not in written.splitlines()]
+    assert [line.strip() for line in changed] == ["always_open: true"], "all else stays as written"
+
+
+def comments(text: str) -> list[str]:
+    return re.findall(r"#.*", text)
+
+
+def test_entries_come_and_go_and_the_comments_of_the_others_stay() -> None:
+    written = EXAMPLE.read_text(encoding="utf-8")
+    before = read_text(written)
+    hall = before.halls[0]
+    slower = hall.matters[0].model_copy(update={"typical_minutes": 99})
+    other = hall.model_copy(
+        update={
+            "staff": (*hall.staff[1:], hall.staff[0].model_copy(update={"login": "new.one"})),
+            "matters": (slower, *hall.matters[1:]),
+            "postpones": 7,
+        }
+    )
+    after = before.model_copy(update={"halls": (other,)})
+    text = updated(written, after)
+    assert text is not None
+    assert read_text(text) == after
+    lost = [each for each in comments(written) if each not in comments(text)]
+    assert len(lost) <= 1, lost
+    assert updated("not: a site", after) is None
 
 
 def test_a_dry_run_says_what_would_change_and_changes_nothing(

@@ -10,12 +10,16 @@ ANONYMOUS = "anonymous"
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """`via` is none, cookie or bearer; a cookie needs the proof against forged requests."""
+    """`via` is none, cookie or bearer; a cookie needs the proof against forged requests.
+
+    `forwarded`: a proxy says that it passed the request on.
+    """
 
     session: Session | None
     via: str
     address: str
     slot: str | None = None
+    forwarded: bool = False
 
     @property
     def role(self) -> Role | None:
@@ -41,7 +45,8 @@ class Principal:
 
     @property
     def on_this_machine(self) -> bool:
-        return is_loopback(self.address)
+        """Connected from this machine itself: whom a proxy on it passes on may sit anywhere."""
+        return is_loopback(self.address) and not self.forwarded
 
 
 def is_loopback(address: str) -> bool:

@@ -15,9 +15,11 @@ from werkzeug.http import parse_cookie
 from server.domain.people import SLOT, Session
 from server.storage.people import People
 from server.usecases.signing_in import recognise, touch
+from server.web.auth.forwarded import forwarded_by
 from server.web.auth.principal import Principal
 
-OPENED = frozenset({"sign_in", "sign_in.failed", "link.made", "token.made", "person.added"})
+OPENED = frozenset({"sign_in", "sign_in.failed", "link.made", "token.made", "person.added",
+                    "device.added", "proxy.not_configured"})  # fmt: skip
 """What takes nothing away from anybody."""
 
 TRUST_SECONDS = 1.0
@@ -86,14 +88,15 @@ class SessionCache:
     ) -> Principal:
         """Who sent a WSGI request; a token goes before cookies. For sockets as well."""
         address = str(environ.get("REMOTE_ADDR") or "")
+        forwarded = forwarded_by(environ) is not None
         if token:
-            return Principal(self.find(token), "bearer", address)
+            return Principal(self.find(token), "bearer", address, None, forwarded)
         if slot is not None and not SLOT.fullmatch(slot):
             slot = None
         secret = parse_cookie(environ.get("HTTP_COOKIE", "")).get(cookie_name(slot))
         if not secret:
-            return Principal(None, "none", address, slot)
-        return Principal(self.find(secret), "cookie", address, slot)
+            return Principal(None, "none", address, slot, forwarded)
+        return Principal(self.find(secret), "cookie", address, slot, forwarded)
 
     def who(self, environ: Mapping[str, Any], auth: object = None) -> Principal | None:
         """Who opened a socket, by its `auth` object {session} or {token}, else by its cookie.

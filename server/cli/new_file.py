@@ -1,0 +1,31 @@
+"""Files that a command writes: never over one that is there, unless it is told to."""
+
+from pathlib import Path
+
+import click
+
+FORCE = click.option("--force", is_flag=True, help="Write over a file that is there already.")
+
+
+def refuse_to_overwrite(file: Path | None, force: bool, instead: str = "") -> None:
+    """End the command when FILE is there and nobody said --force; `instead`: what it would do."""
+    if file is None or force or not file.exists():
+        return
+    raise click.ClickException(
+        f"{file} is there already, and nothing was written. Name another file, or say --force"
+        f"{instead}."
+    )
+
+
+def write_whole(file: Path, text: str) -> None:
+    """All of it or, when the disk is full, nothing: a file that was there stays until then."""
+    beside = file.with_name(f".{file.name}.part")
+    try:
+        beside.write_text(text, encoding="utf-8")
+        if file.exists():
+            beside.chmod(file.stat().st_mode & 0o777)
+        beside.replace(file.resolve())
+    except OSError as denied:
+        beside.unlink(missing_ok=True)
+        reason = denied.strerror or type(denied).__name__
+        raise click.ClickException(f"{file} can't be written: {reason}.") from denied
