@@ -82,11 +82,9 @@ class HallClient:
 
     # -- tickets ------------------------------------------------------------------------
 
-    def take_ticket(
-        self, matter: str, *, channel: str = "api", key: str | None = None, **more: object
-    ) -> Ticket:
+    def take_ticket(self, matter: str, *, key: str | None = None, **more: object) -> Ticket:
         """Take a number for a matter. `more`: priority, language, paper, appointment, materials."""
-        body = {"matter": matter, "channel": channel, **more}
+        body = {"matter": matter, **more}
         return cast(Ticket, self.post(f"/halls/{quote(self.hall)}/tickets", body, key=key))
 
     def ticket(self, code: str) -> Ticket:
@@ -100,7 +98,9 @@ class HallClient:
         return cast(Ticket, self.post(f"/tickets/{quote(code)}/{verb}", body, key=key))
 
     def rate(self, code: str, level: int, *, key: str | None = None, **more: object) -> Ticket:
-        """Rate the visit, 1 to 5 (5 is 非常满意). `more`: reasons, text, source."""
+        """Rate the visit, 1 to 5 (5 is 非常满意). `more`: reasons, text.
+
+        Refused to whoever is signed in as staff: a visit is rated by whoever holds its code."""
         return self.change_ticket(code, "rating", {"level": level, **more}, key)
 
     # -- windows ------------------------------------------------------------------------

@@ -56,7 +56,7 @@ export function take(kiosk, page) {
  * @param {Extract<Page, { name: "matter" }>} page
  */
 function wish(kiosk, page) {
-  const plain = { matter: page.matter, language: language(), channel: "kiosk", paper: !kiosk.paperless };
+  const plain = { matter: page.matter, language: language(), paper: !kiosk.paperless };
   const chosen = page.priority ? { priority: page.priority } : {};
   return { ...plain, ...chosen, materials: page.ticks };
 }

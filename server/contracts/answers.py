@@ -82,11 +82,25 @@ class PaperOfTicket(Part):
     )
 
 
-class RatingOfTicket(Part):
-    """The rating that was given."""
+class EarlierRating(Part):
+    """A rating that its giver has changed since."""
 
     level: int = Field(description="5 is 非常满意.")
     at: Instant = Field(description="When.")
+
+
+class RatingOfTicket(Part):
+    """The rating that was given: the version that counts in every figure, the latest."""
+
+    level: int = Field(description="5 is 非常满意.")
+    at: Instant = Field(description="When.")
+    channel: Literal["phone", "pad", "kiosk"] = Field(
+        description="From where it was given, as the server knew it. Only from there can it be "
+        "changed."
+    )
+    earlier: list[EarlierRating] = Field(
+        description="What it was before its giver changed it, oldest first; counts no more."
+    )
 
 
 class Before(Part):

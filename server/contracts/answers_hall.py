@@ -126,8 +126,11 @@ class Today(Part):
     matters: list[MatterFigures] = Field(description="By matter.")
     arrivals: list[QuarterArrivals] = Field(description="By time of day.")
     windows: dict[str, LiveWindow] = Field(description="By key.")
-    ratings: dict[str, int] = Field(description="By level.")
-    rated: int = Field(description="How many rated.")
+    ratings: dict[str, int] = Field(
+        description="Visits with a number of today by the level of their rating: one rating a "
+        "visit, the latest version where its giver changed it."
+    )
+    rated: int = Field(description="How many of these visits were rated.")
     printers: dict[str, PrinterHealth] = Field(description="By key.")
     alarms: list[Alarm] = Field(description="What somebody should see to, the gravest first.")
     definitions: dict[str, Words] = Field(description="What each figure means.")

@@ -28,7 +28,6 @@ Line = Annotated[
     str, StringConstraints(min_length=1, max_length=80, pattern=r"^[^\x00-\x1f\x7f]*$")
 ]
 Password = Annotated[str, StringConstraints(min_length=1, max_length=1000)]
-Channel = Literal["kiosk", "desk", "phone", "api"]
 RoleName = Literal[
     "administrator", "manager", "supervisor", "clerk", "kiosk", "board", "window", "pad"
 ]
@@ -70,9 +69,6 @@ class TakeTicketBody(Part):
         default=None, description="Key of a priority class (class); ordinary if left out."
     )
     language: Language | None = Field(default=None, description="The visitor's language, zh or en.")
-    channel: Channel | None = Field(
-        default=None, description="Where it is taken; follows from the caller if left out."
-    )
     paper: bool | None = Field(
         default=None, description="Print it. A kiosk prints unless told not to, others don't."
     )
@@ -85,12 +81,11 @@ class TakeTicketBody(Part):
 
 
 class RateBody(Part):
-    """Rate a visit, once."""
+    """Rate a visit. From where follows from who asks."""
 
     level: Annotated[int, Field(ge=1, le=5)] = Field(description="5 is 非常满意, 1 非常不满意.")
     reasons: list[Name] = Field(default_factory=list, max_length=10, description="Keys of reasons.")
     text: Words | None = Field(default=None, description="In the visitor's own words.")
-    source: Literal["pad", "phone", "kiosk"] = Field(default="phone", description="Where.")
 
 
 class RateAtPad(Part):

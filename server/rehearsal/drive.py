@@ -125,7 +125,7 @@ class Drive:
         self.arrivals_over.set()
 
     def _take(self, visit: LoggedVisit, late: float) -> None:
-        body: dict[str, object] = {"matter": self.plan.keys[visit.queue], "channel": "api"}
+        body: dict[str, object] = {"matter": self.plan.keys[visit.queue]}
         if visit.priority:
             body["priority"] = "priority"
         answer = self.api.post(f"/halls/{quote(self.tokens.hall)}/tickets", body, self.tokens.desk)

@@ -7,6 +7,7 @@ from typing import cast
 from server.contracts.answers import (
     Before,
     CallOfTicket,
+    EarlierRating,
     PaperOfTicket,
     PaperState,
     RatingOfTicket,
@@ -15,10 +16,12 @@ from server.contracts.answers import (
 )
 from server.contracts.live import Instant, Words
 from server.domain.hall import Hall
+from server.domain.rating import RATEABLE_FOR
 from server.domain.ticket import AT_WINDOW, State, Ticket
 from server.domain.waiting.estimate import Estimate
 from server.domain.waiting.quoted import WHY_UNKNOWN, in_words, minutes, why_unknown
 from server.domain.window import wire_time
+from server.storage import ratings
 from server.storage.base import Connection
 from server.storage.overtaking import Overtaking, overtakings
 from server.storage.snapshots import window_states
@@ -27,8 +30,6 @@ from server.usecases.app_context import AppContext
 from server.usecases.waiting import ahead, told, windows_of
 from server.usecases.wording import why_before_me
 from server.waits.service import Moment
-
-RATEABLE_FOR = timedelta(days=3)
 
 
 def ticket_view(context: AppContext, unit: HallUnit, ticket: Ticket) -> TicketView:
@@ -79,7 +80,7 @@ def _view(
         call=_call(ticket, hall),
         parked_until=wire_time(ticket.parked_until),
         paper=_paper(ticket),
-        rating=_rating(ticket),
+        rating=_rating(connection, ticket),
         rateable=rateable(ticket, now),
         returnable=held or returnable(hall, ticket, now),
         cancellable=ticket.state in CANCELLABLE,
@@ -156,10 +157,17 @@ def _paper(ticket: Ticket) -> PaperOfTicket | None:
     return PaperOfTicket(state=state, copies=ticket.copies, printer=ticket.printer)
 
 
-def _rating(ticket: Ticket) -> RatingOfTicket | None:
+def _rating(connection: Connection, ticket: Ticket) -> RatingOfTicket | None:
+    """The version that counts, and those before it."""
     if ticket.rating is None or ticket.rated_at is None:
         return None
-    return RatingOfTicket(level=ticket.rating, at=wire_time(ticket.rated_at))
+    given = ratings.versions(connection, ticket.id)
+    return RatingOfTicket(
+        level=ticket.rating,
+        at=wire_time(ticket.rated_at),
+        channel=given[-1].channel.value,
+        earlier=[EarlierRating(level=each.level, at=wire_time(each.at)) for each in given[:-1]],
+    )
 
 
 def rateable(ticket: Ticket, now: datetime) -> bool:

@@ -31,9 +31,7 @@ def test_outside_them_none_is_given_and_the_next_opening_is_said(
 ) -> None:
     name, when = CLOSED[key]
     anybody = calendar.administrator
-    refusal = anybody.refusal(
-        f"/halls/{key}/tickets", {"matter": "advice", "channel": "api", "paper": False}
-    )
+    refusal = anybody.refusal(f"/halls/{key}/tickets", {"matter": "advice", "paper": False})
     assert refusal["code"] == "hall.closed"
     assert re.search(r"\d\d:\d\d", refusal["detail"] + refusal["action"]), refusal
 

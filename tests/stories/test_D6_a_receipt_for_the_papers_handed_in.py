@@ -14,7 +14,7 @@ from tests.support.servicehall import Running, Script
 def test_a_receipt_for_the_papers_handed_in(
     hall: Running, enter: Enter, script: Script, printer_80: Printer
 ) -> None:
-    ticket = script.take("home-transfer", channel="api")
+    ticket = script.take("home-transfer")
     console = enter("clerk", "王敏")
     console.locator(".wcard").first.wait_for()
     console.keyboard.type("9")

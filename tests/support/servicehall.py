@@ -170,7 +170,7 @@ class Script:
 
     def take(self, matter: str, hall: str = "main", **more: object) -> dict[str, Any]:
         """A number for a matter, on the phone unless `paper` is wished."""
-        body = {"matter": matter, "channel": "api", "paper": False, **more}
+        body = {"matter": matter, "paper": False, **more}
         ticket: dict[str, Any] = self.post(f"/halls/{hall}/tickets", body)
         return ticket
 

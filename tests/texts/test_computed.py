@@ -11,6 +11,7 @@ from printers.facts import KINDS
 from printers.reasons import PRINTER_STATES
 from server.contracts.answers import PaperState
 from server.domain.people import DEVICE_ROLES, PERSON_ROLES
+from server.domain.rating import RatingChannel
 from server.domain.ticket import State
 from tests.texts.test_texts import catalogues
 
@@ -22,6 +23,7 @@ LEVELS = ["1", "2", "3", "4", "5"]
 TRIALS = {"capability-probe", "pangram"}  # nobody edits those
 FAMILIES = {
     "rating.level.": LEVELS,
+    "phone.rated.at.": [each.value for each in RatingChannel if each is not RatingChannel.PHONE],
     "today.level.": LEVELS,
     "kit.load.": ["0", *LEVELS],
     "kiosk.state.": STATES,

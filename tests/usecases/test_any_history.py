@@ -20,6 +20,7 @@ from hypothesis.stateful import (
 
 from server.domain.errors import Refused
 from server.domain.hall import Rule, RuleName
+from server.domain.rating import RatingChannel
 from server.domain.ticket import State
 from server.domain.window import Json
 from server.storage.engine import Database
@@ -126,11 +127,13 @@ class Day(RuleBasedStateMachine):
             use_case = taking.postpone if wish else getattr(taking, verb)
             self.attempt(lambda: of(use_case, self.context, ticket, **wish))
 
-    @rule(index=INDEX, level=st.integers(1, 5))
-    def rate(self, index: int, level: int) -> None:
+    @rule(index=INDEX, level=st.integers(1, 5), channel=st.sampled_from(RatingChannel))
+    def rate(self, index: int, level: int, channel: RatingChannel) -> None:
         if self.tickets:
             code = self.tickets[index % len(self.tickets)].code
-            order = rating.Rate(hall=self.hall, actor="holder", code=code, level=level)
+            order = rating.Rate(
+                hall=self.hall, actor="holder", code=code, level=level, channel=channel
+            )
             self.attempt(lambda: rating.rate(self.context, order))
 
     @initialize()
@@ -261,7 +264,7 @@ def any_act(day: Day, dice: random.Random) -> Callable[[], None]:
         lambda: day.by_number(window, index, dice.choice(["call", "resume", "resume"])),
         lambda: day.send_on(window, "hukou", dice.choice("123"), index > 15, index % 2 == 0),
         lambda: day.time_passes(dice.choice([1, 20, 180, -30])),
-        lambda: day.rate(index, 5),
+        lambda: day.rate(index, dice.randint(1, 5), dice.choice(list(RatingChannel))),
         lambda: day.rare(rare),
     ]  # fmt: skip
     return dice.choice(acts)

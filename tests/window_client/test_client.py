@@ -66,7 +66,7 @@ def test_a_ticket_is_taken_with_token_language_and_a_key() -> None:
         assert client.take_ticket("id-card", priority="elder")["number"] == "A001"
     (request,) = asked
     assert (request.method, request.path) == ("POST", "/api/v1/halls/main/tickets")
-    assert request.body == {"matter": "id-card", "channel": "api", "priority": "elder"}
+    assert request.body == {"matter": "id-card", "priority": "elder"}
     assert request.headers["Authorization"] == "Bearer secret"
     assert request.headers["Accept-Language"] == "en"
     assert len(request.headers["Idempotency-Key"]) == 32
@@ -139,7 +139,7 @@ def test_the_journal_is_read_page_by_page() -> None:
 def test_holders_verbs_and_reads_go_to_their_addresses() -> None:
     with server(lambda _: (200, {})) as (url, asked), HallClient(url, hall="east") as client:
         client.ticket("7H2K")
-        client.rate("7H2K", 5, source="phone")
+        client.rate("7H2K", 5, text="好")
         client.change_ticket("7H2K", "cancel")
         client.console("main.3")
         client.sign_on("3")
@@ -154,4 +154,4 @@ def test_holders_verbs_and_reads_go_to_their_addresses() -> None:
         ("GET", "/halls/east/catalogue"),
         ("GET", "/halls/east/today"),
     ]
-    assert asked[1].body == {"level": 5, "source": "phone"}
+    assert asked[1].body == {"level": 5, "text": "好"}

@@ -181,7 +181,8 @@ class TicketUndone(TicketEvent):
 @event("ticket.rated")
 class TicketRated(TicketEvent):
     """Rated; a later rating is another entry. `level`: 5 is 非常满意; `before`: the level that this
-    one replaces; `source`: phone, pad or kiosk. Its window's pad hears that it need not ask."""
+    one replaces; `source`: phone, pad or kiosk, by who asked. Its window's pad hears that it
+    need not ask."""
 
     shows_number: ClassVar[bool] = True
     level: int

@@ -9,11 +9,13 @@ from server.contracts import requests as asked
 from server.contracts.answers import TicketView
 from server.domain.errors import Forbidden, Unknown
 from server.domain.people import Role
+from server.domain.rating import RatingChannel
 from server.usecases import printing, reading, taking
 from server.usecases import rating as rating_verbs
 from server.web.api.descriptions import own_part
 from server.web.api.printer_choice import first_printer, own_printer, printer_for, printers_of
 from server.web.auth import authorize
+from server.web.auth.principal import Principal
 from server.web.http.answers import tagged, unchanged
 from server.web.http.language import first_language, language_of
 from server.web.http.metrics import TICKETS
@@ -43,7 +45,7 @@ def take(hall: str, body: asked.TakeTicketBody) -> TicketView:
     """With the same Idempotency-Key a repeated request gets the same ticket: double taps and
     retries give one. A ticket on paper enters its queue when the paper is out."""
     who = authorize.principal()
-    channel = body.channel or _channel(who.role)
+    channel = _channel(who)
     priority_class = body.priority or "ordinary"
     described = own_part(hall)
     _may_claim(described, priority_class, who.role)
@@ -71,10 +73,11 @@ def _language(described: dict[str, Any], role: Role | None) -> str:
     return first_language(described) if by_staff else language_of(request)
 
 
-def _channel(role: Role | None) -> str:
-    if role is Role.KIOSK:
+def _channel(who: Principal) -> str:
+    """Where a number is taken: from a kiosk, by a person of the staff, or by a program."""
+    if who.role is Role.KIOSK:
         return "kiosk"
-    return "desk" if role in (Role.CLERK, Role.MANAGER) else "api"
+    return "desk" if who.session is not None and who.session.person is not None else "api"
 
 
 def _may_claim(described: dict[str, Any], priority_class: str, role: Role | None) -> None:
@@ -151,15 +154,25 @@ def postpone(code: str, body: asked.PostponeBody) -> TicketView:
     body=asked.RateBody, answers=TicketView, headers=KEY,
 )  # fmt: skip
 def rating(code: str, body: asked.RateBody) -> TicketView:
-    """Five levels, 5 is 非常满意. A later change is kept beside the first."""
+    """Five levels, 5 is 非常满意. A later change from the same place is a new version; no other
+    channel and nobody else can replace a rating. Staff rate nothing."""
     order = rating_verbs.Rate(
         **_of(code),
         level=body.level,
         reasons=tuple(body.reasons),
         text=body.text,
-        source=body.source,
+        channel=_rates_from(authorize.principal()),
     )
     return rating_verbs.rate(context(), order)
+
+
+def _rates_from(who: Principal) -> RatingChannel:
+    """Refuses `rating.by_staff` to whoever is signed in as anything but a kiosk."""
+    if who.session is None:
+        return RatingChannel.PHONE
+    if who.role is Role.KIOSK:
+        return RatingChannel.KIOSK
+    raise Forbidden("rating.by_staff", {"role": str(who.role)})
 
 
 def _of(code: str) -> dict[str, Any]:

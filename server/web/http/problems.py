@@ -82,6 +82,7 @@ FORBIDDEN = frozenset(
         *("access.wrong_role", "access.other_hall", "access.other_window", "access.person_only"),
         *("access.all_halls_only", "access.foreign_origin", "access.no_proof"),
         *("access.not_in_table", "priority_class.by_staff", "window.other_clerk"),
+        "rating.by_staff",
     }
 )
 

@@ -112,15 +112,40 @@ def test_good_and_bad_cost_the_same_taps(
     phone: Page, desk: Desk, phone_url: str, level: int
 ) -> None:
     desk.ticket = over("finished", rateable=True, cancellable=False)
-    desk.after = {"rating": {"rating": {"level": level, "at": CALL["at"]}}}
+    desk.after = {"rating": {"rating": given(level)}}
     phone.goto(phone_url)
     phone.locator(".f").nth(5 - level).click()
     phone.get_by_role("checkbox", name="服务态度").click()
     phone.get_by_role("textbox").fill("说得清楚")
     phone.get_by_role("button", name="补充这些").click()
     expect(phone.locator(".rate")).to_contain_text("已经补充，谢谢")
-    said = {"level": level, "reasons": ["manner"], "text": "说得清楚", "source": "phone"}
-    assert desk.done == [("rating", {"level": level, "source": "phone"}), ("rating", said)]
+    said = {"level": level, "reasons": ["manner"], "text": "说得清楚"}
+    assert desk.done == [("rating", {"level": level}), ("rating", said)]
+
+
+def given(level: int, channel: str = "phone", *earlier: int) -> dict[str, Any]:
+    """A rating as the ticket has it; `earlier` levels it was changed from."""
+    before = [{"level": each, "at": CALL["at"]} for each in earlier]
+    return {"level": level, "at": CALL["at"], "channel": channel, "earlier": before}
+
+
+def test_what_was_rated_at_the_pad_can_not_be_changed_here(
+    phone: Page, desk: Desk, phone_url: str
+) -> None:
+    desk.ticket = over("finished", rateable=True, cancellable=False, rating=given(5, "pad"))
+    phone.goto(phone_url)
+    expect(phone.locator(".rate")).to_contain_text("已评：非常满意")
+    expect(phone.locator(".rate")).to_contain_text("在窗口的评价器上评的")
+    assert phone.locator(".rate button").count() == 0
+
+
+def test_a_changed_rating_says_which_one_counts(phone: Page, desk: Desk, phone_url: str) -> None:
+    changed = given(1, "phone", 5, 4)
+    desk.ticket = over("finished", rateable=True, cancellable=False, rating=changed)
+    phone.goto(phone_url)
+    expect(phone.locator(".rate")).to_contain_text("以这一次为准。原来评的是：非常满意、满意")
+    phone.get_by_role("button", name="改评价").click()
+    expect(phone.locator(".f")).to_have_count(5)
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,6 @@ def test_by_touch_through_a_life_event(kiosk: Page, desk: Desk) -> None:
     assert wish == {
         "matter": MATTER["key"],
         "language": "zh",
-        "channel": "kiosk",
         "paper": True,
         "materials": [True] + [False] * (len(MATTER["materials"]) - 1),
     }

@@ -722,12 +722,24 @@ export interface PaperOfTicket {
   printer?: string | null;
 }
 
-/** The rating that was given. */
+/** A rating that its giver has changed since. */
+export interface EarlierRating {
+  /** 5 is 非常满意. */
+  level: number;
+  /** When. */
+  at: string;
+}
+
+/** The rating that was given: the version that counts in every figure, the latest. */
 export interface RatingOfTicket {
   /** 5 is 非常满意. */
   level: number;
   /** When. */
   at: string;
+  /** From where it was given, as the server knew it. Only from there can it be changed. */
+  channel: "phone" | "pad" | "kiosk";
+  /** What it was before its giver changed it, oldest first; counts no more. */
+  earlier: EarlierRating[];
 }
 
 /** Somebody who was called before this ticket though they came later, and why. */
@@ -1120,9 +1132,9 @@ export interface Today {
   arrivals: QuarterArrivals[];
   /** By key. */
   windows: Record<string, LiveWindow>;
-  /** By level. */
+  /** Visits with a number of today by the level of their rating: one rating a visit, the latest version where its giver changed it. */
   ratings: Record<string, number>;
-  /** How many rated. */
+  /** How many of these visits were rated. */
   rated: number;
   /** By key. */
   printers: Record<string, PrinterHealth>;

@@ -126,5 +126,5 @@ export function ratings({ today }) {
         <span>${t(`today.level.${level}`)}</span>${shareBar((today.ratings[level] ?? 0) / most)}<b class="fig">${
           today.ratings[level] ?? 0
         }</b></div>`,
-    )}</section>`;
+    )}<p class="q">${t("today.ratings.counts")}</p></section>`;
 }
