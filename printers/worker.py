@@ -263,11 +263,12 @@ class Worker:
             time.sleep(self._connection.timing.again)
 
     def _awake_by(self) -> float:
-        """When a printer that was well a moment ago must have woken up (monotonic); one that has
-        been silent for longer than any sleep isn't waited for."""
+        """When a printer that was well a moment ago must have woken up (monotonic), also where its
+        silence was noticed before there was anything to print; one that has been silent for
+        longer than any sleep isn't waited for."""
         silent_since = self._connection.heard_at + self._connection.timing.idle
-        now = time.monotonic()
-        return max(now, silent_since) + self._connection.timing.wake if self.health.ready else now
+        begun = max(time.monotonic(), silent_since) if self.health.ready else silent_since
+        return begun + self._connection.timing.wake
 
     def _may_sleep(self, outcome: Outcome, awake_by: float) -> bool:
         silence = outcome.reason in SILENT and outcome.paper == "none"

@@ -240,6 +240,18 @@ def test_a_printer_that_was_well_may_take_a_while_to_wake_up(slip: Slip) -> None
         assert [copy_of(receipt, slip) for receipt in printer.receipts] == [0]
 
 
+def test_so_may_one_whose_silence_was_noticed_before_there_was_a_ticket(slip: Slip) -> None:
+    printer = VirtualPrinter(speed=FAST)
+    with alone(printer, replace(HURRIED, wake=PATIENCE_S)) as scene:
+        printer.fault("asleep")
+        scene.wait(lambda: not scene.pool.health()["p"].ready)
+        scene.submit(slip, deadline=0.5)
+        scene.wait(lambda: any(detail.reason is Reason.NO_ANSWER for _, _, detail in scene.said))
+        printer.mend()
+        state, detail = scene.final()
+        assert (state, detail.copy) == (State.PRINTED, 0)
+
+
 def test_a_printer_that_stays_silent_is_given_up(slip: Slip) -> None:
     printer = VirtualPrinter(speed=FAST)
     with alone(printer, replace(HURRIED, wake=3.0)) as scene:
