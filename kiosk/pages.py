@@ -53,7 +53,8 @@ def phone(code: str) -> ResponseReturnValue:
         unknown.status_code = 404
         return unknown
     ticket, catalogue = visit["ticket"], visit["catalogue"]
-    return _page("kiosk/phone.html", "phone", ticket=ticket, catalogue=catalogue)
+    hall = catalogue["hall"]["key"]
+    return _page("kiosk/phone.html", "phone", hall=hall, ticket=ticket, catalogue=catalogue)
 
 
 @blueprint.get("/GUIDE/<hall>/<matter>", endpoint="guide_upper")

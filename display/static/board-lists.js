@@ -4,7 +4,7 @@
 import { serverNow } from "/static/kit/clock.js";
 import { time, waitRange } from "/static/kit/format.js";
 import { icon, zonePlate } from "/static/kit/parts.js";
-import { say, t } from "/static/kit/text.js";
+import { other, say, t } from "/static/kit/text.js";
 import { html, nothing, repeat } from "/static/kit/vendor/lit.js";
 import { standing } from "./calls.js";
 import { missedNumbers, pausedWindows, waitingPerQueue } from "./model.js";
@@ -22,7 +22,8 @@ const TURN_MS = 12_000;
 export function rows(recent) {
   if (!recent.length)
     return html`<section class="rows none">
-      <p>${t("board.norecent")}<span class="en" lang="en">${t("board.norecent", {}, "en")}</span></p></section>`;
+      <p>${t("board.norecent")}<span class="en"
+        lang=${other()}>${t("board.norecent", {}, other())}</span></p></section>`;
   const long = recent.some((call) => call.number.length > 4) ? "long" : "";
   return html`<section class="rows ${long}">
     ${repeat(
@@ -67,12 +68,12 @@ export function waiting(state, index, zone, lost) {
   const shown = turn(queues, Math.floor(room / QUEUE_ROW));
   return html`<section class="waiting">
     <h2>${t("board.waiting")}<span class="pg fig">${shown.mark}</span><span class="en"
-      lang="en">${t("board.waiting", {}, "en")}</span></h2>
+      lang=${other()}>${t("board.waiting", {}, other())}</span></h2>
     ${repeat(
       shown.items,
       (row) => row.series.key,
       (row) => html`<div class="wt" data-series=${row.series.key}>
-        <span class="n ${say(row.series.name, "zh").length > 8 ? "long" : ""}">${say(row.series.name, "zh")}</span><span
+        <span class="n ${say(row.series.name).length > 8 ? "long" : ""}">${say(row.series.name)}</span><span
           class="num">${row.waiting}</span>${estimate(row, lost)}
       </div>`,
     )}
@@ -95,7 +96,7 @@ export function paused(state, index, zone) {
   const shown = turn(windows, PAUSED_SHOWN);
   return html`<section class="stop">
     <h2>${t("board.paused")}<span class="pg fig">${shown.mark}</span><span class="en"
-      lang="en">${t("board.paused", {}, "en")}</span></h2>
+      lang=${other()}>${t("board.paused", {}, other())}</span></h2>
     ${shown.items.map(
       (window) => html`<div class="l">
         <span class="num">${window.sign}</span><span>${reason(window)}</span>${reopening(window, index)}</div>`,
@@ -104,7 +105,7 @@ export function paused(state, index, zone) {
 }
 
 /** @param {PausedRow} window */
-const reason = (window) => say(window.reason, "zh") || t("board.paused.noreason");
+const reason = (window) => say(window.reason) || t("board.paused.noreason");
 
 /** @param {PausedRow} window @param {Index} index */
 function reopening(window, index) {

@@ -1,4 +1,4 @@
-/** The board's head, its yellow plate, its foot. Chinese first, English beside. */
+/** The board's head, its yellow plate, its foot. The page's language first, the other beside. */
 /** @import { Index, PlacedCall, ShownCall, Unready, Values } from "./types.js" */
 /** @import { Age } from "/static/kit/age.js" */
 /** @import { Snapshot, SubscriptionRefused, Words } from "/static/kit/contracts.js" */
@@ -7,20 +7,20 @@ import { serverNow } from "/static/kit/clock.js";
 import { time } from "/static/kit/format.js";
 import { nextOpening, openingText } from "/static/kit/hours.js";
 import { ageLabel, icon } from "/static/kit/parts.js";
-import { say, t } from "/static/kit/text.js";
+import { language, other, say, t } from "/static/kit/text.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
 import { placed, waitingPerQueue } from "./model.js";
 
 /** @param {string} key @param {Values} [values] */
-const en = (key, values = {}) => t(key, values, "en");
+const beside = (key, values = {}) => t(key, values, other());
 
 /** @param {Index} index @param {Age} age @param {(() => void) | null} wakeSound */
 export function head(index, age, wakeSound) {
   const zone = index.hall.timezone;
   return html`<header class="hd">
     <div>
-      <h1>${say(index.hall.name, "zh")}</h1>
-      <div class="en" lang="en">${index.hall.name.en ?? ""}</div>
+      <h1>${say(index.hall.name)}</h1>
+      <div class="en" lang=${other()}>${index.hall.name[other()] ?? ""}</div>
     </div>
     <div class="row">
       ${
@@ -56,7 +56,8 @@ export function plate(call, state, index, zone) {
   const long = call.number.length > 4 || WIDE.test(call.number) ? "long" : "";
   return html`<section class="plate call ${look} ${long}" data-call=${call.number} data-seq=${call.seq}
     data-of=${call.of} aria-live="assertive">
-    <div class="t"><span>${plateWord(call)}</span><span class="en" lang="en">${plateEnglish(call, at)}</span></div>
+    <div class="t"><span>${plateWord(call)}</span><span class="en"
+        lang=${other()}>${plateEnglish(call, at)}</span></div>
     <div class="num tk">${call.number}</div>
     ${icon("arrow", t("board.to"))}
     <div class="w">
@@ -79,11 +80,12 @@ function over(call, state) {
 
 /** Outside the hours: when the hall opens again. @param {NonNullable<ReturnType<typeof nextOpening>>} opening */
 function shut(opening) {
+  const shown = { when: openingText(opening, language()) };
   return html`<section class="plate call empty" data-empty="shut">
-    <div class="t"><span>${t("board.shut")}</span><span class="en" lang="en">${en("board.shut")}</span></div>
+    <div class="t"><span>${t("board.shut")}</span><span class="en" lang=${other()}>${beside("board.shut")}</span></div>
     <div class="calm shut">
-      <b class=${opening.ahead > 1 ? "long" : ""}>${t("board.shut.more", { when: openingText(opening, "zh") })}</b>
-      <div class="en" lang="en">${en("board.shut.more", { when: openingText(opening, "en") })}</div>
+      <b class=${opening.ahead > 1 ? "long" : ""}>${t("board.shut.more", shown)}</b>
+      <div class="en" lang=${other()}>${beside("board.shut.more", { when: openingText(opening, other()) })}</div>
     </div>
   </section>`;
 }
@@ -103,12 +105,12 @@ function plateEnglish(call, at) {
   const word =
     call.of === "called"
       ? call.times > 1
-        ? en("board.calling.again", { n: call.times })
-        : en("board.calling")
-      : en(`board.of.${OF[call.of] ?? "finished"}`);
+        ? beside("board.calling.again", { n: call.times })
+        : beside("board.calling")
+      : beside(`board.of.${OF[call.of] ?? "finished"}`);
   return at.zone
-    ? `${word} — ${en("board.now", { window: at.sign, sign: at.zoneSign })}`
-    : `${word} — ${en("board.window")} ${at.sign}`;
+    ? `${word} — ${beside("board.now", { window: at.sign, sign: at.zoneSign })}`
+    : `${word} — ${beside("board.window")} ${at.sign}`;
 }
 
 let wipedSeq = -1;
@@ -140,11 +142,11 @@ function emptyPlate(state, index, zone) {
   const kind = !queues.some((queue) => queue.served) ? "closed" : some ? "waiting" : "free";
   return html`<section class="plate call empty" data-empty=${kind}>
     <div class="t"><span>${t("board.empty.head")}</span><span class="en"
-        lang="en">${en("board.empty.head")}</span></div>
+        lang=${other()}>${beside("board.empty.head")}</span></div>
     <div class="calm">
       <b>${t(`board.empty.${kind}`)}</b>
       <div class="more">${t(`board.empty.${kind}.more`)}
-        <div class="en" lang="en">${en(`board.empty.${kind}.more`)}</div></div>
+        <div class="en" lang=${other()}>${beside(`board.empty.${kind}.more`)}</div></div>
     </div>
   </section>`;
 }
@@ -160,9 +162,10 @@ export function banner(state, index, age, refused) {
   if (refused)
     return foot("cross", refused.title ?? t("board.refused"), refused.action ?? t("board.refused.more"), "", "alert");
   if (age.level === "lost") return offline(state, index, age);
-  const notice = state.notice ?? rotating(index.notices) ?? { zh: t("board.calm"), en: en("board.calm") };
+  const notice = state.notice ?? rotating(index.notices) ?? { zh: t("board.calm"), en: beside("board.calm") };
   return html`<footer class="nt dock">
-    ${icon("info")}<span class="zh">${say(notice, "zh")}</span><span class="en" lang="en">${notice.en ?? ""}</span>
+    ${icon("info")}<span class="zh">${say(notice)}</span><span class="en"
+        lang=${other()}>${notice[other()] ?? ""}</span>
     </footer>`;
 }
 
@@ -198,7 +201,12 @@ export function bare({ age, refused }) {
   const more = refused ? (refused.action ?? t("board.refused.more")) : t("board.connecting.more");
   return html`<div class="bare" role="status">
     <b>${title}</b><p>${more}</p>
-    ${refused ? nothing : html`<p class="en" lang="en">${en("board.connecting")} · ${en("board.connecting.more")}</p>`}
+    ${
+      refused
+        ? nothing
+        : html`<p class="en"
+      lang=${other()}>${beside("board.connecting")} · ${beside("board.connecting.more")}</p>`
+    }
     ${age.seconds > 5 && !refused ? html`<p class="num">${ageClock(age)}</p>` : nothing}
   </div>`;
 }

@@ -80,7 +80,7 @@ function wakeSound() {
 
 async function start() {
   await loadText(import.meta.url, ["board"]);
-  setLanguage("zh");
+  setLanguage(surface.boot.language);
   surface.start();
   if (new URLSearchParams(location.search).get("sound") === "on") {
     speaker = new Speaker(await loadWordings(), ["zh", "en"]);

@@ -4,12 +4,12 @@
 import { ageClock } from "/static/kit/age.js";
 import { time } from "/static/kit/format.js";
 import { icon } from "/static/kit/parts.js";
-import { say, t } from "/static/kit/text.js";
+import { other, say, t } from "/static/kit/text.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
 import { instead, waitingFor, zoneSign } from "./model.js";
 
 /** @param {string} key @param {Values} [values] */
-const en = (key, values = {}) => t(key, values, "en");
+const beside = (key, values = {}) => t(key, values, other());
 /** A longer post takes two lines, and leaves none for its English name. */
 const POST_CHARS = 3;
 /** Names of what a window does: four lines of hanzi at 36 px fit beside each other. */
@@ -23,11 +23,12 @@ export function plaque({ place, index, sign }) {
     <div>${
       zone
         ? html`<b>${t("screen.zone", { sign: zoneSign(zone) })}</b>
-          <div class="en" lang="en">${en("screen.zone", { sign: zoneSign(zone) })}</div>`
+          <div class="en" lang=${other()}>${beside("screen.zone", { sign: zoneSign(zone) })}</div>`
         : nothing
     }</div>
     <div><span class="num">${sign}</span>
-    <div class="unit"><b>${t("screen.window")}</b><span class="en" lang="en">${en("screen.window")}</span></div></div>
+    <div class="unit"><b>${t("screen.window")}</b><span class="en"
+        lang=${other()}>${beside("screen.window")}</span></div></div>
   </div>`;
 }
 
@@ -44,9 +45,9 @@ const SITUATIONS = {
   serving: (view) => number(view, "screen.serving"),
   free: (view) =>
     html`${title(freeKey(view, ".head"))}<div class="state">${t(freeKey(view, ""))}</div>
-      ${more(waitingWords(view), en("screen.free.more"))}`,
+      ${more(waitingWords(view), beside("screen.free.more"))}`,
   paused: (view) =>
-    html`${title("screen.paused", "pause", say(view.now.reason, "zh"))}<div class="state">${reopens(view)}</div>
+    html`${title("screen.paused", "pause", say(view.now.reason))}<div class="state">${reopens(view)}</div>
       ${elsewhere(view)}`,
   closed: (view) =>
     html`${title("screen.closed.head")}<div class="state struck">${t("screen.closed")}</div>${elsewhere(view)}`,
@@ -68,13 +69,13 @@ function title(key, symbol = null, reason = "", values = {}) {
     <span class="row">${symbol ? icon(symbol) : nothing}${t(key, values)}${
       reason ? html`<span class="why">${reason}</span>` : nothing
     }</span>
-    <span class="en" lang="en">${en(key, values)}</span>
+    <span class="en" lang=${other()}>${beside(key, values)}</span>
   </div>`;
 }
 
 /** @param {string} words @param {string} [english] */
 const more = (words, english) =>
-  html`<div class="m">${words}${english ? html`<div class="en" lang="en">${english}</div>` : nothing}</div>`;
+  html`<div class="m">${words}${english ? html`<div class="en" lang=${other()}>${english}</div>` : nothing}</div>`;
 
 /**
  * With people waiting the window is about to call; without, anybody may come.
@@ -102,7 +103,7 @@ function reopens({ now, index }) {
 function elsewhere({ key, state, index }) {
   const sign = instead(key, state, index);
   const words = sign ? "screen.goto" : "screen.kept";
-  return more(t(words, { sign: sign ?? "" }), en(words, { sign: sign ?? "" }));
+  return more(t(words, { sign: sign ?? "" }), beside(words, { sign: sign ?? "" }));
 }
 
 /** @param {View} view */
@@ -121,34 +122,33 @@ export function foot(view) {
 /** @param {Clerk | null} person */
 function clerk(person) {
   if (!person)
-    return html`<b class="none">${t("screen.noclerk")}</b><span class="q en" lang="en">${en("screen.noclerk")}</span>`;
+    return html`<b class="none">${t("screen.noclerk")}</b><span class="q en"
+      lang=${other()}>${beside("screen.noclerk")}</span>`;
   const languages = (person.languages ?? []).map((code) => t(`screen.lang.${code}`)).join(" ");
   const size = person.name.length > 4 ? "long" : "";
   const number = person.staff_no ? t("screen.staffno", { no: person.staff_no }) : "";
   return html`<b class=${size}>${person.name}</b>
-    <span class="fig sn">${number}${
-      person.post ? html` <span class="post">${say(person.post, "zh")}</span>` : nothing
-    }</span>
+    <span class="fig sn">${number}${person.post ? html` <span class="post">${say(person.post)}</span>` : nothing}</span>
     ${languages ? html`<span class="lg">${languages}</span>` : nothing}${postInEnglish(person)}`;
 }
 
 /** The post's English name, where the line above it leaves room. @param {Clerk} person */
 function postInEnglish({ post }) {
-  if (!post || typeof post === "string" || !post.en || post.zh.length > POST_CHARS) return nothing;
-  return html`<span class="lg en" lang="en">${post.en}</span>`;
+  if (!post || typeof post === "string" || !post[other()] || post.zh.length > POST_CHARS) return nothing;
+  return html`<span class="lg en" lang=${other()}>${post[other()]}</span>`;
 }
 
 /** @param {View} view */
 function matters({ place, index }) {
   const all = place.matters.map((matter) => index.byMatter.get(matter)).filter((matter) => matter !== undefined);
-  const shown = fitting(all.map((matter) => say(matter.short ?? matter.name, "zh")));
-  const english = [...new Set(all.map((matter) => (matter.short ?? matter.name).en ?? "").filter(Boolean))];
+  const shown = fitting(all.map((matter) => say(matter.short ?? matter.name)));
+  const english = [...new Set(all.map((matter) => (matter.short ?? matter.name)[other()] ?? "").filter(Boolean))];
   const rest = all.length - shown.length;
   return html`<div class="l">
     ${shown.join("\u00a0· ")}${
       rest > 0 ? html` <span class="q">${t("screen.matters", { n: all.length })}</span>` : nothing
     }</div>
-    <div class="en" lang="en">${fitting(english, 56).join(" · ")}</div>`;
+    <div class="en" lang=${other()}>${fitting(english, 56).join(" · ")}</div>`;
 }
 
 /** As many names as stand on two lines; a name is never cut. @param {string[]} names @param {number} [chars] */
@@ -172,5 +172,5 @@ function ageMark({ age }) {
 /** @param {string} key */
 export function unknownWindow(key) {
   return html`<div class="bare" role="alert"><b>${t("screen.unknownwindow")}</b><p class="num">${key}</p>
-    <p>${t("screen.unknownwindow.more")}</p><p class="en" lang="en">${en("screen.unknownwindow")}</p></div>`;
+    <p>${t("screen.unknownwindow.more")}</p><p class="en" lang=${other()}>${beside("screen.unknownwindow")}</p></div>`;
 }

@@ -56,7 +56,7 @@ async function start() {
   fit();
   addEventListener("resize", fit);
   await loadText(import.meta.url, ["board", "screen"]);
-  setLanguage("zh");
+  setLanguage(surface.boot.language);
   surface.start();
 }
 

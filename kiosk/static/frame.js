@@ -2,7 +2,7 @@
 import { ageClock } from "/static/kit/age.js";
 import { dateLine, time } from "/static/kit/format.js";
 import { ageLabel, icon } from "/static/kit/parts.js";
-import { language, other, say, t } from "/static/kit/text.js";
+import { language, nextLanguage, other, say, t } from "/static/kit/text.js";
 import { comfort, setComfort } from "/static/kit/theme.js";
 import { html, keyed, nothing } from "/static/kit/vendor/lit.js";
 import { guide } from "./guide.js";
@@ -67,8 +67,7 @@ function lost({ age, page }) {
 /** @param {Kiosk} kiosk */
 function access(kiosk) {
   const { large, contrast, low } = comfort();
-  const tongues = kiosk.catalogue?.hall.languages ?? ["zh"];
-  const next = tongues[(tongues.indexOf(language()) + 1) % tongues.length];
+  const next = nextLanguage();
   /** @param {import("/static/kit/theme.js").Comfort} wish */
   const wish = (wish) => () => {
     setComfort(wish);
@@ -76,12 +75,7 @@ function access(kiosk) {
   };
   const now = { large, contrast, low };
   return html`<nav class="access" aria-label=${t("kiosk.access")}>
-    ${
-      tongues.length > 1
-        ? html`<button lang=${next} @click=${() => kiosk.speakIn(next)}>
-          ${icon("globe")}${t("kiosk.access.language", {}, next)}</button>`
-        : nothing
-    }
+    <button lang=${next.html} @click=${() => kiosk.speakIn(next.tag)}>${icon("globe")}${next.name}</button>
     ${toggle("large", large, wish({ ...now, large: !large }))}
     ${toggle("contrast", contrast, wish({ ...now, contrast: !contrast }))}
     ${kiosk.speech.available ? toggle("speech", kiosk.speech.on, () => speakUp(kiosk)) : nothing}

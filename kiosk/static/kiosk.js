@@ -47,7 +47,7 @@ export class Kiosk {
 
   async start() {
     await loadText(import.meta.url, ["kiosk"]);
-    setLanguage(this.firstLanguage);
+    setLanguage(this.boot.language);
     this.redraw();
     connect({
       hall: this.boot.hall,
@@ -150,7 +150,7 @@ export class Kiosk {
   leave() {
     this.speech.turn(false);
     resetComfort();
-    setLanguage(this.firstLanguage);
+    setLanguage(this.boot.language);
     this.home();
   }
 
@@ -172,11 +172,6 @@ export class Kiosk {
     const found = this.catalogue?.matters.find((matter) => matter.key === key);
     if (!found) throw new Error(`no matter ${key}`);
     return found;
-  }
-
-  /** Chinese, unless the kiosk's own address says otherwise (`?lang=en`). */
-  get firstLanguage() {
-    return this.boot.language === "en" ? "en" : "zh";
   }
 
   get timezone() {

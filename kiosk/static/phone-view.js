@@ -5,7 +5,7 @@ import { serverNow } from "/static/kit/clock.js";
 import { time, timeRange, windowNumber } from "/static/kit/format.js";
 import { nextOpening, openingText } from "/static/kit/hours.js";
 import { icon, zonePlate } from "/static/kit/parts.js";
-import { language, other, say, t } from "/static/kit/text.js";
+import { language, nextLanguage, other, say, t } from "/static/kit/text.js";
 import { html, nothing, svg } from "/static/kit/vendor/lit.js";
 import { foot } from "./phone-foot.js";
 import { rating } from "./phone-rating.js";
@@ -36,9 +36,10 @@ export function draw(visit) {
 /** @param {Visit} visit */
 function top(visit) {
   const age = visit.age();
+  const next = nextLanguage();
   return html`<header class="t"><b>${say(visit.catalogue.centre.short ?? visit.catalogue.centre.name)}</b>
     <span class="age ${age.level}">${icon("signal")}${ageText(age)}</span>
-    <button class="lang" lang=${other()} @click=${() => visit.turnLanguage()}>${t("phone.language")}</button></header>`;
+    <button class="lang" lang=${next.html} @click=${() => visit.turnLanguage()}>${next.name}</button></header>`;
 }
 
 /** @param {Visit} visit */

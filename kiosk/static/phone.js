@@ -3,7 +3,7 @@ import { ageOf } from "/static/kit/age.js";
 import { Api, newKey, Problem } from "/static/kit/api.js";
 import { boot } from "/static/kit/boot.js";
 import { setServerTime } from "/static/kit/clock.js";
-import { language, loadText, setLanguage } from "/static/kit/text.js";
+import { loadText, nextLanguage, setLanguage } from "/static/kit/text.js";
 import { render } from "/static/kit/vendor/lit.js";
 import { draw } from "./phone-view.js";
 import { tone } from "./sound.js";
@@ -45,7 +45,7 @@ export class Visit {
 
   async start() {
     const wish = new URLSearchParams(location.search).get("lang");
-    setLanguage((wish ?? this.ticket.language).startsWith("zh") ? "zh" : "en");
+    setLanguage(wish ?? this.ticket.language);
     await loadText(import.meta.url, ["phone"]);
     this.root.replaceChildren();
     setServerTime(this.ticket.at);
@@ -132,7 +132,7 @@ export class Visit {
   }
 
   turnLanguage() {
-    setLanguage(language() === "zh" ? "en" : "zh");
+    setLanguage(nextLanguage().tag);
     this.redraw();
   }
 

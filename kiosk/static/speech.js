@@ -1,4 +1,4 @@
-import { language } from "/static/kit/text.js";
+import { chosenForm } from "/static/kit/text.js";
 
 /** Reading aloud with the machine's own voices. It is offered only where there is a voice. */
 export class Speech {
@@ -15,8 +15,10 @@ export class Speech {
   }
 
   voice() {
-    const wanted = language();
-    return this.engine?.getVoices().find(({ lang }) => lang.toLowerCase().startsWith(wanted)) ?? null;
+    const voices = this.engine?.getVoices() ?? [];
+    /** @param {string} wanted */
+    const of = (wanted) => voices.find(({ lang }) => lang.toLowerCase().startsWith(wanted));
+    return of(document.documentElement.lang.toLowerCase()) ?? of(chosenForm()) ?? null;
   }
 
   /** @param {boolean} on */

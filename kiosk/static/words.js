@@ -1,7 +1,7 @@
 /** @import { Words } from "/static/kit/contracts.js" */
 import { windowList } from "/static/kit/format.js";
 import { icon, loadBar } from "/static/kit/parts.js";
-import { language, other, say, t } from "/static/kit/text.js";
+import { chosenForm, other, say, t } from "/static/kit/text.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
 
 /**
@@ -51,7 +51,7 @@ export function split(read, touched) {
  * @param {string[]} keys
  */
 export function windowNumbers(keys) {
-  const list = windowList(keys, language() === "zh" ? "、" : ", ");
+  const list = windowList(keys, chosenForm() === "zh" ? "、" : ", ");
   const size = list.length > 8 ? "least" : /[、,]/.test(list) ? "less" : "";
   return html`<span class="num ${size}">${list}</span>`;
 }

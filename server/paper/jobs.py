@@ -1,20 +1,21 @@
 """Print jobs out of what the database holds: tickets that want paper, documents ordered."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
 from printers.errors import TemplateError
 from printers.facts import KINDS, examples
 from printers.job import PrintJob
-from printers.slip import LANGUAGES, Slip
+from printers.slip import Slip
 from printers.template import Template, default_data, default_template, load_template
 from server.configuration.kept import kept_catalogue
 from server.domain.errors import Refused, Unknown
 from server.domain.ticket import Ticket
 from server.domain.window import Json
 from server.paper.facts import ticket_facts
+from server.paper.paper_languages import for_paper, set_as
 from server.storage.documents import Document
 from server.storage.print_claims import Claim, What
 from server.usecases import reading
@@ -60,7 +61,7 @@ def ticket_job(
     shown = reading.ticket(context, ticket.code).model_dump()
     facts = ticket_facts(shown, known, base_url, ticket.language)
     languages = in_order(ticket.language, known["hall"]["languages"])
-    slip = template_in_force(context, ticket.hall, "number-ticket").fill(facts, languages)
+    slip = _filled(context, ticket.hall, "number-ticket", facts, ticket.language, languages)
     name = JobName(ticket.hall, TICKET, ticket.code, ticket.copies)
     return _job(context.now(), name, slip, printers)
 
@@ -69,12 +70,26 @@ def document_job(context: AppContext, document: Document, printers: tuple[str, .
     with context.store.database.reading() as connection:
         _, described = context.store.document(connection, document.hall)
     languages = in_order(document.language, described["halls"][0]["languages"])
-    template = template_in_force(context, document.hall, document.kind)
     # A page of all scripts shows those that the hall does not speak, too.
     wanted = None if document.kind == PANGRAM else languages
-    slip = template.fill(json.loads(document.facts), wanted)
+    facts = json.loads(document.facts)
+    slip = _filled(context, document.hall, document.kind, facts, document.language, wanted)
     name = JobName(document.hall, DOCUMENT, str(document.id), document.copies)
     return _job(context.now(), name, slip, printers)
+
+
+def _filled(
+    context: AppContext,
+    hall: str,
+    kind: str,
+    facts: Json,
+    language: str,
+    languages: tuple[str, ...] | None,
+) -> Slip:
+    """The hall's template with these facts, led by the words of the reader's language."""
+    template = template_in_force(context, hall, kind)
+    blocks = tuple(for_paper(template.blocks, language))
+    return replace(template, blocks=blocks).fill(for_paper(facts, language), languages)
 
 
 def _job(now: datetime, name: JobName, slip: Slip, printers: tuple[str, ...]) -> PrintJob:
@@ -84,8 +99,7 @@ def _job(now: datetime, name: JobName, slip: Slip, printers: tuple[str, ...]) ->
 
 def in_order(first: str, languages: list[str]) -> tuple[str, ...]:
     """The citizen's language leads; the hall's first other one follows, which its staff read."""
-    wanted = (first, *languages)
-    found = dict.fromkeys(language for language in wanted if language in LANGUAGES)
+    found = dict.fromkeys(set_as(language) for language in (first, *languages))
     return tuple(found)[:MOST_LANGUAGES]
 
 

@@ -19,6 +19,7 @@ from server.contracts.answers import (
     WindowAnswer,
     WindowOfConsole,
 )
+from server.contracts.languages import translated
 from server.contracts.live import Clerk, Words
 from server.domain.events.tickets import TicketCalled
 from server.domain.hall import Hall
@@ -121,7 +122,7 @@ def _in_hand(
             for at, event in events
             if (text := history_text(event)) is not None
         ],
-        why=dict(why_called(called[-1].why)) if called else None,
+        why=translated(why_called(called[-1].why)) if called else None,
     )
 
 

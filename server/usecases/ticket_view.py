@@ -14,6 +14,7 @@ from server.contracts.answers import (
     TicketView,
     WindowOfTicket,
 )
+from server.contracts.languages import translated
 from server.contracts.live import Instant, Words
 from server.domain.hall import Hall
 from server.domain.rating import RATEABLE_FOR
@@ -106,7 +107,7 @@ def _why_before(hall: Hall, ticket: Ticket, call: Overtaking) -> Words:
     """The reason of a call in words for whom it passed."""
     window = hall.windows.get(call.window)
     does_mine = window is not None and ticket.queue in window.queues
-    return dict(why_before_me(call.why, does_mine))
+    return translated(why_before_me(call.why, does_mine))
 
 
 CANCELLABLE = (State.ISSUED, State.WAITING, State.CALLED, State.PARKED, State.NO_SHOW)
@@ -119,8 +120,9 @@ def _wait_words(
     if not in_queue(ticket):
         return None
     if estimate is not None:
-        return dict(in_words(estimate))
-    return dict(WHY_UNKNOWN[why_unknown(window.state for window in windows)])
+        words, figures = in_words(estimate)
+        return {tag: text.format(**figures) for tag, text in translated(words).items()}
+    return translated(WHY_UNKNOWN[why_unknown(window.state for window in windows)])
 
 
 def _expected(wait: tuple[int, int] | None, now: datetime) -> tuple[Instant, Instant] | None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import assert_never
 
+from server.contracts.languages import translated
 from server.domain.calling import Why
 from server.domain.events.event import Event
 from server.domain.events.paper import DocumentOrdered
@@ -121,7 +122,7 @@ def history_text(event: Event) -> Text | None:
     if key is None:
         return None
     facts = {"window": "—", **event.private()}
-    return {language: text.format(**facts) for language, text in HISTORY[key].items()}
+    return {language: text.format(**facts) for language, text in translated(HISTORY[key]).items()}
 
 
 def history_key(event: Event) -> str | None:

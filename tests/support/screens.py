@@ -25,6 +25,7 @@ from server.contracts.answers_paper import AtWindow, DocumentView
 from server.contracts.answers_waits import WaitScores
 from server.contracts.catalogue import Catalogue
 from server.contracts.events import LiveEvent
+from server.contracts.languages import LANGUAGES
 from server.contracts.live import Snapshot
 from server.contracts.surfaces import HOST
 from server.web.pages.shared_fonts import shared_fonts
@@ -60,6 +61,7 @@ class Hall:
         self.score: dict[str, Any] = {}
         self.asked: list[tuple[str, str, dict[str, Any], str]] = []
         self.verb: Verb = lambda *_: (404, {"title": "no verb is set"})
+        self.languages = ["zh", "en"]
         self.boot: dict[str, Any] = {"person": {"name": "王敏", "staff_no": "C0231"}}
         self.context: dict[str, Any] = {}
         self.lock = Lock()
@@ -109,8 +111,11 @@ class PretendHost:
 
     def page(self, template: str, surface: str, **extra: Any) -> str:
         theme = extra.pop("theme", "light")
+        language = extra.pop("language", "zh")
+        spoken = [LANGUAGES[tag].for_page() for tag in self.hall.languages]
+        said = {"language": language, "languages": spoken}
         plain = {"hall": "main", "slot": None, "device": None, "version": "0", "demo": True}
-        boot = {**plain, **self.hall.boot, **extra}
+        boot = {**said, **plain, **self.hall.boot, **extra}
         return flask.render_template(
             template, surface=surface, theme=theme, boot=boot, **self.hall.context
         )

@@ -2,7 +2,7 @@
 /** @import { ConsoleModel } from "./console-model.js" */
 /** @import { Catalogue, LiveWindow } from "/static/kit/contracts.js" */
 import { ageLabel } from "/static/kit/parts.js";
-import { language, t } from "/static/kit/text.js";
+import { chosenForm, t } from "/static/kit/text.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
 
 const TYPING_MS = 900;
@@ -28,7 +28,7 @@ function card(model, window) {
   return html`<a class="wcard ${now?.state ?? ""} ${isMine(model, now) ? "mine" : ""}" href=${address(window.key)}>
     <span class="num">${String(window.number).padStart(2, "0")}</span>
     <span class="grow"><b>${isMine(model, now) ? t("console.choose.mine") : now ? state(now) : nothing}</b><span
-        class="cut q">${names.slice(0, 3).join(language() === "zh" ? "、" : ", ")}${
+        class="cut q">${names.slice(0, 3).join(chosenForm() === "zh" ? "、" : ", ")}${
           names.length > 3 ? t("console.choose.and", { n: names.length }) : ""
         }</span></span>
   </a>`;

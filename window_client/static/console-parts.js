@@ -2,8 +2,8 @@
 /** @import { ConsoleModel } from "./console-model.js" */
 import { ageLabel, icon } from "/static/kit/parts.js";
 import { serverNow } from "/static/kit/clock.js";
-import { duration, time } from "/static/kit/format.js";
-import { language, say, t } from "/static/kit/text.js";
+import { duration, languageName, time } from "/static/kit/format.js";
+import { chosenForm, formOf, nextLanguage, say, t } from "/static/kit/text.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
 import { clock } from "./choices.js";
 import { awayOf, loadOf } from "./cycle.js";
@@ -21,7 +21,7 @@ export function top(model) {
     <b class="win">${t("console.window", { sign: signOf(model) })}</b>
     ${
       clerk
-        ? html`<span>${language() === "en" ? (clerk.name_en ?? clerk.name) : clerk.name}
+        ? html`<span>${chosenForm() === "en" ? (clerk.name_en ?? clerk.name) : clerk.name}
           <span class="fig q">${clerk.staff_no}</span></span>`
         : nothing
     }
@@ -37,7 +37,7 @@ export function top(model) {
     <button class="small" @mousedown=${still} @click=${() => model.set({ dialog: { kind: "help" } })}>
       ${t("console.help")} <kbd>?</kbd></button>
     <button class="small" @mousedown=${still} @click=${() => turnLanguage(model)}>
-      ${language() === "zh" ? "English" : "中文"}</button>
+      ${nextLanguage().name}</button>
     ${ageLabel(model.age)}
     <time class="num now-at">${time(serverNow(), zone)}</time>
   </header>`;
@@ -131,8 +131,8 @@ function chips(model) {
   }
     ${priority ? html`<span class="chip">${priority}</span>` : nothing}
     ${
-      ticket.language && ticket.language !== "zh"
-        ? html`<span class="chip">${t(`console.lang.${ticket.language}`)}</span>`
+      ticket.language && formOf(ticket.language) !== "zh"
+        ? html`<span class="chip">${languageName(ticket.language)}</span>`
         : nothing
     }
     ${ticket.missed ? html`<span class="chip">${t("console.missed.n", { n: ticket.missed })}</span>` : nothing}

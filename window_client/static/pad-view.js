@@ -2,7 +2,7 @@
 import { time, windowNumber } from "/static/kit/format.js";
 import { ageLabel, icon } from "/static/kit/parts.js";
 import { LEVELS, levelName, REASONS, reasonName } from "/static/kit/rating.js";
-import { other, say, t } from "/static/kit/text.js";
+import { nextLanguage, other, say, t } from "/static/kit/text.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
 
 /** @param {Pad} pad */
@@ -25,8 +25,9 @@ function small(key, values) {
 
 /** @param {Pad} pad */
 function tongue(pad) {
-  return html`<button class="tongue" lang=${other()} @click=${() => pad.turnLanguage()}>
-    ${icon("globe")}${t("pad.language")}</button>`;
+  const next = nextLanguage();
+  return html`<button class="tongue" lang=${next.html} @click=${() => pad.turnLanguage()}>
+    ${icon("globe")}${next.name}</button>`;
 }
 
 /** Which window this is, who sits there, and what it is doing. @param {Pad} pad */

@@ -2,7 +2,7 @@
 import { Api, newKey, Problem } from "/static/kit/api.js";
 import { boot } from "/static/kit/boot.js";
 import { connect } from "/static/kit/connection.js";
-import { language, loadText, setLanguage } from "/static/kit/text.js";
+import { loadText, nextLanguage, setLanguage } from "/static/kit/text.js";
 import { render } from "/static/kit/vendor/lit.js";
 import { draw } from "./pad-view.js";
 
@@ -32,6 +32,7 @@ export class Pad {
     this.hall = page.hall;
     this.window = page.window ?? "";
     this.slot = page.slot;
+    this.language = page.language;
     this.api = new Api({ slot: page.slot });
     /** @type {Catalogue | null} */
     this.catalogue = null;
@@ -48,6 +49,7 @@ export class Pad {
 
   async start() {
     await loadText(import.meta.url, ["pad"]);
+    setLanguage(this.language);
     this.redraw();
     connect({
       hall: this.hall,
@@ -111,11 +113,11 @@ export class Pad {
     /** @type {HTMLElement | null} */ (document.querySelector("h1"))?.focus();
   }
 
-  /** Back to rest, in Chinese, for whoever comes next. */
+  /** Back to rest, in the pad's own language, for whoever comes next. */
   rest() {
     const { view } = this;
     if (view.name === "thanks" && view.reasons.length) this.add(view);
-    setLanguage("zh");
+    setLanguage(this.language);
     this.view = { name: "idle" };
     this.redraw();
   }
@@ -179,7 +181,7 @@ export class Pad {
   }
 
   turnLanguage() {
-    setLanguage(language() === "zh" ? "en" : "zh");
+    setLanguage(nextLanguage().tag);
     this.redraw();
   }
 

@@ -44,18 +44,22 @@ def minutes(estimate: Estimate | None) -> tuple[int, int] | None:
     return low, max(low + 1, -int(-estimate.high // 60))
 
 
-def in_words(estimate: Estimate) -> Words:
-    """A narrow range as it is; a wide one by its middle and its end; the widest by its middle."""
+RANGE: Words = {"zh": "{low}–{high} 分钟", "en": "{low}–{high} minutes"}
+ABOUT: Words = {
+    "zh": "约 {about} 分钟，最多 {high} 分钟",
+    "en": "about {about}, at most {high} minutes",
+}
+NO_END: Words = {
+    "zh": "约 {about} 分钟，可能久得多",
+    "en": "about {about} minutes, perhaps much longer",
+}
+
+
+def in_words(estimate: Estimate) -> tuple[Words, Mapping[str, int]]:
+    """A sentence and the figures to fill in: a narrow range as it is; a wide one by its middle and
+    its end; the widest by its middle."""
     low, high = minutes(estimate) or (0, 0)
-    about = max(1, round(estimate.point / 60))
+    figures = {"low": low, "high": high, "about": max(1, round(estimate.point / 60))}
     if high - low <= NARROW:
-        return {"zh": f"{low}–{high} 分钟", "en": f"{low}–{high} minutes"}
-    if high - low <= WIDE:
-        return {
-            "zh": f"约 {about} 分钟，最多 {high} 分钟",
-            "en": f"about {about}, at most {high} minutes",
-        }
-    return {
-        "zh": f"约 {about} 分钟，可能久得多",
-        "en": f"about {about} minutes, perhaps much longer",
-    }
+        return RANGE, figures
+    return ABOUT if high - low <= WIDE else NO_END, figures

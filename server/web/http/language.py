@@ -8,20 +8,21 @@ from typing import Any
 
 from flask import Request
 
-LANGUAGES = ("zh", "en")
+from server.contracts.languages import FIRST, LANGUAGES, WRITTEN, spoken
 
 
 def language_of(request: Request) -> str:
     """One of LANGUAGES; what nobody can read of the request counts as not said."""
-    asked = request.args.get("lang", "")[:2].lower()
-    if asked in LANGUAGES:
+    asked = spoken(request.args.get("lang", ""))
+    if asked is not None:
         return asked
     if not request.headers.get("Accept-Language"):
-        return LANGUAGES[0]
+        return FIRST
     for tag, quality in request.accept_languages:
-        if quality > 0 and tag[:2].lower() in LANGUAGES:
-            return tag[:2].lower()
-    return LANGUAGES[0]
+        known = spoken(tag) if quality > 0 else None
+        if known is not None:
+            return known
+    return FIRST
 
 
 def first_language(described: Mapping[str, Any]) -> str:
@@ -31,7 +32,14 @@ def first_language(described: Mapping[str, Any]) -> str:
 
 
 def in_language(value: object, language: str) -> object:
-    """The text of `{"zh": …, "en": …}` in one language, falling back to Chinese."""
-    if isinstance(value, Mapping) and "zh" in value:
-        return value.get(language) or value["zh"]
+    """The text of `{"zh": …, "en": …}` in one language, falling back along its chain."""
+    if isinstance(value, Mapping) and FIRST in value:
+        return next(value[tag] for tag in LANGUAGES[language].chain if value.get(tag))
     return value
+
+
+def offered(listed: tuple[str, ...] | list[str], chosen: str) -> list[dict[str, str]]:
+    """The languages that a page may speak: Chinese, English, those that its hall lists, and the
+    one that it was asked for."""
+    wanted = dict.fromkeys((*listed, *WRITTEN, chosen))
+    return [LANGUAGES[tag].for_page() for tag in wanted if tag in LANGUAGES]

@@ -11,6 +11,7 @@ from pydantic_core import to_json
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
+from server.contracts.languages import LANGUAGES
 from server.domain.errors import Forbidden, Refused, Unknown
 from server.web.auth.addresses import to_sign_in
 from server.web.http.language import in_language, language_of
@@ -139,7 +140,9 @@ def problem(
     language = language_of(request)
     body = document(code, status, facts or {}, language, **more)
     if wants_page():
-        response = Response(render_template("problem.html", problem=body, language=language))
+        response = Response(
+            render_template("problem.html", problem=body, language=LANGUAGES[language])
+        )
         response.status_code = status
     else:
         response = Response(to_json(body, fallback=str), status, content_type=PROBLEM)

@@ -8,6 +8,7 @@ from importlib.resources import files
 from string import Formatter
 from typing import Any
 
+from server.contracts.languages import LANGUAGES, WRITTEN, own_texts
 from server.web.http.language import in_language
 
 FALLBACK = "request.refused"
@@ -17,6 +18,14 @@ MOST = 200
 
 @cache
 def catalogue(name: str, language: str) -> Mapping[str, Any]:
+    """A catalogue in one language; what that one lacks as the next of its chain has it."""
+    whole: dict[str, Any] = {}
+    for tag in reversed(LANGUAGES[language].chain):
+        whole |= _written(name, tag) if tag in WRITTEN else own_texts(tag, name)
+    return whole
+
+
+def _written(name: str, language: str) -> Mapping[str, Any]:
     path = files("server.web") / "text" / f"{name}.{language}.json"
     read: Mapping[str, Any] = json.loads(path.read_text("utf-8"))
     return read

@@ -6,14 +6,15 @@ from typing import Any
 from flask import Blueprint, Response, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from server.domain.errors import Forbidden, Refused
+from server.contracts.languages import FIRST, LANGUAGES, spoken
+from server.domain.errors import Forbidden, Refused, Unknown
 from server.usecases import signing_in
-from server.web.api.descriptions import description_of
+from server.web.api.descriptions import description_of, own_part
 from server.web.api.people_json import device_json, person_json
 from server.web.api.session import end, renewed, with_cookie
 from server.web.auth import authorize
 from server.web.auth.addresses import as_response, own_path
-from server.web.http.language import LANGUAGES, language_of
+from server.web.http.language import language_of, offered
 from server.web.http.request_scope import halls, local_time, own_hall
 from server.web.pages import ticket_pages, virtual_paper
 from server.web.web_context import options, web_context
@@ -47,6 +48,7 @@ def page(template: str, surface: str, **extra: Any) -> ResponseReturnValue:
         "version": options().version,
         "demo": options().demo,
         "language": language,
+        "languages": offered(_spoken_in(hall), language),
         "surface": surface,
         **{key: value for key, value in extra.items() if value is not None},
     }
@@ -54,7 +56,7 @@ def page(template: str, surface: str, **extra: Any) -> ResponseReturnValue:
         template,
         boot=boot,
         surface=surface,
-        language=language,
+        language=LANGUAGES[language],
         theme=theme if theme in THEMES else None,
         **{key: value for key, value in extra.items() if key not in boot},
     )
@@ -81,10 +83,16 @@ def _hall_of(own: str | None) -> str | None:
 
 
 def _language(surface: str) -> str:
-    asked = request.args.get("lang", "")[:2].lower()
-    if surface in OF_THE_HALL and asked not in LANGUAGES:
-        return LANGUAGES[0]
+    if surface in OF_THE_HALL and spoken(request.args.get("lang", "")) is None:
+        return FIRST
     return language_of(request)
+
+
+def _spoken_in(hall: str | None) -> list[str]:
+    try:
+        return own_part(hall).get("languages", []) if hall is not None else []
+    except Unknown:  # a page for a hall that left says so itself
+        return []
 
 
 @blueprint.get("/")

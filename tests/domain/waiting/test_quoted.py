@@ -18,7 +18,8 @@ from server.domain.waiting.quoted import WaitUnknown, in_words, minutes, why_unk
 def test_a_wide_range_is_said_in_words(
     low: float, point: float, high: float, zh: str, en: str
 ) -> None:
-    assert in_words(Estimate(point, low, high)) == {"zh": zh, "en": en}
+    words, figures = in_words(Estimate(point, low, high))
+    assert {lang: text.format(**figures) for lang, text in words.items()} == {"zh": zh, "en": en}
 
 
 def test_minutes_are_never_a_narrower_promise() -> None:

@@ -1,5 +1,5 @@
 /** @import { Range } from "./contracts.js" */
-import { t } from "./text.js";
+import { formOf, t } from "./text.js";
 
 const DASH = "–";
 
@@ -22,7 +22,7 @@ export function time(instant, zone) {
  */
 export function dateLine(instant, zone, language) {
   const day = new Date(instant);
-  if (language !== "zh") {
+  if (formOf(language) !== "zh") {
     return new Intl.DateTimeFormat("en-GB", { weekday: "long", day: "numeric", month: "long", timeZone: zone }).format(
       day,
     );
@@ -98,4 +98,12 @@ export function duration(seconds) {
 export function loadLevel(minutes) {
   if (minutes === null) return 0;
   return [5, 20, 35, 60].filter((bound) => minutes > bound).length + 1;
+}
+
+/**
+ * What a language is called, in the one that the page speaks.
+ * @param {string} tag
+ */
+export function languageName(tag) {
+  return new Intl.DisplayNames([document.documentElement.lang], { type: "language" }).of(tag) ?? tag;
 }

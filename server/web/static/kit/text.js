@@ -1,62 +1,90 @@
 /** @import { Words } from "./contracts.js" */
+/** @import { PageLanguage } from "./types.js" */
+import { boot } from "./boot.js";
 
 /** @type {Record<string, Record<string, string>>} language to key to sentence */
 const sentences = {};
+/** @type {PageLanguage[]} */
+let spoken = [];
 let chosen = "zh";
 
+/** Which languages there are is the server's to say, in the page's boot data. */
+function languages() {
+  if (!spoken.length) spoken = boot().languages;
+  return spoken;
+}
+
+/** @param {string} tag @returns {PageLanguage | undefined} */
+const known = (tag) => languages().find((each) => each.tag === tag);
+
 /**
- * Loads the texts that lie in the folder text/ beside a module, in every language that the page may
- * speak. The kit's own always come along.
+ * Loads the texts that lie in the folder text/ beside a module, in every language of the page. The
+ * kit's own always come along. Those of languages that follow another lie in a folder of their own.
  * @param {string} module the address of the module, `import.meta.url`
  * @param {string[]} names
- * @param {string[]} [languages]
  */
-export async function loadText(module, names, languages = ["zh", "en"]) {
+export async function loadText(module, names) {
   const files = [{ from: import.meta.url, name: "kit" }, ...names.map((name) => ({ from: module, name }))];
-  await Promise.all(
-    files.flatMap(({ from, name }) =>
-      languages.map((language) => loadFile(new URL(`text/${name}.${language}.json`, from), language)),
-    ),
-  );
+  await Promise.all(files.flatMap((file) => languages().map((language) => loadFile(file, language))));
 }
 
 /**
- * @param {URL} address
- * @param {string} language
+ * @param {{ from: string, name: string }} file
+ * @param {PageLanguage} language
  */
-async function loadFile(address, language) {
+async function loadFile({ from, name }, { tag, like }) {
+  const beside = new URL(`text/${name}.${tag}.json`, from);
+  const address = tag === like ? beside : new URL(`../languages/${tag}/${name}.json`, import.meta.url);
   const answer = await fetch(address);
-  if (!answer.ok) throw new Error(`no texts at ${address.pathname}: ${answer.status}`);
-  addText(language, await answer.json());
+  if (answer.ok) addText(tag, await answer.json());
+  else if (tag === like) throw new Error(`no texts at ${address.pathname}: ${answer.status}`);
 }
 
 /**
- * @param {string} language
+ * @param {string} tag
  * @param {Record<string, string>} catalogue
  */
-export function addText(language, catalogue) {
-  sentences[language] = { ...sentences[language], ...catalogue };
+export function addText(tag, catalogue) {
+  sentences[tag] = { ...sentences[tag], ...catalogue };
 }
 
-/** @param {string} language */
-export function setLanguage(language) {
-  chosen = language;
-  document.documentElement.lang = language === "zh" ? "zh-CN" : language;
+/** What the page does not speak becomes the language without its script, else Chinese. @param {string} tag */
+export function setLanguage(tag) {
+  const found = known(tag) ?? known(tag.split("-")[0]);
+  chosen = found?.tag ?? "zh";
+  document.documentElement.lang = found?.html ?? "zh-CN";
 }
 
 export function language() {
   return chosen;
 }
 
+/** Chinese or English: whose forms the chosen language has. */
+export function chosenForm() {
+  return formOf(chosen);
+}
+
+/** @param {string} tag */
+export function formOf(tag) {
+  return spoken.find((each) => each.tag === tag)?.like ?? (tag === "en" ? "en" : "zh");
+}
+
+/** The language that a key turns to, and its own name to write on it. */
+export function nextLanguage() {
+  const all = languages();
+  return all[(all.findIndex(({ tag }) => tag === chosen) + 1) % all.length];
+}
+
 /**
  * The sentence of a key, with {name} filled in, and {n|person|people} chosen by the count n.
- * A key that a language lacks is said in Chinese; an unknown key shows itself.
+ * A key that a language lacks is said in the one it follows, then in Chinese; an unknown key shows itself.
  * @param {string} key
  * @param {Record<string, string | number>} [values]
  * @param {string} [inLanguage]
  */
 export function t(key, values = {}, inLanguage = chosen) {
-  const sentence = sentences[inLanguage]?.[key] ?? sentences.zh?.[key] ?? key;
+  const own = sentences[inLanguage]?.[key];
+  const sentence = own ?? sentences[formOf(inLanguage)]?.[key] ?? sentences.zh?.[key] ?? key;
   return sentence.replace(/\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g, (whole, name, one, many) => {
     const value = values[name];
     if (value === undefined) return whole;
@@ -65,17 +93,17 @@ export function t(key, values = {}, inLanguage = chosen) {
 }
 
 /**
- * A text that the hall wrote, in the chosen language, else in Chinese.
+ * A text that the hall wrote, in the chosen language, else in the one it follows, else in Chinese.
  * @param {Words | string | null | undefined} words
  * @param {string} [inLanguage]
  */
 export function say(words, inLanguage = chosen) {
   if (!words) return "";
   if (typeof words === "string") return words;
-  return words[inLanguage] ?? words.zh;
+  return words[inLanguage] ?? words[formOf(inLanguage)] ?? words.zh;
 }
 
 /** The language that stands small beside the chosen one. */
 export function other() {
-  return chosen === "zh" ? "en" : "zh";
+  return chosenForm() === "zh" ? "en" : "zh";
 }

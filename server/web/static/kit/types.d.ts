@@ -1,6 +1,16 @@
 // What pages work with beside the contracts.
 import type { Catalogue, Ticket } from "./contracts.js";
 
+/** A language that the page may speak (server/contracts/languages.py). */
+export interface PageLanguage {
+  tag: string;
+  name: string;
+  /** The value of the attribute `lang`. */
+  html: string;
+  /** Whose forms it has, and whose texts stand in for those that it lacks. */
+  like: "zh" | "en";
+}
+
 /** The page's own data, given in `<script id="boot">`. */
 export interface Boot {
   hall: string;
@@ -9,6 +19,9 @@ export interface Boot {
   person: Record<string, unknown> | null;
   window?: string;
   zone?: string;
+  language: string;
+  /** The hall's first, then Chinese and English. */
+  languages: PageLanguage[];
   version: string;
   demo: boolean;
   csrf?: string;

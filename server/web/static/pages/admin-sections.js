@@ -1,6 +1,6 @@
 /** The sections of the administrator's page: what each lists, and what can be added. */
 /** @import { Desk, Row, Section, Typed } from "./types.js" */
-import { language, say, t } from "/static/kit/text.js";
+import { chosenForm, say, t } from "/static/kit/text.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
 import { choice, field, fields, form, hallChoice, two } from "./admin-fields.js";
 import { printers } from "./admin-printers.js";
@@ -12,7 +12,7 @@ const TOKEN_ROLES = ["clerk", "kiosk", "manager", "supervisor", "administrator"]
 /** @param {string | null} instant */
 const when = (instant) =>
   instant
-    ? new Intl.DateTimeFormat(language() === "zh" ? "zh-CN" : "en-GB", {
+    ? new Intl.DateTimeFormat(chosenForm() === "zh" ? "zh-CN" : "en-GB", {
         month: "numeric",
         day: "numeric",
         hour: "2-digit",

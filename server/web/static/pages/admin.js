@@ -168,7 +168,7 @@ function draw() {
 
 async function start() {
   await loadText(import.meta.url, ["admin"]);
-  setLanguage(String(language ?? "zh"));
+  setLanguage(language);
   draw();
   await desk.load();
   // Printers and their papers change by themselves.

@@ -6,7 +6,7 @@ import { boot } from "/static/kit/boot.js";
 import { serverNow } from "/static/kit/clock.js";
 import { time } from "/static/kit/format.js";
 import { icon } from "/static/kit/parts.js";
-import { loadText, other, say, setLanguage, t } from "/static/kit/text.js";
+import { loadText, nextLanguage, say, setLanguage, t } from "/static/kit/text.js";
 import { html, nothing, render } from "/static/kit/vendor/lit.js";
 import { fields, two } from "./admin-fields.js";
 
@@ -82,7 +82,7 @@ async function again(paper) {
 
 function top() {
   const lang = new URL(location.href);
-  lang.searchParams.set("lang", other());
+  lang.searchParams.set("lang", nextLanguage().tag);
   const query = slot ? `?as=${slot}` : "";
   return html`<header class="top">
     <h1>${desk.catalogue ? say(desk.catalogue.hall.short ?? desk.catalogue.hall.name) : ""}</h1>
@@ -91,7 +91,7 @@ function top() {
         ? html`<a href="/today${query}">${t("desk.today")}</a>`
         : html`<a href="/console${query}">${t("desk.console")}</a>`
     }<a href="/desk${query}" aria-current="page">${t("desk.title")}</a></nav>
-    <span class="grow"></span><a href="${lang.pathname}${lang.search}">${t("desk.language")}</a><a
+    <span class="grow"></span><a href="${lang.pathname}${lang.search}">${nextLanguage().name}</a><a
       href="/sign-out${query}">${t("desk.signout")}</a></header>`;
 }
 
@@ -194,7 +194,7 @@ function draw() {
 
 async function start() {
   await loadText(import.meta.url, ["desk"]);
-  setLanguage(String(language ?? "zh"));
+  setLanguage(language);
   draw();
   try {
     desk.catalogue = await api.get(`/halls/${hall}/catalogue`);

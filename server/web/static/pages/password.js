@@ -2,7 +2,7 @@
 /** @import { Problem } from "/static/kit/api.js" */
 import { Api } from "/static/kit/api.js";
 import { boot } from "/static/kit/boot.js";
-import { loadText, setLanguage } from "/static/kit/text.js";
+import { chosenForm, loadText, setLanguage } from "/static/kit/text.js";
 
 const form = /** @type {HTMLFormElement} */ (document.getElementById("password"));
 const refused = /** @type {HTMLElement} */ (document.getElementById("refused"));
@@ -21,7 +21,7 @@ async function save(event) {
   const fields = new FormData(form);
   const [old, fresh] = [fields.get("old"), String(fields.get("new"))];
   try {
-    if (fresh !== fields.get("again")) throw DIFFERENT[boot().language === "en" ? "en" : "zh"];
+    if (fresh !== fields.get("again")) throw DIFFERENT[chosenForm()];
     await api.post("/session/password", old === null ? { new: fresh } : { old, new: fresh });
     location.assign(String(boot().next ?? "/"));
   } catch (problem) {
@@ -40,5 +40,5 @@ function say({ title, detail, action }) {
 }
 
 await loadText(import.meta.url, []);
-setLanguage(String(boot().language ?? "zh"));
+setLanguage(boot().language);
 form.addEventListener("submit", (event) => void save(event));

@@ -37,5 +37,5 @@ function say({ title, detail, action }) {
 }
 
 await loadText(import.meta.url, []);
-setLanguage(String(boot().language ?? "zh"));
+setLanguage(boot().language);
 form.addEventListener("submit", (event) => void signIn(event));

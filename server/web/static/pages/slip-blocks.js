@@ -1,17 +1,16 @@
 /** One block of a slip's template: its words in both languages, wherever they stand in it. */
+import { boot } from "/static/kit/boot.js";
+import { languageName } from "/static/kit/format.js";
 import { t } from "/static/kit/text.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
 
-const LANGUAGES = ["zh", "en", "ug", "bo"];
-const SHOWN = ["zh", "en"];
+/** What halls write themselves; a language that follows another has its phrases from its own folder. */
+const SHOWN = boot()
+  .languages.filter(({ tag, like }) => tag === like)
+  .map(({ tag }) => tag);
 
-/** @param {any} node */
-const isWords = (node) =>
-  node !== null &&
-  typeof node === "object" &&
-  !Array.isArray(node) &&
-  Object.keys(node).length > 0 &&
-  Object.keys(node).every((key) => LANGUAGES.includes(key));
+/** Words are always there in Chinese. @param {any} node */
+const isWords = (node) => typeof node?.zh === "string";
 
 /**
  * Every text of a block with its path, in reading order.
@@ -49,8 +48,8 @@ export function block(each, change) {
     ({ path, words }) =>
       html`<div class="pair">${SHOWN.map(
         (language) =>
-          html`<input lang=${language} aria-label=${t(`slips.language.${language}`)}
-            placeholder=${t(`slips.language.${language}`)} .value=${words[language] ?? ""}
+          html`<input lang=${language} aria-label=${languageName(language)}
+            placeholder=${languageName(language)} .value=${words[language] ?? ""}
               @input=${(/** @type {any} */ event) =>
                 change(withAt(each, path, said(words, language, event.target.value)))}>`,
       )}</div>`,

@@ -1,6 +1,7 @@
 /** What stands on slips: order, texts, logo, extra lines; seen as paper before it is saved. */
 import { Api, Problem } from "/static/kit/api.js";
 import { boot } from "/static/kit/boot.js";
+import { languageName } from "/static/kit/format.js";
 import { icon } from "/static/kit/parts.js";
 import { loadText, setLanguage, t } from "/static/kit/text.js";
 import { html, nothing, render } from "/static/kit/vendor/lit.js";
@@ -168,7 +169,7 @@ function choice() {
       @change=${(/** @type {any} */ event) => putFirst(event.target.value)}>
       ${desk.template.languages.map(
         (/** @type {string} */ each) => html`<option value=${each}
-        ?selected=${each === desk.template.languages[0]}>${t(`slips.language.${each}`)}</option>`,
+        ?selected=${each === desk.template.languages[0]}>${languageName(each)}</option>`,
       )}</select></label></div>`;
 }
 
@@ -242,7 +243,7 @@ function draw() {
 
 async function start() {
   await loadText(import.meta.url, ["admin", "slips"]);
-  setLanguage(String(language ?? "zh"));
+  setLanguage(language);
   await load();
 }
 

@@ -8,7 +8,7 @@ import { eachSecond, serverNow } from "/static/kit/clock.js";
 import { connect } from "/static/kit/connection.js";
 import { dateLine, time } from "/static/kit/format.js";
 import { ageLabel, icon } from "/static/kit/parts.js";
-import { language, loadText, other, say, setLanguage, t } from "/static/kit/text.js";
+import { language, loadText, nextLanguage, say, setLanguage, t } from "/static/kit/text.js";
 import { html, nothing, render } from "/static/kit/vendor/lit.js";
 import { arrivals, definitions, figures, waits } from "./today-figures.js";
 import { paperTroubles } from "./today-paper.js";
@@ -117,14 +117,14 @@ async function fetchCatalogue() {
 function top() {
   const zone = view.catalogue?.hall.timezone ?? "Asia/Shanghai";
   const lang = new URL(location.href);
-  lang.searchParams.set("lang", other());
+  lang.searchParams.set("lang", nextLanguage().tag);
   return html`<header class="top">
     <h1>${view.catalogue ? say(view.catalogue.hall.short ?? view.catalogue.hall.name) : ""}</h1>
     <span class="here" aria-current="page">${t("today.title")}</span><span
       class="q">${dateLine(serverNow(), zone, language())}</span>
     <span class="grow"></span>${
       role === "administrator" ? nothing : html`<a href="/desk${slot ? `?as=${slot}` : ""}">${t("today.desk")}</a>`
-    }<a href="${lang.pathname}${lang.search}">${t("today.language")}</a><a href="/sign-out${
+    }<a href="${lang.pathname}${lang.search}">${nextLanguage().name}</a><a href="/sign-out${
       slot ? `?as=${slot}` : ""
     }">${t("today.signout")}</a>
     ${ageLabel(view.age)}<time class="num clock">${time(serverNow(), zone).padStart(5, "0")}</time></header>`;
@@ -163,7 +163,7 @@ function draw() {
 
 async function start() {
   await loadText(import.meta.url, ["today"]);
-  setLanguage(String(wished ?? "zh"));
+  setLanguage(wished);
   connect({
     hall,
     slot,
