@@ -196,3 +196,19 @@ def test_screens_take_the_fonts_of_paper_and_nothing_else_that_lies_there(world:
     assert font.get_data().startswith(b"wOF2")
     assert world.stranger().get("/static/fonts/OFL.txt").status_code == 200
     assert world.stranger().get("/static/fonts/__init__.py").status_code == 404
+
+
+def test_a_third_language_is_spoken_where_it_is_asked_for(world: World) -> None:
+    page = world.stranger(**HTML).get("/sign-in?lang=zh-TW").get_data(as_text=True)
+    boot = boot_of(page)
+    assert 'lang="zh-Hant"' in page
+    assert boot["language"] == "zh-Hant"
+    assert [each["tag"] for each in boot["languages"]] == ["zh", "en", "zh-Hant"]
+    usual = boot_of(world.stranger(**HTML).get("/sign-in").get_data(as_text=True))
+    assert [each["tag"] for each in usual["languages"]] == ["zh", "en"]
+
+
+def test_a_refusal_is_read_in_a_third_language(world: World) -> None:
+    refused = world.stranger(Accept_Language="zh-HK").get("/api/v1/tickets/0000000000")
+    assert refused.headers["Content-Language"] == "zh-Hant"
+    assert "號" in refused.get_json()["title"]

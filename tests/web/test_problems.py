@@ -131,7 +131,7 @@ def test_hours_are_said_in_the_halls_own_time(world: World) -> None:
     [
         ({}, "zh"),
         ({"headers": {"Accept-Language": "en-GB,en;q=0.8"}}, "en"),
-        ({"headers": {"Accept-Language": "fr, en;q=0.3, zh-TW;q=0.5"}}, "zh"),
+        ({"headers": {"Accept-Language": "fr, en;q=0.3, zh-TW;q=0.5"}}, "zh-Hant"),
         ({"headers": {"Accept-Language": "de"}}, "zh"),
         ({"headers": {"Accept-Language": "\x00;;q=x"}}, "zh"),
         ({"query_string": {"lang": "en"}, "headers": {"Accept-Language": "zh"}}, "en"),
@@ -140,7 +140,7 @@ def test_hours_are_said_in_the_halls_own_time(world: World) -> None:
 )
 def test_the_callers_language(world: World, wish: dict[str, Any], language: str) -> None:
     answer = world.stranger().get("/api/v1/halls/nowhere/board", **wish)
-    titles = {"zh": "没有这个大厅", "en": "No such hall"}
+    titles = {"zh": "没有这个大厅", "en": "No such hall", "zh-Hant": "沒有這個大廳"}
     assert answer.get_json()["title"] == titles[language]
     assert answer.headers["Content-Language"] == language
 

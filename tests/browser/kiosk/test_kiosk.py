@@ -54,6 +54,22 @@ def test_a_kiosk_for_foreigners_begins_in_english(kiosk: Page, server: Served, d
     expect(kiosk.get_by_role("heading", name="您今天要办什么事？")).to_be_visible()
 
 
+def test_a_hall_with_three_languages_turns_through_them(
+    kiosk: Page, server: Served, desk: Desk
+) -> None:
+    server.hall.languages = ["zh", "en", "zh-Hant"]
+    kiosk.goto(f"{server.url}/kiosk")
+    switch(kiosk, "English")
+    switch(kiosk, "繁體中文")
+    expect(kiosk.get_by_role("heading", name="您今天要辦什麼事？")).to_be_visible()
+    assert kiosk.locator("html").get_attribute("lang") == "zh-Hant"
+    kiosk.get_by_role("button", name=re.compile("^全部 ")).click()
+    kiosk.locator(".matters button").first.click()
+    kiosk.get_by_role("button", name="取號").click()
+    expect(kiosk.get_by_role("button", name="好了")).to_be_visible()
+    assert desk.taken[0][1]["language"] == "zh-Hant"
+
+
 def test_english_comes_first_when_chosen_and_goes_with_its_person(kiosk: Page, desk: Desk) -> None:
     switch(kiosk, "English")
     expect(kiosk.get_by_role("heading", name="What would you like to do today?")).to_be_visible()
