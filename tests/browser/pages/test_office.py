@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from server.contracts.languages import LANGUAGES
 from tests.browser.conftest import Open
 from tests.support import samples
 from tests.support.screens import Served
@@ -90,7 +91,7 @@ def test_a_problem_is_a_page_in_words(page: Page, server: Served) -> None:
     problem = {"status": 410, "title": "这个链接已经用过", "detail": "只能打开一次。"}
     server.hall.context = {
         "problem": {**problem, "action": "请管理员再给一个。", "incident": "7F3K"},
-        "language": "zh",
+        "language": LANGUAGES["zh"],
     }
     page.goto(f"{server.url}/page/problem")
     for words in ("这个链接已经用过", "请管理员再给一个。", "7F3K"):
