@@ -1,4 +1,4 @@
-"""`servicehall token`, `link` and `person`: people and scripts, from the machine's own shell.
+"""`servicehall token` and `person`: people and scripts, from the machine's own shell.
 
 Whoever may read and write the database may do all of this; the audit log names it as the
 command line's.
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from server.cli.database import standing
-from server.cli.options import in_words, settings_of
+from server.cli.options import in_words
 from server.domain.people import ALL_HALLS, PERSON_ROLES, Role
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def of_database(command: Callable[..., Any]) -> Callable[..., Any]:
     return in_words(command)
 
 
-def _open(given: dict[str, Any]) -> "tuple[AppContext, People]":
+def opened(given: dict[str, Any]) -> "tuple[AppContext, People]":
     from server.main import open_context, people_of
 
     context = open_context(standing(given))
@@ -83,7 +83,7 @@ def token(
     """Print a bearer token for scripts. It is shown this once."""
     from server.usecases.signing_in import MakeToken, make_token
 
-    context, people = _open(given)
+    context, people = opened(given)
     key = _hall(context, hall, role)
     order = MakeToken(
         actor=ACTOR,
@@ -96,45 +96,6 @@ def token(
     click.echo(make_token(people, order, context.now()).secret)
 
 
-@click.command()
-@click.argument("who")
-@click.option("--target", help="Page it leads to; without it, the usual one.")
-@click.option("--slot", help="Which of the browser's sessions it fills.")
-@click.option("--minutes", type=click.IntRange(1, 60 * 24 * 7), default=30, show_default=True)
-@of_database
-def link(who: str, target: str | None, slot: str | None, minutes: int, **given: Any) -> None:
-    """Print a one-time link that signs WHO in: a sign-in name, or a device's key or number."""
-    from server.usecases.signing_in import make_links
-
-    context, people = _open(given)
-    settings = settings_of(**given)
-    order = _link_order(people, who, target, slot, timedelta(minutes=minutes))
-    (secret,) = make_links(people, [order], context.now())
-    click.echo(f"{settings.reached_at(settings.port)}/enter/{secret}")
-
-
-def _link_order(
-    people: "People", who: str, target: str | None, slot: str | None, life: timedelta
-) -> Any:
-    from server.usecases.signing_in import MakeLink
-    from server.web.api.people_json import first_page, home
-
-    with people.reading() as book:
-        person = book.person_by_login(who.strip().lower())
-        devices = [d for d in book.devices() if who in (d.key, str(d.id)) and not d.revoked_at]
-    if person is not None:
-        page = target or first_page(person, slot)
-        return MakeLink(actor=ACTOR, person=person.id, target=page, slot=slot, life=life)
-    if len(devices) != 1:
-        raise click.ClickException(
-            f"Nobody signs in as {who!r}, and no device is called so. See `servicehall person "
-            "list` and /admin/devices."
-        )
-    device = devices[0]
-    page = target or home(device.role, slot, device.window, device.zone)
-    return MakeLink(actor=ACTOR, device=device.id, target=page, slot=slot, life=life)
-
-
 @click.group()
 def person() -> None:
     """Those who sign in."""
@@ -144,7 +105,7 @@ def person() -> None:
 @of_database
 def list_people(**given: Any) -> None:
     """Everybody, with role and hall."""
-    _, people = _open(given)
+    _, people = opened(given)
     with people.reading() as book:
         for known in book.people():
             state = "disabled" if known.disabled_at else "" if known.has_password else "by link"
@@ -166,7 +127,7 @@ def add(
     """Add somebody. They come in by `servicehall link LOGIN` and set a password."""
     from server.usecases import administering, passwords
 
-    context, people = _open(given)
+    context, people = opened(given)
     order = administering.AddPerson(
         by=administering.By(ACTOR),
         login=login,
@@ -211,7 +172,7 @@ def enable(login: str, **given: Any) -> None:
 def _change(login: str, changes: dict[str, object], given: dict[str, Any]) -> None:
     from server.usecases import administering, passwords
 
-    context, people = _open(given)
+    context, people = opened(given)
     with people.reading() as book:
         found = book.person_by_login(login.strip().lower())
     if found is None:

@@ -4,12 +4,15 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from server.cli.options import in_words, settings_of
 from server.settings import Settings
+
+if TYPE_CHECKING:
+    from server.usecases.app_context import AppContext
 
 log = logging.getLogger("servicehall")
 
@@ -94,10 +97,19 @@ def _with_port(settings: Settings) -> Settings:
     return settings.model_copy(update={"port": settings.port or free_port()})
 
 
+def _say_where(context: "AppContext", address: str) -> None:
+    """Keep the address for `servicehall link`, whichever port was asked for here."""
+    from server.main import people_of
+
+    with people_of(context).writing() as book:
+        book.record(context.now(), "server", "server.started", address[:120])
+
+
 def _listen(
     listen: Any, hall: Any, settings: Settings, ready: Callable[[int], None] | None = None
 ) -> None:
     def opened(port: int) -> None:
+        _say_where(hall.context, settings.reached_at(port))
         click.echo(f"Listening on http://{settings.host}:{port}")
         if ready is not None:
             ready(port)

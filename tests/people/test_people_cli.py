@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from server.cli.people import link, person, token
+from server.cli.devices import device
+from server.cli.links import link
+from server.cli.people import person, token
 from server.main import open_context, people_of
 from server.settings import Settings
 from server.setup.install import install
@@ -85,6 +87,49 @@ def test_a_devices_link(run: Run, people: People) -> None:
     url = run(link, pad.key or "", "--minutes", "5").output.strip()
     opened = signing_in.enter(people, url.rpartition("/")[2], utc_now())
     assert opened.target == f"/pad/{pad.window}"
+
+
+def test_the_link_leads_where_the_server_was_started(run: Run, people: People) -> None:
+    with people.writing() as book:
+        book.record(utc_now(), "server", "server.started", "http://10.0.0.7:9000")
+    assert run(link, "kiosk-1").stdout.startswith("http://10.0.0.7:9000/enter/")
+
+
+def test_what_is_set_goes_before_where_it_was_started(
+    run: Run, people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with people.writing() as book:
+        book.record(utc_now(), "server", "server.started", "http://10.0.0.7:9000")
+    monkeypatch.setenv("SERVICEHALL_PUBLIC_URL", "https://hall.example")
+    assert run(link, "kiosk-1").stdout.startswith("https://hall.example/enter/")
+
+
+def test_a_key_that_several_halls_have_needs_the_hall(run: Run, people: People) -> None:
+    with people.writing() as book:
+        other = {"name": "东厅取号机", "role": "kiosk", "hall": "east", "key": "kiosk-1"}
+        number = book.add_device(**other, created_at=utc_now())
+    refused = run(link, "kiosk-1")
+    assert (refused.exit_code, "--hall (main, east)" in refused.output) == (1, True)
+    url = run(link, "kiosk-1", "--hall", "east").stdout.strip()
+    assert signing_in.enter(people, url.rpartition("/")[2], utc_now()).session.hall == "east"
+    assert "/enter/" in run(link, str(number)).stdout
+    assert "in hall 'west'" in run(link, "kiosk-1", "--hall", "west").output
+
+
+def test_devices_are_listed_with_what_to_do(run: Run, people: People) -> None:
+    listed = run(device, "list")
+    assert listed.exit_code == 0, listed.output
+    line = next(each for each in listed.output.splitlines() if "kiosk-1" in each)
+    assert "not connected" in line
+    assert "servicehall link KEY --hall HALL" in listed.stderr
+    url = run(link, "kiosk-1").stdout.strip()
+    signing_in.enter(people, url.rpartition("/")[2], utc_now())
+    line = next(x for x in run(device, "list").stdout.splitlines() if "kiosk-1" in x)
+    assert "not connected" not in line
+    assert run(device, "revoke", line.split()[0]).exit_code == 0
+    assert "kiosk-1" not in run(device, "list").output
+    assert "revoked" in run(device, "list", "--all").output
+    assert "no device" in run(device, "list", "--hall", "x").output
 
 
 def test_without_a_folder_the_demo_is_meant_if_only_it_is_there(

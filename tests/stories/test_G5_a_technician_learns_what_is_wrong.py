@@ -43,6 +43,10 @@ def test_a_technician_learns_what_is_wrong(
     until(lambda: not about_printers(hall))
 
 
+def test_a_link_leads_to_the_port_that_serves(hall: Running) -> None:
+    assert run("link", "kiosk-1", "--data", hall.data).startswith(f"{hall.url}/enter/")
+
+
 def test_the_doctor_of_an_empty_folder_says_what_to_do(tmp_path: Path) -> None:
     said = run("doctor", "--data", tmp_path, succeeds=False)
     assert "servicehall install" in said

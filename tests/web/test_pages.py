@@ -28,6 +28,18 @@ def test_a_page_asks_for_sign_in_and_comes_back(world: World) -> None:
     assert boot_of(page.get_data(as_text=True))["next"] == "/console?window=3&as=desk-3"
 
 
+@pytest.mark.parametrize("path", ["/kiosk", "/board?zone=A", "/window/3", "/pad/3"])
+def test_a_screen_without_its_link_says_so_and_shows_no_sign_in(world: World, path: str) -> None:
+    answer = world.stranger(**HTML).get(path)
+    page = answer.get_data(as_text=True)
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (401, "no-store")
+    assert "还没有连接" in page
+    assert "not connected yet" in page
+    assert "servicehall link" in page
+    assert "sign-in" not in page
+    assert world.stranger().get(path, headers={"Accept": "application/json"}).is_json
+
+
 @pytest.mark.parametrize(
     "next_", ["//evil.example", "https://evil.example", "/\\evil", "javascript:1"]
 )

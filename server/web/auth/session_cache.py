@@ -19,7 +19,7 @@ from server.web.auth.forwarded import forwarded_by
 from server.web.auth.principal import Principal
 
 OPENED = frozenset({"sign_in", "sign_in.failed", "link.made", "token.made", "person.added",
-                    "device.added", "proxy.not_configured"})  # fmt: skip
+                    "device.added", "proxy.not_configured", "server.started"})  # fmt: skip
 """What takes nothing away from anybody."""
 
 TRUST_SECONDS = 1.0

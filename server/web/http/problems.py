@@ -17,6 +17,7 @@ from server.web.auth.addresses import to_sign_in
 from server.web.http.language import in_language, language_of
 from server.web.http.request_scope import local_time
 from server.web.http.texts import problem_texts
+from server.web.http.unconnected import is_device_page, not_connected
 
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
 PROBLEM = "application/problem+json"
@@ -159,9 +160,10 @@ def wants_page() -> bool:
 
 
 def refuse(refused: Refused) -> Response:
-    """A refusal by a rule. A page that needs somebody signed in asks them to sign in."""
+    """A refusal by a rule. A page that needs somebody signed in asks them to sign in; one of a
+    device says that the device is not connected."""
     if request.method == "GET" and status_of(refused) == 401 and wants_page():
-        return to_sign_in()
+        return not_connected() if is_device_page() else to_sign_in()
     response = problem(refused.code, status_of(refused), refused.facts)
     if response.status_code == 401:
         response.headers["WWW-Authenticate"] = 'Bearer realm="servicehall"'
