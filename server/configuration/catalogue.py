@@ -100,6 +100,7 @@ def _hall(hall: Hall, day: date | None) -> dict[str, Any]:
         "pause_reasons": _reasons(hall.pause_reasons),
         "park_reasons": _reasons(hall.park_reasons),
         "outcomes": _reasons(hall.outcomes),
+        "call_reasons": _reasons(hall.call_reasons),
     }
 
 

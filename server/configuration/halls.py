@@ -14,9 +14,10 @@ from zoneinfo import ZoneInfo
 from server.contracts import site as described
 from server.contracts.site import Site, site_of
 from server.contracts.site_matters import Matter
-from server.contracts.site_rules import Calendar
+from server.contracts.site_rules import Calendar, RightHolders, Rights
 from server.domain import hall as rules
 from server.domain.hours import Hours, Span
+from server.domain.people import Role
 
 Document = Mapping[str, Any]
 
@@ -79,6 +80,12 @@ def domain_hall(document: Document) -> rules.Hall:
         pause_reasons={r.key: r.name.model_dump(exclude_none=True) for r in hall.pause_reasons},
         park_reasons=frozenset(reason.key for reason in hall.park_reasons),
         outcomes=frozenset(outcome.key for outcome in hall.outcomes),
+        call_reasons={r.key: r.name.model_dump(exclude_none=True) for r in hall.call_reasons},
+        check_in=rules.CheckIn(
+            early=timedelta(minutes=hall.appointments.early_minutes),
+            late=timedelta(minutes=hall.appointments.late_minutes),
+        ),
+        rights={right: _holders(getattr(hall.rights, right)) for right in Rights.model_fields},
     )
 
 
@@ -117,6 +124,10 @@ def _matters(hall: described.Hall) -> dict[str, rules.Matter]:
         m.key: rules.Matter(m.key, m.series, zone_of(hall, m), timedelta(minutes=m.typical_minutes))
         for m in hall.matters
     }
+
+
+def _holders(holders: RightHolders) -> rules.Holders:
+    return rules.Holders(frozenset(map(Role, holders.roles)), frozenset(holders.logins))
 
 
 def _rule(hall: described.Hall) -> rules.Rule:

@@ -103,6 +103,17 @@ class Alarm(Part):
     action: Words | None = Field(default=None, description="What to do.")
 
 
+class CallOutOfTurn(Part):
+    """A number that was called although another was next."""
+
+    at: Instant = Field(description="When.")
+    number: str = Field(description="Whose.")
+    window: str = Field(description="Where to.")
+    actor: str = Field(description="Who called, as the journal names them.")
+    reason: str | None = Field(description="A key of the hall's call reasons; null in old entries.")
+    words: Words | None = Field(description="The reason in the hall's words of today.")
+
+
 class Today(Part):
     """A manager's figures of the day."""
 
@@ -133,6 +144,7 @@ class Today(Part):
     rated: int = Field(description="How many of these visits were rated.")
     printers: dict[str, PrinterHealth] = Field(description="By key.")
     alarms: list[Alarm] = Field(description="What somebody should see to, the gravest first.")
+    out_of_turn: list[CallOutOfTurn] = Field(description="Calls that no rule made, latest first.")
     definitions: dict[str, Words] = Field(description="What each figure means.")
 
 

@@ -53,6 +53,7 @@ class HallDescription(Named):
     pause_reasons: list[Choice] = Field(description="Why a window may pause.")
     park_reasons: list[Choice] = Field(description="Why a ticket may be parked.")
     outcomes: list[Choice] = Field(description="How a service may end.")
+    call_reasons: list[Choice] = Field(description="Why a number may be called out of turn.")
 
 
 class ZoneDescription(Named):

@@ -73,7 +73,8 @@ class TakeTicketBody(Part):
         default=None, description="Print it. A kiosk prints unless told not to, others don't."
     )
     appointment: AwareDatetime | None = Field(
-        default=None, description="The time of an appointment that is checked in with."
+        default=None,
+        description="The time of an appointment; staff only, within the hall's minutes around it.",
     )
     materials: list[bool] | None = Field(
         default=None, max_length=50, description="Which of the matter's papers the visitor has."
@@ -123,6 +124,16 @@ class NumberBody(Part):
     """One number of today."""
 
     number: Name = Field(description="As it stands on the ticket, e.g. A001.")
+
+
+class CallBody(NumberBody):
+    """Call one number of today."""
+
+    reason: Name | None = Field(
+        default=None,
+        description="Why out of turn: one of the hall's call reasons. Whom the rule calls next "
+        "anyway needs none.",
+    )
 
 
 class FinishBody(Part):

@@ -25,15 +25,18 @@ from server.contracts.site_places import (
     Zone,
 )
 from server.contracts.site_rules import (
+    CALL_REASONS,
     OUTCOMES,
     PARK_REASONS,
     PAUSE_REASONS,
     PRIORITY_CLASSES,
+    Appointments,
     Calendar,
     Hours,
     MissedCallRule,
     PriorityClass,
     Reason,
+    Rights,
     Rule,
 )
 from server.contracts.texts import Key, Language, Line, Part, Text
@@ -64,6 +67,9 @@ class Hall(Named):
         default=False, description="Ignore hours and calendar; for demonstrations and rehearsals."
     )
     rule: Rule = Field(default=Rule(), description="Who is next.")
+    appointments: Appointments = Field(
+        default=Appointments(), description="Taking a number with an appointment."
+    )
     pledge_minutes: int | None = Field(
         default=None, ge=1, le=240,
         description="Promised wait (承诺等候时间): the manager's page holds waits against it.",
@@ -87,6 +93,10 @@ class Hall(Named):
     outcomes: tuple[Reason, ...] = Field(
         default=OUTCOMES, min_length=1, description="How a service may end."
     )
+    call_reasons: tuple[Reason, ...] = Field(
+        default=CALL_REASONS, min_length=1, description="Why a number may be called out of turn."
+    )
+    rights: Rights = Field(default=Rights(), description="What only some of the staff may do.")
 
     zones: tuple[Zone, ...] = Field(min_length=1, description="Zones.")
     organisations: tuple[Organisation, ...] = Field(min_length=1, description="Organisations.")

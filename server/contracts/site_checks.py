@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from server.contracts.site_hours_checks import hours_mistakes
 from server.contracts.site_mistakes import Entry, Mistake, Path, entries, keys_of, mistake, nearest
 from server.contracts.site_printers import printer_mistakes
+from server.contracts.site_rights_checks import rights_mistakes
 from server.contracts.texts import LANGUAGE
 
 Check = Callable[[Entry, Path], Iterator[Mistake]]
@@ -59,6 +60,7 @@ UNIQUE = (
     ("pause_reasons", "key", "pause reason", "暂停原因"),
     ("park_reasons", "key", "park reason", "暂存原因"),
     ("outcomes", "key", "outcome", "办件结果"),
+    ("call_reasons", "key", "call reason", "点名原因"),
 )
 
 
@@ -287,5 +289,6 @@ HALL_CHECKS: tuple[Check, ...] = (
     _devices,
     _languages,
     hours_mistakes,
+    rights_mistakes,
     printer_mistakes,
 )

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from server.contracts.site_places import Shorthand
 from server.contracts.texts import Key, Part, Text
 
 Span = Annotated[
@@ -111,11 +112,42 @@ class PriorityClass(Part):
 
 
 class Reason(Part):
-    """One entry of a closed list: why paused, why parked, how it ended."""
+    """One entry of a closed list: why paused, why parked, why called out of turn, how it ended."""
 
     key: Key = Field(description="Its name for programs.")
     name: Text = Field(description="Its name for people.")
     minutes: Minutes | None = Field(default=None, description="How long it usually takes.")
+
+
+class Appointments(Part):
+    """When somebody with an appointment may take a number, which staff alone do for them."""
+
+    early_minutes: Minutes = Field(
+        default=30, description="So long before the appointment's time at most."
+    )
+    late_minutes: Minutes = Field(
+        default=15, description="So long after it at most; later the appointment is lost."
+    )
+
+
+class RightHolders(Part):
+    """Who has a right: everybody of these roles, and these people."""
+
+    roles: tuple[Literal["clerk", "manager"], ...] = Field(default=(), description="Roles.")
+    logins: tuple[Shorthand, ...] = Field(default=(), description="People, by their logins.")
+
+
+class Rights(Part):
+    """What only some of those may do who work at windows.
+
+    Left out, only a manager calls out of turn: who is next is the hall's rule, and people wait by
+    it, so an exception is somebody's decision and not each window's.
+    """
+
+    call_out_of_turn: RightHolders = Field(
+        default=RightHolders(roles=("manager",)),
+        description="Call a number that is not next; it needs one of the `call_reasons`.",
+    )
 
 
 def _reason(key: str, zh: str, en: str, minutes: int | None = None) -> Reason:
@@ -141,6 +173,13 @@ PARK_REASONS = (
     _reason("pay", "去缴费", "Paying", 10),
     _reason("form", "填表", "Filling in a form", 15),
     _reason("other", "其他", "Other", 15),
+)
+CALL_REASONS = (
+    _reason("back_at_once", "过号后马上回来", "Came right after the missed call"),
+    _reason("help", "需要照顾", "Needs help"),
+    _reason("our_mistake", "更正叫号差错", "Puts right a mistake of calling"),
+    _reason("same_visit", "接着办刚才的事", "Goes on with a visit of today"),
+    _reason("deadline", "今天到期的事", "A deadline ends today"),
 )
 PRIORITY_CLASSES = (
     PriorityClass(key="ordinary", rank=0, name=Text(zh="普通", en="Ordinary"), public=True),

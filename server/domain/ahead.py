@@ -78,7 +78,7 @@ class _Queues:
     """The queues while the calls are played."""
 
     def __init__(self, waiting: Iterable[Waiting]) -> None:
-        self._of: dict[str, dict[str, deque[Candidate]]] = defaultdict(dict)
+        self._of: dict[str, dict[tuple[str, bool], deque[Candidate]]] = defaultdict(dict)
         self._back: dict[int, Candidate] = {}
         for one in sorted(waiting, key=lambda one: one.order):
             candidate = one.candidate
@@ -86,7 +86,7 @@ class _Queues:
                 self._back[candidate.ticket] = candidate
                 continue
             classes = self._of[candidate.queue]
-            classes.setdefault(candidate.priority_class, deque()).append(candidate)
+            classes.setdefault(_kind(candidate), deque()).append(candidate)
 
     def candidates(self, caller: Caller) -> list[Candidate]:
         found = [
@@ -100,9 +100,14 @@ class _Queues:
     def call(self, called: Candidate, caller: Caller) -> None:
         """Take the called one out, and count the call for those who came back."""
         if called.turn is None:
-            self._of[called.queue][called.priority_class].popleft()
+            self._of[called.queue][_kind(called)].popleft()
         else:
             del self._back[called.ticket]
         for one in list(self._back.values()):
             if one.queue in caller.weights:
                 self._back[one.ticket] = replace(one, turn=(one.turn or 0) - 1)
+
+
+def _kind(candidate: Candidate) -> tuple[str, bool]:
+    """Among those of one queue and kind no rule disturbs the order."""
+    return candidate.priority_class, candidate.appointment is not None

@@ -1,9 +1,10 @@
 """Who is next: a pure function over the candidates, the window's call history, and now.
 
-A candidate is the first of one queue and priority class, in the order (due, place, entered), or
-somebody who came back after a missed call. Nothing but candidates is ever compared, so a call
-costs the same with ten or ten thousand waiting, and no rule can disturb the order inside a class.
-How many are before somebody is asked of the same function (`server.domain.ahead`).
+A candidate is the first of one queue and priority class, in the order (due, place, entered), the
+first there who has an appointment, or somebody who came back after a missed call. Nothing but
+candidates is ever compared, so a call costs the same with ten or ten thousand waiting, and no rule
+can disturb the order inside a class. How many are before somebody is asked of the same function
+(`server.domain.ahead`).
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -12,7 +13,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import assert_never
 
-from server.domain.hall import APPOINTMENT, PriorityClass, Rule, RuleName
+from server.domain.hall import PriorityClass, Rule, RuleName
 
 
 class Why(StrEnum):
@@ -30,7 +31,8 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """The first of a queue and class. `since`: what its place stands for; `weight`: the window's.
+    """The first of a queue and class, with an appointment or without. `since`: what its place
+    stands for; `weight`: the window's.
 
     `turn`: who came back after a missed call is called after so many more calls of the windows
     that serve them, whatever the class; 0 and less is now. None for everybody else.
@@ -260,6 +262,6 @@ def _remember(front: Front, called: Candidate) -> CallHistory:
     return CallHistory(
         streak=front.history.streak + 1 if jumped else 0,
         since_appointment=0
-        if called.priority_class == APPOINTMENT
+        if called.appointment is not None
         else front.history.since_appointment + 1,
     )

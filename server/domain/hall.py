@@ -8,6 +8,7 @@ from functools import cached_property
 
 from server.domain.errors import Unknown
 from server.domain.hours import Hours
+from server.domain.people import Role
 
 ORDINARY = "ordinary"
 APPOINTMENT = "appointment"
@@ -114,12 +115,32 @@ def own_queue(window: str) -> str:
     return f"@{window}"
 
 
+@dataclass(frozen=True, slots=True)
+class Holders:
+    """Who has a right that the hall gives: all of a role, or people by their logins."""
+
+    roles: frozenset[Role] = frozenset()
+    logins: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class CheckIn:
+    """When somebody with an appointment may take a number: so long before and after its time."""
+
+    early: timedelta = timedelta(minutes=30)
+    late: timedelta = timedelta(minutes=15)
+
+
+MANAGERS = Holders(roles=frozenset({Role.MANAGER}))
+
+
 @dataclass(frozen=True)
 class Hall:
     """All that the rules need to know of a hall; it changes only with its configuration.
 
-    `pause_reasons` hold the words that boards show, by language. `pledge`: the wait that the
-    hall promises, if it promises one.
+    `pause_reasons` hold the words that boards show, by language, `call_reasons` those of a call
+    out of turn. `pledge`: the wait that the hall promises, if it promises one. `rights`: who has
+    those that the hall gives, by their names in `server.web.auth.rights`.
     """
 
     key: str
@@ -137,6 +158,9 @@ class Hall:
     pause_reasons: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     park_reasons: frozenset[str] = frozenset()
     outcomes: frozenset[str] = frozenset()
+    call_reasons: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    check_in: CheckIn = CheckIn()
+    rights: Mapping[str, Holders] = field(default_factory=lambda: {"call_out_of_turn": MANAGERS})
 
     @property
     def order(self) -> tuple[Rule, Mapping[str, PriorityClass]]:

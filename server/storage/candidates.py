@@ -1,4 +1,5 @@
-"""Who can be called now: the first of each queue and class, who is back, and all who wait."""
+"""Who can be called now: the first of each queue and class, with an appointment and without, who is
+back, and all who wait."""
 
 from datetime import date, datetime
 from typing import Any
@@ -28,8 +29,9 @@ HERE = (TicketRow.hall == bindparam("hall"), TicketRow.day == bindparam("day"))
 OF_QUEUES = TicketRow.queue.in_(bindparam("queues", expanding=True))
 
 
-def _first() -> Select[Any]:
-    """The first who may be called now of each queue and priority class in which somebody waits.
+def _first(appointment: bool) -> Select[Any]:
+    """The first who may be called now of each queue and priority class in which somebody waits,
+    of those with an `appointment` or those without.
 
     One index seek each, and a step for everybody before who is away by their own wish.
     """
@@ -43,6 +45,7 @@ def _first() -> Select[Any]:
             first.priority_class == QueueRow.priority_class,
             literal_column("first.state = 'waiting'"),
             first.turn.is_(None),
+            first.due > 0 if appointment else first.due == 0,
             or_(first.held_until.is_(None), first.held_until <= bindparam("now")),
         )
         .order_by(first.due, first.place, first.entered)
@@ -68,7 +71,7 @@ def _back() -> Select[Any]:
     return select(*COLUMNS).where(*HERE, RETURNED, WAITING, OF_QUEUES, here)
 
 
-CANDIDATES = union_all(_first(), _back())
+CANDIDATES = union_all(_first(appointment=False), _first(appointment=True), _back())
 
 
 def candidates(

@@ -33,12 +33,14 @@ LATER_CALLED = Prepared(
 
 @dataclass(frozen=True, slots=True)
 class Overtaking:
-    """A call of a ticket that came later; `why` is the reason stored with that call."""
+    """A call of a ticket that came later; `why` is the reason stored with that call, `chosen_for`
+    the one of a call out of turn."""
 
     number: str
     at: datetime
     why: Why
     window: str
+    chosen_for: str | None = None
 
 
 def overtakings(connection: Connection, ticket: Ticket) -> list[Overtaking]:
@@ -59,9 +61,9 @@ def overtakings(connection: Connection, ticket: Ticket) -> list[Overtaking]:
     ]
 
 
-def _reason(connection: Connection, hall: str, seq: int) -> tuple[Why, str]:
-    """Why the ticket was called by this journal entry, and to which window."""
+def _reason(connection: Connection, hall: str, seq: int) -> tuple[Why, str, str | None]:
+    """Why this journal entry called the ticket, to which window, and out of turn for what."""
     (entry,) = journal.entries(connection, hall, seq - 1, 1)
     event = event_of(entry)
     assert isinstance(event, TicketCalled), f"{hall} {seq} is no call"
-    return event.why, event.window
+    return event.why, event.window, event.chosen_for

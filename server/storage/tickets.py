@@ -86,6 +86,8 @@ def _setting(columns: tuple[str, ...]) -> Prepared:
     return Prepared(update(TicketRow).where(TicketRow.id == bindparam("of_id")).values(changed))
 
 
+MOST = 2**63 - 1
+
 NTH = (
     select(TicketRow.due, TicketRow.place, TicketRow.place_at)
     .where(
@@ -95,6 +97,7 @@ NTH = (
         TicketRow.priority_class == bindparam("priority_class"),
         literal_column("state = 'waiting'"),
         TicketRow.turn.is_(None),
+        TicketRow.due <= bindparam("last_due"),
         tuple_(TicketRow.due, TicketRow.place, TicketRow.entered)
         > tuple_(bindparam("due"), bindparam("place"), bindparam("entered")),
     )
@@ -116,9 +119,10 @@ class QueuePlace:
 def place_behind(
     connection: Connection, ticket: Ticket, count: int, after: tuple[int, int, int] = (-1, -1, -1)
 ) -> QueuePlace | None:
-    """The place of the `count`-th waiting in the ticket's line and lane behind `after`.
+    """The place of the `count`-th waiting in the ticket's queue and class behind `after`.
 
-    None when fewer wait: then the end of the line is the place.
+    Who has an appointment is put behind others who have one, and nobody else is. None when fewer
+    wait: then the end of the queue is the place.
     """
     due, place, entered = after
     found = connection.execute(
@@ -127,6 +131,7 @@ def place_behind(
             "hall": ticket.hall, "day": ticket.day, "queue": ticket.queue,
             "priority_class": ticket.priority_class, "due": due,
             "place": place, "entered": entered, "skip": count - 1,
+            "last_due": MOST if ticket.due else 0,
         },
     )  # fmt: skip
     row = found.one_or_none()

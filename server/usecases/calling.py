@@ -3,12 +3,12 @@
 from dataclasses import dataclass, replace
 
 from server.contracts.answers import WindowAnswer
-from server.domain.calling import CallHistory, Why, choose
-from server.domain.errors import Refused
+from server.domain.calling import CallHistory, NextCall, Why, choose
+from server.domain.errors import Forbidden, Refused
 from server.domain.events.event import facts_of
 from server.domain.events.tickets import TicketCalled, TicketRecalled
-from server.domain.hall import APPOINTMENT
-from server.domain.ticket import State, Step, Ticket
+from server.domain.hall import Hall
+from server.domain.ticket import ENDED, State, Step, Ticket
 from server.domain.window import Call, UndoableStep, UndoneStep, WindowState, WindowStatus
 from server.storage.candidates import candidates, count_call
 from server.storage.unit import HallUnit
@@ -35,9 +35,12 @@ class CallNext(WindowOrder):
 
 @dataclass(frozen=True, kw_only=True)
 class CallNumber(WindowOrder):
-    """Call one number out of turn. The right to it is checked above; it is always recorded."""
+    """Call one number. `reason`: of the hall's list, for a call out of turn; `out_of_turn`: whether
+    the caller has the right to one."""
 
     number: str
+    reason: str | None = None
+    out_of_turn: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,9 +72,7 @@ def _call_next(order: CallNext, unit: HallUnit) -> WindowAnswer:
         finished = window.step if isinstance(window.step, UndoableStep) else None
     if window.state is WindowStatus.PAUSED:
         raise Refused("window.paused", {"window": window.key})
-    place, at = unit.hall.window(window.key), (unit.day, unit.now)
-    waiting = candidates(unit.connection, unit.hall.key, at, place)
-    choice = choose(waiting, *unit.hall.order, window.history, unit.now)
+    choice = _next(unit, window)
     if choice is None:
         return answer(unit, window, "nobody")
     ticket = unit.ticket(id=choice.candidate.ticket)
@@ -82,8 +83,12 @@ def _call_next(order: CallNext, unit: HallUnit) -> WindowAnswer:
 def call_number(context: AppContext, order: CallNumber) -> WindowAnswer:
     """Call a chosen number that waits or missed its call.
 
-    Refuses `call.not_served`, `ticket.step`, `ticket.unknown`, `window.busy`, `window.closed`,
-    `window.other_clerk`, `window.paused` and `window.unknown`.
+    Whom the rule calls next anyway is called by it. Everybody else is called out of turn: that is
+    a right which the hall gives, has a reason of the hall's list, and stands in the journal.
+
+    Refuses `call.ended`, `call.not_served`, `call.out_of_turn`, `call.reason`,
+    `call.reason_missing`, `call.spent`, `ticket.step`, `ticket.unknown`, `window.busy`,
+    `window.closed`, `window.other_clerk`, `window.paused` and `window.unknown`.
     """
 
     def act(unit: HallUnit) -> WindowAnswer:
@@ -95,13 +100,46 @@ def call_number(context: AppContext, order: CallNumber) -> WindowAnswer:
         if window.state is WindowStatus.PAUSED:
             raise Refused("window.paused", {"window": window.key})
         ticket = unit.ticket(number=order.number)
-        place = unit.hall.window(window.key)
-        if ticket.matter not in place.serves and ticket.queue not in place.queues:
-            raise Refused("call.not_served", {"window": window.key, "number": order.number})
-        window = _call(unit, window, ticket, Why.CHOSEN, window.history)
+        _callable(unit, window, ticket)
+        choice = _next(unit, window)
+        if choice is not None and choice.candidate.ticket == ticket.id:
+            window = _call(unit, window, ticket, choice.why, choice.history)
+        else:
+            reason = _reason(unit.hall, order)
+            window = _call(unit, window, ticket, Why.CHOSEN, window.history, chosen_for=reason)
         return answer(unit, window, "called")
 
     return execute_once(context, order, WindowAnswer, act)
+
+
+def _next(unit: HallUnit, window: WindowState) -> NextCall | None:
+    """Whom the rule calls to the window now."""
+    place, at = unit.hall.window(window.key), (unit.day, unit.now)
+    waiting = candidates(unit.connection, unit.hall.key, at, place)
+    return choose(waiting, *unit.hall.order, window.history, unit.now)
+
+
+def _callable(unit: HallUnit, window: WindowState, ticket: Ticket) -> None:
+    """A spent ticket stays spent, and a window calls only for what it does."""
+    if ticket.state in ENDED:
+        raise Refused("call.ended", {"number": ticket.number, "state": ticket.state.value})
+    if ticket.state is State.NO_SHOW and ticket.misses >= unit.hall.misses.misses:
+        raise Refused("call.spent", {"number": ticket.number, "misses": ticket.misses})
+    place = unit.hall.window(window.key)
+    if ticket.matter not in place.serves and ticket.queue not in place.queues:
+        raise Refused("call.not_served", {"window": window.key, "number": ticket.number})
+    ticket.must(Step.CALL)
+
+
+def _reason(hall: Hall, order: CallNumber) -> str:
+    """Why out of turn: a key of the hall's list."""
+    if not order.out_of_turn:
+        raise Forbidden("call.out_of_turn", {"window": order.window, "number": order.number})
+    if order.reason is None:
+        raise Refused("call.reason_missing", {"number": order.number})
+    if order.reason not in hall.call_reasons:
+        raise Refused("call.reason", {"reason": order.reason})
+    return order.reason
 
 
 def _call(
@@ -111,6 +149,7 @@ def _call(
     why: Why,
     history: CallHistory,
     also: UndoableStep | None = None,
+    chosen_for: str | None = None,
 ) -> WindowState:
     seq = unit.next_seq
     called = replace(
@@ -141,7 +180,8 @@ def _call(
     unit.emit(
         TicketCalled(
             ticket=facts_of(called), window=window.key, why=why, rule=unit.hall.rule.name,
-            waited_s=_waited(unit, ticket), appointment=ticket.priority_class == APPOINTMENT,
+            waited_s=_waited(unit, ticket), appointment=ticket.appointment is not None,
+            chosen_for=chosen_for,
         )
     )  # fmt: skip
     return window

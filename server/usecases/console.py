@@ -32,7 +32,7 @@ from server.storage.journal_words import event_of
 from server.storage.postponed_counts import held
 from server.storage.unit import HallUnit
 from server.storage.window_values import identity_json, window_view
-from server.usecases.wording import history_text, why_called
+from server.usecases.wording import history_text, why_called, with_reason
 
 SHOWN_MISSED = 8
 
@@ -69,7 +69,7 @@ def console(
         seq=seq,
         at=wire_time(now),
         day=day.isoformat(),
-        ticket=None if ticket is None else _in_hand(connection, ticket, window, now),
+        ticket=None if ticket is None else _in_hand(connection, hall, ticket, window, now),
         load=_load(connection, hall, window.key, day, now),
         parked=[_parked(t, now) for t in away if t.state is State.PARKED],
         missed=missed[-SHOWN_MISSED:],
@@ -98,7 +98,7 @@ def _clerk(identity: ClerkIdentity | None) -> Clerk | None:
 
 
 def _in_hand(
-    connection: Connection, ticket: Ticket, window: WindowState, now: datetime
+    connection: Connection, hall: Hall, ticket: Ticket, window: WindowState, now: datetime
 ) -> TicketAtWindow:
     rows = journal.of_ticket(connection, ticket.id)
     events = [(row.at, event) for row in rows if (event := event_of(row)) is not None]
@@ -122,8 +122,13 @@ def _in_hand(
             for at, event in events
             if (text := history_text(event)) is not None
         ],
-        why=translated(why_called(called[-1].why)) if called else None,
+        why=_why(hall, called[-1]) if called else None,
     )
+
+
+def _why(hall: Hall, call: TicketCalled) -> Words:
+    reason = hall.call_reasons.get(call.chosen_for or "")
+    return translated(with_reason(why_called(call.why), reason))
 
 
 def _parked(ticket: Ticket, now: datetime) -> Parked:
@@ -198,7 +203,7 @@ Permission = Literal[True] | Words
 def _can(window: WindowState, ticket: Ticket | None) -> dict[str, Permission]:
     """For each verb True, or the reason why not, in words."""
     if window.state is WindowStatus.CLOSED:
-        verbs = (*VERBS, "call-next", "call", "resume", "pause", "unpause", "sign-off")
+        verbs = (*VERBS, "call-next", "call", "return", "resume", "pause", "unpause", "sign-off")
         return dict.fromkeys(verbs, SIGN_ON_FIRST)
     can: dict[str, Permission] = {verb: _may(step, ticket) for verb, step in VERBS.items()}
     paused = window.state is WindowStatus.PAUSED
@@ -206,6 +211,7 @@ def _can(window: WindowState, ticket: Ticket | None) -> dict[str, Permission]:
     calling = ticket is not None and ticket.state is State.CALLED
     can["call-next"] = NOT_NOW[State.CALLED] if calling else PAUSED if paused else True
     can["call"] = (PAUSED if paused else True) if free else BUSY
+    can["return"] = True
     can["resume"] = True if free else BUSY
     can["pause"] = PAUSED if paused else True
     can["unpause"] = True if paused else {"zh": "窗口没有暂停", "en": "The window is not paused"}

@@ -38,6 +38,7 @@ POSTPONE_MINUTES = (15,)
 class TakeTicket(Order):
     """`printer`: where its paper comes out; the number joins the queue then, not before.
 
+    `appointment`: its time, which only staff vouch for, since nobody else knows of it yet.
     `materials`: which of the listed papers the citizen says to have, in their order.
     """
 
@@ -68,12 +69,15 @@ class Postpone(OfTicket):
 def take_ticket(context: AppContext, order: TakeTicket) -> TicketView:
     """Issue the next number of the matter's queue. Refused while the hall is closed.
 
-    Refuses `hall.closed`, `matter.no_window`, `matter.unknown`, `numbers.exhausted` and
-    `priority_class.unknown`.
+    An appointment counts from some minutes before its time to some after it, as the hall says.
+
+    Refuses `appointment.too_early`, `appointment.too_late`, `hall.closed`, `matter.no_window`,
+    `matter.unknown`, `numbers.exhausted` and `priority_class.unknown`.
     """
 
     def act(unit: HallUnit) -> TicketView:
         _open(unit.hall, unit.now)
+        _on_time(unit.hall, unit.now, order.appointment)
         matter = unit.hall.matter(order.matter)
         if not unit.hall.windows_of[matter.key]:
             raise Refused("matter.no_window", {"matter": matter.key})
@@ -99,11 +103,33 @@ def _open(hall: Hall, now: datetime) -> None:
         raise Refused("hall.closed", {"hall": hall.key, "opens": wire_time(opening)})
 
 
+def _on_time(hall: Hall, now: datetime, appointment: datetime | None) -> None:
+    """The bounds are told as appointments that may be checked in with now."""
+    if appointment is None:
+        return
+    early, late = hall.check_in.early, hall.check_in.late
+    if appointment - now > early:
+        until, minutes = wire_time(now + early), int(early.total_seconds() // 60)
+        raise Refused(
+            "appointment.too_early", {"hall": hall.key, "until": until, "minutes": minutes}
+        )
+    if now - appointment > late:
+        since, minutes = wire_time(now - late), int(late.total_seconds() // 60)
+        raise Refused(
+            "appointment.too_late", {"hall": hall.key, "since": since, "minutes": minutes}
+        )
+
+
+def _priority_class(hall: Hall, order: TakeTicket) -> str:
+    """The class that was asked for; ordinary people with an appointment have one of their own,
+    where the hall knows it."""
+    asked = hall.priority_class(order.priority_class).key
+    booked = order.appointment is not None and APPOINTMENT in hall.priority_classes
+    return APPOINTMENT if booked and asked == ORDINARY else asked
+
+
 def _numbered(context: AppContext, order: TakeTicket, unit: HallUnit) -> Ticket:
     hall, matter = unit.hall, unit.hall.matter(order.matter)
-    priority_class = (
-        APPOINTMENT if order.appointment else hall.priority_class(order.priority_class).key
-    )
     series = hall.series[matter.series]
     serial = queue_counts.next_serial(unit.connection, hall.key, unit.day, series.prefix)
     seq = unit.next_seq
@@ -111,7 +137,7 @@ def _numbered(context: AppContext, order: TakeTicket, unit: HallUnit) -> Ticket:
     return Ticket(
         id=0, hall=hall.key, day=unit.day, code=context.code(),
         number=number(series.prefix, serial), series=series.key, matter=matter.key,
-        queue=matter.key, priority_class=priority_class, channel=order.channel,
+        queue=matter.key, priority_class=_priority_class(hall, order), channel=order.channel,
         language=order.language,
         state=State.WAITING if waits_now else State.ISSUED,
         issued_at=unit.now, place_at=unit.now, place=seq, entered=seq, last_seq=seq,
@@ -203,25 +229,29 @@ def come_back(context: AppContext, order: OfTicket) -> TicketView:
     """
 
     def act(unit: HallUnit) -> TicketView:
-        ticket = unit.ticket(code=order.code)
-        rule = unit.hall.misses
-        state = ticket.must(Step.RETURN)
-        if ticket.waiting:
-            return ticket_view(context, unit, _here_again(unit, ticket))
-        if ticket.misses >= rule.misses:
-            raise Refused("return.too_often", {"number": ticket.number, "misses": rule.misses})
-        if ticket.ended_at is not None and unit.now - ticket.ended_at > rule.within:
-            minutes = int(rule.within.total_seconds() // 60)
-            raise Refused("return.too_late", {"number": ticket.number, "minutes": minutes})
-        after = replace(
-            _put(unit, ticket, None), state=state, turn=rule.after,
-            since=unit.now, window=None, clerk=None, ended_at=None,
-        )  # fmt: skip
-        after = unit.save(ticket, after)
-        unit.emit(TicketReturned(ticket=facts_of(after), after=rule.after))
-        return ticket_view(context, unit, after)
+        return ticket_view(context, unit, returned(unit, unit.ticket(code=order.code)))
 
     return execute_once(context, order, TicketView, act)
+
+
+def returned(unit: HallUnit, ticket: Ticket) -> Ticket:
+    """The ticket waiting again. Refuses `return.too_late`, `return.too_often`, `ticket.step`."""
+    rule = unit.hall.misses
+    state = ticket.must(Step.RETURN)
+    if ticket.waiting:
+        return _here_again(unit, ticket)
+    if ticket.misses >= rule.misses:
+        raise Refused("return.too_often", {"number": ticket.number, "misses": rule.misses})
+    if ticket.ended_at is not None and unit.now - ticket.ended_at > rule.within:
+        minutes = int(rule.within.total_seconds() // 60)
+        raise Refused("return.too_late", {"number": ticket.number, "minutes": minutes})
+    after = replace(
+        _put(unit, ticket, None), state=state, turn=rule.after,
+        since=unit.now, window=None, clerk=None, ended_at=None,
+    )  # fmt: skip
+    after = unit.save(ticket, after)
+    unit.emit(TicketReturned(ticket=facts_of(after), after=rule.after))
+    return after
 
 
 def _here_again(unit: HallUnit, ticket: Ticket) -> Ticket:

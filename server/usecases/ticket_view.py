@@ -29,7 +29,7 @@ from server.storage.snapshots import window_states
 from server.storage.unit import HallUnit
 from server.usecases.app_context import AppContext
 from server.usecases.waiting import ahead, told, windows_of
-from server.usecases.wording import why_before_me
+from server.usecases.wording import why_before_me, with_reason
 from server.waits.service import Moment
 
 
@@ -107,7 +107,8 @@ def _why_before(hall: Hall, ticket: Ticket, call: Overtaking) -> Words:
     """The reason of a call in words for whom it passed."""
     window = hall.windows.get(call.window)
     does_mine = window is not None and ticket.queue in window.queues
-    return translated(why_before_me(call.why, does_mine))
+    reason = hall.call_reasons.get(call.chosen_for or "")
+    return translated(with_reason(why_before_me(call.why, does_mine), reason))
 
 
 CANCELLABLE = (State.ISSUED, State.WAITING, State.CALLED, State.PARKED, State.NO_SHOW)

@@ -23,6 +23,7 @@ from server.storage.base import Connection, Row
 from server.storage.snapshots import snapshot
 from server.usecases.alarms import alarms
 from server.usecases.app_context import AppContext
+from server.usecases.out_of_turn import calls_out_of_turn
 from server.usecases.paper_trouble import papers_since
 from server.usecases.today_words import DEFINITIONS
 
@@ -78,6 +79,7 @@ def _figures(connection: Connection, hall: Hall, day: date, now: datetime) -> To
             hall, state, [one.waited for one in waiting],
             papers_since(connection, hall.key, day), day, now,
         ),
+        out_of_turn=calls_out_of_turn(connection, hall, day),
         definitions=DEFINITIONS,
     )  # fmt: skip
 

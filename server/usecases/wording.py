@@ -51,7 +51,7 @@ OTHER_MATTER = {
     "en": "Another matter, at a window that does not do yours",
 }
 AWAY = {"zh": "您当时选择了延后", "en": "You had asked to be called later"}
-CHOSEN = {"zh": "工作人员点名呼叫", "en": "Called by number by staff"}
+CHOSEN = {"zh": "工作人员指定叫号", "en": "Called out of turn by staff"}
 
 
 def why_called(why: Why) -> Text:
@@ -110,6 +110,19 @@ def why_before_me(why: Why, does_mine: bool) -> Text:
             return CHOSEN
         case _:
             assert_never(why)
+
+
+def with_reason(words: Mapping[str, str], reason: Mapping[str, str] | None) -> Text:
+    """Words with the hall's own reason after them, in each language that both have."""
+    if reason is None:
+        return dict(words)
+    marks = {"zh": "："}
+    return {
+        language: f"{text}{marks.get(language, ': ')}{reason[language]}"
+        if language in reason
+        else text
+        for language, text in words.items()
+    }
 
 
 UNTOLD = frozenset({"ticket.rated", "ticket.paper"})

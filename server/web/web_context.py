@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from flask import Flask, current_app
 
 from server.contracts.answers_paper import DocumentView
+from server.domain.hall import Holders
 from server.usecases.app_context import AppContext
 from server.usecases.papers import PaperOrder
 from server.web.auth.hashing import Hashing
@@ -63,6 +64,12 @@ class WebContext:
     descriptions: dict[str, dict[str, Any]] = field(default_factory=dict)
     own_parts: dict[str, tuple[float, dict[str, Any]]] = field(default_factory=dict)
     reference: dict[str, Any] = field(default_factory=dict)
+
+    def rights(self, hall: str) -> Mapping[str, Holders]:
+        """Who has the rights that a hall gives; refuses `hall.unknown`."""
+        store = self.context.store
+        with store.database.reading() as connection:
+            return store.hall(connection, hall).rights
 
 
 def web_context(app: Flask | None = None) -> WebContext:

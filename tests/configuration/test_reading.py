@@ -56,6 +56,10 @@ SINGLE = [
     ("matters: [marriage, elder", "matters: [marriages, elder", "marriages", "did you mean 'marr"),
     ("pad, window: 7", "pad, window: 77", "window: 77", "no window '77'"),
     ("kind: window, window: 3", "kind: window", "window-3", "belongs to a window"),
+    (
+        "    no_show:  ", "    rights: {call_out_of_turn: {logins: [he.wie]}}\n    no_show:  ",
+        "he.wie", "did you mean 'he.wei'?",
+    ),
     ("printer: printer-2", "printer: printer-3", "printer-3", "did you mean 'printer-"),
     ("tcp://127.0.0.1:9100", "127.0.0.1:9100", "127.0.0.1:9100", "must begin with tcp://"),
     ("width_dots: 384", "width_dots: 300", "width_dots: 300", "320 to 832"),

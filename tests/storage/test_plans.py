@@ -27,6 +27,7 @@ from tests.support.people import clerk, take
 HERE: dict[str, Any] = {
     "hall": "main", "day": date(2026, 11, 18), "queue": "hukou", "priority_class": "ordinary",
     "series": "police", "place": 1, "entered": 1, "due": 0, "id": 0, "skip": 2, "window": "1",
+    "last_due": 0,
     "queues": ["hukou", "idcard"],
     "now": MORNING, "seq": 1, "calls": 1, "of_hall": "main",
     "of_day": date(2026, 11, 18),

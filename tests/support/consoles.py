@@ -11,12 +11,12 @@ from tests.support.samples import CLERK, Json, call, catalogue, instant, window
 MATTERS = {matter["key"]: matter for matter in catalogue()["matters"]}
 ALL_VERBS = (
     *("sign-on", "sign-off", "call-next", "call", "recall", "start", "finish", "no-show"),
-    *("park", "resume", "transfer", "pause", "unpause", "undo"),
+    *("return", "park", "resume", "transfer", "pause", "unpause", "undo"),
 )
 MAY = {
     "closed": {"sign-on"},
     "paused": {"unpause", "sign-off"},
-    "free": {"call-next", "call", "pause", "resume", "sign-off"},
+    "free": {"call-next", "call", "return", "pause", "resume", "sign-off"},
     "called": {"start", "recall", "no-show", "transfer", "undo"},
     "serving": {"call-next", "finish", "park", "transfer", "undo"},
 }

@@ -66,6 +66,7 @@ def small_hall(key: str = "main", rule: Rule | None = None, windows: int = 3) ->
         misses=MissRule(gap=timedelta(seconds=15), after=2),
         pause_reasons={"break": {"zh": "短暂休息", "en": "Short break"}, "shift": {"zh": "换班"}},
         park_reasons=frozenset({"copy", "pay", "form", "other"}),
+        call_reasons={"help": {"zh": "需要照顾", "en": "Needs help"}},
         outcomes=frozenset({"done", "accepted", "materials_missing"}),
     )
 

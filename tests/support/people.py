@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from server.contracts.answers import TicketView, WindowAnswer
-from server.usecases import calling, serving, staffing, taking, undoing
+from server.usecases import calling, serving, staffing, taking, taking_back, undoing
 from server.usecases.app_context import AppContext
 
 VERBS: dict[str, tuple[Callable[..., Any], type[Any]]] = {
@@ -15,6 +15,7 @@ VERBS: dict[str, tuple[Callable[..., Any], type[Any]]] = {
     "unpause": (staffing.unpause, staffing.Unpause),
     "call_next": (calling.call_next, calling.CallNext),
     "call": (calling.call_number, calling.CallNumber),
+    "take_back": (taking_back.take_back, taking_back.TakeBack),
     "recall": (calling.recall, calling.Recall),
     "start": (serving.start, serving.Start),
     "finish": (serving.finish, serving.Finish),
@@ -24,6 +25,10 @@ VERBS: dict[str, tuple[Callable[..., Any], type[Any]]] = {
     "transfer": (serving.transfer, serving.Transfer),
     "undo": (undoing.undo, undoing.Undo),
 }
+
+
+OUT_OF_TURN = {"out_of_turn": True, "reason": "help"}
+"""What a call out of turn needs: the right, and one of the small hall's reasons."""
 
 
 @dataclass(frozen=True)

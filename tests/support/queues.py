@@ -65,13 +65,14 @@ class Desk:
 
 
 def candidates(waiting: Iterable[Someone], desk: Desk) -> list[Candidate]:
-    """What the database would hand over: the first of each queue and priority class."""
-    first: dict[tuple[str, str], Someone] = {}
+    """What the database would hand over: the first of each queue and priority class, with an
+    appointment and without."""
+    first: dict[tuple[str, str, bool], Someone] = {}
     for one in waiting:
         if one.queue in desk.serves:
-            known = first.setdefault((one.queue, one.priority_class), one)
-            if one.order < known.order:
-                first[one.queue, one.priority_class] = one
+            kind = (one.queue, one.priority_class, one.appointment is not None)
+            if one.order < first.setdefault(kind, one).order:
+                first[kind] = one
     return [one.candidate(desk.serves[one.queue]) for one in first.values()]
 
 

@@ -70,6 +70,7 @@ def catalogue() -> Json:
             "undo_seconds": 60,
             "postpones": 2,
             "outcomes": _reasons(done="当场办结", accepted="已受理", advice_only="仅咨询"),
+            "call_reasons": _reasons(back_at_once="过号后马上回来", help="需要照顾"),
             "park_reasons": _reasons(copy="去复印", pay="去缴费", form="去填表", other="其他"),
             "pause_reasons": _reasons(**{"break": "短暂休息"}, shift="换班", meeting="开会"),
         },

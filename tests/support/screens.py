@@ -62,7 +62,10 @@ class Hall:
         self.asked: list[tuple[str, str, dict[str, Any], str]] = []
         self.verb: Verb = lambda *_: (404, {"title": "no verb is set"})
         self.languages = ["zh", "en"]
-        self.boot: dict[str, Any] = {"person": {"name": "王敏", "staff_no": "C0231"}}
+        self.boot: dict[str, Any] = {
+            "person": {"name": "王敏", "staff_no": "C0231"},
+            "may": ["windows.call_out_of_turn"],
+        }
         self.context: dict[str, Any] = {}
         self.lock = Lock()
         self.sockets = socketio.Server(async_mode="threading", cors_allowed_origins="*")

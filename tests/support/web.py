@@ -76,7 +76,12 @@ class World:
 
     def browser(self, role: str, hall: str = "main", slot: str | None = None) -> "Speaker":
         """A browser in which a person of this role is signed in by cookie."""
-        person = self.person(role, f"{role}-{hall}-{slot}", hall if hall else ALL_HALLS)
+        return self.signed_in(
+            self.person(role, f"{role}-{hall}-{slot}", hall if hall else ALL_HALLS), slot
+        )
+
+    def signed_in(self, person: int, slot: str | None = None) -> "Speaker":
+        """A browser in which this person is signed in by cookie."""
         client = self.app.test_client()
         assert client.get(self.link(person=person, slot=slot)).status_code == 303
         headers = {**PROOF, **({"X-Session": slot} if slot else {})}

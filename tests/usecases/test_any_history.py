@@ -30,7 +30,7 @@ from server.usecases.app_context import AppContext
 from server.usecases.closing import CloseDay, close_day
 from server.usecases.configuring import Configure, configure
 from tests.support.halls import MORNING, Clock, small_hall
-from tests.support.people import Clerk, of, take
+from tests.support.people import OUT_OF_TURN, Clerk, of, take
 from tests.support.recomputed import recomputed
 from tests.support.truth import check, events_after, folded, public, timeless
 
@@ -105,7 +105,7 @@ class Day(RuleBasedStateMachine):
         due=st.integers(-5, 60),
     )
     def take(self, matter: str, priority_class: str, paper: bool, due: int) -> None:
-        appointment = self.clock.now + timedelta(minutes=due) if due > 40 else None
+        appointment = self.clock.now + timedelta(minutes=due - 40) if due > 30 else None
         taken = self.attempt(
             lambda: take(
                 self.context,
@@ -170,11 +170,12 @@ class Day(RuleBasedStateMachine):
                 self.attempt(lambda ticket=ticket: of(taking.come_back, self.context, ticket))
                 return
 
-    @rule(window=WINDOWS, index=INDEX, verb=st.sampled_from(["call", "resume"]))
+    @rule(window=WINDOWS, index=INDEX, verb=st.sampled_from(["call", "resume", "take_back"]))
     def by_number(self, window: str, index: int, verb: str) -> None:
         if self.tickets:
             number = self.tickets[index % len(self.tickets)].number
-            self.attempt(lambda: self.clerk(window).do(verb, number=number))
+            more = OUT_OF_TURN if verb == "call" else {}
+            self.attempt(lambda: self.clerk(window).do(verb, number=number, **more))
 
     @rule(window=WINDOWS, matter=MATTERS, to=WINDOWS, back=st.booleans(), far=st.booleans())
     def send_on(self, window: str, matter: str, to: str, back: bool, far: bool) -> None:

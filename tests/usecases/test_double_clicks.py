@@ -9,7 +9,7 @@ from server.domain.window import Json
 from server.usecases import reading, taking
 from server.usecases.app_context import AppContext
 from tests.support.halls import Clock
-from tests.support.people import Clerk, clerk, of, take
+from tests.support.people import OUT_OF_TURN, Clerk, clerk, of, take
 
 Prepare = Callable[[Clerk, Clock], object]
 
@@ -44,7 +44,7 @@ VERBS: list[tuple[str, Prepare, Json]] = [
     ("unpause", pausing, {}),
     ("call_next", nothing, {}),
     ("call_next", serving, {"finish": True}),
-    ("call", nothing, {"number": "A002"}),
+    ("call", nothing, {"number": "A002", **OUT_OF_TURN}),
     ("start", calling, {}),
     ("finish", serving, {"outcome": "done"}),
     ("no_show", calling, {}),

@@ -16,7 +16,7 @@ from server.usecases import reading, taking
 from server.usecases.app_context import AppContext
 from server.waits.service import WaitsService
 from tests.support.halls import SHANGHAI, Clock, context_of, small_hall
-from tests.support.people import clerk, of, take
+from tests.support.people import OUT_OF_TURN, clerk, of, take
 
 SHORT_DAY = Hours(SHANGHAI, (((time(8), time(9, 20)),),) * 7)
 
@@ -148,7 +148,7 @@ def test_called_by_number_ends_it_and_undo_brings_it_back(
     ticket = take(context)
     until = of(taking.postpone, context, ticket, minutes=15).held_until
     one = clerk(context)
-    assert one.call(number="A001").result == "called"
+    assert one.call(number="A001", **OUT_OF_TURN).result == "called"
     one.undo()
     assert reading.ticket(context, ticket.code).held_until == until
     assert one.call_next().result == "nobody"

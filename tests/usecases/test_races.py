@@ -24,7 +24,7 @@ from server.usecases.closing import CloseDay, close_day
 from server.usecases.configuring import Configure, configure
 from tests.support.databases import Kept, emptied
 from tests.support.halls import Clock, small_hall
-from tests.support.people import Clerk, of, take
+from tests.support.people import OUT_OF_TURN, Clerk, of, take
 from tests.support.truth import check, tickets_of, windows_of
 
 SERIALLY: dict[tuple[str, tuple[str, str]], Any] = {}
@@ -125,7 +125,7 @@ ACTS: Mapping[str, Act] = {
     "call next at 1": lambda s: s.one.call_next(),
     "finish and call next": lambda s: s.one.call_next(finish=True),
     "call next at 2": lambda s: s.two.call_next(),
-    "call A001 at 2": lambda s: s.two.call(number="A001"),
+    "call A001 at 2": lambda s: s.two.call(number="A001", **OUT_OF_TURN),
     "recall": lambda s: s.one.recall(),
     "start": lambda s: s.one.start(),
     "finish": lambda s: s.one.finish(),

@@ -11,7 +11,7 @@ from server.storage.journal import of_ticket
 from server.usecases import rating, reading, taking
 from server.usecases.app_context import AppContext
 from tests.support.halls import Clock
-from tests.support.people import Clerk, clerk, of, take
+from tests.support.people import OUT_OF_TURN, Clerk, clerk, of, take
 from tests.support.truth import check, public, tickets_of
 
 CHANGES_ANYWAY = ("seq", "at")
@@ -52,8 +52,8 @@ def nothing(one: Clerk, clock: Clock) -> None:
 STEPS: list[tuple[str, Callable[[Clerk, Clock], None], Json]] = [
     ("call_next", nothing, {}),
     ("call_next", serving, {"finish": True}),
-    ("call", nothing, {"number": "A002"}),
-    ("call", missed, {"number": "A001"}),
+    ("call", nothing, {"number": "A002", **OUT_OF_TURN}),
+    ("call", missed, {"number": "A001", **OUT_OF_TURN}),
     ("start", called, {}),
     ("finish", serving, {"outcome": "done"}),
     ("no_show", called, {}),
@@ -124,7 +124,7 @@ def test_what_others_have_built_on_stays(context: AppContext, clock: Clock, what
     if what == "returned":
         of(taking.come_back, context, ticket)
     elif what == "called elsewhere":
-        two.call(number="A001")
+        two.call(number="A001", **OUT_OF_TURN)
     else:
         of(taking.give_back, context, ticket)
     before = public(context)

@@ -19,8 +19,8 @@ NAMED = {
 } | {
     ("POST", f"/api/v1/windows/{{window}}/{verb}")
     for verb in (
-        *("sign-on", "sign-off", "call-next", "call", "recall", "start", "finish", "no-show"),
-        *("park", "resume", "transfer", "pause", "unpause", "undo"),
+        *("sign-on", "sign-off", "call-next", "call", "return", "recall", "start", "finish"),
+        *("no-show", "park", "resume", "transfer", "pause", "unpause", "undo"),
     )
 }
 

@@ -128,7 +128,7 @@ function question() {
   const first = Math.floor(choice / OPTIONS) * OPTIONS;
   const shown = offered.slice(first, first + OPTIONS);
   const lasting = minutesOf(model);
-  return html`<div class="bar ask"><b>${t(`console.ask.${kind}`)}</b>
+  return html`<div class="bar ask"><b>${t(`console.ask.${kind}`, { number: model.asked.number ?? "" })}</b>
     ${
       kind === "call"
         ? html`<input class="num tk" type="text" maxlength="6" aria-label=${t("console.ask.call")}

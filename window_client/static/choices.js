@@ -28,6 +28,7 @@ const OFFERS = {
       body: { matter },
     })),
   back: (model) => [...parked(model), ...missed(model)],
+  why: (model) => model.hallList("call_reasons").map(({ key, name }) => whyChoice(model, key, say(name))),
   "sign-off": () => [],
   call: () => [],
 };
@@ -41,6 +42,9 @@ const reasons = (model, verb) =>
   model
     .hallList(`${verb}_reasons`)
     .map(({ key, name, minutes }) => ({ label: say(name), minutes, verb, body: { reason: key } }));
+
+/** @param {ConsoleModel} model @param {string} reason @param {string} label */
+const whyChoice = (model, reason, label) => ({ label, verb: "call", body: { number: model.asked.number, reason } });
 
 /** @param {ConsoleModel} model */
 const parked = (model) =>
@@ -60,7 +64,7 @@ const missed = (model) =>
     ticket: number,
     label: t("console.missed.at", { time: clock(model, at) }),
     aside: t("console.call.again"),
-    verb: "call",
+    verb: "return",
     body: { number },
   }));
 
@@ -155,6 +159,11 @@ export function confirm(model) {
     return;
   }
   const step = wish(model);
+  if (model.asked.kind === "call") {
+    // Whom to call was typed; the reason is chosen next.
+    if (step) model.set({ dialog: { kind: "why", number: String(step.body.number) } });
+    return;
+  }
   if (step) void model.take(step.verb, step.body);
 }
 

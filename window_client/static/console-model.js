@@ -218,10 +218,16 @@ export class ConsoleModel {
   /** Open a dialog for a verb, unless the verb is refused anyway. @param {string} kind @param {string} verb */
   ask(kind, verb) {
     if (!this.console || this.steps.busy) return;
-    const no = refusal(this.console, verb);
+    const no = refusal(this.console, verb) ?? this.without(verb);
     const back = kind === "back" && (this.console.parked.length || this.console.missed.length);
     if (no && !back) this.say("calm", t(`console.${verb}`), sayNo(no));
     else this.set({ dialog: { kind }, message: null });
+  }
+
+  /** A verb that needs a right which the hall did not give to whoever sits here. @param {string} verb */
+  without(verb) {
+    const has = this.boot.may?.includes("windows.call_out_of_turn");
+    return verb === "call" && !has ? { key: "console.no.right" } : null;
   }
 
   /** What has been typed or chosen in the open dialog. @param {Partial<Dialog>} changes */
@@ -255,7 +261,7 @@ export class ConsoleModel {
     return this.outcome ?? this.hallList("outcomes")[0]?.key;
   }
 
-  /** One of the hall's closed lists: outcomes, park_reasons, pause_reasons. @param {ListName} name */
+  /** One of the hall's closed lists: outcomes, park_reasons, pause_reasons, call_reasons. @param {ListName} name */
   hallList(name) {
     return this.catalogue?.hall[name] ?? [];
   }

@@ -29,7 +29,10 @@ export function dialog(model) {
   const { kind } = model.asked;
   return html`<dialog class="ask" tabindex="-1" aria-labelledby="ask"
     @cancel=${(/** @type {Event} */ event) => leave(model, event)}>
-    <h2 id="ask">${t(`console.ask.${kind}`)}<span class="q">${subject(model, kind)}</span></h2>
+    <h2 id="ask">${t(`console.ask.${kind}`, { number: model.asked.number ?? "" })}<span class="q">${subject(
+      model,
+      kind,
+    )}</span></h2>
     ${kind === "help" ? help() : body(model, kind)}
     <footer>
       ${
@@ -62,13 +65,14 @@ function body(model, kind) {
   if (kind === "call") return numberField(model);
   if (kind === "sign-off") return html`<p class="say">${t("console.sign-off.say")}</p>`;
   if (!offered.length) return html`<p class="say">${t(`console.none.${kind}`)}</p>`;
-  return html`${list(model, offered)}${minutes(model, kind)}${kind === "transfer" ? extras(model) : nothing}`;
+  return html`${kind === "why" ? html`<p class="say">${t("console.why.say")}</p>` : nothing}
+    ${list(model, offered)}${minutes(model, kind)}${kind === "transfer" ? extras(model) : nothing}`;
 }
 
 /** @param {ConsoleModel} model @param {Choice[]} offered */
 function list(model, offered) {
   const at = model.asked.choice ?? 0;
-  return html`<ol class="opts" role="listbox" aria-label=${t(`console.ask.${model.asked.kind}`)}>
+  return html`<ol class="opts" role="listbox" aria-labelledby="ask">
     ${offered.map(
       (choice, place) => html`<li role="option" aria-selected=${place === at}
         @mousedown=${(/** @type {Event} */ event) => event.preventDefault()} @click=${() => pick(model, place)}>

@@ -2,7 +2,7 @@
 import type { AtWindow, Words } from "../../server/web/static/kit/contracts.js";
 
 export type Situation = "closed" | "paused" | "free" | "called" | "serving";
-export type ListName = "outcomes" | "park_reasons" | "pause_reasons";
+export type ListName = "outcomes" | "park_reasons" | "pause_reasons" | "call_reasons";
 /** A key of the row: on the keyboard, its verb, and the dialog that asks first. */
 export interface Key {
   code: string;

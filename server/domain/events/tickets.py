@@ -56,7 +56,8 @@ class TicketEntered(TicketEvent):
 @event("ticket.called")
 class TicketCalled(TicketEvent):
     """Called to a window, with the reason and the hall's rule. `waited_s`: whole seconds; None for
-    a ticket that did not wait. `appointment`: whether it had one."""
+    a ticket that did not wait. `appointment`: whether it had one. `chosen_for`: of a call out of
+    turn, a key of the hall's call reasons."""
 
     shows_number: ClassVar[bool] = True
     window: AtWindow
@@ -64,6 +65,7 @@ class TicketCalled(TicketEvent):
     rule: RuleName
     waited_s: int | None
     appointment: bool
+    chosen_for: str | None = None
 
 
 @event("ticket.recalled")

@@ -43,12 +43,15 @@ def code_of(text: str) -> str:
 )  # fmt: skip
 def take(hall: str, body: asked.TakeTicketBody) -> TicketView:
     """With the same Idempotency-Key a repeated request gets the same ticket: double taps and
-    retries give one. A ticket on paper enters its queue when the paper is out."""
+    retries give one. A ticket on paper enters its queue when the paper is out. Until appointments
+    are booked here, only staff take a number with one, and only around its time."""
     who = authorize.principal()
     channel = _channel(who)
     priority_class = body.priority or "ordinary"
     described = own_part(hall)
     _may_claim(described, priority_class, who.role)
+    if body.appointment is not None and not authorize.may("tickets.appointment"):
+        raise Forbidden("appointment.by_staff")
     on_paper = channel == "kiosk" if body.paper is None else body.paper
     order = taking.TakeTicket(
         hall=hall,

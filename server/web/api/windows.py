@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from server.contracts import requests as asked
 from server.contracts.answers import ConsoleView, WindowAnswer
 from server.domain.errors import Forbidden
-from server.usecases import calling, reading, serving, staffing, undoing
+from server.usecases import calling, reading, serving, staffing, taking_back, undoing
 from server.web.api.descriptions import own_part
 from server.web.auth import authorize
 from server.web.auth.principal import Principal
@@ -91,12 +91,23 @@ def call_next(window: str, body: asked.CallNextBody) -> WindowAnswer:
     return counted(who["hall"], calling.call_next(context(), order))
 
 
-@verb("call", "Call a chosen number", asked.NumberBody)
-def call(window: str, body: asked.NumberBody) -> WindowAnswer:
-    """Out of turn; always recorded."""
+@verb("call", "Call a chosen number", asked.CallBody)
+def call(window: str, body: asked.CallBody) -> WindowAnswer:
+    """Who is not next is called out of turn: a right that the hall's site file gives, with a reason
+    from its list. It stands in the journal and on the manager's page."""
     who = asker(window)
-    order = calling.CallNumber(**who, number=body.number)
+    may = authorize.may("windows.call_out_of_turn", who["hall"])
+    order = calling.CallNumber(**who, number=body.number, reason=body.reason, out_of_turn=may)
     return counted(who["hall"], calling.call_number(context(), order))
+
+
+@verb("return", "Who missed a call is back", asked.NumberBody)
+def take_back(window: str, body: asked.NumberBody) -> WindowAnswer:
+    """As its holder could by the kiosk or the phone: called after the next few, by the rule printed
+    on the ticket."""
+    return taking_back.take_back(
+        context(), taking_back.TakeBack(**asker(window), number=body.number)
+    )
 
 
 @verb("recall", "Call the same number again")

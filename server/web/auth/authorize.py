@@ -73,9 +73,14 @@ def check_endpoint(endpoint: str) -> None:
     admit(web_context().access[endpoint], principal())
 
 
-def may(deed: str) -> bool:
-    """Whether the table lets the caller do what only some of those at an endpoint may."""
-    return DEEDS[deed].admits(principal().role)
+def may(deed: str, hall: str | None = None) -> bool:
+    """Whether the table lets the caller do what only some of those at an endpoint may, and the
+    `hall`, where the right is one that it gives."""
+    rule, who = DEEDS[deed], principal()
+    if not rule.admits(who.role) or rule.by_hall is None or hall is None:
+        return rule.admits(who.role) and rule.by_hall is None
+    holders = web_context().rights(hall)[rule.by_hall]
+    return who.role in holders.roles or who.login in holders.logins
 
 
 def _check_hall(who: Principal) -> None:

@@ -40,6 +40,12 @@ class Principal:
         return ANONYMOUS if self.session is None else self.session.actor
 
     @property
+    def login(self) -> str | None:
+        """The sign-in name of a person; a device or a script has none."""
+        person = None if self.session is None else self.session.person
+        return None if person is None else person.login
+
+    @property
     def everywhere(self) -> bool:
         return self.hall == ALL_HALLS
 

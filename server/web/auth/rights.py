@@ -24,6 +24,7 @@ class AccessRule:
     `hall_bound`: rights end at the caller's hall. `window_bound`: a caller that is bound to one
     window (a pad, a script's token) reaches only that one. `loopback`: a browser on this very
     machine may come in without a role. `capability`: whoever knows the ticket's code may.
+    `by_hall`: of these roles only those whom the hall's site file names under this right.
     """
 
     roles: frozenset[Role] = frozenset()
@@ -32,6 +33,7 @@ class AccessRule:
     window_bound: bool = False
     loopback: bool = False
     capability: bool = False
+    by_hall: str | None = None
 
     def admits(self, role: Role | None) -> bool:
         return self.public or self.capability or (role is not None and role in self.roles)
@@ -39,7 +41,7 @@ class AccessRule:
 
 WINDOW_VERBS = (
     *("sign_on", "sign_off", "call_next", "call", "recall", "start", "finish", "no_show"),
-    *("park", "resume", "transfer", "pause", "unpause", "undo"),
+    *("take_back", "park", "resume", "transfer", "pause", "unpause", "undo"),
 )
 
 
@@ -152,6 +154,10 @@ ACCESS: Mapping[str, AccessRule] = {
 
 DEEDS: Mapping[str, AccessRule] = {
     # What only some of those may who come to an endpoint
+    "windows.call_out_of_turn": AccessRule(
+        frozenset({CLERK, MANAGER}), by_hall="call_out_of_turn"
+    ),  # call a number that is not next
+    "tickets.appointment": _of(CLERK, MANAGER, ADMINISTRATOR),  # vouch for an appointment
     "windows.relieve": _of(MANAGER),  # sign somebody else off
     "windows.serve": _of(CLERK, MANAGER),  # sit at a window under a public identity
 }

@@ -53,6 +53,8 @@ STATUS: Mapping[str, int] = {
     "device.needs_window": 422,
     "slot.malformed": 422,
     "link.foreign_target": 422,
+    "call.reason": 422,
+    "call.reason_missing": 422,
     "finish.outcome": 422,
     "park.reason": 422,
     "pause.reason": 422,
@@ -83,8 +85,8 @@ FORBIDDEN = frozenset(
     {
         *("access.wrong_role", "access.other_hall", "access.other_window", "access.person_only"),
         *("access.all_halls_only", "access.foreign_origin", "access.no_proof"),
-        *("access.not_in_table", "priority_class.by_staff", "window.other_clerk"),
-        "rating.by_staff",
+        *("access.not_in_table", "appointment.by_staff", "call.out_of_turn"),
+        *("priority_class.by_staff", "rating.by_staff", "window.other_clerk"),
     }
 )
 

@@ -14,6 +14,7 @@ from server.web.api.people_json import device_json, person_json
 from server.web.api.session import end, renewed, with_cookie
 from server.web.auth import authorize
 from server.web.auth.addresses import as_response, own_path
+from server.web.auth.rights import DEEDS
 from server.web.http.language import language_of, offered
 from server.web.http.request_scope import halls, local_time, own_hall
 from server.web.pages import ticket_pages, virtual_paper
@@ -22,6 +23,7 @@ from server.web.web_context import options, web_context
 blueprint = Blueprint("pages", __name__, template_folder="templates")
 # Screens of the hall speak Chinese first, whatever their browser was installed with.
 OF_THE_HALL = frozenset({"kiosk", "board", "window", "pad"})
+STAFF_PAGES = frozenset({"console", "today"})
 PICTURE_S = 3600
 THEMES = frozenset({"light", "dark", "contrast"})
 
@@ -47,6 +49,7 @@ def page(template: str, surface: str, **extra: Any) -> ResponseReturnValue:
         "zone": session.zone if session else None,
         "version": options().version,
         "demo": options().demo,
+        "may": _deeds(hall) if surface in STAFF_PAGES else None,
         "language": language,
         "languages": offered(_spoken_in(hall), language),
         "surface": surface,
@@ -61,6 +64,11 @@ def page(template: str, surface: str, **extra: Any) -> ResponseReturnValue:
         **{key: value for key, value in extra.items() if key not in boot},
     )
     return as_response(shell) if session is None else renewed(as_response(shell), session)
+
+
+def _deeds(hall: str | None) -> list[str]:
+    """What only some may do and the caller may, so that a page offers nobody what is refused."""
+    return [] if hall is None else [deed for deed in DEEDS if authorize.may(deed, hall)]
 
 
 class Host:

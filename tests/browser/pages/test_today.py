@@ -115,6 +115,27 @@ def test_numbers_without_paper_are_confirmed_or_printed_again(page: Page, server
     assert done == ["C047 enter"]
 
 
+def test_calls_out_of_turn_stand_there_with_their_reasons(page: Page, server: Served) -> None:
+    show(page, server)
+    expect(page.get_by_text("不按顺序叫的号")).to_have_count(0)
+    server.hall.today["out_of_turn"] = [
+        {
+            "at": samples.instant(60 * minutes), "number": f"A{minutes:03}", "window": "3",
+            "actor": "person:lin.yue", "reason": "help",
+            "words": {"zh": "需要照顾", "en": "Needs help"},
+        }
+        for minutes in range(1, 8)
+    ]  # fmt: skip
+    show(page, server)
+    panel = page.locator("section", has_text="不按顺序叫的号")
+    expect(panel.locator("h2")).to_have_text("不按顺序叫的号 7")
+    expect(panel.locator(".turn").first).to_contain_text("A001 需要照顾")
+    expect(panel.locator(".turn").first).to_contain_text("03 号窗 · lin.yue")
+    expect(panel.locator(".turn:visible")).to_have_count(5)
+    panel.get_by_text("另有 2 次").click()
+    expect(panel.locator(".turn:visible")).to_have_count(7)
+
+
 def trouble(number: str, state: str, paper: str = "unconfirmed") -> dict[str, str]:
     return {"code": number, "number": number, "state": state, "paper": paper}
 

@@ -190,8 +190,11 @@ def test_a_key_that_cannot_be_used_is_dashed_with_its_reason(page: Page, server:
         (["F9"], "paused", "unpause", {}),
         (["q", "Enter"], "free", "sign-off", {}),
         (["r", "Enter"], "free", "resume", {"number": "C039"}),
-        (["r", "2", "Enter"], "free", "call", {"number": "C031"}),
-        (["c", "c", "0", "5", "1", "Enter"], "free", "call", {"number": "C051"}),
+        (["r", "2", "Enter"], "free", "return", {"number": "C031"}),
+        (
+            ["c", "c", "0", "5", "1", "Enter", "2", "Enter"],
+            *("free", "call", {"number": "C051", "reason": "help"}),
+        ),
         (["u"], "called", "undo", {}),
         (["Backspace"], "serving", "undo", {}),
     ],
@@ -205,6 +208,25 @@ def test_every_step_has_its_keys(
         page.keyboard.press(key)
         page.wait_for_timeout(60)
     assert desk.finished(page, 1) == [(verb, body)]
+
+
+def test_calling_out_of_turn_asks_for_whom_and_then_why(page: Page, server: Served) -> None:
+    desk = show(page, server, "free")
+    for key in ("c", "c", "0", "5", "1", "Enter"):
+        page.keyboard.press(key)
+    expect(page.locator("dialog.ask h2")).to_contain_text("C051")
+    expect(page.locator("dialog.ask li")).to_have_text(["1过号后马上回来", "2需要照顾"])
+    assert desk.done == [], "nobody is called before it is said why"
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog.ask")).to_have_count(0)
+
+
+def test_who_has_no_right_to_it_is_told_before_asking(page: Page, server: Served) -> None:
+    server.hall.boot["may"] = []
+    show(page, server, "free")
+    page.keyboard.press("c")
+    expect(page.locator(".status .bn")).to_contain_text("您没有指定叫号的权限")
+    expect(page.locator("dialog.ask")).to_have_count(0)
 
 
 def test_a_note_goes_along_with_a_transfer(page: Page, server: Served) -> None:

@@ -466,6 +466,8 @@ export interface HallDescription extends Named {
   park_reasons: Choice[];
   /** How a service may end. */
   outcomes: Choice[];
+  /** Why a number may be called out of turn. */
+  call_reasons: Choice[];
 }
 
 /** A zone. */
@@ -1096,6 +1098,22 @@ export interface Alarm {
   action?: Words | null;
 }
 
+/** A number that was called although another was next. */
+export interface CallOutOfTurn {
+  /** When. */
+  at: string;
+  /** Whose. */
+  number: string;
+  /** Where to. */
+  window: string;
+  /** Who called, as the journal names them. */
+  actor: string;
+  /** A key of the hall's call reasons; null in old entries. */
+  reason: string | null;
+  /** The reason in the hall's words of today. */
+  words: Words | null;
+}
+
 /** A manager's figures of the day. */
 export interface Today {
   /** Key of the hall. */
@@ -1140,6 +1158,8 @@ export interface Today {
   printers: Record<string, PrinterHealth>;
   /** What somebody should see to, the gravest first. */
   alarms: Alarm[];
+  /** Calls that no rule made, latest first. */
+  out_of_turn: CallOutOfTurn[];
   /** What each figure means. */
   definitions: Record<string, Words>;
 }

@@ -24,6 +24,8 @@ export interface Boot {
   languages: PageLanguage[];
   version: string;
   demo: boolean;
+  /** What only some may do, and the one who asks may. */
+  may?: string[];
   csrf?: string;
   ticket?: Ticket;
   catalogue?: Catalogue;

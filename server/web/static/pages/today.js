@@ -16,6 +16,7 @@ import { waitScore } from "./today-score.js";
 import { sentWaiting } from "./today-sent.js";
 import { alarms, ratings, windows } from "./today-side.js";
 import { staffing } from "./today-staffing.js";
+import { outOfTurn } from "./today-turn.js";
 
 const PAUSE_MS = 2000;
 const SCORE_MS = 180_000;
@@ -145,7 +146,8 @@ function trouble() {
 const day = (all) =>
   html`<div>${figures(all)}${waits(all)}${arrivals(all)}${staffing(all.plan, wish, suppose)}</div>
     <aside>
-      ${alarms(all)}${sentWaiting(all)}${paperTroubles(all.papers, paperAct)}${windows(all)}${ratings(all)}
+      ${alarms(all)}${sentWaiting(all)}${outOfTurn(all)}
+      ${paperTroubles(all.papers, paperAct)}${windows(all)}${ratings(all)}
       ${waitScore(all.score)}${definitions(all)}</aside>`;
 
 function draw() {

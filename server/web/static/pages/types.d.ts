@@ -1,7 +1,7 @@
 // What the office pages work with.
 import type { Age } from "../kit/age.js";
 import type { Api, Problem } from "../kit/api.js";
-import type { Catalogue, Snapshot, LiveWindow, Words } from "../kit/contracts.js";
+import type { CallOutOfTurn, Catalogue, Snapshot, LiveWindow, Words } from "../kit/contracts.js";
 
 export interface MatterFigures {
   matter: string;
@@ -42,6 +42,7 @@ export interface Today {
   ratings: Record<string, number>;
   rated: number;
   alarms?: Alarm[];
+  out_of_turn?: CallOutOfTurn[];
   definitions?: Record<string, Words>;
 }
 export interface DayScore {
