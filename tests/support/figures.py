@@ -52,6 +52,7 @@ def _day() -> Json:
         "pledge_s": None,
         "kept": None,
         "printers": {},
+        "out_of_turn": [],
         "alarms": [],
         "waits": {"median_s": None, "p90_s": None, "n": 0},
         "matters": [{**_matter(key, 0, None, None), "n": 0} for key in MATTERS],
