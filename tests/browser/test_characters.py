@@ -5,41 +5,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
-from tests.support.characters import HELD
-from tests.support.chromium import Watched, launched, with_fonts
+from tests.support.characters import HELD, NOT_HELD
+from tests.support.chromium import Watched, boxes, launched, with_fonts
 from tests.support.screens import Served
 from tests.support.tickets import CODE, Desk
 
 pytestmark = pytest.mark.system
 FONTS = Path(__file__).parents[2] / "printers" / "fonts"
 EVERYTHING = " ".join(HELD.values())
-
-# Which letters of a text an element's fonts draw like a code point that no font has; a letter with
-# marks is wider than without them if a box stands beside it.
-BOXES = """async ([selector, text]) => {
-  const style = getComputedStyle(document.querySelector(selector));
-  const brush = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
-  brush.canvas.width = brush.canvas.height = 64;
-  brush.font = `${style.fontWeight} 40px ${style.fontFamily}`;
-  await document.fonts.load(brush.font, text);
-  await document.fonts.ready;
-  const picture = (letter) => {
-    brush.clearRect(0, 0, 64, 64);
-    brush.fillText(letter, 8, 48);
-    return String(brush.getImageData(0, 0, 64, 64).data);
-  };
-  const missing = picture("\\u{10fffd}");
-  const wide = (letter) => brush.measureText(letter).width;
-  const boxed = ({ segment }) => {
-    const [base, ...marks] = segment.normalize("NFD");
-    const loose = marks.some((mark) => mark >= "\\u0300" && mark <= "\\u036f");
-    return picture(segment) === missing || (loose && wide(segment) > wide(base) + 4);
-  };
-  const letters = new Intl.Segmenter("zh").segment(text);
-  return [...letters].filter(boxed).map(({ segment }) => segment).join(" ");
-}"""
 
 
 def machine(folder: Path, *fonts: str) -> dict[str, str]:
@@ -90,11 +65,6 @@ def rename(desk: Desk, name: str) -> None:
     for matter in desk.catalogue["matters"]:
         if matter["key"] == desk.ticket["matter"]:
             matter["name"]["zh"] = name
-
-
-def boxes(page: Page, selector: str, text: str) -> str:
-    page.wait_for_selector(selector)
-    return str(page.evaluate(BOXES, [selector, "".join(text.split())]))
 
 
 @pytest.mark.parametrize("name", sorted(HELD))
@@ -167,3 +137,36 @@ def test_a_phone_that_lacks_one_hanzi_fetches_its_page_alone(
         "09a-700.woff2",
     }
     phone.close()
+
+
+def as_codes(text: str) -> list[str]:
+    """Its code points in brackets; joiners and flags are none of their own."""
+    return [f"[{ord(each):04X}]" for each in text if each not in "\u200d "]
+
+
+@pytest.mark.parametrize("name", sorted(NOT_HELD))
+def test_what_no_font_holds_is_written_as_its_code(
+    bare: Browser, desk: Desk, server: Served, name: str
+) -> None:
+    text = f"登记{NOT_HELD[name]}ꀀ"
+    rename(desk, text)
+    for series in server.hall.catalogue["series"]:
+        series["name"]["zh"] = text
+    for page, size in ((f"t/{CODE}", (360, 740)), ("board", (1920, 1080))):
+        shown = Asked(bare, *size)
+        shown.page.goto(f"{server.url}/{page}")
+        for code in as_codes(NOT_HELD[name]):
+            expect(shown.page.locator("body")).to_contain_text(code)
+        expect(shown.page.locator("body")).to_contain_text("ꀀ")
+        shown.close()
+
+
+def test_a_text_that_changes_is_written_anew(bare: Browser, server: Served) -> None:
+    board = Asked(bare, 1920, 1080)
+    board.page.goto(f"{server.url}/board")
+    board.page.wait_for_selector(".plate")
+    board.page.evaluate("() => { document.body.append(new Text('甲𰀀')); }")
+    expect(board.page.locator("body")).to_contain_text("甲[30000]")
+    board.page.evaluate("() => { document.body.lastChild.data = '乙𰻞𰀀'; }")
+    expect(board.page.locator("body")).to_contain_text("乙[30EDE][30000]")
+    board.close()

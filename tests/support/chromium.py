@@ -72,3 +72,35 @@ class Watched:
         """Close, and fail if a script failed."""
         self.context.close()
         assert self.errors == []
+
+
+# Which letters of a text an element's fonts draw like a code point that no font has; a letter with
+# marks is wider than without them if a box stands beside it.
+BOXES = """async ([selector, text]) => {
+  const style = getComputedStyle(document.querySelector(selector));
+  const brush = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  brush.canvas.width = brush.canvas.height = 64;
+  brush.font = `${style.fontWeight} 40px ${style.fontFamily}`;
+  await document.fonts.load(brush.font, text);
+  await document.fonts.ready;
+  const picture = (letter) => {
+    brush.clearRect(0, 0, 64, 64);
+    brush.fillText(letter, 8, 48);
+    return String(brush.getImageData(0, 0, 64, 64).data);
+  };
+  const missing = picture("\\u{10fffd}");
+  const wide = (letter) => brush.measureText(letter).width;
+  const boxed = ({ segment }) => {
+    const [base, ...marks] = segment.normalize("NFD");
+    const loose = marks.some((mark) => mark >= "\\u0300" && mark <= "\\u036f");
+    return picture(segment) === missing || (loose && wide(segment) > wide(base) + 4);
+  };
+  const letters = new Intl.Segmenter("zh").segment(text);
+  return [...letters].filter(boxed).map(({ segment }) => segment).join(" ");
+}"""
+
+
+def boxes(page: Page, selector: str, text: str) -> str:
+    """Those letters of the text that the fonts of an element draw as an empty box."""
+    page.wait_for_selector(selector)
+    return str(page.evaluate(BOXES, [selector, "".join(text.split())]))

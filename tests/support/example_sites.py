@@ -40,7 +40,25 @@ def quick_centre(folder: Path) -> Path:
     site = example(folder)
     site["halls"][0]["timezone"] = ZONE
     site["halls"][0]["no_show"]["min_gap_seconds"] = MISSED_AFTER_S
+    _with_rare_names(site["halls"][0])
     return written(folder, site)
+
+
+RARE = "㛃婳瑀璠烜"
+"""Hanzi of names of today that lists of common hanzi lack."""
+UNDRAWN = "\U00030edf"
+"""One of extension G, for which no font of Debian has a glyph."""
+
+
+def _with_rare_names(hall: Any) -> None:
+    """A matter and a series are called by them."""
+    name = {"zh": f"{RARE} {UNDRAWN}"}
+    model = next(each for each in hall["matters"] if each["key"] == "food-licence")
+    hall["matters"].append({**model, "key": "rare-name", "name": name, "short": name})
+    window = next(each for each in hall["windows"] if each["number"] == 12)
+    window["matters"]["rare-name"] = 1
+    series = next(each for each in hall["series"] if each["key"] == model["series"])
+    series["name"] = name
 
 
 def hours(folder: Path) -> Path:

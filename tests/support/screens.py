@@ -36,14 +36,6 @@ from window_client.pages import blueprint as window_pages
 ROOT = Path(__file__).parents[2]
 WEB = ROOT / "server" / "web"
 Verb = Callable[[str, str, dict[str, Any], str], tuple[int, dict[str, Any]]]
-SHELL = """<!doctype html>
-<html lang="zh-CN" data-theme="{{ theme }}" data-surface="{{ surface }}"><head>
-<meta charset="utf-8"><link rel="icon" href="data:,">
-<title>{% block title %}{% endblock %}</title>
-{% block kit %}<link rel="stylesheet" href="/static/kit/kit.css">{% endblock %}
-{% block head %}{% endblock %}</head><body>
-<script type="application/json" id="boot">{{ boot|tojson }}</script>
-{% block body %}{% endblock %}</body></html>"""
 ANSWERS = {"rating": Rated, "notices": DocumentView, "receipts": DocumentView}
 POLICY = "default-src 'self'; img-src 'self' data:"
 
@@ -120,7 +112,7 @@ class PretendHost:
         plain = {"hall": "main", "slot": None, "device": None, "version": "0", "demo": True}
         boot = {**said, **plain, **self.hall.boot, **extra}
         return flask.render_template(
-            template, surface=surface, theme=theme, boot=boot, **self.hall.context
+            template, surface=surface, theme=theme, language="zh", boot=boot, **self.hall.context
         )
 
     def visit(self, code: str) -> dict[str, Any] | None:
@@ -133,8 +125,7 @@ class PretendHost:
 def make_app(hall: Hall) -> flask.Flask:
     """The pages with their real templates and static files, and the pretend API."""
     app = flask.Flask(__name__, static_folder=str(WEB / "static"), static_url_path="/static")
-    own = jinja2.FileSystemLoader(WEB / "templates")
-    app.jinja_loader = jinja2.ChoiceLoader([jinja2.DictLoader({"shell.html": SHELL}), own])
+    app.jinja_loader = jinja2.FileSystemLoader(WEB / "templates")
     app.register_blueprint(display_pages)
     app.register_blueprint(window_pages)
     app.register_blueprint(shared_fonts(FOLDER))

@@ -1,0 +1,3 @@
+import { showCodePoints } from "/static/kit/glyphs.js";
+
+showCodePoints();
