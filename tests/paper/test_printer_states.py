@@ -3,7 +3,7 @@
 import json
 import socket
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args
 
@@ -20,6 +20,7 @@ from server.storage import printers
 from server.storage.engine import Database, sqlite_url
 from server.storage.migrating import upgrade
 from tests.support.halls import Clock
+from tests.support.patience import PATIENCE_S
 from tests.support.web import World, example_site, world_of
 
 ROOT = Path(__file__).parents[2]
@@ -115,7 +116,7 @@ class Hall:
         return found
 
     def until(self, state: str) -> dict[str, Any]:
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + PATIENCE_S
         while (shown := self.live()).get("state") != state:
             assert time.monotonic() < deadline, (state, shown)
             time.sleep(0.05)
@@ -178,25 +179,27 @@ def test_a_fault_of_the_printer_is_said_everywhere(
     hall.until("ok")
 
 
-def closed_port() -> str:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return f"tcp://127.0.0.1:{probe.getsockname()[1]}"
+@pytest.fixture
+def nobody() -> Iterator[str]:
+    """A port at which nobody listens, and that nobody else gets meanwhile."""
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        yield f"127.0.0.1:{held.getsockname()[1]}"
 
 
 @pytest.mark.parametrize(
     ("url", "state"),
     [
-        (closed_port, Reason.NO_CONNECTION),
-        (lambda: "tcp://no-such-host.invalid:9100", Reason.UNKNOWN_HOST),
-        (lambda: "tcp://127.0.0.1:99999", Reason.BAD_SETTING),
-        (lambda: "usb:///dev/usb/lp77", Reason.NO_CONNECTION),
+        ("tcp://{nobody}", Reason.NO_CONNECTION),
+        ("tcp://no-such-host.invalid:9100", Reason.UNKNOWN_HOST),
+        ("tcp://127.0.0.1:99999", Reason.BAD_SETTING),
+        ("usb:///dev/usb/lp77", Reason.NO_CONNECTION),
     ],
 )
 def test_a_printer_that_was_never_there_is_said_everywhere(
-    url: Callable[[], str], state: Reason, tmp_path: Path
+    url: str, state: Reason, tmp_path: Path, nobody: str
 ) -> None:
-    made = Hall(tmp_path, url())
+    made = Hall(tmp_path, url.format(nobody=nobody))
     try:
         made.says_everywhere(state)
     finally:
@@ -208,7 +211,7 @@ def test_what_was_learned_of_a_printer_is_kept_for_the_next_program(tmp_path: Pa
         made = Hall(tmp_path, printer.url)
         made.until("ok")
         printer.fault("late")
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + PATIENCE_S
         found: dict[str, Any] = {}
         while found.get("answer", 0.0) < 0.8:
             assert time.monotonic() < deadline, found

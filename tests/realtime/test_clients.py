@@ -119,6 +119,7 @@ def test_a_stalled_client_is_dropped_and_delays_nobody(
     live: LiveThread, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(send_buffer, "BACKLOG_BYTES", 256 * 1024)
+    monkeypatch.setattr(send_buffer, "BACKLOG_SECONDS", 2 * PATIENCE_S)
     buffers = [(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)]
     stalled = LiveClient(live.port, auth={"token": "anywhere"}, sockopt=buffers)
     stalled.subscribe("main")
@@ -156,7 +157,7 @@ def test_a_slow_reader_gets_every_byte_in_order(live: LiveThread) -> None:
 
 def test_a_silent_client_is_noticed_and_a_living_one_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(live_module, "PING_SECONDS", 0.5)
-    monkeypatch.setattr(live_module, "SILENCE_SECONDS", 2)
+    monkeypatch.setattr(live_module, "SILENCE_SECONDS", 4)
     with LiveThread(MemoryJournal("main")) as server:
         silent, living = LiveClient(server.port), LiveClient(server.port)
         assert silent.opened["pingInterval"] == 500

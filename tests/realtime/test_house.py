@@ -4,7 +4,6 @@ import contextlib
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -198,13 +197,11 @@ def test_two_processes_on_postgresql_hear_each_others_commits(postgres_url: str)
         one = clerk(context)
         for _ in range(20):
             take(context)
-            started = time.monotonic()
             one.serve()
             now = truth(context)
             states = [
                 board.until(now["seq"], state) for board, state in zip(boards, states, strict=True)
             ]
-            assert time.monotonic() - started < 30, "only the look once a minute found it"
             assert [shown(state) for state in states] == [now, now]
     database.close()
 

@@ -18,6 +18,7 @@ from server.usecases.administering import By, end_session
 from server.usecases.app_context import AppContext
 from server.web.web_context import web_context
 from tests.support.live import LiveClient
+from tests.support.patience import PATIENCE_S
 
 
 class Composed:
@@ -34,12 +35,12 @@ class Composed:
 
     def __enter__(self) -> "Composed":
         self._thread.start()
-        assert self._ready.wait(20), "the server did not start"
+        assert self._ready.wait(PATIENCE_S), "the server did not start"
         return self
 
     def __exit__(self, *_: object) -> None:
         self._stop.send()
-        self._thread.join(20)
+        self._thread.join(PATIENCE_S)
 
     def _run(self) -> None:
         stopped, hub = Event(), gevent.get_hub()

@@ -20,6 +20,7 @@ from server.rehearsal.report import claims, show
 from server.rehearsal.score import NoJournalError, read_journal, score, spread
 from server.rehearsal.setup import RehearsalSetup, SetupError
 from tests.support.databases import in_folder
+from tests.support.patience import PATIENCE_S
 from tests.support.pretend import InProcess, RealClock, with_rehearsals
 from tests.support.web import World, world_of
 
@@ -125,7 +126,7 @@ def test_a_stopped_rehearsal_ends_at_once(world: World, planned: Plan) -> None:
     actor = threading.Thread(target=drive.run)
     actor.start()
     stop.set()
-    actor.join(timeout=5)
+    actor.join(PATIENCE_S)
     assert not actor.is_alive()
 
 

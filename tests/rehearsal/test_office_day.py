@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from server.rehearsal.http_client import HttpClient
+from tests.support.patience import PATIENCE_S
 
 pytestmark = pytest.mark.system
 
@@ -35,7 +36,7 @@ def server(tmp_path: Path) -> Iterator[tuple[str, str]]:
     finally:
         process.terminate()
         process.stdout.close()
-        process.wait(timeout=20)
+        process.wait(PATIENCE_S)
 
 
 def test_the_busiest_office_day_is_accounted_for(server: tuple[str, str]) -> None:
@@ -49,7 +50,7 @@ def test_the_busiest_office_day_is_accounted_for(server: tuple[str, str]) -> Non
         env={**os.environ, "SERVICEHALL_TOKEN": token, "COLUMNS": "100"},
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=10 * PATIENCE_S,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert "issued 1360 = 1360 finished + 0 no-show + 0 cancelled + 0 closed" in done.stdout
@@ -62,7 +63,7 @@ def test_a_server_that_is_not_there_is_a_sentence() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "server.cli", "rehearse", "--server", "http://127.0.0.1:1",
          "--token", "x"],
-        capture_output=True, text=True, timeout=60,
+        capture_output=True, text=True, timeout=PATIENCE_S,
     )  # fmt: skip
     assert done.returncode == 1
     assert "No server answers at http://127.0.0.1:1. Start one" in done.stderr

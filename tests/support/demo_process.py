@@ -43,7 +43,7 @@ class DemoProcess:
     def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
         """End it; SIGKILL is a power cut."""
         self.process.send_signal(how)
-        self.process.wait(timeout=20)
+        self.process.wait(timeout=START_WITHIN)
 
     def token(self, role: str) -> str:
         """A bearer token, as `servicehall token` prints it."""

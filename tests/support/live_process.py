@@ -28,7 +28,7 @@ def ready(port: int) -> None:
 
 
 def main(url: str) -> None:
-    """Serve one hall until SIGTERM. The patience is long: only a ring can explain a quick event."""
+    """Serve one hall until SIGTERM. It looks once an hour: only a ring explains an event."""
     database = Database(url)
     context = AppContext(Store(database, lambda document: small_hall(document["key"])))
     journal = HallJournal(context)
@@ -42,7 +42,7 @@ def main(url: str) -> None:
         context.store.change_signal,
         who=lambda environ, auth: "test",
         may_watch=may_watch,
-        patience=60 if not database.is_sqlite else 0.5,
+        patience=3600 if not database.is_sqlite else 0.5,
     )
     listener = NotifyListener(url, context.store.change_signal) if not database.is_sqlite else None
     if listener is not None:

@@ -68,7 +68,7 @@ def test_two_processes_on_postgresql(postgres_url: str) -> None:
     database = with_tables(postgres_url)
     halves = [("1,2,3,4", TICKETS // 2), ("5,6,7,8", TICKETS // 2)]
     running = [started("crowd_process", postgres_url, w, str(n)) for w, n in halves]
-    outputs = [process.communicate(timeout=120) for process in running]
+    outputs = [process.communicate(timeout=600) for process in running]
     assert [process.returncode for process in running] == [0, 0], [err for _, err in outputs]
     called = " ".join(out for out, _ in outputs).split()
     context = context_of(database, small_hall(windows=9))

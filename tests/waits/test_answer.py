@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from server.cli.waits import waits
+from tests.support.patience import PATIENCE_S
 
 DAY = 86400
 MONDAY = 18274  # 2020-01-13
@@ -116,7 +117,7 @@ def test_an_answer_comes_before_the_next_line_is_written() -> None:
         program.stdin.flush()
         assert json.loads(program.stdout.readline()) == {"est": None, "lo": None, "hi": None}
         program.stdin.close()
-        assert program.wait(10) == 0
+        assert program.wait(PATIENCE_S) == 0
 
 
 def test_a_new_day_may_begin_before_the_night_has_ended() -> None:

@@ -14,6 +14,7 @@ from server.storage.engine import Database, sqlite_url
 from server.usecases.app_context import AppContext
 from server.waits.service import WaitsService
 from tests.support.halls import Clock, context_of, create_tables, small_hall
+from tests.support.patience import PATIENCE_S
 from tests.support.people import clerk, take
 from tests.support.postgres import Postgres
 
@@ -61,7 +62,7 @@ def in_one_commit(context: AppContext, count: int) -> list[BaseException | None]
         while writer._fair_lock.waiting < count:
             time.sleep(0.001)
     for thread in visitors:
-        thread.join(10)
+        thread.join(PATIENCE_S)
     return refused
 
 

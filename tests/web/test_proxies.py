@@ -13,6 +13,7 @@ from werkzeug.serving import make_server
 
 from server.storage.engine import Database
 from tests.support.halls import Clock
+from tests.support.patience import PATIENCE_S
 from tests.support.reverse_proxy import reverse_proxy
 from tests.support.web import World, world_of
 
@@ -38,7 +39,7 @@ def served(app: Flask) -> Iterator[int]:
 
 def get(port: int, path: str) -> tuple[int, str]:
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=20) as answer:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=PATIENCE_S) as answer:
             return answer.status, answer.read().decode()
     except urllib.error.HTTPError as refused:
         with refused:

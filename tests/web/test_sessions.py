@@ -76,9 +76,9 @@ def test_unknown_name_and_wrong_password_are_told_apart_by_nobody(
     spent: dict[str, float] = {}
     answers: list[dict[str, Any]] = []
     for login in ("wang", "nobody", "chen"):
-        began = time.perf_counter()
+        began = time.process_time()
         answer = world.stranger().post(SESSION, {"login": login, "password": "wrong wrong wrong"})
-        spent[login] = time.perf_counter() - began
+        spent[login] = time.process_time() - began
         assert answer.status_code == 401
         answers.append(answer.get_json())
     assert answers[0] == answers[1] == answers[2]

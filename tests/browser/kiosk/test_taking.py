@@ -81,7 +81,7 @@ def test_trying_again_after_silence_keeps_the_key(kiosk: Page, desk: Desk) -> No
     kiosk.route("**/tickets", dead)
     open_matter(kiosk)
     kiosk.get_by_role("button", name="取号").click()
-    expect(kiosk.get_by_role("heading", name="网络暂时连不上")).to_be_visible(timeout=10_000)
+    expect(kiosk.get_by_role("heading", name="网络暂时连不上")).to_be_visible()
     kiosk.unroute("**/tickets")
     kiosk.get_by_role("button", name="再试一次").click()
     expect(kiosk.get_by_role("heading", name="C047")).to_be_visible()
