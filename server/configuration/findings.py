@@ -24,7 +24,9 @@ class Finding:
 
 
 def _ended(part: str, stop: str) -> str:
-    whole = part[:1].upper() + part[1:]
+    """With its full stop; an English sentence begins with a capital, a Chinese one with a name of
+    the file perhaps, which stays as it is written there."""
+    whole = part if stop == "。" else part[:1].upper() + part[1:]
     return whole if whole.endswith(("?", "？", ".", "。", "…")) else whole + stop
 
 

@@ -1,14 +1,18 @@
 """A site file into a `Site`, or into every mistake it holds, each with its line."""
 
+import errno
 import json
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from server.configuration.findings import Finding, SiteFileError
+from server.configuration.icon_check import icon_findings
 from server.configuration.printer_check import printer_findings
 from server.configuration.sentences import sentence
+from server.configuration.slips import all_slips, quote_slips, slip_findings, straightened
 from server.configuration.tree import MAX_BYTES, MAX_FINDINGS, SourcePlace, Tree, dotted, parse
 from server.contracts.site import Site, site_of
 from server.contracts.site_checks import mistakes
@@ -38,7 +42,20 @@ def read_text(text: str, name: str = "site file") -> Site:
 
 
 def examine(text: str) -> tuple[Site | None, list[Finding]]:
-    """The site that YAML text describes, or its mistakes. Never raises."""
+    """The site that YAML text describes, or its mistakes. Never raises.
+
+    Full-width signs are told as what they are; the rest of the file is judged as if they were
+    right, so that one slip gives one finding.
+    """
+    site, findings = _judge(text)
+    slips = all_slips(text) if findings else quote_slips(text)
+    if slips:
+        findings = [*slip_findings(text, slips), *_judge(straightened(text, slips))[1]]
+    findings.sort(key=lambda f: (f.line, f.column))
+    return (None if findings else site), findings[:MAX_FINDINGS]
+
+
+def _judge(text: str) -> tuple[Site | None, list[Finding]]:
     tree = parse(text)
     findings = list(tree.findings)
     if not findings and not isinstance(tree.data, dict):
@@ -47,8 +64,7 @@ def examine(text: str) -> tuple[Site | None, list[Finding]]:
     if isinstance(tree.data, dict) and (tree.data or not findings):
         site, more = _validate(tree)
         findings += more
-    findings.sort(key=lambda f: (f.line, f.column))
-    return (None if findings else site), findings[:MAX_FINDINGS]
+    return site, findings
 
 
 START = (
@@ -63,7 +79,8 @@ def _examine(path: Path) -> tuple[Site | None, list[Finding]]:
             raw = file.read(MAX_BYTES + 1)  # of a device, too, that never ends
     except OSError as denied:
         reason = denied.strerror or type(denied).__name__
-        problem = _whole(f"读不了：{reason}", f"it can't be read: {reason}", *LOOK)
+        zh = WHY_NOT.get(denied.errno or 0, f"错误 {denied.errno}")
+        problem = _whole(f"读不了：{zh}", f"it can't be read: {reason}", *LOOK)
         return None, [problem]
     if len(raw) > MAX_BYTES:
         return None, [_whole("文件太大", "the file is too large for a site file", *START)]
@@ -74,6 +91,11 @@ def _examine(path: Path) -> tuple[Site | None, list[Finding]]:
     return examine(text)
 
 
+WHY_NOT = {
+    errno.ENOENT: "没有这个文件",
+    errno.EACCES: "没有读取权限",
+    errno.EISDIR: "这是一个文件夹",
+}
 LOOK = ("检查文件名和权限", "look at the name and the permissions of the file")
 
 
@@ -92,19 +114,51 @@ def _not_utf8(raw: bytes, position: int) -> Finding:
 
 def _validate(tree: Tree) -> tuple[Site | None, list[Finding]]:
     site, findings = None, []
-    mistaken = list(printer_findings(tree.data))
+    mistaken = [*printer_findings(tree.data), *icon_findings(tree.data)]
     try:
         site = site_of(json.dumps(tree.data))
     except ValidationError as wrong:
         errors = wrong.errors(include_url=False)
-        findings = [_from_shape(tree, e) for e in errors if not _said_elsewhere(e)]
-        mistaken += mistakes(tree.data)
+        bad = _bad_keys(errors)
+        told = (e for e in errors if not _said_elsewhere(e) and not _names_bad_key(e, bad))
+        findings = [_from_shape(tree, e) for e in told]
+        mistaken += mistakes(_folded(tree.data, {key.casefold() for key in bad}))
     for found in mistaken:
         place = tree.where(found.path)
         findings.append(
             Finding(place.line, place.column, dotted(found.path), found.said, found.fix)
         )
     return (None if findings else site), list(dict.fromkeys(findings))
+
+
+def _bad_keys(errors: list[ErrorDetails]) -> set[str]:
+    """Keys that are misspelt where they are given, such as one with a capital letter."""
+    return {
+        error["input"]
+        for error in errors
+        if error["type"] == "string_pattern_mismatch"
+        and error["loc"][-1] == "key"
+        and isinstance(error["input"], str)
+    }
+
+
+def _names_bad_key(error: ErrorDetails, bad: set[str]) -> bool:
+    """Whether it only says again, where a key is referred to, how the key is misspelt."""
+    pattern = error["type"] == "string_pattern_mismatch"
+    return pattern and error["loc"][-1] != "key" and error["input"] in bad
+
+
+def _folded(value: Any, keys: set[str]) -> Any:
+    """A document in which misspelt keys and what refers to them agree, whatever their case."""
+    if not keys:
+        return value
+    if isinstance(value, dict):
+        return {_folded(key, keys): _folded(held, keys) for key, held in value.items()}
+    if isinstance(value, list):
+        return [_folded(held, keys) for held in value]
+    if isinstance(value, str) and value.casefold() in keys:
+        return value.casefold()
+    return value
 
 
 def _said_elsewhere(error: ErrorDetails) -> bool:

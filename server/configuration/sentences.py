@@ -34,11 +34,21 @@ def sentence(error: ErrorDetails, path: Path) -> Sentence:
         return _pattern(name, error["input"], str(context.get("pattern", "")))
     if kind in SIMPLE:
         zh, en, fix_zh, fix = SIMPLE[kind]
-        told = {"name": name, "given": _given(error["input"]), **context}
-        said = [part.format_map(told) for part in (zh, en, fix_zh, fix)]
-        return Sentence(said[0], said[1], said[2], said[3])
+        told = {"name": name, **context, "given": _given(error["input"])[1]}
+        told_zh = {**told, "name": _name_zh(path), "given": _given(error["input"])[0]}
+        if "expected" in context:
+            told_zh["expected"] = str(context["expected"]).replace(" or ", "、").replace(", ", "、")
+        return Sentence(
+            zh.format_map(told_zh),
+            en.format_map(told),
+            fix_zh.format_map(told_zh),
+            fix.format_map(told),
+        )
     return Sentence(
-        f"“{name}”不正确", f"'{name}' is not right: {error['msg']}", "改正它", "correct it"
+        f"“{_name_zh(path)}”不正确",
+        f"'{name}' is not right: {error['msg']}",
+        "改正它",
+        "correct it",
     )
 
 
@@ -51,12 +61,26 @@ def _name(path: Path) -> str:
     return path[-1]
 
 
-def _given(value: object) -> str:
+def _name_zh(path: Path) -> str:
+    """The same in Chinese."""
+    if not path:
+        return "文件"
+    if isinstance(path[-1], int):
+        return f"{_name_zh(path[:-1])} 第 {path[-1] + 1} 项"
+    return path[-1]
+
+
+def _given(value: object) -> tuple[str, str]:
+    """What stands there instead, in Chinese and in English."""
     if isinstance(value, dict):
-        return "a group of names"
+        return "一组名字", "a group of names"
     if isinstance(value, list):
-        return "a list"
-    return "nothing" if value is None else repr(value)[:60]
+        return "一个列表", "a list"
+    if value is None:
+        return "空着", "nothing"
+    if isinstance(value, bool):
+        return str(value).lower(), str(value).lower()
+    return repr(value)[:60], repr(value)[:60]
 
 
 SIMPLE: dict[str, tuple[str, str, str, str]] = {
@@ -192,8 +216,10 @@ PATTERNS = (
 def _pattern(name: str, given: object, pattern: str) -> Sentence:
     for part, zh, en in PATTERNS:
         if part in pattern:
-            shown = _given(given)
-            return Sentence(f"“{name}”{zh}", f"'{name}' {en}", f"改正 {shown}", f"correct {shown}")
+            shown_zh, shown = _given(given)
+            return Sentence(
+                f"“{name}”{zh}", f"'{name}' {en}", f"改正 {shown_zh}", f"correct {shown}"
+            )
     return Sentence(
         f"“{name}”不能为空，也不能换行",
         f"'{name}' must be one line of text, not empty",
@@ -230,13 +256,13 @@ def model_at(path: Path) -> type[BaseModel] | None:
         if isinstance(part, int):
             continue
         field = model.model_fields.get(part) if model else None
-        model = _model_in(field.annotation) if field else None
+        model = model_in(field.annotation) if field else None
     return model
 
 
-def _model_in(annotation: object) -> type[BaseModel] | None:
+def model_in(annotation: object) -> type[BaseModel] | None:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     if get_origin(annotation) in (tuple, Union, UnionType):
-        return next((m for m in map(_model_in, get_args(annotation)) if m), None)
+        return next((m for m in map(model_in, get_args(annotation)) if m), None)
     return None

@@ -24,6 +24,7 @@ from ruamel.yaml.events import (
 from ruamel.yaml.reader import ReaderError
 
 from server.configuration.findings import Finding
+from server.configuration.yaml_words import in_plain_words
 from server.contracts.site_mistakes import Path, words
 
 MAX_BYTES = 2_000_000
@@ -131,16 +132,8 @@ def _unreadable(tree: Tree, place: SourcePlace, what: str) -> None:
 def _syntax(tree: Tree, broken: MarkedYAMLError) -> None:
     mark = broken.problem_mark or broken.context_mark
     place = SourcePlace(mark.line + 1, mark.column + 1) if mark else SourcePlace()
-    problem = " ".join(str(broken.problem or broken.context or "unreadable").split())
-    tree.report(
-        (),
-        place,
-        f"YAML 语法错误：{problem}",
-        f"this is not YAML: {problem}",
-        "检查这一行和上一行的缩进、冒号后的空格和引号",
-        "look at the indentation, the space after each colon and the quotes, "
-        "in this line and the one before it",
-    )
+    problem = " ".join(str(broken.problem or broken.context or "").split())
+    tree.report((), place, *in_plain_words(problem))
 
 
 def _place(event: Event) -> SourcePlace:
