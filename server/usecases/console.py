@@ -128,7 +128,7 @@ def _in_hand(
 
 def _why(hall: Hall, call: TicketCalled) -> Words:
     reason = hall.call_reasons.get(call.chosen_for or "")
-    return translated(with_reason(why_called(call.why), reason))
+    return with_reason(translated(why_called(call.why)), reason)
 
 
 def _parked(ticket: Ticket, now: datetime) -> Parked:

@@ -108,7 +108,7 @@ def _why_before(hall: Hall, ticket: Ticket, call: Overtaking) -> Words:
     window = hall.windows.get(call.window)
     does_mine = window is not None and ticket.queue in window.queues
     reason = hall.call_reasons.get(call.chosen_for or "")
-    return translated(with_reason(why_before_me(call.why, does_mine), reason))
+    return with_reason(translated(why_before_me(call.why, does_mine)), reason)
 
 
 CANCELLABLE = (State.ISSUED, State.WAITING, State.CALLED, State.PARKED, State.NO_SHOW)

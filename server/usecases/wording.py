@@ -113,15 +113,13 @@ def why_before_me(why: Why, does_mine: bool) -> Text:
 
 
 def with_reason(words: Mapping[str, str], reason: Mapping[str, str] | None) -> Text:
-    """Words with the hall's own reason after them, in each language that both have."""
+    """Words with the hall's own reason after them; where it lacks a language, in Chinese."""
     if reason is None:
         return dict(words)
-    marks = {"zh": "："}
     return {
-        language: f"{text}{marks.get(language, ': ')}{reason[language]}"
-        if language in reason
-        else text
+        language: f"{text}{'：' if language.startswith('zh') else ': '}{of_hall}"
         for language, text in words.items()
+        for of_hall in [reason.get(language, reason["zh"])]
     }
 
 

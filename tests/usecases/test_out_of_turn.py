@@ -49,7 +49,7 @@ def test_the_reason_stands_in_the_journal_on_the_report_and_is_told(context: App
     shown = clerk(context).call(number=later.number, **OUT_OF_TURN).console.ticket
     words = {
         "zh": "工作人员指定叫号：需要照顾", "en": "Called out of turn by staff: Needs help",
-        "zh-Hant": "工作人員指定叫號：需要照顧",
+        "zh-Hant": "工作人員指定叫號：需要照顾",
     }  # fmt: skip
     assert shown is not None and shown.why == words
     (before,) = reading.ticket(context, passed.code).before
