@@ -81,6 +81,7 @@ def domain_hall(document: Document) -> rules.Hall:
         park_reasons=frozenset(reason.key for reason in hall.park_reasons),
         outcomes=frozenset(outcome.key for outcome in hall.outcomes),
         call_reasons={r.key: r.name.model_dump(exclude_none=True) for r in hall.call_reasons},
+        idle=timedelta(minutes=hall.idle_minutes),
         check_in=rules.CheckIn(
             early=timedelta(minutes=hall.appointments.early_minutes),
             late=timedelta(minutes=hall.appointments.late_minutes),

@@ -88,7 +88,7 @@ class QuarterArrivals(Part):
     n: int = Field(description="How many.")
 
 
-AlarmKind = Literal["clock", "paper", "wait_over", "pause", "printer"]
+AlarmKind = Literal["clock", "paper", "wait_over", "pause", "printer", "left", "idle"]
 
 
 class Alarm(Part):
@@ -97,10 +97,12 @@ class Alarm(Part):
     kind: AlarmKind = Field(
         description="`clock`: the hall's day lies in the future. `paper`: papers wait for a "
         "printer too long. `wait_over`: people wait longer than promised. `pause`: a window is "
-        "paused beyond its time. `printer`: one needs somebody."
+        "paused beyond its time. `printer`: one needs somebody. `left`: a window is open and its "
+        "clerk signed out. `idle`: its clerk has done nothing while people wait."
     )
     text: Words = Field(description="What.")
     action: Words | None = Field(default=None, description="What to do.")
+    window: str | None = Field(default=None, description="Of which window, if of one.")
 
 
 class CallOutOfTurn(Part):

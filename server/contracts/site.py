@@ -75,6 +75,10 @@ class Hall(Named):
         description="Promised wait (承诺等候时间): the manager's page holds waits against it.",
     )  # fmt: skip
     no_show: MissedCallRule = Field(default=MissedCallRule(), description="Missed calls.")
+    idle_minutes: int = Field(
+        default=30, ge=1, le=480,
+        description="A window that does nothing for so long while people wait is an alarm.",
+    )  # fmt: skip
     undo_seconds: int = Field(
         default=120, ge=0, le=3600, description="How long a clerk's last step can be undone."
     )

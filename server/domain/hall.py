@@ -139,7 +139,8 @@ class Hall:
     """All that the rules need to know of a hall; it changes only with its configuration.
 
     `pause_reasons` hold the words that boards show, by language, `call_reasons` those of a call
-    out of turn. `pledge`: the wait that the hall promises, if it promises one. `rights`: who has
+    out of turn. `pledge`: the wait that the hall promises, if it promises one. `idle`: it is an
+    alarm when a window does nothing for so long while somebody waits as long. `rights`: who has
     those that the hall gives, by their names in `server.web.auth.rights`.
     """
 
@@ -160,6 +161,7 @@ class Hall:
     outcomes: frozenset[str] = frozenset()
     call_reasons: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     check_in: CheckIn = CheckIn()
+    idle: timedelta = timedelta(minutes=30)
     rights: Mapping[str, Holders] = field(default_factory=lambda: {"call_out_of_turn": MANAGERS})
 
     @property

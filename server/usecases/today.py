@@ -21,6 +21,7 @@ from server.domain.window import wire_time
 from server.storage import counts, journal
 from server.storage.base import Connection, Row
 from server.storage.snapshots import snapshot
+from server.usecases.absence import absences
 from server.usecases.alarms import alarms
 from server.usecases.app_context import AppContext
 from server.usecases.out_of_turn import calls_out_of_turn
@@ -75,7 +76,7 @@ def _figures(connection: Connection, hall: Hall, day: date, now: datetime) -> To
         printers=state.printers,
         ratings={str(level): ratings.get(level, 0) for level in range(5, 0, -1)},
         rated=sum(ratings.values()),
-        alarms=alarms(
+        alarms=absences(connection, hall, (day, now)) + alarms(
             hall, state, [one.waited for one in waiting],
             papers_since(connection, hall.key, day), day, now,
         ),

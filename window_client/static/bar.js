@@ -6,10 +6,10 @@ import { duration } from "/static/kit/format.js";
 import { icon } from "/static/kit/parts.js";
 import { loadText, setLanguage, t } from "/static/kit/text.js";
 import { html, live, nothing, render } from "/static/kit/vendor/lit.js";
-import { choices, confirm, dialogKey, minutesOf, wish } from "./choices.js";
+import { asking, choices, confirm, dialogKey, minutesOf, wish } from "./choices.js";
 import { chooseKey } from "./choose.js";
 import { signOf } from "./console-parts.js";
-import { keysFor, loadOf, nextStep, refusal, waitingTotal } from "./cycle.js";
+import { keysFor, loadOf, waitingTotal } from "./cycle.js";
 import { ConsoleModel } from "./console-model.js";
 import { act, listen, onClick } from "./keyboard.js";
 import { chosenLanguage } from "./speech.js";
@@ -108,14 +108,14 @@ function undoKey() {
 
 /** @param {Key} key */
 function small(key) {
-  const off = refusal(model.shown, key.verb) !== null;
+  const off = model.refusal(key.verb) !== null;
   return html`<button class="bk ${off ? "off" : ""}" data-verb=${key.verb} aria-disabled=${off}
     aria-keyshortcuts=${key.code} @mousedown=${still} @click=${onClick(() => act(model, key))}>
       ${t(`console.${key.verb}`)} <kbd>${key.code}</kbd></button>`;
 }
 
 function yellow() {
-  const step = nextStep(model.shown, model.outcomeNow);
+  const { step } = model;
   return html`<button class="bk now ${pressed ? "prs" : ""}" data-verb=${step.verb} aria-keyshortcuts="Space"
     @mousedown=${still} @click=${onClick((event) => model.next(event))}>
       ${t(model.steps.busy ? "console.sending" : step.label)} <kbd>Space</kbd></button>`;
@@ -128,7 +128,7 @@ function question() {
   const first = Math.floor(choice / OPTIONS) * OPTIONS;
   const shown = offered.slice(first, first + OPTIONS);
   const lasting = minutesOf(model);
-  return html`<div class="bar ask"><b>${t(`console.ask.${kind}`, { number: model.asked.number ?? "" })}</b>
+  return html`<div class="bar ask"><b>${t(`console.ask.${kind}`, asking(model))}</b>
     ${
       kind === "call"
         ? html`<input class="num tk" type="text" maxlength="6" aria-label=${t("console.ask.call")}

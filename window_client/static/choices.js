@@ -29,6 +29,7 @@ const OFFERS = {
     })),
   back: (model) => [...parked(model), ...missed(model)],
   why: (model) => model.hallList("call_reasons").map(({ key, name }) => whyChoice(model, key, say(name))),
+  takeover: (model) => [...takeOver(model), ...relieve(model)],
   "sign-off": () => [],
   call: () => [],
 };
@@ -42,6 +43,37 @@ const reasons = (model, verb) =>
   model
     .hallList(`${verb}_reasons`)
     .map(({ key, name, minutes }) => ({ label: say(name), minutes, verb, body: { reason: key } }));
+
+/** Sit down in the place of who left the window open, with whom it has. @param {ConsoleModel} model */
+const takeOver = ({ other, shown }) =>
+  other
+    ? [
+        {
+          label: t(shown.ticket ? "console.takeover.with" : "console.takeover.free", {
+            name: other.name,
+            number: shown.ticket?.number ?? "",
+          }),
+          verb: "sign-on",
+          body: { instead_of: other.name },
+        },
+      ]
+    : [];
+
+/**
+ * A manager signs off who is gone: whom the window has is parked, or waits again.
+ * @param {ConsoleModel} model
+ */
+function relieve(model) {
+  const { other, shown } = model;
+  if (!other || !model.may("windows.relieve")) return [];
+  const number = shown.ticket?.number ?? "";
+  const fates = shown.ticket ? (shown.ticket.state === "serving" ? ["park", "send_back"] : ["send_back"]) : ["park"];
+  return fates.map((visitor) => ({
+    label: t(shown.ticket ? `console.relieve.${visitor}` : "console.relieve.free", { name: other.name, number }),
+    verb: "sign-off",
+    body: { visitor },
+  }));
+}
 
 /** @param {ConsoleModel} model @param {string} reason @param {string} label */
 const whyChoice = (model, reason, label) => ({ label, verb: "call", body: { number: model.asked.number, reason } });
@@ -107,6 +139,9 @@ export function minutesOf(model) {
   return { offered, now: minutes ?? usual };
 }
 
+/** What the heading of a dialog names. @param {ConsoleModel} model */
+export const asking = (model) => ({ number: model.asked.number ?? "", name: model.other?.name ?? "" });
+
 /** The verb and body that the dialog stands for now; null while it is not complete. @param {ConsoleModel} model */
 export function wish(model) {
   const { kind, choice = 0, note = "", back = false, number = "" } = model.asked;
@@ -118,6 +153,7 @@ export function wish(model) {
   const lasting = minutesOf(model);
   if (lasting?.now) body.minutes = lasting.now;
   if (kind === "transfer" && note.trim()) body.note = note.trim();
+  if (kind === "takeover" && chosen.verb === "sign-off" && note.trim()) body.reason = note.trim();
   if (kind === "transfer" && back) body.come_back = true;
   return { verb: chosen.verb, body };
 }

@@ -5,7 +5,7 @@ import { ageClock } from "/static/kit/age.js";
 import { icon } from "/static/kit/parts.js";
 import { t } from "/static/kit/text.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
-import { keysFor, nextStep, refusal, sayNo } from "./cycle.js";
+import { keysFor, sayNo } from "./cycle.js";
 import { act, onClick } from "./keyboard.js";
 
 /** @param {KeyboardEvent} event */
@@ -64,7 +64,7 @@ export function keyRow(model, pressed) {
 
 /** @param {ConsoleModel} model @param {Key} key */
 function small(model, key) {
-  const no = refusal(model.shown, key.verb);
+  const no = model.refusal(key.verb);
   const why = no ? sayNo(no) : "";
   return html`<button class="k1 ${no ? "off" : ""}" data-verb=${key.verb} aria-disabled=${no ? "true" : "false"}
     aria-keyshortcuts=${key.code} @mousedown=${still} @click=${onClick(() => act(model, key))}>
@@ -76,8 +76,8 @@ function small(model, key) {
 
 /** @param {ConsoleModel} model @param {boolean} pressed */
 export function yellow(model, pressed) {
-  const step = nextStep(model.shown, model.outcomeNow);
-  const no = refusal(model.shown, step.verb);
+  const { step } = model;
+  const no = model.refusal(step.verb);
   const busy = model.steps.busy;
   const why = busy ? t("console.sending") : no ? sayNo(no) : "";
   return html`<button class="k1 now ${pressed ? "prs" : ""} ${no ? "off" : ""} ${busy ? "busy" : ""}"

@@ -177,14 +177,15 @@ export class ConsoleModel {
   /** The yellow key, by when it was pressed: a busy page hears of a press late. @param {UIEvent} pressed */
   async next(pressed) {
     if (!this.console || pressed.timeStamp - this.movedAt < SETTLE_MS) return;
-    const step = nextStep(this.console, this.outcomeNow);
-    await this.take(step.verb, step.body);
+    const step = this.step;
+    if (step.verb === "takeover") this.ask("takeover", "takeover");
+    else await this.take(step.verb, step.body);
   }
 
   /** Any verb; a refusal that is known already is said without asking. @param {string} verb @param {object} [body] */
   async take(verb, body = {}) {
     if (!this.console || this.steps.busy) return;
-    const no = refusal(this.console, verb);
+    const no = this.refusal(verb, body);
     if (no) this.say("calm", t(`console.${verb}`), sayNo(no));
     else await this.run({ verb, body, path: `/windows/${this.key}/${verb}` });
   }
@@ -218,16 +219,28 @@ export class ConsoleModel {
   /** Open a dialog for a verb, unless the verb is refused anyway. @param {string} kind @param {string} verb */
   ask(kind, verb) {
     if (!this.console || this.steps.busy) return;
-    const no = refusal(this.console, verb) ?? this.without(verb);
-    const back = kind === "back" && (this.console.parked.length || this.console.missed.length);
+    const no = this.refusal(verb);
+    const back = kind === "back" && !this.other && (this.console.parked.length || this.console.missed.length);
     if (no && !back) this.say("calm", t(`console.${verb}`), sayNo(no));
     else this.set({ dialog: { kind }, message: null });
   }
 
-  /** A verb that needs a right which the hall did not give to whoever sits here. @param {string} verb */
-  without(verb) {
-    const has = this.boot.may?.includes("windows.call_out_of_turn");
-    return verb === "call" && !has ? { key: "console.no.right" } : null;
+  /**
+   * Why a verb can't be used now by whoever sits before this screen; null when it can.
+   * @param {string} verb
+   * @param {object} [body]
+   */
+  refusal(verb, body = {}) {
+    if (verb === "takeover" || "instead_of" in body || "visitor" in body) return null;
+    if (this.other) return { key: "console.no.other" };
+    const no = refusal(this.shown, verb);
+    if (no || verb !== "call" || this.may("windows.call_out_of_turn")) return no;
+    return { key: "console.no.right" };
+  }
+
+  /** Whether the one signed in may do what only some may. @param {string} deed */
+  may(deed) {
+    return Boolean(this.boot.may?.includes(deed));
   }
 
   /** What has been typed or chosen in the open dialog. @param {Partial<Dialog>} changes */
@@ -259,6 +272,22 @@ export class ConsoleModel {
   /** The result that the visit will be finished with: the first of the hall's list unless another was chosen. */
   get outcomeNow() {
     return this.outcome ?? this.hallList("outcomes")[0]?.key;
+  }
+
+  /** Who sits here, when it is somebody else: their window is only taken over, by their name. */
+  get other() {
+    const { clerk, window } = this.console ?? {};
+    const me = this.boot.person;
+    if (!clerk || window?.state === "closed" || !me) return null;
+    const mine = me.staff_no ? clerk.staff_no === me.staff_no : clerk.name === me.name;
+    return mine ? null : clerk;
+  }
+
+  /** The step of the yellow key. */
+  get step() {
+    return this.other
+      ? { verb: "takeover", label: "console.takeover", body: {} }
+      : nextStep(this.shown, this.outcomeNow);
   }
 
   /** One of the hall's closed lists: outcomes, park_reasons, pause_reasons, call_reasons. @param {ListName} name */

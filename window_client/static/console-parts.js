@@ -68,7 +68,14 @@ export function current(model) {
   if (model.missing) return missing(model);
   if (!model.console)
     return html`<section class="cur"><div class="calm"><b>${t("console.connecting")}</b></div></section>`;
-  return html`<section class="cur">${model.shown.ticket ? person(model) : calm(model)}</section>`;
+  const { other } = model;
+  return html`<section class="cur">${
+    other
+      ? html`<div class="bn ink" role="status">${icon("info")}
+      <div><b>${t("console.other", { name: other.name })}</b> <span>${t("console.other.more")}</span></div></div>`
+      : nothing
+  }
+    ${model.shown.ticket ? person(model) : other ? nothing : calm(model)}</section>`;
 }
 
 /**

@@ -4,7 +4,7 @@
 import { icon, zonePlate } from "/static/kit/parts.js";
 import { t } from "/static/kit/text.js";
 import { html, live, nothing } from "/static/kit/vendor/lit.js";
-import { choices, confirm, minutesOf, wish } from "./choices.js";
+import { asking, choices, confirm, minutesOf, wish } from "./choices.js";
 import { KEYS, LETTERS } from "./cycle.js";
 import { onClick } from "./keyboard.js";
 import { paperBody } from "./paper-parts.js";
@@ -29,10 +29,7 @@ export function dialog(model) {
   const { kind } = model.asked;
   return html`<dialog class="ask" tabindex="-1" aria-labelledby="ask"
     @cancel=${(/** @type {Event} */ event) => leave(model, event)}>
-    <h2 id="ask">${t(`console.ask.${kind}`, { number: model.asked.number ?? "" })}<span class="q">${subject(
-      model,
-      kind,
-    )}</span></h2>
+    <h2 id="ask">${t(`console.ask.${kind}`, asking(model))}<span class="q">${subject(model, kind)}</span></h2>
     ${kind === "help" ? help() : body(model, kind)}
     <footer>
       ${
@@ -56,7 +53,7 @@ function leave(model, event) {
 
 /** @param {ConsoleModel} model @param {string} kind */
 const subject = (model, kind) =>
-  ["park", "transfer", "notice", "receipt"].includes(kind) ? (model.shown.ticket?.number ?? "") : "";
+  ["park", "transfer", "notice", "receipt", "takeover"].includes(kind) ? (model.shown.ticket?.number ?? "") : "";
 
 /** @param {ConsoleModel} model @param {string} kind */
 function body(model, kind) {
@@ -66,7 +63,9 @@ function body(model, kind) {
   if (kind === "sign-off") return html`<p class="say">${t("console.sign-off.say")}</p>`;
   if (!offered.length) return html`<p class="say">${t(`console.none.${kind}`)}</p>`;
   return html`${kind === "why" ? html`<p class="say">${t("console.why.say")}</p>` : nothing}
-    ${list(model, offered)}${minutes(model, kind)}${kind === "transfer" ? extras(model) : nothing}`;
+    ${list(model, offered)}${minutes(model, kind)}${
+      kind === "transfer" ? extras(model) : kind === "takeover" ? why(model) : nothing
+    }`;
 }
 
 /** @param {ConsoleModel} model @param {Choice[]} offered */
@@ -106,6 +105,16 @@ function minutes(model, kind) {
   </div>`;
 }
 
+/** Why somebody is signed off; kept in the journal. @param {ConsoleModel} model */
+function why(model) {
+  const { choice = 0, note = "" } = model.asked;
+  if (choices(model, "takeover")[choice]?.verb !== "sign-off") return nothing;
+  return html`<div class="more">
+    <label class="note"><span class="q">${t("console.relieve.why")} <kbd>Tab</kbd></span><input class="later"
+        type="text" maxlength="80" .value=${live(note)}
+          @input=${(/** @type {Typed} */ event) => model.amend({ note: event.target.value })}></label></div>`;
+}
+
 /** @param {ConsoleModel} model */
 function extras(model) {
   const { note = "", back = false } = model.asked;
@@ -135,6 +144,7 @@ function help() {
     ["U · Backspace", "console.help.undo"],
     ...LETTERS.map((key) => [key.letter, `console.help.${key.verb}`]),
     ["1 – 5", "console.help.outcome"],
+    ["Space", "console.help.takeover"],
     ["Esc", "console.help.esc"],
   ];
   return html`<dl class="keyhelp">

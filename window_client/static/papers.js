@@ -3,7 +3,7 @@
 /** @import { AtWindow, DocumentView } from "/static/kit/contracts.js" */
 /** @import { Problem } from "/static/kit/api.js" */
 import { t } from "/static/kit/text.js";
-import { refusal, sayNo } from "./cycle.js";
+import { sayNo } from "./cycle.js";
 
 const FINAL = ["printed", "processed", "unconfirmed", "failed"];
 /** Asked for this often, and this many times, should the live line say nothing. */
@@ -21,7 +21,7 @@ export const settled = (paper) => FINAL.includes(paper.state);
 /** Open the dialog, then fill it with what the matter needs. @param {ConsoleModel} model @param {string} kind */
 export async function openPaper(model, kind) {
   if (!model.console || model.steps.busy) return;
-  const no = refusal(model.console, kind);
+  const no = model.refusal(kind);
   if (no || model.narrow) {
     model.say("calm", t(`console.${kind}`), no ? sayNo(no) : t("console.paper.wide"));
     return;

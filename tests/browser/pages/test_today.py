@@ -5,12 +5,14 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from flask import request
 from playwright.sync_api import Page, expect
 
 from server.contracts.printer_states import PrinterStateName
 from tests.browser.conftest import Open
 from tests.support import samples
 from tests.support.figures import empty_day, full_day, score
+from tests.support.patience import eventually
 from tests.support.screens import Served
 
 pytestmark = pytest.mark.system
@@ -134,6 +136,34 @@ def test_calls_out_of_turn_stand_there_with_their_reasons(page: Page, server: Se
     expect(panel.locator(".turn:visible")).to_have_count(5)
     panel.get_by_text("另有 2 次").click()
     expect(panel.locator(".turn:visible")).to_have_count(7)
+
+
+def test_who_left_a_window_open_is_signed_off_there(page: Page, server: Served) -> None:
+    asked: list[object] = []
+    server.hall.boot["may"] = ["windows.relieve"]
+    serving = samples.window(call=samples.call("C047", "property", 890, of="serving"))
+    server.hall.snapshot["windows"]["12"] = serving
+    server.hall.today["alarms"] = [
+        {
+            "kind": "left", "window": "12",
+            "text": {"zh": "12 号窗：王敏 的登录已结束，窗口没有关", "en": "Window 12"},
+            "action": {"zh": "C047 还在窗口前。", "en": "C047 is there."},
+        }
+    ]  # fmt: skip
+
+    @server.app.post("/api/v1/windows/main.12/sign-off")
+    def sign_off() -> dict[str, str]:
+        asked.append(request.get_json())
+        return {}
+
+    show(page, server)
+    page.get_by_text("代 王敏 下岗").click()
+    form = page.locator("details.left form")
+    expect(form.locator("option")).to_have_text(["C047 暂存，可取回", "C047 重新排队"])
+    form.locator("select").select_option("send_back")
+    form.locator("input").fill("下班了")
+    form.get_by_role("button").click()
+    assert eventually(lambda: asked == [{"visitor": "send_back", "reason": "下班了"}])
 
 
 def trouble(number: str, state: str, paper: str = "unconfirmed") -> dict[str, str]:

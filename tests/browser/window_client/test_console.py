@@ -229,6 +229,44 @@ def test_who_has_no_right_to_it_is_told_before_asking(page: Page, server: Served
     expect(page.locator("dialog.ask")).to_have_count(0)
 
 
+OTHER = {"name": "李强", "staff_no": "C0999"}
+
+
+def test_a_second_clerk_is_told_who_sits_there_and_takes_over(page: Page, server: Served) -> None:
+    desk = PretendDesk()
+    desk.console = console("serving", clerk=OTHER)
+    start(page, server, desk)
+    expect(page.locator(".cur")).to_contain_text("李强 在这个窗口上岗")
+    page.keyboard.press("F10")
+    expect(page.locator(".status .bn")).to_contain_text("这里坐的是别人，先接手")
+    assert desk.done == []
+    page.keyboard.press("Space")
+    expect(page.locator("dialog.ask h2")).to_contain_text("李强 在这个窗口上岗")
+    expect(page.locator("dialog.ask li")).to_contain_text(["我来接手，连同 C047"])
+    page.keyboard.press("Enter")
+    assert desk.finished(page, 1) == [("sign-on", {"instead_of": "李强"})]
+
+
+@pytest.mark.parametrize(
+    ("keys", "body"),
+    [(["2"], {"visitor": "park"}), (["3"], {"visitor": "send_back"})],
+)
+def test_a_manager_signs_off_who_is_gone(
+    page: Page, server: Served, keys: list[str], body: dict[str, Any]
+) -> None:
+    server.hall.boot["may"] = ["windows.relieve"]
+    desk = PretendDesk()
+    desk.console = console("serving", clerk=OTHER)
+    start(page, server, desk)
+    page.keyboard.press("Space")
+    expect(page.locator("dialog.ask li")).to_have_count(3)
+    for key in keys:
+        page.keyboard.press(key)
+    page.locator(".ask input.later").fill("下班了")
+    page.keyboard.press("Enter")
+    assert desk.finished(page, 1) == [("sign-off", {**body, "reason": "下班了"})]
+
+
 def test_a_note_goes_along_with_a_transfer(page: Page, server: Served) -> None:
     desk = show(page, server, "serving")
     page.keyboard.press("F7")

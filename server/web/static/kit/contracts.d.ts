@@ -1090,12 +1090,14 @@ export interface QuarterArrivals {
 
 /** Something to do something about. */
 export interface Alarm {
-  /** `clock`: the hall's day lies in the future. `paper`: papers wait for a printer too long. `wait_over`: people wait longer than promised. `pause`: a window is paused beyond its time. `printer`: one needs somebody. */
-  kind: "clock" | "paper" | "wait_over" | "pause" | "printer";
+  /** `clock`: the hall's day lies in the future. `paper`: papers wait for a printer too long. `wait_over`: people wait longer than promised. `pause`: a window is paused beyond its time. `printer`: one needs somebody. `left`: a window is open and its clerk signed out. `idle`: its clerk has done nothing while people wait. */
+  kind: "clock" | "paper" | "wait_over" | "pause" | "printer" | "left" | "idle";
   /** What. */
   text: Words;
   /** What to do. */
   action?: Words | null;
+  /** Of which window, if of one. */
+  window?: string | null;
 }
 
 /** A number that was called although another was next. */

@@ -1,5 +1,6 @@
 /** Right side of the manager's day: what to do, the windows, the ratings. */
-/** @import { Kind, View } from "./types.js" */
+/** @import { SignOff } from "./today-left.js" */
+/** @import { Alarm, Kind, View } from "./types.js" */
 /** @import { LiveWindow } from "/static/kit/contracts.js" */
 import { serverNow } from "/static/kit/clock.js";
 import { time } from "/static/kit/format.js";
@@ -8,6 +9,7 @@ import { say, t } from "/static/kit/text.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
 import { shareBar } from "./charts.js";
 import { anyOver } from "./today-figures.js";
+import { signOffForm } from "./today-left.js";
 
 /** @type {Record<string, string>} */
 const ICONS = {
@@ -18,12 +20,15 @@ const ICONS = {
   printer: "printer",
   clock: "clock",
   paper: "printer",
+  left: "alarm",
+  idle: "clock",
 };
 const LEVELS = ["5", "4", "3", "2", "1"];
 
-/** @param {View} view */
-export function alarms(view) {
+/** @param {View} view @param {SignOff | null} signOff */
+export function alarms(view, signOff) {
   // Windows and printers are followed live; what needs the figures comes with them.
+  /** @type {Alarm[]} */
   const all = [
     ...(view.today.alarms ?? []).filter(({ kind }) => kind !== "pause" && kind !== "printer"),
     ...seen(view),
@@ -32,9 +37,10 @@ export function alarms(view) {
     ${
       all.length
         ? all.map(
-            (alarm) => html`<div class="al ${/wait|clock|paper/.test(alarm.kind) ? "bad" : ""}">
+            (alarm) => html`<div class="al ${/wait|clock|paper|left|idle/.test(alarm.kind) ? "bad" : ""}">
               ${icon(ICONS[alarm.kind.split(".")[0]] ?? "alarm")}
               <div><b>${say(alarm.text)}</b>${alarm.action ? html`<div class="q">${say(alarm.action)}</div>` : nothing}
+                ${signOffForm(view, alarm.window, signOff)}
               </div></div>`,
           )
         : html`<p class="none">${t(anyOver(view.today, view.catalogue) ? "today.todo.over" : "today.todo.none")}</p>`

@@ -22,7 +22,7 @@ const PAUSE_MS = 2000;
 const SCORE_MS = 180_000;
 const PAPERS_MS = 10_000;
 const root = /** @type {HTMLElement} */ (document.getElementById("screen"));
-const { hall, slot, role, language: wished } = boot();
+const { hall, slot, role, language: wished, may } = boot();
 const api = new Api({ slot });
 /** @type {Page} */
 const view = {
@@ -106,6 +106,17 @@ async function paperAct(code, verb) {
   await fetchPapers();
 }
 
+/** @param {string} window @param {import("./today-left.js").Wish} wish */
+async function signOff(window, wish) {
+  try {
+    await api.post(`/windows/${hall}.${window}/sign-off`, wish);
+  } catch (problem) {
+    view.problem = /** @type {Problem} */ (problem);
+  }
+  soon();
+  draw();
+}
+
 async function fetchCatalogue() {
   try {
     view.catalogue = await api.get(`/halls/${hall}/catalogue`);
@@ -146,7 +157,7 @@ function trouble() {
 const day = (all) =>
   html`<div>${figures(all)}${waits(all)}${arrivals(all)}${staffing(all.plan, wish, suppose)}</div>
     <aside>
-      ${alarms(all)}${sentWaiting(all)}${outOfTurn(all)}
+      ${alarms(all, may?.includes("windows.relieve") ? signOff : null)}${sentWaiting(all)}${outOfTurn(all)}
       ${paperTroubles(all.papers, paperAct)}${windows(all)}${ratings(all)}
       ${waitScore(all.score)}${definitions(all)}</aside>`;
 

@@ -22,6 +22,7 @@ export interface Alarm {
   kind: string;
   text: Words | string;
   action?: Words | string | null;
+  window?: string | null;
 }
 export interface Today {
   at: string;

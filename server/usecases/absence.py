@@ -1,0 +1,80 @@
+"""Windows that nobody works at though they are open: what the manager should see to (F2).
+
+From facts alone: the clerk's session is over, or the journal holds nothing that the clerk did for
+so many minutes while somebody waited as long for what the window does.
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from server.contracts.answers_hall import Alarm
+from server.domain.hall import Hall
+from server.domain.window import WindowState, WindowStatus
+from server.storage.absence import WaitingThere, actors_since, signed_out, waiting_now
+from server.storage.base import Connection
+from server.storage.windows import read_windows
+
+HAND_OVER = (
+    "请同事在那个窗口接手，或在本页代为下岗。",
+    "Have a colleague take over at the window, or sign them off on this page.",
+)
+
+
+def absences(connection: Connection, hall: Hall, at: tuple[date, datetime]) -> list[Alarm]:
+    """One alarm for each window that was left, those with somebody in front of them first."""
+    _, now = at
+    windows = [w for w in read_windows(connection, hall.key) if w.key in hall.windows]
+    staffed = [w for w in windows if w.state is not WindowStatus.CLOSED and w.clerk]
+    gone = signed_out(connection, [w.clerk for w in staffed if w.clerk], now)
+    acted = actors_since(connection, hall.key, now - hall.idle)
+    waiting = waiting_now(connection, hall.key, at)
+    found: list[Alarm] = []
+    for window in sorted(staffed, key=lambda window: window.ticket is None):
+        if window.clerk in gone:
+            found.append(_left(window))
+        elif window.state is WindowStatus.OPEN and window.clerk not in acted:
+            found.extend(_idle(hall, window, waiting, now))
+    return found
+
+
+def _name(window: WindowState) -> str:
+    return window.identity.name if window.identity else ""
+
+
+def _left(window: WindowState) -> Alarm:
+    sign, name, zh, en = window.key.zfill(2), _name(window), "", ""
+    if window.ticket is not None:
+        zh = f"{window.ticket.number} 号还在窗口前。"
+        en = f"{window.ticket.number} is at the window. "
+    return Alarm(
+        kind="left",
+        window=window.key,
+        text={
+            "zh": f"{sign} 号窗：{name} 的登录已结束，窗口没有关",
+            "en": f"Window {sign}: {name} is signed out, and it was left open",
+        },
+        action={"zh": zh + HAND_OVER[0], "en": en + HAND_OVER[1]},
+    )
+
+
+def _idle(
+    hall: Hall, window: WindowState, waiting: dict[str, WaitingThere], now: datetime
+) -> Iterator[Alarm]:
+    there = [waiting[queue] for queue in hall.windows[window.key].queues if queue in waiting]
+    if not there or now - min(one.since for one in there) < hall.idle:
+        return
+    people = sum(one.count for one in there)
+    minutes = int(hall.idle.total_seconds() // 60)
+    sign, name = window.key.zfill(2), _name(window)
+    yield Alarm(
+        kind="idle",
+        window=window.key,
+        text={
+            "zh": f"{sign} 号窗 {minutes} 分钟没有动作，{people} 人在等",
+            "en": f"Window {sign} has done nothing for {minutes} minutes, {people} waiting",
+        },
+        action={
+            "zh": f"请看 {name} 是否还在。{HAND_OVER[0]}",
+            "en": f"See whether {name} is there. {HAND_OVER[1]}",
+        },
+    )
