@@ -47,9 +47,9 @@ def _disk(settings: Settings) -> Iterator[str]:
 
 
 def _database(settings: Settings) -> Iterator[str]:
-    """The tables, the halls, and the chain of each hall's journal."""
+    """The tables, the halls, each hall's journal, and whether the tables are what it gives."""
     from server.main import open_context
-    from server.usecases.reading import verify_journal
+    from server.usecases.verifying import verify_hall
 
     context = open_context(settings)
     with context.store.database.reading() as connection:
@@ -57,11 +57,17 @@ def _database(settings: Settings) -> Iterator[str]:
     if not halls:
         yield "No hall is configured. Put one in: servicehall install FILE"
     for hall in halls:
-        broken = verify_journal(context, hall)
-        if broken is not None:
+        found = verify_hall(context, hall)
+        if found.broken is not None:
             yield (
-                f"The journal of {hall} does not hold: {broken.what}. Keep a copy of the database "
-                "as it is, then restore the last backup."
+                f"The journal of {hall} does not hold: {found.broken.what}. Keep a copy of the "
+                "database as it is, then restore the last backup."
+            )
+        if found.differences:
+            yield (
+                f"The tables of {hall} are not what its journal gives; the first of "
+                f"{len(found.differences)}: {found.differences[0].sentence}. Somebody changed the "
+                f"database: keep a copy. All of them: servicehall journal verify --hall {hall}"
             )
         yield from _clock(context, hall)
         yield from _printers(context, hall)

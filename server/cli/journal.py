@@ -1,13 +1,20 @@
 """`servicehall journal`: checks the record of everything that happened."""
 
 import sys
-from typing import Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from server.cli.database import standing
 from server.cli.halls import DATA, DATABASE, HALL, hall_keys
 from server.cli.options import in_words
+
+if TYPE_CHECKING:
+    from server.storage.verifying import Verification
+
+BROKEN, DIFFERS = 1, 3
+MOST_NAMED = 200
 
 
 @click.group()
@@ -21,14 +28,36 @@ def journal() -> None:
 @DATA
 @in_words
 def verify(hall: str | None, **given: Any) -> None:
-    """Check the chain; names the first row that was altered, dropped or reordered."""
+    """Check the chain, then rebuild tickets, ratings and figures from it and name what differs.
+
+    Exit code 0: all holds. 1: a journal does not; its first row that was altered, dropped or
+    reordered is named, and its tables are not compared. 3: the journals are whole, but tables say
+    something else.
+    """
     from server.main import open_context
-    from server.usecases.reading import verify_journal
+    from server.usecases.verifying import verify_hall
 
     context = open_context(standing(given))
-    broken = False
+    exits = {BROKEN: False, DIFFERS: False}
     for key in [hall] if hall else hall_keys(context):
-        found = verify_journal(context, key)
-        broken = broken or found is not None
-        click.echo(f"{key}: the journal is whole" if found is None else f"{key}: {found.what}")
-    sys.exit(1 if broken else 0)
+        found = verify_hall(context, key)
+        exits[BROKEN] |= found.broken is not None
+        exits[DIFFERS] |= bool(found.differences)
+        for line in _lines(found):
+            click.echo(f"{key}: {line}")
+    sys.exit(next((code for code, so in exits.items() if so), 0))
+
+
+def _lines(found: "Verification") -> Iterator[str]:
+    """What was found of one hall."""
+    if found.broken is not None:
+        yield found.broken.what
+        return
+    yield f"the journal is whole, {found.entries} entries"
+    for difference in found.differences[:MOST_NAMED]:
+        yield difference.sentence
+    more = len(found.differences) - MOST_NAMED
+    if more > 0:
+        yield f"and {more} more"
+    if not found.differences:
+        yield "tickets, ratings and figures are what it gives"

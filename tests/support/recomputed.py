@@ -3,6 +3,7 @@
 from server.storage import journal, wait_scores
 from server.usecases.app_context import AppContext
 from server.usecases.today import today
+from server.usecases.verifying import verify_hall
 from tests.support.halls import SHANGHAI
 from tests.support.oracle import Standing, figures, scores
 
@@ -10,7 +11,9 @@ LATE = "wait_over"
 
 
 def recomputed(context: AppContext, hall: str = "main") -> None:
-    """Every figure of the hall's day is what its journal gives; AssertionError where not."""
+    """Every figure and every row is what the hall's journal gives; AssertionError where not."""
+    verified = verify_hall(context, hall)
+    assert (verified.broken, verified.differences) == (None, [])
     found = today(context, hall)
     with context.store.database.reading() as connection:
         known, now = context.store.hall(connection, hall), context.now()
