@@ -63,10 +63,10 @@ def _database(settings: Settings) -> Iterator[str]:
                 f"The journal of {hall} does not hold: {found.broken.what}. Keep a copy of the "
                 "database as it is, then restore the last backup."
             )
-        if found.differences:
+        if found.discrepancies:
             yield (
                 f"The tables of {hall} are not what its journal gives; the first of "
-                f"{len(found.differences)}: {found.differences[0].sentence}. Somebody changed the "
+                f"{len(found.discrepancies)}: {found.discrepancies[0].sentence}. Somebody changed the "
                 f"database: keep a copy. All of them: servicehall journal verify --hall {hall}"
             )
         yield from _clock(context, hall)

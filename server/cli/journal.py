@@ -42,7 +42,7 @@ def verify(hall: str | None, **given: Any) -> None:
     for key in [hall] if hall else hall_keys(context):
         found = verify_hall(context, key)
         exits[BROKEN] |= found.broken is not None
-        exits[DIFFERS] |= bool(found.differences)
+        exits[DIFFERS] |= bool(found.discrepancies)
         for line in _lines(found):
             click.echo(f"{key}: {line}")
     sys.exit(next((code for code, so in exits.items() if so), 0))
@@ -54,10 +54,10 @@ def _lines(found: "Verification") -> Iterator[str]:
         yield found.broken.what
         return
     yield f"the journal is whole, {found.entries} entries"
-    for difference in found.differences[:MOST_NAMED]:
-        yield difference.sentence
-    more = len(found.differences) - MOST_NAMED
+    for discrepancy in found.discrepancies[:MOST_NAMED]:
+        yield discrepancy.sentence
+    more = len(found.discrepancies) - MOST_NAMED
     if more > 0:
         yield f"and {more} more"
-    if not found.differences:
+    if not found.discrepancies:
         yield "tickets, ratings and figures are what it gives"

@@ -25,7 +25,7 @@ AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class Discrepancy:
     """A value that is not what the journal gives. `what`: a ticket by its number, a queue, a
     series or a wait score. None stands for a row that is not there; then `field` is empty."""
 
@@ -53,24 +53,24 @@ class Verification:
 
     entries: int = 0
     broken: Broken | None = None
-    differences: list[Difference] = field(default_factory=list)
+    discrepancies: list[Discrepancy] = field(default_factory=list)
 
     @property
     def holds(self) -> bool:
-        return self.broken is None and not self.differences
+        return self.broken is None and not self.discrepancies
 
 
 def verify_tables(connection: Connection, hall: str) -> Verification:
     """Check the chain; if it is whole, rebuild tickets, ratings and figures and compare."""
     found = Verification()
-    rebuild = _Rebuild(connection, hall, found.differences)
+    rebuild = _Rebuild(connection, hall, found.discrepancies)
     row = connection.execute(journal.TIP, {"hall": hall}).one()
     found.broken = verify(_followed(connection, hall, found, rebuild), (row.seq, row.tip))
     if found.broken is None:
         rebuild.finish()
-        found.differences.sort(key=lambda each: (each.day, each.what))
+        found.discrepancies.sort(key=lambda each: (each.day, each.what))
     else:
-        found.differences.clear()
+        found.discrepancies.clear()
     return found
 
 
@@ -87,8 +87,8 @@ def _followed(
 class _Rebuild:
     """Rebuilds a hall, and compares the tickets of past weeks as it goes, to keep few of them."""
 
-    def __init__(self, connection: Connection, hall: str, differences: list[Difference]) -> None:
-        self.connection, self.hall, self.differences = connection, hall, differences
+    def __init__(self, connection: Connection, hall: str, discrepancies: list[Discrepancy]) -> None:
+        self.connection, self.hall, self.discrepancies = connection, hall, discrepancies
         self.tickets = RebuiltHall()
         self.ids: set[int] = set()
         self.opened: list[date] = []
@@ -116,7 +116,7 @@ class _Rebuild:
 
     def _differs(self, day: date, what: str, field: str, journal: object, table: object) -> None:
         if journal != table:
-            self.differences.append(Difference(day, what, field, _words(journal), _words(table)))
+            self.discrepancies.append(Discrepancy(day, what, field, _words(journal), _words(table)))
 
     def _settle(self, rebuilt: list[RebuiltTicket]) -> None:
         rows = self._rows({each.ticket.day for each in rebuilt})
@@ -127,7 +127,7 @@ class _Rebuild:
             self.ids.add(ticket.id)
             self._count(each, row)
             if row is None:
-                self.differences.append(Difference(ticket.day, ticket.number, "", "", None))
+                self.discrepancies.append(Discrepancy(ticket.day, ticket.number, "", "", None))
                 continue
             for name in FIELDS:
                 if name not in each.unknown:
@@ -179,7 +179,7 @@ class _Rebuild:
         query = select(TicketRow.id, TicketRow.day, TicketRow.number)
         for id_, day, number in self.connection.execute(query.where(TicketRow.hall == self.hall)):
             if id_ not in self.ids:
-                self.differences.append(Difference(day, number, "", None, ""))
+                self.discrepancies.append(Discrepancy(day, number, "", None, ""))
 
     def _counts(self) -> None:
         rows = self.connection.execute(select(QueueRow.__table__).where(QueueRow.hall == self.hall))

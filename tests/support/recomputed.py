@@ -13,7 +13,7 @@ LATE = "wait_over"
 def recomputed(context: AppContext, hall: str = "main") -> None:
     """Every figure and every row is what the hall's journal gives; AssertionError where not."""
     verified = verify_hall(context, hall)
-    assert (verified.broken, verified.differences) == (None, [])
+    assert (verified.broken, verified.discrepancies) == (None, [])
     found = today(context, hall)
     with context.store.database.reading() as connection:
         known, now = context.store.hall(connection, hall), context.now()

@@ -36,8 +36,8 @@ def changed(context: AppContext, statement: str) -> list[str]:
         assert connection.execute(text(statement)).rowcount == 1
     found = verify_hall(context, "main")
     assert found.broken is None
-    assert found.holds == (not found.differences)
-    return [difference.sentence for difference in found.differences]
+    assert found.holds == (not found.discrepancies)
+    return [discrepancy.sentence for discrepancy in found.discrepancies]
 
 
 @pytest.mark.parametrize(
@@ -138,4 +138,4 @@ def test_a_journal_that_does_not_hold_proves_nothing(lived: AppContext) -> None:
         connection.execute(text("UPDATE journal SET actor = 'x' WHERE seq = 4"))
     found = verify_hall(lived, "main")
     assert found.broken is not None
-    assert (found.broken.seq, found.differences, found.holds) == (4, [], False)
+    assert (found.broken.seq, found.discrepancies, found.holds) == (4, [], False)
