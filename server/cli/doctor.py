@@ -66,8 +66,8 @@ def _database(settings: Settings) -> Iterator[str]:
         if found.discrepancies:
             yield (
                 f"The tables of {hall} are not what its journal gives; the first of "
-                f"{len(found.discrepancies)}: {found.discrepancies[0].sentence}. Somebody changed the "
-                f"database: keep a copy. All of them: servicehall journal verify --hall {hall}"
+                f"{len(found.discrepancies)}: {found.discrepancies[0].sentence}. Somebody changed "
+                f"the database: keep a copy. All of them: servicehall journal verify --hall {hall}"
             )
         yield from _clock(context, hall)
         yield from _printers(context, hall)
