@@ -126,6 +126,7 @@ def compose(
         may_watch=lambda principal, hall: may_watch(context, principal, hall),
         waits=journal.waits,
         changed_elsewhere=session_cache.changed_elsewhere,
+        heartbeat=journal.heartbeat,
     )
     change_web_context(app, live=live)
     session_cache.after_change = live.rights_changed

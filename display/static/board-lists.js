@@ -1,7 +1,7 @@
 /** The board's lists: recent calls, people waiting per queue, paused windows, missed numbers. */
 /** @import { Index, PausedRow, PlacedCall, QueueRow } from "./types.js" */
 /** @import { Snapshot } from "/static/kit/contracts.js" */
-import { serverNow } from "/static/kit/clock.js";
+import { monotonic } from "/static/kit/clock.js";
 import { time, waitRange } from "/static/kit/format.js";
 import { icon, zonePlate } from "/static/kit/parts.js";
 import { other, say, t } from "/static/kit/text.js";
@@ -123,6 +123,6 @@ function reopening(window, index) {
 function turn(items, size) {
   const pages = Math.ceil(items.length / size);
   if (pages <= 1) return { items, mark: "" };
-  const page = Math.floor(serverNow().getTime() / TURN_MS) % pages;
+  const page = Math.floor(monotonic() / TURN_MS) % pages;
   return { items: items.slice(page * size, (page + 1) * size), mark: t("board.page", { page: page + 1, pages }) };
 }

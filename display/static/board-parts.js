@@ -3,7 +3,7 @@
 /** @import { Age } from "/static/kit/age.js" */
 /** @import { Snapshot, SubscriptionRefused, Words } from "/static/kit/contracts.js" */
 import { ageClock } from "/static/kit/age.js";
-import { serverNow } from "/static/kit/clock.js";
+import { monotonic, serverNow } from "/static/kit/clock.js";
 import { time } from "/static/kit/format.js";
 import { nextOpening, openingText } from "/static/kit/hours.js";
 import { ageLabel, icon } from "/static/kit/parts.js";
@@ -192,7 +192,7 @@ function foot(name, title, more, clock, role) {
 /** Several notices take turns, each for twenty seconds; none scrolls. @param {Words[] | undefined} notices */
 function rotating(notices) {
   if (!notices?.length) return null;
-  return notices[Math.floor(serverNow().getTime() / 20_000) % notices.length];
+  return notices[Math.floor(monotonic() / 20_000) % notices.length];
 }
 
 /** Before the first word from the server: never blank. @param {Unready} unready */

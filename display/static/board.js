@@ -2,7 +2,7 @@
 /** @import { Snapshot } from "/static/kit/contracts.js" */
 import { setLanguage, loadText } from "/static/kit/text.js";
 import { html, render } from "/static/kit/vendor/lit.js";
-import { serverNow } from "/static/kit/clock.js";
+import { monotonic, serverNow } from "/static/kit/clock.js";
 import { banner, bare, head, plate, wipe } from "./board-parts.js";
 import { missedLine, paused, rows, waiting } from "./board-lists.js";
 import { CallPlate, holdFor } from "./calls.js";
@@ -25,7 +25,8 @@ const zone = surface.boot.zone ?? null;
 function seen(state) {
   if (!surface.index) return;
   const first = plateOf.lastSeq < 0;
-  plateOf.see(state, serverNow().getTime(), inZone(surface.index, zone));
+  const clock = { now: monotonic(), server: serverNow().getTime(), behind: surface.link?.behind() ?? 0 };
+  plateOf.see(state, clock, inZone(surface.index, zone));
   if (first) announced = plateOf.shown?.seq ?? -1;
   follow();
 }
@@ -38,12 +39,12 @@ function follow() {
     announced = shown.seq;
     speaker?.say(shown);
   }
-  const wait = plateOf.nextAt() - serverNow().getTime();
+  const wait = plateOf.nextAt() - monotonic();
   if (Number.isFinite(wait)) timer = setTimeout(next, Math.max(0, wait));
 }
 
 function next() {
-  plateOf.advance(serverNow().getTime());
+  plateOf.advance(monotonic());
   follow();
   surface.draw();
 }

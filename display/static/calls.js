@@ -7,7 +7,10 @@
  * LEAST_HOLD, in which a number can still be read from twelve metres. What must not be shown any
  * more (undone, missed, too old) is dropped, and the drop is kept in `dropped` with its reason.
  *
- * @typedef {{seq:number, number:string, window:string, matter:string, at:string, times:number, of:string}} Call
+ * @typedef {{seq:number, number:string, window:string, matter:string, at:string, times:number, of:string,
+ *   since?: number}} Call `since`: the monotonic milliseconds at which it was made
+ * @typedef {{now: number, server: number, behind: number}} Clock milliseconds: monotonic, the server's, and how long
+ *   nothing was heard before what is shown now
  * @typedef {{windows: Record<string, {call: (Omit<Call,"window">|null)}>, missed: Record<string, number>}} Hall
  */
 
@@ -32,16 +35,22 @@ export class CallPlate {
   /**
    * Take in the hall as it stands. The first time, the newest call goes straight onto the plate:
    * a screen that was just switched on announces nothing that is past.
-   * @param {Hall} hall @param {number} now milliseconds @param {(window:string)=>boolean} [mine]
+   * @param {Hall} hall @param {Clock} clock @param {(window:string)=>boolean} [mine]
    */
-  see(hall, now, mine = () => true) {
+  see(hall, { now, server, behind }, mine = () => true) {
     const calls = callsOf(hall, mine);
     const first = this.lastSeq < 0;
-    const fresh = calls.filter((call) => call.seq > this.lastSeq).sort((a, b) => a.seq - b.seq);
+    const fresh = calls
+      .filter((call) => call.seq > this.lastSeq)
+      .sort((a, b) => a.seq - b.seq)
+      .map((call) => ({ ...call, since: now - lateness(call, server, behind) }));
     this.lastSeq = Math.max(this.lastSeq, 0, ...calls.map((call) => call.seq));
-    this.#forgetWrong(hall, now);
     if (first) this.#show(fresh.filter((call) => standing(call.of)).pop() ?? null, now);
     else for (const call of fresh) this.#queue(call, now);
+    this.#forgetWrong(hall, now);
+    // After a long silence all of them are late; the newest that stands is shown all the same.
+    const late = fresh.filter((call) => standing(call.of) && this.dropped.some(({ seq }) => seq === call.seq)).pop();
+    if (late && !this.pending.length && late.seq > (this.shown?.seq ?? -1)) this.#show(late, now);
     this.#follow(hall, mine);
     this.advance(now);
   }
@@ -79,7 +88,7 @@ export class CallPlate {
   /**  @param {Hall} hall @param {number} now */
   #forgetWrong(hall, now) {
     this.pending = this.pending.filter((call) => {
-      const why = wrong(call, hall) ?? (now - Date.parse(call.at) > STALE_AFTER ? "stale" : null);
+      const why = wrong(call, hall) ?? (now - (call.since ?? now) > STALE_AFTER ? "stale" : null);
       if (why) this.dropped.push({ seq: call.seq, number: call.number, why });
       return !why;
     });
@@ -97,6 +106,13 @@ export class CallPlate {
     else this.shown.of = this.shown.number in hall.missed ? "no_show" : "finished";
   }
 }
+
+/**
+ * How old a call is as it arrives. The server's clock may have been set since it was made, so no call is older than
+ * the silence before it.
+ * @param {Call} call @param {number} server @param {number} behind
+ */
+const lateness = (call, server, behind) => Math.min(behind, Math.max(0, server - Date.parse(call.at)));
 
 /** A number that people may still be looking for: called, at the window, or back at it soon. @param {string} of */
 export const standing = (of) => of === "called" || of === "serving" || of === "parked";

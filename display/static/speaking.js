@@ -4,6 +4,7 @@
  * longer than STALE_AFTER is dropped and kept in `dropped`.
  */
 /** @import { Said, Sentence } from "./types.js" */
+import { monotonic } from "/static/kit/clock.js";
 import { announce } from "./announcing.js";
 
 export const STALE_AFTER = 60_000;
@@ -40,14 +41,14 @@ export class Speaker {
   /** @param {{number:string, window:string, times:number}} call */
   say(call) {
     if (!this.allowed) return;
-    this.queue.push({ call, since: Date.now() });
+    this.queue.push({ call, since: monotonic() });
     if (!this.busy) void this.#work();
   }
 
   async #work() {
     this.busy = true;
     for (let next = this.queue.shift(); next; next = this.queue.shift()) {
-      if (Date.now() - next.since > STALE_AFTER) this.dropped.push(next.call.number);
+      if (monotonic() - next.since > STALE_AFTER) this.dropped.push(next.call.number);
       else await this.#announce(next.call);
     }
     this.busy = false;

@@ -10,6 +10,7 @@ import click
 from server.domain.errors import Refused
 from server.settings import Settings, SettingsError, load
 from server.storage.base import SQLAlchemyError
+from server.storage.unavailable import StorageUnavailable
 
 FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
@@ -34,6 +35,9 @@ def in_words(command: Callable[..., Any]) -> Callable[..., Any]:
             return command(*args, **kwargs)
         except Refused as refused:
             raise click.ClickException(sentence(refused)) from refused
+        except StorageUnavailable as error:
+            text = f"{sentence(Refused(error.code))} ({error.words})"
+            raise click.ClickException(text) from error
         except SQLAlchemyError as error:
             raise click.ClickException(f"The database says: {error}") from error
 

@@ -125,6 +125,15 @@ class LiveWaits(Part):
     waits: dict[str, Range | None] = Field(description="By matter; null: not known yet.")
 
 
+class LiveHeartbeat(Part):
+    """The server has just read the hall's journal; sent every five seconds, and last of what a
+    subscription is answered. While the database is away it stays out."""
+
+    hall: str = Field(description="Key of the hall.")
+    at: Instant = Field(description="The server's time.")
+    seq: int = Field(description="The last number in the journal.")
+
+
 class SubscriptionRefused(Part):
     """The answer to a subscription that can't be."""
 

@@ -6,9 +6,12 @@ committed is forgotten by a crash between commit and print.
 """
 
 import logging
+import threading
 import time
 import uuid
+from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -21,6 +24,7 @@ from server.paper.jobs import DOCUMENT, EXPIRES, TICKET, JobName, document_job, 
 from server.paper.printer_registry import PrinterRegistry
 from server.storage import documents, print_claims, tickets
 from server.storage.documents import Document
+from server.storage.unavailable import StorageUnavailable
 from server.usecases.app_context import AppContext
 from server.usecases.documents import DocumentChanged, document_changed
 from server.usecases.papers import NOT_AGAIN
@@ -63,6 +67,8 @@ class Outbox:
         self.owner = uuid.uuid4().hex
         self._seen: set[str] = set()
         self._doubtful: set[tuple[str, str, str]] = set()  # hall, what, of
+        self._unreported: deque[PaperChanged | DocumentChanged] = deque()
+        self._reporting = threading.RLock()
 
     def take_over(self) -> set[str]:
         """Notes what another process had in hand; answers the printers that it may have left in
@@ -93,7 +99,17 @@ class Outbox:
             self._seen.add(str(wanted.name))
             if wanted.name in claimed or self._is_doubtful(wanted):
                 time.sleep(BREATH)
-                self._send(wanted)
+                self._send_or_keep(wanted)
+
+    def _send_or_keep(self, wanted: Wanted) -> None:
+        """What the database can't be asked about now is wanted still at the next look."""
+        doubtful = set(self._doubtful)
+        try:
+            self._send(wanted)
+        except StorageUnavailable:
+            self._seen.discard(str(wanted.name))
+            self._doubtful = doubtful
+            raise
 
     def _claimed(self, fresh: list[Wanted]) -> set[JobName]:
         """Those that no process had claimed before."""
@@ -173,18 +189,37 @@ class Outbox:
     def _report(
         self, name: JobName, state: str, reason: str | None, printer: str | None = None
     ) -> None:
+        self._unreported.append(
+            PaperChanged(
+                hall=name.hall, actor=ACTOR, code=name.of, state=state,
+                copy=name.copy, reason=reason, printer=printer,
+            )
+            if name.what == TICKET
+            else DocumentChanged(
+                hall=name.hall, actor=ACTOR, document=int(name.of), state=state,
+                copy=name.copy, reason=reason, printer=printer,
+            )
+        )  # fmt: skip
+        with suppress(StorageUnavailable):  # what came out of a printer is noted when it can be
+            self.report()
+
+    def report(self) -> None:
+        """Note what became of papers, in order; StorageUnavailable keeps what is left."""
+        with self._reporting:
+            while self._unreported:
+                change = self._unreported.popleft()
+                try:
+                    self._note(change)
+                except StorageUnavailable:
+                    self._unreported.appendleft(change)
+                    raise
+
+    def _note(self, change: PaperChanged | DocumentChanged) -> None:
         try:
-            if name.what == TICKET:
-                of_ticket = PaperChanged(
-                    hall=name.hall, actor=ACTOR, code=name.of, state=state,
-                    copy=name.copy, reason=reason, printer=printer,
-                )  # fmt: skip
-                paper_changed(self._context, of_ticket)
+            if isinstance(change, PaperChanged):
+                paper_changed(self._context, change)
             else:
-                of_paper = DocumentChanged(
-                    hall=name.hall, actor=ACTOR, document=int(name.of), state=state,
-                    copy=name.copy, reason=reason, printer=printer,
-                )  # fmt: skip
-                document_changed(self._context, of_paper)
+                document_changed(self._context, change)
         except Refused as refused:
-            log.info("paper %s: %s", name, refused)
+            of = change.code if isinstance(change, PaperChanged) else change.document
+            log.info("paper %s/%s of copy %d: %s", change.hall, of, change.copy, refused)

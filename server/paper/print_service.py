@@ -8,6 +8,7 @@ import logging
 import threading
 import time
 import uuid
+from contextlib import suppress
 from typing import Any
 
 from printers.client import BREATH, PrintProcess
@@ -20,6 +21,7 @@ from server.paper.printer_registry import LOOK_SECONDS, PrinterRegistry
 from server.paper.templates import SlipTemplates
 from server.storage import printers
 from server.storage.leadership import Duty, Leadership
+from server.storage.unavailable import StorageUnavailable
 from server.usecases.app_context import AppContext
 from server.usecases.papers import PaperOrder
 from server.usecases.printing import PrinterHeard, printer_health
@@ -43,6 +45,7 @@ class PrintService:
         self._leadership = Leadership(
             context.store.database, Duty.PRINTING, self._gained, self._lost
         )
+        self._unsaid: dict[str, PrinterHeard] = {}
         self._leads = threading.Event()
         self._stopped = threading.Event()
         self._news = threading.Event()
@@ -113,11 +116,17 @@ class PrintService:
         try:
             if self._registry.due():
                 self._keep_up()
+            self._report_health()
+            self._outbox.report()
+        except StorageUnavailable:
+            return  # the storage has said so on the log
         except Exception:
             log.exception("the configuration of the printers could not be read")
         for hall in self._registry.halls:
             try:
                 self._outbox.hand_over(hall)
+            except StorageUnavailable:
+                return
             except Exception:
                 log.exception("papers of hall %s could not be handed to the printer", hall)
 
@@ -145,7 +154,10 @@ class PrintService:
         hall = self._registry.hall_of(printer)
         if hall is None:
             return
-        with self._context.store.database.writing() as connection:
+        with (
+            suppress(StorageUnavailable),  # it is learned again
+            self._context.store.database.writing() as connection,
+        ):
             printers.put_pace(connection, hall, printer.removeprefix(f"{hall}/"), pace)
 
     def _health(self, printer: str, health: Json) -> None:
@@ -154,17 +166,23 @@ class PrintService:
             return
         if health["en"]:
             log.warning("printer %s: %s %s", printer, health["en"], health["words"])
-        printer_health(
-            self._context,
-            PrinterHeard(
-                hall=hall,
-                actor=ACTOR,
-                printer=printer.removeprefix(f"{hall}/"),
-                state=health["state"],
-                tickets_left=health["tickets_left"],
-                words=health["words"],
-            ),
+        self._unsaid[printer] = PrinterHeard(
+            hall=hall,
+            actor=ACTOR,
+            printer=printer.removeprefix(f"{hall}/"),
+            state=health["state"],
+            tickets_left=health["tickets_left"],
+            words=health["words"],
         )
+        with suppress(StorageUnavailable):
+            self._report_health()
+
+    def _report_health(self) -> None:
+        """Note what was last heard of each printer; what can't be noted now is noted later."""
+        for printer, heard in list(self._unsaid.items()):
+            printer_health(self._context, heard)
+            if self._unsaid.get(printer) is heard:
+                del self._unsaid[printer]
 
 
 def print_service_of(context: AppContext, base_url: str) -> PrintService | None:

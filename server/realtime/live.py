@@ -15,6 +15,7 @@ from server.realtime.protocol import Flask, SocketIO
 from server.realtime.relay import Journal, Relay
 from server.realtime.websocket import LARGEST_MESSAGE
 from server.storage.change_signal import ChangeSignal
+from server.storage.unavailable import StorageUnavailable
 
 PING_SECONDS = 5
 """Screens call their data stale after 15 s without a word, so a quiet hall pings well before."""
@@ -100,6 +101,8 @@ class Live:
         """A database that is away says nothing; the next look asks it again."""
         try:
             return self._elsewhere()
+        except StorageUnavailable:
+            return False
         except Exception:
             log.warning("whether rights were changed elsewhere could not be read", exc_info=True)
             return False
@@ -119,6 +122,7 @@ def attach(
     may_watch: MayWatch,
     waits: Callable[[str], dict[str, Any]] | None = None,
     changed_elsewhere: Callable[[], bool] = lambda: False,
+    heartbeat: Callable[[str, int], dict[str, Any]] | None = None,
     patience: float = 1.0,
 ) -> Live:
     """The live part over one journal; `patience` is the seconds between looks without a ring.
@@ -127,7 +131,7 @@ def attach(
     """
     broadcaster = Broadcaster()
     namespace = LiveNamespace(broadcaster, who, may_watch)
-    namespace.relay = relay = Relay(journal, namespace, waits, patience)
+    namespace.relay = relay = Relay(journal, namespace, waits, patience, heartbeat)
     sockets = _sockets(app, broadcaster)
     sockets.on_namespace(namespace)
     change_signal.listen(relay.rung)

@@ -15,6 +15,7 @@ from server.domain.errors import Unknown
 from server.realtime.broadcast import Broadcaster, event_frame
 from server.realtime.protocol import Namespace, request
 from server.realtime.relay import NAMESPACE, Relay
+from server.storage.unavailable import StorageUnavailable
 
 log = logging.getLogger("servicehall.live")
 
@@ -43,12 +44,14 @@ class Refusal:
 
 @dataclass(slots=True)
 class Watcher:
-    """Who is at the other end of one connection, and which hall it watches."""
+    """Who is at the other end of one connection, and which hall it watches; `unsure` while the
+    database could not say who it is."""
 
     principal: Any
     auth: Any
     language: str
     hall: str | None = None
+    unsure: bool = False
 
 
 BAD_REQUEST = Refusal(
@@ -82,6 +85,16 @@ UNKNOWN_HALL = Refusal(
 )
 
 
+UNAVAILABLE = Refusal(
+    "live.unavailable",
+    {"zh": "数据库暂时不能使用", "en": "The database can't be used at the moment"},
+    {
+        "zh": "稍后会自动重试；请技术人员查看服务器日志",
+        "en": "Ask again in two seconds; a technician sees the reason on the server's log",
+    },
+)
+
+
 class LiveNamespace(Namespace):  # type: ignore[misc]  # socketio ships no types
     """Connect, subscribe, be dropped."""
 
@@ -97,7 +110,11 @@ class LiveNamespace(Namespace):  # type: ignore[misc]  # socketio ships no types
         """Learn who this is. A stranger may connect, and is then told why it sees nothing."""
         environ, sid = request.environ, _sid()
         if sid not in self.clients:  # a client may send a message of this name, too
-            self.clients[sid] = Watcher(self._who(environ, auth), auth, _language(environ))
+            client = self.clients[sid] = Watcher(None, auth, _language(environ))
+            try:
+                client.principal = self._who(environ, auth)
+            except StorageUnavailable:
+                client.unsure = True  # asked again when it subscribes
 
     def on_disconnect(self, reason: Any = None) -> None:
         """Forget who this was. A message of this name ends nothing, and nobody's supervision."""
@@ -141,6 +158,8 @@ class LiveNamespace(Namespace):  # type: ignore[misc]  # socketio ships no types
         try:
             client.principal = self._who(environ, client.auth)
             return self._may_watch(client.principal, client.hall)
+        except StorageUnavailable:
+            return True
         except Exception:
             log.exception("A live client's rights could not be checked")
             return True
@@ -151,12 +170,17 @@ class LiveNamespace(Namespace):  # type: ignore[misc]  # socketio ships no types
             return BAD_REQUEST
         hall, after = asked
         try:
+            if client.unsure:
+                environ = self.server.get_environ(sid, NAMESPACE)
+                client.principal, client.unsure = self._who(environ, client.auth), False
             if not self._may_watch(client.principal, hall):
                 return STRANGER if client.principal is None else FORBIDDEN
             client.hall = hall
             self._join(sid, hall, after)
         except Unknown:
             return UNKNOWN_HALL
+        except StorageUnavailable:
+            return UNAVAILABLE
         return None
 
     def _join(self, sid: str, hall: str, after: int | None) -> None:

@@ -19,6 +19,7 @@ from gevent.lock import RLock
 
 from server.realtime.broadcast import event_frame
 from server.realtime.replay_buffer import ReplayBuffer
+from server.storage.unavailable import StorageUnavailable
 
 NAMESPACE = "/live"
 CATCH_UP = 500
@@ -29,6 +30,8 @@ UNUSED_SECONDS = 60.0
 
 _BATCH = 500
 _WAITS_SECONDS = 5.0
+HEARTBEAT_SECONDS = 5.0
+"""Screens call what they know stale when the journal was not read for 15 s."""
 
 log = logging.getLogger("servicehall.live.relay")
 
@@ -64,6 +67,7 @@ class Watch:
         self.snapshot: tuple[int, bytes] | None = None
         self.joining = 0
         self.used = time.monotonic()
+        self.beaten = 0.0
 
 
 class Relay:
@@ -75,10 +79,12 @@ class Relay:
         audience: Audience,
         waits: Callable[[str], dict[str, Any]] | None = None,
         patience: float = 1.0,
+        heartbeat: Callable[[str, int], dict[str, Any]] | None = None,
     ) -> None:
         self._journal = journal
         self._audience = audience
         self._waits = waits
+        self._heartbeat = heartbeat
         self._patience = patience  # seconds until it looks without being rung for
         self._watches: dict[str, Watch] = {}
         self._opening = RLock()
@@ -130,6 +136,8 @@ class Relay:
             # From here to the end nothing yields.
             if watch.waits is not None:
                 missed.append(event_frame(NAMESPACE, "waits", watch.waits))
+            if self._heartbeat is not None:  # who misses nothing is answered too
+                missed.append(self._beat(watch))
             deliver(b"".join(missed))
             enter()
 
@@ -231,8 +239,18 @@ class Relay:
                 if not self._continues(watch):
                     self._restart(watch)
             self._advance(watch)
+            if self._heartbeat is not None and time.monotonic() >= watch.beaten:
+                watch.beaten = time.monotonic() + HEARTBEAT_SECONDS
+                self._audience.publish(watch.hall, self._beat(watch))
+        except StorageUnavailable:
+            pass  # the storage has said so on the log; watchers see the age of what they know
         except Exception:
             log.exception("The journal of hall %s could not be read", watch.hall)
+
+    def _beat(self, watch: Watch) -> bytes:
+        """The journal was read just now, up to this number."""
+        assert self._heartbeat is not None
+        return event_frame(NAMESPACE, "heartbeat", self._heartbeat(watch.hall, watch.ring.last))
 
     def _continues(self, watch: Watch) -> bool:
         """Whether the journal still holds the event that was sent last, as it was sent.
@@ -262,6 +280,8 @@ class Relay:
             for watch in list(self._watches.values()):
                 try:
                     self._look_at_waits(watch)
+                except StorageUnavailable:
+                    pass
                 except Exception:
                     log.exception("The waits of hall %s could not be computed", watch.hall)
 

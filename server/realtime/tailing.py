@@ -30,6 +30,10 @@ class HallJournal:
             self._context.store.hall(connection, hall)
             return self._context.store.seq(connection, hall)
 
+    def heartbeat(self, hall: str, seq: int) -> dict[str, Any]:
+        """The "heartbeat" message: the journal was read up to `seq` at this moment."""
+        return {"hall": hall, "at": wire_time(self._context.now()), "seq": seq}
+
     def waits(self, hall: str) -> dict[str, Any]:
         """The "waits" message of this moment."""
         at = wire_time(self._context.now())

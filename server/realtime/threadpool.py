@@ -22,6 +22,18 @@ def run_in_threadpool(work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -
     """
     if get_hub_if_exists() is None:
         return work(*args, **kwargs)
+    outcome: list[Any] = []
+
+    def run() -> None:
+        # gevent prints whatever a native thread raises, also what somebody waits for and handles.
+        try:
+            outcome.append(work(*args, **kwargs))
+        except BaseException as error:
+            outcome.extend((None, error))
+
     pool: Any = get_hub().threadpool
-    result: R = pool.apply(work, args, kwargs)
+    pool.apply(run)
+    if len(outcome) > 1:
+        raise outcome[1]
+    result: R = outcome[0]
     return result

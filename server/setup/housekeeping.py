@@ -3,11 +3,13 @@
 import logging
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 
 from server.configuration.readings import forget_dictionaries
 from server.domain.hall import Mode
 from server.storage import idempotency_store
 from server.storage.people import People
+from server.storage.unavailable import StorageUnavailable
 from server.usecases.app_context import AppContext
 from server.usecases.day_keeping import KeepDay, days_ahead, keep_day
 from server.usecases.signing_in import tidy
@@ -53,13 +55,16 @@ class Housekeeper:
         self._stopped.set()
         self._woken.set()
         if self._leads():
-            self._save_waits(ending=True)
+            with suppress(StorageUnavailable):
+                self._save_waits(ending=True)
 
     def _run(self) -> None:
         while not self._stopped.is_set():
             self._woken.clear()
             try:
                 self.round()
+            except StorageUnavailable:
+                pass  # the storage has said so on the log; the next round comes
             except Exception:  # whatever it was, the next round must come
                 log.exception("a round of housekeeping failed; it is tried again")
             self._woken.wait(self._every)
@@ -91,6 +96,8 @@ class Housekeeper:
                 keep_day(self._context, KeepDay(hall=hall, actor="housekeeping"))
                 self._look_at_clock(hall)
             self._follow(hall)
+        except StorageUnavailable:
+            raise
         except Exception:
             log.exception("hall %s could not begin its day", hall)
 

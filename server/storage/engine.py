@@ -9,9 +9,28 @@ from sqlalchemy import Connection, Engine, NullPool, create_engine, event
 from sqlalchemy.engine import make_url
 
 from server.storage.reports import Reports
+from server.storage.sqlite.file_identity import FileIdentity
 from server.storage.sqlite.shared_commit import Aside, Writer, on_the_spot
+from server.storage.unavailable import OutageLog
 
 BUSY_MS = 10_000
+POOL_WAIT_S = 10.0
+"""So long a request waits for a connection before it is told that the database is busy."""
+
+PATIENCE_OF_POSTGRES = {
+    "connect_timeout": 5,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,
+}
+"""A database machine that is switched off is noticed within some ten seconds (libpq's names)."""
+
+OF_EACH_SESSION = (
+    f"SET lock_timeout = {BUSY_MS}",
+    # A server process that is frozen in the middle of a change must not hold its hall for ever.
+    "SET idle_in_transaction_session_timeout = 60000",
+)
 FILE = "servicehall.db"
 
 
@@ -19,39 +38,44 @@ class Database:
     """`writing()` gives a transaction that may change things, `reading()` one that sees a
     single moment. On SQLite writers queue fairly in this process and BEGIN IMMEDIATE; `aside`
     runs their commits, which wait for the disk, so that others are served meanwhile. `report`
-    reads what takes longer, aside too; `aside` itself is for work without a connection.
+    reads what takes longer, aside too; `aside` itself is for work without a connection. All
+    three raise StorageUnavailable while the database can't be used, and say so on the log.
     """
 
     def __init__(self, url: str, aside: Aside = on_the_spot) -> None:
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self.outages = OutageLog()
         if self.is_sqlite:
+            self._file = FileIdentity(self.url.database)
             self.writer = _sqlite(url, "BEGIN IMMEDIATE", pool_size=2)
-            self._writer = Writer(self.writer, aside)
+            self._writer = Writer(self.writer, aside, self._file.check, BUSY_MS / 1000)
             self.reader = _sqlite(url, "BEGIN", pool_size=8)
             self._reporter = _sqlite(url, "BEGIN", pool_size=0)
         else:
-            self.writer = create_engine(url, pool_size=10, max_overflow=20, pool_pre_ping=True)
+            self.writer = _postgres(url, pool_size=10, max_overflow=20, pool_timeout=POOL_WAIT_S)
             self.reader = self.writer.execution_options(isolation_level="REPEATABLE READ")
-            self._reporter = create_engine(url, poolclass=NullPool).execution_options(
+            self._reporter = _postgres(url, poolclass=NullPool).execution_options(
                 isolation_level="REPEATABLE READ", postgresql_readonly=True
             )
         self.aside = aside
-        self.report = Reports(self._reporter, aside)
+        self.report = Reports(self._reporter, aside, self.outages.translated)
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        if not self.is_sqlite:
-            with self.writer.begin() as connection:
+    def writing(self, trial: bool = False) -> Iterator[Connection]:
+        """`trial`: it is only tried whether one can write."""
+        with self.outages.translated(writes=True, trial=trial):
+            transaction = self._writer.transaction() if self.is_sqlite else self.writer.begin()
+            with transaction as connection:
                 yield connection
-            return
-        with self._writer.transaction() as connection:
-            yield connection
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        with self.reader.connect() as connection, connection.begin():
-            yield connection
+        with self.outages.translated():
+            if self.is_sqlite:
+                self._file.check()
+            with self.reader.connect() as connection, connection.begin():
+                yield connection
 
     def close(self) -> None:
         if self.is_sqlite:
@@ -77,9 +101,24 @@ def sqlite_url(folder: Path) -> str:
     return f"sqlite:///{folder / FILE}"
 
 
+def _postgres(url: str, **pool: Any) -> Engine:
+    engine = create_engine(url, pool_pre_ping=True, connect_args=PATIENCE_OF_POSTGRES, **pool)
+
+    def connect(connection: Any, record: object) -> None:
+        with connection.cursor() as cursor:
+            for setting in OF_EACH_SESSION:
+                cursor.execute(setting)
+        connection.commit()
+
+    event.listen(engine, "connect", connect)
+    return engine
+
+
 def _sqlite(url: str, begin: str, pool_size: int) -> Engine:
     """Without a pool (`pool_size` 0) each connection is new, and can only read."""
-    pool: dict[str, Any] = {"pool_size": pool_size, "max_overflow": 32}
+    pool: dict[str, Any] = {
+        "pool_size": pool_size, "max_overflow": 32, "pool_timeout": POOL_WAIT_S,
+    }  # fmt: skip
     engine = create_engine(
         url,
         connect_args={"check_same_thread": False, "timeout": BUSY_MS / 1000},

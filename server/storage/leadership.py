@@ -15,6 +15,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from server.storage.engine import Database
+from server.storage.unavailable import StorageUnavailable
 
 if TYPE_CHECKING:
     import psycopg
@@ -60,6 +61,7 @@ class Leadership:
         self._key = zlib.crc32(f"servicehall {role}".encode())
         self._leads = False
         self._confirmed = 0.0
+        self._silent = False
         self._stopped = threading.Event()
         self._thread: threading.Thread | None = None
 
@@ -99,7 +101,9 @@ class Leadership:
                 ) as connection:
                     self._campaign(connection)
             except psycopg.Error as error:
-                log.warning("No word from PostgreSQL about who leads in %s: %s", self._role, error)
+                self._say_once(error)
+            except StorageUnavailable:
+                pass  # it went away again while the work was taken up
             finally:
                 self._turn(False)
             self._stopped.wait(LOOK_S)
@@ -108,6 +112,7 @@ class Leadership:
         """Ask for the lock each second, then confirm each second that the session still lives."""
         for statement in _SESSION:
             connection.execute(statement.encode())
+        self._silent = False
         while not self._stopped.is_set():
             asked = time.monotonic()
             if self._leads:
@@ -119,6 +124,12 @@ class Leadership:
                     self._turn(True)
             self._confirmed = asked
             self._stopped.wait(LOOK_S)
+
+    def _say_once(self, error: Exception) -> None:
+        if not self._silent:
+            self._silent = True
+            words = " ".join(str(error).split())
+            log.warning("no word from PostgreSQL about who leads in %s: %s", self._role, words)
 
     def _turn(self, leads: bool) -> None:
         if leads == self._leads:

@@ -32,6 +32,7 @@ class NotifyListener:
         self._change_signal = change_signal
         self._stopped = threading.Event()
         self._listening = threading.Event()
+        self._silent = False
         self._thread = threading.Thread(target=self._run, name="postgres-listener", daemon=True)
 
     def start(self, timeout: float = 5.0) -> bool:
@@ -52,8 +53,11 @@ class NotifyListener:
                 with psycopg.connect(self._dsn, autocommit=True) as connection:
                     self._hear(connection)
             except psycopg.Error as error:
+                if self._listening.is_set() or not self._silent:
+                    words = " ".join(str(error).split())
+                    log.warning("lost the notices of PostgreSQL, trying again: %s", words)
+                self._silent = True
                 self._listening.clear()
-                log.warning("Lost the notices of PostgreSQL, trying again: %s", error)
                 self._stopped.wait(_AGAIN_SECONDS)
 
     def _hear(self, connection: "psycopg.Connection[Any]") -> None:

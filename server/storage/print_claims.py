@@ -15,7 +15,7 @@ What = Literal["ticket", "document"]
 # Written out, because ON CONFLICT reads the same on both databases but has no common builder.
 _RAISE = text(
     "UPDATE print_claim SET copy = :copy, owner = :owner WHERE hall = :hall AND what = :what "
-    'AND "of" = :of AND copy < :copy'
+    'AND "of" = :of AND (copy < :copy OR (copy = :copy AND owner = :owner))'
 )
 _PUT = text(
     'INSERT INTO print_claim (hall, what, "of", copy, owner) '
@@ -39,7 +39,10 @@ class Claim:
 
 
 def claim(connection: Connection, wanted: Claim, owner: str) -> bool:
-    """Whether this copy is now the owner's: False when anybody claimed it, or a later copy."""
+    """Whether this copy is the owner's: False when another claimed it, or anybody a later copy.
+
+    The owner may ask again: it may not have heard that it has it, where the database went away.
+    """
     values = {
         "hall": wanted.hall, "what": wanted.what, "of": wanted.of, "copy": wanted.copy,
         "owner": owner,

@@ -9,6 +9,7 @@ take all native threads from the commits, which need them too.
 
 import threading
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine
@@ -25,9 +26,15 @@ class Reports:
     `work` must keep to its connection and to plain values, and take no lock.
     """
 
-    def __init__(self, engine: Engine, aside: Aside) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        aside: Aside,
+        translated: Callable[[], AbstractContextManager[None]],
+    ) -> None:
         self._engine = engine
         self._aside = aside
+        self._translated = translated
         self._turn = threading.BoundedSemaphore(AT_ONCE)
 
     def __call__(self, work: Callable[[Connection], T]) -> T:
@@ -44,6 +51,7 @@ class Reports:
         with self._turn:
             self._aside(run)
         if len(outcome) > 1:
-            raise outcome[1]
+            with self._translated():
+                raise outcome[1]
         result: T = outcome[0]
         return result

@@ -243,6 +243,15 @@ Index(
 )  # fmt: skip
 
 
+class HeartbeatRow(Base):
+    """One row that is written to see whether the database can be written."""
+
+    __tablename__ = "heartbeat"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[datetime] = mapped_column(Instant)
+
+
 class ReplyRow(Base):
     """What was answered to a request with an idempotency key, so that a retry gets the same."""
 

@@ -19,6 +19,7 @@ from server.domain.waiting.advice import Advisor
 from server.storage import journal
 from server.storage.base import Connection
 from server.storage.engine import Database
+from server.storage.unavailable import StorageUnavailable
 from server.storage.waits_state_rows import saved_model, saved_state
 from server.waits.journal_feed import feed_entry
 from server.waits.state import WaitsState
@@ -31,6 +32,8 @@ SLICE = 1000
 REST_S = 0.005
 """Between slices, so that reports get their turn and a small computer some air."""
 RETRY_S = 30.0
+AWAY_S = 2.0
+"""Until it is tried again where the database is away."""
 
 
 class WaitModel(Protocol):
@@ -128,6 +131,8 @@ class Follower:
                 if database.report(partial(self._slice, hall, known)):
                     break
                 time.sleep(REST_S)
+            except StorageUnavailable:
+                time.sleep(AWAY_S)
             except Exception:  # whatever it was, the hall must not be without waits for ever
                 log.exception("hall %s could not follow its journal; it is tried again", hall.key)
                 time.sleep(RETRY_S)

@@ -130,10 +130,11 @@ class WaitsService:
             if known is None or known.catching_up or known.seq == known.saved_seq:
                 return False
             database.aside(lambda: rows.extend(_rows(hall, known, ending)))
-            known.saved_seq = known.seq
-            known.model_saved_day = known.state.engine.day
+            seq, day = known.seq, known.state.engine.day
         with database.writing() as connection:
             waits_state_rows.save(connection, rows)
+        with self._lock:
+            known.saved_seq, known.model_saved_day = seq, day
         return True
 
     def _followed(self, connection: Connection, hall: Hall, seq: int) -> HallModel | None:

@@ -1,11 +1,14 @@
 """Makes the Flask application out of the house and the options given by `server.main`."""
 
+from functools import partial
+
 from flask import Blueprint, Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter, Map
 
 from server.contracts.requests import ID_MOST
 from server.contracts.surfaces import HOST
+from server.storage.heartbeat import Heartbeat
 from server.storage.people import People
 from server.usecases.app_context import AppContext
 from server.web.api import (
@@ -117,6 +120,7 @@ def _web_context(
             Throttle(session.TRIES_PER_ADDRESS),
         ),
         hashing=Hashing(options.run_in_threadpool),
+        heartbeat=Heartbeat(database, context.now, partial(health.pulses, context)),
         links=links,
         printing=printing,
     )

@@ -8,6 +8,7 @@ from flask import Flask, current_app
 
 from server.contracts.answers_paper import DocumentView
 from server.domain.hall import Holders
+from server.storage.heartbeat import Heartbeat
 from server.usecases.app_context import AppContext
 from server.usecases.papers import PaperOrder
 from server.web.auth.hashing import Hashing
@@ -19,6 +20,10 @@ from server.web.options import Options
 KEY = "servicehall"
 MakeLinks = Callable[[], list[dict[str, Any]]]
 """Makes the demo's one-time links, each time its start page is shown on this machine."""
+
+
+Pulses = dict[str, dict[str, Any]]
+"""Where each hall stands, as `GET /healthz` answers it."""
 
 
 class Templates(Protocol):
@@ -58,6 +63,7 @@ class WebContext:
     access: Mapping[str, AccessRule]
     tries: tuple[Throttle, Throttle, Throttle]
     hashing: Hashing
+    heartbeat: Heartbeat[Pulses]
     printing: Printing | None = None
     links: MakeLinks | None = None
     live: LiveScreens | None = None

@@ -137,6 +137,7 @@ class LiveClient:
     def __init__(self, port: int, auth: Any = None, **options: Any) -> None:
         url = f"ws://127.0.0.1:{port}/socket.io/?EIO=4&transport=websocket"
         self.ws = websocket.create_connection(url, timeout=PATIENCE_S, **options)
+        self.heartbeats: list[Any] = []
         self.opened = json.loads(self.ws.recv()[1:])
         self.ws.send("40/live," + (json.dumps(auth) if auth is not None else ""))
         connected = self.ws.recv()
@@ -162,7 +163,8 @@ class LiveClient:
         self.ws.send("42/live," + json.dumps([event, data]))
 
     def next(self, timeout: float = PATIENCE_S) -> Message:
-        """The next (event, data), pings answered on the way; raises on silence or the end."""
+        """The next (event, data) but heartbeats, which stay in `heartbeats`; pings are answered on
+        the way; raises on silence or the end."""
         self.ws.settimeout(timeout)
         while True:
             text = self.ws.recv()
@@ -170,7 +172,9 @@ class LiveClient:
                 self.ws.send("3")
             elif text.startswith("42/live,"):
                 event, data = json.loads(text[len("42/live,") :])
-                return event, data
+                if event != "heartbeat":
+                    return event, data
+                self.heartbeats.append(data)
             else:
                 raise ConnectionError(f"unexpected {text!r}")
 

@@ -31,6 +31,8 @@ SETTINGS = {
     "jit": "off",
     "listen_addresses": "",
 }
+DURABLE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"}
+"""For a server that is stopped as by a power cut, and goes on."""
 
 # A run that is killed leaves no server behind.
 ENDS_WITH_US = ["setpriv", "--pdeathsig", "QUIT"] if shutil.which("setpriv") else []
@@ -89,8 +91,9 @@ class Postgres:
 class PrivatePostgres(Postgres):
     """One server process in a temporary folder. It refuses root, so root lends it a user."""
 
-    def __init__(self) -> None:
+    def __init__(self, durable: bool = False) -> None:
         """Begins to make and start it, and does not wait; PostgresMissingError without programs."""
+        self._settings = {**SETTINGS, **(DURABLE if durable else {})}
         found = programs()
         # Not under pytest's tmp_path: that is closed to the other user, and too long for a socket.
         super().__init__(Path(tempfile.mkdtemp(prefix="servicehall-pg-", dir="/tmp")))
@@ -112,16 +115,33 @@ class PrivatePostgres(Postgres):
             self.process.wait()
         shutil.rmtree(self.folder, ignore_errors=True)
 
+    def halt(self) -> None:
+        """As when its machine is switched off; `go_on` starts it again on the same data."""
+        self.process.send_signal(signal.SIGQUIT)
+        self.process.wait(timeout=60)
+
+    def go_on(self) -> None:
+        """Start it again after `halt`, and return once it answers."""
+        (self.folder / "ended").unlink(missing_ok=True)
+        with (self.folder / "log").open("ab") as log:
+            self.process = subprocess.Popen(
+                [*ENDS_WITH_US, *self._run(programs())], stdout=log, stderr=log, **_owner()
+            )
+        self.wait()
+
     def _script(self, found: Path) -> str:
         data = str(self.folder / "data")
         make = [
             *(str(found / "initdb"), "-D", data, "-U", ROLE, "-A", "trust"),
             *("-E", "UTF8", "--locale=C.UTF-8", "--no-sync", "--no-instructions"),
         ]
-        settings = [f"--{key}={value}" for key, value in SETTINGS.items()]
-        run = [str(found / "postgres"), "-D", data, "-k", str(self.folder), *settings]
         ended = shlex.quote(str(self.folder / "ended"))
-        return f"{shlex.join(make)} && exec {shlex.join(run)}; touch {ended}"
+        return f"{shlex.join(make)} && exec {shlex.join(self._run(found))}; touch {ended}"
+
+    def _run(self, found: Path) -> list[str]:
+        settings = [f"--{key}={value}" for key, value in self._settings.items()]
+        data = str(self.folder / "data")
+        return [str(found / "postgres"), "-D", data, "-k", str(self.folder), *settings]
 
 
 def _owner() -> dict[str, Any]:

@@ -222,9 +222,14 @@ class Listener:
         self._socket.send("40/live," + (json.dumps({"token": token}) if token else ""))
         answer = str(self._socket.recv())
         self.heard: list[str] = [answer]
+        self._hall = hall
         if answer.startswith("40/live,"):
-            wish = json.dumps(["subscribe", {"hall": hall, "after": None}])
-            self._socket.send(f"42/live,{wish}")
+            self.subscribe()
+
+    def subscribe(self) -> None:
+        """Ask for everything anew."""
+        wish = json.dumps(["subscribe", {"hall": self._hall, "after": None}])
+        self._socket.send(f"42/live,{wish}")
 
     def until(self, text: str) -> str:
         """Everything heard so far, once `text` was heard."""

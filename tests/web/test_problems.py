@@ -16,6 +16,7 @@ import server
 from server.domain.errors import Forbidden, Refused, Unknown
 from server.domain.people import Role
 from server.domain.ticket import State, Step
+from server.storage.unavailable import Reason
 from server.web.http.problems import OF_HTTP, STATUS, status_of, usual_status
 from server.web.http.texts import OPTIONAL, catalogue, field_text, fill, problem_texts
 from tests.support.web import World
@@ -90,7 +91,8 @@ def test_no_words_are_left_over() -> None:
     """A text that no code uses would be translated for nothing."""
     of_http = set(OF_HTTP.values()) | {"request.refused", "request.failed", "hall.busy"}
     of_binding = {"request.not_json", "request.not_object", "request.invalid"}
-    used = {code for code, _, _ in raised()} | of_http | of_binding
+    of_storage = {f"storage.{reason}" for reason in Reason}
+    used = {code for code, _, _ in raised()} | of_http | of_binding | of_storage
     assert set(catalogue("problems", "zh")) - used == set()
     assert set(catalogue("problems", "zh")) == set(catalogue("problems", "en"))
     assert set(STATUS) - used - {"request.bad_lookup"} == set()

@@ -6,7 +6,7 @@
 /** @import { MatterDescription, Snapshot, TicketAtWindow } from "/static/kit/contracts.js" */
 import { Api } from "/static/kit/api.js";
 import { boot } from "/static/kit/boot.js";
-import { eachSecond, serverNow, setServerTime } from "/static/kit/clock.js";
+import { eachSecond, monotonic, serverNow, setServerTime } from "/static/kit/clock.js";
 import { connect } from "/static/kit/connection.js";
 import { duration } from "/static/kit/format.js";
 import { say, t } from "/static/kit/text.js";
@@ -124,7 +124,7 @@ export class ConsoleModel {
   }
 
   fetchSoon(wait = SOON_MS) {
-    const at = Date.now() + wait;
+    const at = monotonic() + wait;
     if (this.timer && at >= this.fetchAt) return;
     clearTimeout(this.timer);
     this.fetchAt = at;
@@ -213,7 +213,7 @@ export class ConsoleModel {
 
   /** @param {"calm" | "bad"} kind @param {string} title @param {string} more */
   say(kind, title, more, signedOut = false) {
-    this.set({ message: { kind, title, more, signedOut, until: Date.now() + (kind === "bad" ? 2 : 1) * CALM_MS } });
+    this.set({ message: { kind, title, more, signedOut, until: monotonic() + (kind === "bad" ? 2 : 1) * CALM_MS } });
   }
 
   /** Open a dialog for a verb, unless the verb is refused anyway. @param {string} kind @param {string} verb */
@@ -311,7 +311,7 @@ export class ConsoleModel {
 
   /** Draw once for everything that happened in this turn. */
   draw() {
-    if (this.message && this.message.until < Date.now()) this.message = null;
+    if (this.message && this.message.until < monotonic()) this.message = null;
     if (this.due) return;
     this.due = true;
     queueMicrotask(() => {

@@ -7,6 +7,7 @@ what another process (a second server, the command line) ends is known within th
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +15,7 @@ from werkzeug.http import parse_cookie
 
 from server.domain.people import SLOT, Session
 from server.storage.people import People
+from server.storage.unavailable import StorageUnavailable
 from server.usecases.signing_in import recognise, touch
 from server.web.auth.forwarded import forwarded_by
 from server.web.auth.principal import Principal
@@ -57,7 +59,8 @@ class SessionCache:
         while len(self._known) > REMEMBERED:
             self._known.popitem(last=False)
         if session is not None:
-            touch(self.people, session, now)
+            with suppress(StorageUnavailable):  # a full disk can still be read from
+                touch(self.people, session, now)
         return session
 
     def forget(self) -> None:

@@ -5,21 +5,27 @@ from typing import Any
 from flask import Blueprint, Response
 
 from server.contracts.answers_hall import HealthView
+from server.usecases.app_context import AppContext
 from server.usecases.day_keeping import days_ahead
 from server.web.http import metrics as figures
-from server.web.http.request_scope import context
 from server.web.openapi.binding import operation
-from server.web.web_context import options, web_context
+from server.web.web_context import Pulses, options, web_context
 
 blueprint = Blueprint("health", __name__)
 
 
 @operation(blueprint, "GET", "/healthz", summary="Is the service there", answers=HealthView)
 def healthz() -> dict[str, Any]:
-    """Reads the database; whoever gets 200 can take a ticket."""
-    now, store = context().now(), context().store
+    """Has written to the database a second ago at most; whoever gets 200 can take a ticket. 503
+    says within some two seconds why nobody can."""
+    return {"status": "ok", "version": options().version, "halls": web_context().heartbeat.ask()}
+
+
+def pulses(context: AppContext) -> Pulses:
+    """Where each hall stands."""
+    now, store = context.now(), context.store
     with store.database.reading() as connection:
-        halls = {
+        return {
             row.key: {
                 "seq": row.seq,
                 "day": row.day.isoformat() if row.day else None,
@@ -27,7 +33,6 @@ def healthz() -> dict[str, Any]:
             }
             for row in store.halls(connection)
         }
-    return {"status": "ok", "version": options().version, "halls": halls}
 
 
 @operation(

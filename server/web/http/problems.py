@@ -13,6 +13,7 @@ from werkzeug.routing import RequestRedirect
 
 from server.contracts.languages import LANGUAGES
 from server.domain.errors import Forbidden, Refused, Unknown
+from server.storage.unavailable import Reason, StorageUnavailable
 from server.web.auth.addresses import to_sign_in
 from server.web.http.language import in_language, language_of
 from server.web.http.request_scope import local_time
@@ -66,6 +67,7 @@ STATUS: Mapping[str, int] = {
     "rating.level": 422,
     "transfer.target": 422,
     "hall.busy": 503,
+    **{f"storage.{reason}": 503 for reason in Reason},
     "printing.silent": 503,
     "printer.unreachable": 503,
     "template.broken": 422,
@@ -174,6 +176,13 @@ def refuse(refused: Refused) -> Response:
     return response
 
 
+def refuse_unavailable(error: StorageUnavailable) -> Response:
+    """The database can't be used; the storage has said so on the log."""
+    response = problem(error.code, 503)
+    response.headers["Retry-After"] = str(error.retry_after)
+    return response
+
+
 def refuse_http(error: HTTPException) -> Response | HTTPException:
     """What Flask and Werkzeug refuse by themselves."""
     if isinstance(error, RequestRedirect) or error.code is None or error.code < 400:
@@ -199,5 +208,6 @@ def fail(error: Exception) -> Response:
 
 def install(app: Flask) -> None:
     app.register_error_handler(Refused, refuse)
+    app.register_error_handler(StorageUnavailable, refuse_unavailable)
     app.register_error_handler(HTTPException, refuse_http)
     app.register_error_handler(Exception, fail)

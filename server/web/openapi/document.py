@@ -9,7 +9,7 @@ from pydantic.json_schema import JsonSchemaMode
 
 from server.contracts.answers import Problem
 from server.contracts.events import LiveEvent
-from server.contracts.live import LiveWaits, SubscriptionRefused
+from server.contracts.live import LiveHeartbeat, LiveWaits, SubscriptionRefused
 from server.web.auth.rights import AccessRule
 from server.web.http.problems import PROBLEM
 from server.web.openapi.binding import Operation
@@ -34,7 +34,8 @@ HEADERS = {
     "If-None-Match": "The ETag of the last answer; 304 when nothing changed.",
 }
 BESIDE: Mapping[str, Any] = {
-    "problem": Problem, "event": LiveEvent, "waits": LiveWaits, "refused": SubscriptionRefused,
+    "problem": Problem, "event": LiveEvent, "waits": LiveWaits, "heartbeat": LiveHeartbeat,
+    "refused": SubscriptionRefused,
 }  # fmt: skip
 """What no operation answers: refusals, and the messages that come by socket."""
 
@@ -43,7 +44,7 @@ Every change is a POST with a JSON body and, better, an `Idempotency-Key`; a ref
 document (RFC 9457) that says in the caller's language (`Accept-Language` or `?lang=`) what was \
 wrong and what to do. Unknown fields and unknown query parameters are refused by \
 name. Live updates come by Socket.IO on namespace `/live`; their messages are the \
-schemas Snapshot, LiveEvent, LiveWaits and SubscriptionRefused; see docs/protocol.md.
+schemas Snapshot, LiveEvent, LiveWaits, LiveHeartbeat and SubscriptionRefused; see docs/protocol.md.
 
 Sign in with a cookie session (then unsafe requests need the header \
 `X-Requested-With: servicehall`) or send `Authorization: Bearer …` with a token made by an \

@@ -23,14 +23,14 @@ PLAY = """async ([events, until]) => {
     const last = shown[shown.length - 1];
     if (plate.shown && last?.seq !== plate.shown.seq) shown.push({ ...plate.shown, from: now });
   };
-  plate.see(hall, 0);
+  plate.see(hall, { now: 0, server: 0, behind: 0 });
   let now = 0;
   for (const event of events) {
     while (plate.nextAt() <= event.at_ms) { now = plate.nextAt(); plate.advance(now); note(now); }
     now = event.at_ms;
     Object.assign(hall.windows, event.windows ?? {});
     Object.assign(hall.missed, event.missed ?? {});
-    plate.see(hall, now);
+    plate.see(hall, { now, server: event.server ?? now, behind: event.behind ?? 0 });
     note(now);
   }
   while (plate.nextAt() < until) { now = plate.nextAt(); plate.advance(now); note(now); }
@@ -101,12 +101,35 @@ def test_a_screen_that_was_just_switched_on_announces_nothing_past(page: Page) -
         """async (windows) => {
           const { CallPlate } = await import("/static/display/calls.js");
           const plate = new CallPlate();
-          plate.see({ windows, missed: {} }, 0);
+          plate.see({ windows, missed: {} }, { now: 0, server: 0, behind: 0 });
           return [plate.shown.seq, plate.pending.length];
         }""",
         old,
     )
     assert shown == [9, 0]
+
+
+def test_a_call_is_shown_though_the_server_s_clock_was_set_back_or_forth(page: Page) -> None:
+    """Ten minutes either way: nothing was silent, so the call is new."""
+    for server in (-600_000, 600_000):
+        events = [call(1, "1", 0), {**call(2, "2", 10_000), "server": server}]
+        result = play(page, events)
+        assert [each["number"] for each in result["shown"]] == ["A001", "A002"]
+        assert result["dropped"] == []
+
+
+def test_after_a_long_silence_only_the_newest_call_is_shown_and_the_rest_recorded(
+    page: Page,
+) -> None:
+    late = {"server": 600_000, "behind": 500_000}
+    both = call(2, "2", 100_000)["windows"] | call(3, "3", 110_000)["windows"]
+    events = [call(1, "1", 0), {"at_ms": 600_000, "windows": both, **late}]
+    result = play(page, events)
+    assert [each["number"] for each in result["shown"]] == ["A001", "A003"]
+    assert [(each["number"], each["why"]) for each in result["dropped"]] == [
+        ("A002", "stale"),
+        ("A003", "stale"),
+    ]
 
 
 SAID = [

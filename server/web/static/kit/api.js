@@ -1,3 +1,4 @@
+import { checkServerTime } from "./clock.js";
 import { language, t } from "./text.js";
 
 /** A refusal or failure, in sentences for the person at the screen. */
@@ -67,6 +68,7 @@ export class Api {
     /** @type {Record<string, string>} */
     const conditions = wish.etag ? { "If-None-Match": wish.etag } : {};
     const answer = await this.ask(path, { headers: this.headers(conditions) }, wish);
+    checkServerTime(answer.headers.get("Date"));
     if (answer.status === 304) return { body: null, etag: wish.etag ?? null };
     return { body: await reading(answer), etag: answer.headers.get("ETag") };
   }

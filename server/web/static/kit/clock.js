@@ -1,15 +1,36 @@
-/** The server's clock, as far as this browser knows: wall clocks of kiosks and phones are often wrong. */
-let ahead = 0;
+/**
+ * The server's clock, as far as this browser knows. A panel's own clock is often wrong, and steps when somebody or NTP
+ * sets it, so it is never asked: between two words from the server the monotonic clock goes on.
+ * @type {{ server: number, at: number } | null}
+ */
+let heard = null;
+
+/** A second that a Date header leaves open, and the way here. */
+const COARSE_MS = 2000;
+
+/** Monotonic milliseconds, for everything that lasts. */
+export function monotonic() {
+  return performance.now();
+}
 
 /** @param {string} at the server's instant, just received */
 export function setServerTime(at) {
-  const heard = Date.parse(at);
-  if (Number.isFinite(heard)) ahead = heard - Date.now();
+  const server = Date.parse(at);
+  if (Number.isFinite(server)) heard = { server, at: monotonic() };
 }
 
-/** @returns {Date} now, by the server's clock */
+/**
+ * For answers without a body: after a sleep the monotonic clock may have slept too.
+ * @param {string | null} at the Date header, in whole seconds
+ */
+export function checkServerTime(at) {
+  const off = Math.abs(Date.parse(at ?? "") - serverNow().getTime());
+  if (at && off > COARSE_MS) setServerTime(at);
+}
+
+/** @returns {Date} now, by the server's clock; before its first word by the browser's */
 export function serverNow() {
-  return new Date(Date.now() + ahead);
+  return heard ? new Date(heard.server + monotonic() - heard.at) : new Date();
 }
 
 /**

@@ -1,12 +1,14 @@
-/** @import { Snapshot, LiveEvent, LiveWaits, SubscriptionRefused } from "./contracts.js" */
+/** @import { Snapshot, LiveEvent, LiveWaits, LiveHeartbeat, SubscriptionRefused } from "./contracts.js" */
 /** @import { Age } from "./age.js" */
 import { io } from "./vendor/socket.io.js";
 import { ageOf } from "./age.js";
-import { setServerTime } from "./clock.js";
+import { monotonic, setServerTime } from "./clock.js";
 import { applyEvent, applyWaits } from "./store.js";
 
 /** Longer than any answer takes. */
 const ANSWERED_MS = 1000;
+/** Until it asks again a server whose database is away. */
+const AWAY_MS = 2000;
 
 /**
  * @typedef {object} Watcher
@@ -26,7 +28,12 @@ const ANSWERED_MS = 1000;
  */
 export function connect(watcher) {
   const link = new Connection(watcher);
-  return { close: () => link.close(), state: () => link.state, age: () => link.age() };
+  return {
+    close: () => link.close(),
+    state: () => link.state,
+    age: () => link.age(),
+    behind: () => link.behind(),
+  };
 }
 
 class Connection {
@@ -38,8 +45,14 @@ class Connection {
     /** When it asked for what it misses; an answer ends the wait. @type {number} */
     this.asked = -Infinity;
     this.closed = false;
-    /** Monotonic milliseconds at which the server was last heard; null before the first word. @type {number | null} */
+    /**
+     * Monotonic milliseconds at which the server last said how the hall stands; null before the first word. That the
+     * line is alive is no such word: the server's database may be away.
+     * @type {number | null}
+     */
     this.heard = null;
+    /** What `heard` was when it asked for what it missed; null once all of it is here. @type {number | null} */
+    this.missedSince = null;
     this.socket = io("/live", {
       path: "/socket.io",
       transports: ["websocket"],
@@ -59,21 +72,21 @@ class Connection {
     socket.on("snapshot", (snapshot) => this.take(snapshot));
     socket.on("event", (event) => this.follow(event));
     socket.on("waits", (message) => this.estimate(message));
+    socket.on("heartbeat", (message) => this.keepUp(message));
     socket.on("refused", (refused) => this.refuse(refused));
     socket.on("disconnect", (reason) => this.lose(reason));
     socket.on("connect_error", (error) => this.turnedAway(error));
-    socket.io.on("ping", () => this.hear());
     // A client whose machine slept or whose cable was pulled need not wait for its next try.
     addEventListener("online", () => this.closed || socket.connect());
   }
 
   hear() {
-    this.heard = performance.now();
+    this.heard = monotonic();
   }
 
   subscribe() {
-    this.hear();
-    this.asked = performance.now();
+    this.asked = monotonic();
+    this.missedSince ??= this.heard;
     this.socket.emit("subscribe", { hall: this.watcher.hall, after: this.state?.seq ?? null });
     this.tick();
   }
@@ -125,12 +138,25 @@ class Connection {
    * is answered nothing, so a question does not stand for ever.
    */
   mend() {
-    if (performance.now() - this.asked > ANSWERED_MS) this.subscribe();
+    if (monotonic() - this.asked > ANSWERED_MS) this.subscribe();
+  }
+
+  /**
+   * The server has just read the journal up to this number: nothing is missing, or it is asked for.
+   * @param {LiveHeartbeat} message
+   */
+  keepUp(message) {
+    setServerTime(message.at);
+    if (this.state && message.seq > this.state.seq) return this.mend();
+    this.hear();
+    this.missedSince = null;
+    this.asked = -Infinity;
   }
 
   /** @param {LiveWaits} message */
   estimate(message) {
     this.hear();
+    setServerTime(message.at);
     if (!this.state) return;
     this.state = applyWaits(this.state, message);
     this.watcher.onState?.(this.state);
@@ -138,13 +164,21 @@ class Connection {
 
   /** @param {SubscriptionRefused} refused */
   refuse(refused) {
-    this.hear();
     this.asked = -Infinity;
+    if (refused.code === "live.unavailable") {
+      setTimeout(() => this.closed || !this.socket.connected || this.subscribe(), AWAY_MS);
+      if (this.state) return; // it shows what it knows, and how old that is
+    }
     this.watcher.onRefused?.(refused);
   }
 
   age() {
-    return ageOf(this.heard, performance.now(), this.socket.connected);
+    return ageOf(this.heard, monotonic(), this.socket.connected);
+  }
+
+  /** Milliseconds by which what arrives now may be late: how long nothing was heard before it. */
+  behind() {
+    return this.missedSince === null ? 0 : monotonic() - this.missedSince;
   }
 
   tick() {

@@ -114,6 +114,16 @@ export interface LiveWaits {
   waits: Record<string, Range | null>;
 }
 
+/** The server has just read the hall's journal; sent every five seconds, and last of what a subscription is answered. While the database is away it stays out. */
+export interface LiveHeartbeat {
+  /** Key of the hall. */
+  hall: string;
+  /** The server's time. */
+  at: string;
+  /** The last number in the journal. */
+  seq: number;
+}
+
 /** The answer to a subscription that can't be. */
 export interface SubscriptionRefused {
   /** Name of the refusal. */
