@@ -65,7 +65,7 @@ class Load:
         self.askers = [Asker(url, token) for _ in range(takers + 2)]
         self.codes: list[str] = []
         self.open: dict[str, Asker] = {}
-        take = {"matter": matter, "channel": "api", "paper": False}
+        take = {"matter": matter, "paper": False}
         works = [lambda asker: self._take(asker, take)] * takers
         works += [lambda asker: asker.ask("GET", "/api/v1/halls/main/board")]
         works += [lambda asker: asker.ask("GET", "/healthz")]
@@ -86,6 +86,10 @@ class Load:
 
     def statuses(self) -> Counter[int]:
         return Counter(each.status for _, answers in self.everything() for each in answers)
+
+    def last(self) -> list[tuple[str, Answer]]:
+        """What each asker was answered last, for whoever reads why a test failed."""
+        return [(path, answers[-1]) for path, answers in self.everything()]
 
     def everything(self) -> list[tuple[str, list[Answer]]]:
         return [item for asker in self.askers for item in asker.answers.items()]

@@ -110,7 +110,7 @@ def test_postgresql_stopped_and_started_again(tmp_path: Path) -> None:
         server = started.start("--database", url)
         base = address(server)
         with Load(base, token, MATTER) as load:
-            assert eventually(lambda: len(load.codes) > 10)
+            assert eventually(lambda: len(load.codes) > 10), load.last()
             watcher = Listener(base, token)
             watcher.until('"heartbeat"')
             began = time.monotonic()
@@ -197,7 +197,7 @@ def test_a_file_that_may_not_grow_and_then_may(tmp_path: Path) -> None:
     started.all.append(server)
     try:
         with Load(address(server), token, MATTER) as load:
-            assert eventually(lambda: len(load.codes) > 10)
+            assert eventually(lambda: len(load.codes) > 10), load.last()
             began = time.monotonic()
             no_limit = resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE)
             resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE, (4096, no_limit[1]))
@@ -247,7 +247,7 @@ def test_a_file_that_was_deleted_is_missed_at_once(tmp_path: Path) -> None:
         asker = Asker(address(server), token, language="zh")
         assert eventually(lambda: asker.ask("GET", "/healthz").status == 200)
         (data / "servicehall.db").rename(data / "elsewhere.db")
-        body = {"matter": MATTER, "channel": "api", "paper": False}
+        body = {"matter": MATTER, "paper": False}
         refused = asker.ask("POST", "/api/v1/halls/main/tickets", body)
         assert (refused.status, refused.body["code"]) == (503, "storage.away")
         assert "数据库" in refused.body["title"]

@@ -9,6 +9,7 @@ from typing import Any
 from flask import Flask, request
 
 from server.storage.people import People
+from server.storage.unavailable import StorageUnavailable
 
 log = logging.getLogger("servicehall")
 
@@ -57,6 +58,8 @@ def install(app: Flask, people: People, now: Callable[[], datetime]) -> None:
         try:
             with people.writing() as book:
                 book.record(now(), "server", ACTION, address[:120], header=header)
+        except StorageUnavailable:
+            pass  # it stands on the log
         except Exception:  # the request itself must not suffer
             log.exception("What the proxy sends could not be kept for the doctor")
 
