@@ -4,7 +4,7 @@
 /** @import { Snapshot, SubscriptionRefused, Words } from "/static/kit/contracts.js" */
 import { ageClock } from "/static/kit/age.js";
 import { monotonic, serverNow } from "/static/kit/clock.js";
-import { time } from "/static/kit/format.js";
+import { numberSize, time } from "/static/kit/format.js";
 import { nextOpening, openingText } from "/static/kit/hours.js";
 import { ageLabel, icon } from "/static/kit/parts.js";
 import { language, other, say, t } from "/static/kit/text.js";
@@ -53,8 +53,8 @@ export function plate(call, state, index, zone) {
   if (!call) return emptyPlate(state, index, zone);
   const at = placed(call, index);
   const look = LOOKS[/** @type {keyof typeof LOOKS} */ (call.of)] ?? "done";
-  const long = call.number.length > 4 || WIDE.test(call.number) ? "long" : "";
-  return html`<section class="plate call ${look} ${long}" data-call=${call.number} data-seq=${call.seq}
+  const size = numberSize(call.number) || (WIDE.test(call.number) ? "long" : "");
+  return html`<section class="plate call ${look} ${size}" data-call=${call.number} data-seq=${call.seq}
     data-of=${call.of} aria-live="assertive">
     <div class="t"><span>${plateWord(call)}</span><span class="en"
         lang=${other()}>${plateEnglish(call, at)}</span></div>

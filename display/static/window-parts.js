@@ -2,7 +2,7 @@
 /** @import { Values, View } from "./types.js" */
 /** @import { Clerk } from "/static/kit/contracts.js" */
 import { ageClock } from "/static/kit/age.js";
-import { time } from "/static/kit/format.js";
+import { numberSize, time } from "/static/kit/format.js";
 import { icon } from "/static/kit/parts.js";
 import { other, say, t } from "/static/kit/text.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
@@ -57,9 +57,8 @@ const SITUATIONS = {
 function number(view, key) {
   const { ticket, call } = view.now;
   if (!ticket) return nothing;
-  const long = ticket.number.length > 4 ? "long" : "";
   return html`${title(key, null, "", { n: call?.times ?? 1 })}
-    <div class="num tk ${long}">${ticket.number}</div>
+    <div class="num tk ${numberSize(ticket.number)}">${ticket.number}</div>
     ${more(waitingWords(view))}`;
 }
 

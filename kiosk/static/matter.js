@@ -70,7 +70,7 @@ function facts(kiosk, shown) {
         : wait
           ? html`<span class="num">${waitRange(wait)}</span> <span class="u">${t("kiosk.minutes")}</span>`
           : t(known && open.length === 0 ? "kiosk.no.window" : "kiosk.unknown")
-    }</dd>${small("kiosk.wait.under")}</div>
+    }</dd>${wait && !free ? small("kiosk.wait.under") : nothing}</div>
     <div><dt>${
       known ? t("kiosk.where", { zone: shown.zone, n: open.length }) : t("kiosk.zone", { zone: shown.zone })
     }</dt>

@@ -2,7 +2,7 @@
 /** @import { TicketView } from "/static/kit/contracts.js" */
 import { ageClock, ageText } from "/static/kit/age.js";
 import { serverNow } from "/static/kit/clock.js";
-import { time, timeRange, windowNumber } from "/static/kit/format.js";
+import { numberSize, time, timeRange, windowNumber } from "/static/kit/format.js";
 import { nextOpening, openingText } from "/static/kit/hours.js";
 import { icon, zonePlate } from "/static/kit/parts.js";
 import { language, nextLanguage, other, say, t } from "/static/kit/text.js";
@@ -60,7 +60,7 @@ function plate({ ticket, matter, catalogue }) {
   return html`<section class="plate pl ${PLATE[state] ?? ""}" aria-live="assertive">
     <div class="row between base">
       <b>${t(label)}</b><span class="en" lang=${other()}>${t(label, {}, other())}</span></div>
-    <h1 class="num tk">${ticket.number}</h1>
+    <h1 class="num tk ${numberSize(ticket.number)}">${ticket.number}</h1>
     ${called ? go(ticket, catalogue.hall.timezone) : nothing}
     <p class="mat">${say(matter?.name)}</p></section>`;
 }

@@ -1,6 +1,6 @@
 /** @import { Kiosk } from "./kiosk.js" */
 /** @import { Catalogue, TicketView } from "/static/kit/contracts.js" */
-import { timeRange } from "/static/kit/format.js";
+import { numberSize, timeRange } from "/static/kit/format.js";
 import { icon } from "/static/kit/parts.js";
 import { language, other, say, t } from "/static/kit/text.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
@@ -19,7 +19,7 @@ export function ticket(kiosk) {
   const main = html`
     <section class="plate big">
       <div class="cap"><span>${t("kiosk.ticket.yours")}</span>${small("kiosk.ticket.yours")}</div>
-      <h1 class="num tk ${shown.number.length > 4 ? "long" : ""}" data-heading tabindex="-1">${shown.number}</h1>
+      <h1 class="num tk ${numberSize(shown.number)}" data-heading tabindex="-1">${shown.number}</h1>
       <p class="mat">${say(kiosk.matter(shown.matter).name)}</p></section>
     ${three(kiosk, shown)}${paper(kiosk, shown)}
     <section class="next">${steps(catalogue, shown)}${code(shown)}</section>
@@ -42,11 +42,11 @@ export function three(kiosk, shown) {
           <span class="u">${t("kiosk.persons", { n: shown.ahead })}</span>`
     }</dd></div>
     <div><dt>${t("kiosk.ticket.when")}</dt>
-    <dd>${
+    ${
       shown.expected
-        ? html`<span class="num">${timeRange(shown.expected, kiosk.timezone)}</span>`
-        : say(shown.wait_words) || t("kiosk.unknown")
-    }</dd></div>
+        ? html`<dd><span class="num">${timeRange(shown.expected, kiosk.timezone)}</span></dd>`
+        : html`<dd class="said">${say(shown.wait_words) || t("kiosk.unknown")}</dd>`
+    }</div>
     <div><dt>${t("kiosk.ticket.zone", { zone: shown.zone ?? "" })}</dt>
     <dd>${windowNumbers(shown.windows.map(({ key }) => key))} <span class="u">${t("kiosk.window")}</span></dd></div>
   </dl>`;

@@ -1,6 +1,6 @@
 /** @import { Kiosk } from "./kiosk.js" */
 /** @import { TicketView } from "/static/kit/contracts.js" */
-import { windowNumber } from "/static/kit/format.js";
+import { numberSize, windowNumber } from "/static/kit/format.js";
 import { icon } from "/static/kit/parts.js";
 import { say, t } from "/static/kit/text.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
@@ -26,7 +26,7 @@ export function visit(kiosk) {
   const main = html`
     <section class="plate big ${PLATE[shown.state] ?? ""}">
       <div class="cap"><span>${t(`kiosk.state.${shown.state}`)}</span>${small(`kiosk.state.${shown.state}`)}</div>
-      <h1 class="num tk ${shown.number.length > 4 ? "long" : ""}" data-heading tabindex="-1">${shown.number}</h1>
+      <h1 class="num tk ${numberSize(shown.number)}" data-heading tabindex="-1">${shown.number}</h1>
       <p class="mat">${say(kiosk.matter(shown.matter).name)}</p></section>
     ${waits ? three(kiosk, shown) : nothing}
     <section class="bn out now-what" role="status">${icon(shown.returnable ? "undo" : "info")}<div><b>${what(shown)}</b>

@@ -112,7 +112,12 @@ class PretendHost:
         plain = {"hall": "main", "slot": None, "device": None, "version": "0", "demo": True}
         boot = {**said, **plain, **self.hall.boot, **extra}
         return flask.render_template(
-            template, surface=surface, theme=theme, language="zh", boot=boot, **self.hall.context
+            template,
+            surface=surface,
+            theme=theme,
+            language=language,
+            boot=boot,
+            **self.hall.context,
         )
 
     def visit(self, code: str) -> dict[str, Any] | None:

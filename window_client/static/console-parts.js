@@ -2,7 +2,7 @@
 /** @import { ConsoleModel } from "./console-model.js" */
 import { ageLabel, icon } from "/static/kit/parts.js";
 import { serverNow } from "/static/kit/clock.js";
-import { duration, languageName, time } from "/static/kit/format.js";
+import { duration, languageName, numberSize, time } from "/static/kit/format.js";
 import { chosenForm, formOf, nextLanguage, say, t } from "/static/kit/text.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
 import { clock } from "./choices.js";
@@ -119,7 +119,7 @@ function calm(model) {
 /** @param {ConsoleModel} model */
 function person(model) {
   const ticket = model.visitor;
-  return html`<div class="hd"><div class="num tk ${ticket.number.length > 4 ? "long" : ""}">${ticket.number}</div>
+  return html`<div class="hd"><div class="num tk ${numberSize(ticket.number)}">${ticket.number}</div>
       <div><div class="chips">${chips(model)}</div><h2>${model.matterName(ticket.matter)}</h2>
       ${paperState(model)}</div></div>
     <div class="tm">${timers(model)}</div>

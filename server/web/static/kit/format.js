@@ -107,3 +107,11 @@ export function loadLevel(minutes) {
 export function languageName(tag) {
   return new Intl.DisplayNames([document.documentElement.lang], { type: "language" }).of(tag) ?? tag;
 }
+
+/**
+ * How large a ticket's number may stand: style sheets give each name a size at which the widest letters fit.
+ * @param {string} number
+ */
+export function numberSize(number) {
+  return number.length > 5 ? "longer" : number.length > 4 ? "long" : "";
+}
