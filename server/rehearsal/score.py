@@ -10,18 +10,19 @@ from typing import Any
 from urllib.parse import quote
 
 from server.domain.chain import Broken, Entry, verify
+from server.domain.events.event import UnreadableEventError
+from server.domain.events.registry import event_from
+from server.domain.events.tickets import TicketCalled, TicketEvent, TicketIssued, TicketUndone
+from server.domain.ticket import State, Step
 from server.rehearsal.day_log import OfficeDay
 from server.rehearsal.http_client import Api
 from server.rehearsal.plan import Plan
 
 PAGE = 1000
-ENDS = {
-    "ticket.finished": "finished",
-    "ticket.missed": "no_show",
-    "ticket.cancelled": "cancelled",
-    "ticket.closed": "closed",
-}
-REOPENS = ("ticket.called", "ticket.returned", "ticket.transferred", "ticket.undone")
+ENDS = frozenset({State.FINISHED, State.NO_SHOW, State.CANCELLED, State.CLOSED})
+
+Happened = tuple[datetime, TicketEvent]
+"""When, and what."""
 
 
 class NoJournalError(RuntimeError):
@@ -96,9 +97,12 @@ def _entry(row: Mapping[str, Any]) -> Entry:
 
 def score(entries: list[Entry], plan: Plan, speed: float) -> RehearsalScore:
     """Check the chain, count every number to its end, and compare the waits with the log's."""
-    issued = {e.ticket: e for e in entries if e.type == "ticket.issued"}
-    numbers = Counter(_number(e) for e in issued.values())
-    waits = _waits(entries, issued, speed)
+    happened = [(entry.at, event) for entry in entries if (event := _event(entry)) is not None]
+    issued = {
+        event.ticket.id: (at, event) for at, event in happened if isinstance(event, TicketIssued)
+    }
+    numbers = Counter(event.ticket.number for _, event in issued.values())
+    waits = _waits(happened, {id_: at for id_, (at, _) in issued.items()}, speed)
     queues = tuple(
         QueueScore(
             queue,
@@ -113,39 +117,45 @@ def score(entries: list[Entry], plan: Plan, speed: float) -> RehearsalScore:
         queues=queues,
         everyone=QueueScore("", "", spread(everybody), spread(_logged(plan.day))),
         issued=len(issued),
-        ends=_ends(entries),
+        ends=_ends(event for _, event in happened),
         twice=tuple(number for number, n in numbers.items() if n > 1),
         broken=verify(entries),
         rows=len(entries),
     )
 
 
-def _number(entry: Entry) -> str:
-    return str(json.loads(entry.payload)["private"]["number"])
+def _event(entry: Entry) -> TicketEvent | None:
+    """What the entry says happened to a ticket; None for another entry, and for one that was
+    spoiled, which the chain tells."""
+    try:
+        parts = json.loads(entry.payload)
+        event = event_from(entry.type, entry.ticket, parts["public"], parts["private"])
+    except (UnreadableEventError, ValueError, KeyError):
+        return None
+    return event if isinstance(event, TicketEvent) else None
 
 
-def _ends(entries: Iterable[Entry]) -> Counter[str]:
-    """The last end of each ticket; a number that came back or was called again has none yet."""
-    last: dict[int | None, str] = {}
-    for entry in entries:
-        if entry.type in ENDS:
-            last[entry.ticket] = ENDS[entry.type]
-        elif entry.type in REOPENS:
-            last.pop(entry.ticket, None)
-    return Counter(last.values())
+def _ends(events: Iterable[TicketEvent]) -> Counter[str]:
+    """How each ticket ended, by the state that its last entry left it in."""
+    last = {event.ticket.id: event.ticket.state for event in events}
+    return Counter(state.value for state in last.values() if state in ENDS)
 
 
 def _waits(
-    entries: Iterable[Entry], issued: Mapping[int | None, Entry], speed: float
+    happened: Iterable[Happened], issued: Mapping[int, datetime], speed: float
 ) -> dict[str, list[float]]:
     """Seconds of the log's day from number to first call, by prefix."""
+    calls: dict[int, list[tuple[str, float]]] = {}
+    for at, event in happened:
+        of_ticket = calls.setdefault(event.ticket.id, [])
+        if isinstance(event, TicketCalled):
+            took = (at - issued[event.ticket.id]).total_seconds() * speed
+            of_ticket.append((event.ticket.number.rstrip("0123456789"), took))
+        elif isinstance(event, TicketUndone) and event.verb is Step.CALL:
+            of_ticket.pop()
     waits: dict[str, list[float]] = {}
-    called: set[int | None] = set()
-    for entry in entries:
-        if entry.type == "ticket.called" and entry.ticket not in called:
-            called.add(entry.ticket)
-            took = (entry.at - issued[entry.ticket].at).total_seconds() * speed
-            waits.setdefault(_number(entry)[:1], []).append(took)
+    for prefix, took in (of_ticket[0] for of_ticket in calls.values() if of_ticket):
+        waits.setdefault(prefix, []).append(took)
     return waits
 
 

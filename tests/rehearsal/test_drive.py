@@ -12,6 +12,15 @@ import pytest
 from rich.console import Console
 
 from server.domain.chain import Entry
+from server.domain.events.event import TicketFacts
+from server.domain.events.tickets import (
+    TicketCalled,
+    TicketEvent,
+    TicketIssued,
+    TicketMissed,
+    TicketUndone,
+)
+from server.domain.ticket import State, Step
 from server.domain.waiting.replay import LoggedVisit
 from server.rehearsal.day_log import OfficeDay
 from server.rehearsal.drive import Drive, DriveProgress, RehearsalTokens
@@ -158,21 +167,33 @@ def test_the_report_says_what_is_true_and_what_failed(performed: Performed, plan
     assert "tickets and" in text
 
 
-def entry(seq: int, second: int, type_: str, ticket: int, number: str) -> Entry:
+def entry(seq: int, second: int, event: TicketEvent) -> Entry:
     at = datetime(2026, 1, 5, 9, 0, second, tzinfo=UTC)
-    payload = json.dumps({"public": {}, "private": {"number": number}})
-    return Entry("r", seq, at, at.date(), type_, "token:1", ticket, payload)
+    payload = json.dumps({"public": event.public(), "private": event.private()})
+    return Entry("r", seq, at, at.date(), event.type, "token:1", event.ticket.id, payload)
 
 
 def test_waits_are_scaled_to_the_day_of_the_log_and_end_with_the_first_call(planned: Plan) -> None:
-    entries = [
-        entry(1, 0, "ticket.issued", 1, "A001"),
-        entry(2, 1, "ticket.issued", 2, "B001"),
-        entry(3, 2, "ticket.called", 1, "A001"),
-        entry(4, 4, "ticket.missed", 1, "A001"),
-        entry(5, 5, "ticket.called", 1, "A001"),
-        entry(6, 11, "ticket.called", 2, "B001"),
-    ]
+    one = TicketFacts(1, "A001", "m-a", "ordinary", "a", State.WAITING)
+    two = TicketFacts(2, "B001", "m-b", "ordinary", "b", State.WAITING)
+
+    def called(facts: TicketFacts) -> TicketCalled:
+        at_window = replace(facts, state=State.CALLED)
+        return TicketCalled(
+            ticket=at_window, window="1", why="arrival", rule="arrival", waited_s=2,
+            appointment=False,
+        )  # fmt: skip
+
+    def issued(facts: TicketFacts) -> TicketIssued:
+        return TicketIssued(ticket=facts, channel="api", printer=None)
+
+    missed = TicketMissed(ticket=replace(one, state=State.NO_SHOW), window="1")
+    taken_back = TicketUndone(ticket=two, window="2", verb=Step.CALL, undone=6)
+    story = [
+        (0, issued(one)), (1, issued(two)), (2, called(one)), (4, missed), (5, called(one)),
+        (6, called(two)), (7, taken_back), (11, called(two)),
+    ]  # fmt: skip
+    entries = [entry(seq, second, event) for seq, (second, event) in enumerate(story, 1)]
     found = score(entries, planned, 60.0)
     assert [queue.rehearsed and queue.rehearsed.median for queue in found.queues] == [120.0, 600.0]
     assert [queue.logged and queue.logged.median for queue in found.queues] == [200.0, 200.0]

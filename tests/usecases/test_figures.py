@@ -10,10 +10,13 @@ from server.contracts.answers_hall import Today
 from server.storage.engine import Database
 from server.usecases import taking
 from server.usecases.app_context import AppContext
+from server.usecases.closing import CloseDay, close_day
 from server.usecases.today import today
+from server.usecases.wait_scores import wait_scores_of
 from tests.support.halls import Clock, context_of, small_hall
 from tests.support.people import clerk, of, take
 from tests.support.recomputed import recomputed
+from tests.usecases.test_waiting import remember
 
 HOUR = 3600
 
@@ -59,7 +62,7 @@ def test_who_is_called_again_without_coming_back_waited_once(
     clock.tick(minutes=5)
     one.no_show()
     clock.tick(minutes=5)
-    one.call(number=ticket.number)
+    one.call(number=ticket.number, out_of_turn=True, reason="help")
     assert figures(hall) == (HOUR, HOUR, 1, 0.0)
 
 
@@ -140,3 +143,23 @@ def test_a_manager_s_sign_off_shortens_nothing(hall: AppContext, clock: Clock) -
     assert over(today(hall, "main")) != []
     two.call_next()
     assert figures(hall) == (2400, 2400, 1, 0.0)
+
+
+def test_how_often_the_told_wait_held_is_in_the_journal_too(hall: AppContext, clock: Clock) -> None:
+    remember(hall)
+    one = clerk(hall)
+    for _ in range(8):
+        take(hall)
+        clock.tick(seconds=50)
+    for _ in range(3):
+        clock.tick(minutes=2)
+        one.serve()
+    one.call_next()
+    one.undo()
+    scored = wait_scores_of(hall, "main", 1).all
+    assert (scored.n, scored.hit_rate is None) == (3, False)
+    recomputed(hall)
+    close_day(hall, CloseDay(hall="main", actor="manager"))
+    clock.tick(days=1)
+    take(hall)
+    assert [day.n for day in wait_scores_of(hall, "main", 2).days] == [3]
