@@ -2,7 +2,7 @@
 /** @import { Values, View } from "./types.js" */
 /** @import { Clerk } from "/static/kit/contracts.js" */
 import { ageClock } from "/static/kit/age.js";
-import { numberSize, time } from "/static/kit/format.js";
+import { numberSize, ownName, time } from "/static/kit/format.js";
 import { icon } from "/static/kit/parts.js";
 import { other, say, t } from "/static/kit/text.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
@@ -123,7 +123,7 @@ function clerk(person) {
   if (!person)
     return html`<b class="none">${t("screen.noclerk")}</b><span class="q en"
       lang=${other()}>${beside("screen.noclerk")}</span>`;
-  const languages = (person.languages ?? []).map((code) => t(`screen.lang.${code}`)).join(" ");
+  const languages = (person.languages ?? []).map(ownName).join(" ");
   const size = person.name.length > 4 ? "long" : "";
   const number = person.staff_no ? t("screen.staffno", { no: person.staff_no }) : "";
   return html`<b class=${size}>${person.name}</b>

@@ -115,3 +115,11 @@ export function languageName(tag) {
 export function numberSize(number) {
   return number.length > 5 ? "longer" : number.length > 4 ? "long" : "";
 }
+
+/**
+ * What a language is called by those who speak it.
+ * @param {string} tag
+ */
+export function ownName(tag) {
+  return new Intl.DisplayNames([tag], { type: "language" }).of(tag) ?? tag;
+}

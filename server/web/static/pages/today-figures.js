@@ -50,12 +50,8 @@ function pledge(seconds, p90) {
 /** @param {View} view */
 export function definitions({ today: { definitions: known } }) {
   if (!known) return nothing;
-  const named = (/** @type {string} */ key) => {
-    const title = t(`today.def.${key}`);
-    return title === `today.def.${key}` ? key : title;
-  };
   return html`<details class="how"><summary>${t("today.how")}</summary>
-    <dl class="defs">${Object.entries(known).map(([key, text]) => html`<dt>${named(key)}</dt><dd>${say(text)}</dd>`)}
+    <dl class="defs">${Object.entries(known).map(([key, text]) => html`<dt>${t(`today.def.${key}`)}</dt><dd>${say(text)}</dd>`)}
     </dl></details>`;
 }
 
