@@ -4,6 +4,7 @@ import { Api } from "/static/kit/api.js";
 import { boot } from "/static/kit/boot.js";
 import { eachSecond } from "/static/kit/clock.js";
 import { connect } from "/static/kit/connection.js";
+import { readyGlyphs } from "/static/kit/font-slices.js";
 import { indexed } from "./model.js";
 
 /**
@@ -56,7 +57,9 @@ export class Surface {
     if (this.fetching) return;
     this.fetching = true;
     try {
-      this.index = indexed(await this.api.get(`/halls/${this.boot.hall}/catalogue`));
+      const catalogue = await this.api.get(`/halls/${this.boot.hall}/catalogue`);
+      readyGlyphs(catalogue);
+      this.index = indexed(catalogue);
     } catch {
       setTimeout(() => void this.fetchCatalogue(), 2000);
     }

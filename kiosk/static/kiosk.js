@@ -5,6 +5,7 @@ import { Api } from "/static/kit/api.js";
 import { boot } from "/static/kit/boot.js";
 import { eachSecond, serverNow } from "/static/kit/clock.js";
 import { connect } from "/static/kit/connection.js";
+import { readyGlyphs } from "/static/kit/font-slices.js";
 import { loadText, setLanguage, t } from "/static/kit/text.js";
 import { resetComfort } from "/static/kit/theme.js";
 import { render } from "/static/kit/vendor/lit.js";
@@ -66,6 +67,7 @@ export class Kiosk {
   async fetchCatalogue() {
     try {
       this.catalogue = await this.api.get(`/halls/${this.boot.hall}/catalogue`);
+      readyGlyphs(this.catalogue);
       this.redraw();
     } catch {
       setTimeout(() => this.fetchCatalogue(), 2000);

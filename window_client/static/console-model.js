@@ -8,6 +8,7 @@ import { Api } from "/static/kit/api.js";
 import { boot } from "/static/kit/boot.js";
 import { eachSecond, monotonic, serverNow, setServerTime } from "/static/kit/clock.js";
 import { connect } from "/static/kit/connection.js";
+import { readyGlyphs } from "/static/kit/font-slices.js";
 import { duration } from "/static/kit/format.js";
 import { say, t } from "/static/kit/text.js";
 import { nobodyMore } from "./choices.js";
@@ -150,6 +151,7 @@ export class ConsoleModel {
   async fetchCatalogue() {
     try {
       const catalogue = await this.api.get(`/halls/${this.boot.hall}/catalogue`);
+      readyGlyphs(catalogue);
       this.matters = new Map(catalogue.matters.map((/** @type {MatterDescription} */ matter) => [matter.key, matter]));
       this.set({ catalogue });
     } catch {

@@ -2,6 +2,7 @@
 import { Api, newKey, Problem } from "/static/kit/api.js";
 import { boot } from "/static/kit/boot.js";
 import { connect } from "/static/kit/connection.js";
+import { readyGlyphs } from "/static/kit/font-slices.js";
 import { loadText, nextLanguage, setLanguage } from "/static/kit/text.js";
 import { render } from "/static/kit/vendor/lit.js";
 import { draw } from "./pad-view.js";
@@ -68,6 +69,7 @@ export class Pad {
   async describe() {
     try {
       this.catalogue = await this.api.get(`/halls/${this.hall}/catalogue`);
+      readyGlyphs(this.catalogue);
       this.redraw();
     } catch {
       setTimeout(() => this.describe(), 2000);

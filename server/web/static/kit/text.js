@@ -1,6 +1,7 @@
 /** @import { Words } from "./contracts.js" */
 /** @import { PageLanguage } from "./types.js" */
 import { boot } from "./boot.js";
+import { readyGlyphs } from "./font-slices.js";
 
 /** @type {Record<string, Record<string, string>>} language to key to sentence */
 const sentences = {};
@@ -46,6 +47,7 @@ async function loadFile({ from, name }, { tag, like }) {
  */
 export function addText(tag, catalogue) {
   sentences[tag] = { ...sentences[tag], ...catalogue };
+  readyGlyphs(catalogue);
 }
 
 /** What the page does not speak becomes the language without its script, else Chinese. @param {string} tag */

@@ -51,8 +51,9 @@ function pledge(seconds, p90) {
 export function definitions({ today: { definitions: known } }) {
   if (!known) return nothing;
   return html`<details class="how"><summary>${t("today.how")}</summary>
-    <dl class="defs">${Object.entries(known).map(([key, text]) => html`<dt>${t(`today.def.${key}`)}</dt><dd>${say(text)}</dd>`)}
-    </dl></details>`;
+    <dl class="defs">${Object.entries(known).map(
+      ([key, text]) => html`<dt>${t(`today.def.${key}`)}</dt><dd>${say(text)}</dd>`,
+    )}</dl></details>`;
 }
 
 /** @param {Catalogue} catalogue @param {string} key */
