@@ -30,7 +30,7 @@ BEGINS = rf"(?:{'|'.join(sorted(PREFIXES))})\.[\w.-]*"
 TEMPLATE = re.compile(rf"`({BEGINS}\$\{{[^`]*)`")
 HOLE = re.compile(r"\$?\{[^}]*\}")
 JOINED = re.compile(rf"""["']({BEGINS})["']\s*\+|\+\s*["']({BEGINS})["']""")
-FORMATTED = re.compile(rf"""f["']({BEGINS}\{{[^"']*)["']|["']({BEGINS})["']\s*[~%]""")
+FORMATTED = re.compile(rf"""\bt\(\s*(?:f["']({BEGINS}\{{[^"']*)["']|["']({BEGINS})["']\s*[~%+])""")
 
 
 @cache
