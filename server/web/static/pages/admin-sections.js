@@ -13,7 +13,7 @@ const TOKEN_ROLES = ["clerk", "kiosk", "manager", "supervisor", "administrator"]
 const when = (instant) =>
   instant
     ? new Intl.DateTimeFormat(chosenForm() === "zh" ? "zh-CN" : "en-GB", {
-        month: "numeric",
+        month: "short",
         day: "numeric",
         hour: "2-digit",
         minute: "2-digit",
@@ -239,6 +239,7 @@ const audit = (desk) => html`<table>${heads("admin.at", "admin.who", "admin.what
 /** @param {Record<string, unknown> | null} known */
 const facts = (known) =>
   Object.entries(known ?? {})
+    .filter(([, value]) => value !== null)
     .map(([name, value]) => `${name}: ${typeof value === "object" ? JSON.stringify(value) : value}`)
     .join(" · ");
 
