@@ -94,6 +94,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "console.none.{}": listed(CHOICES, r"(\w+): \(model\) => \["),
     "console.minutes.{}": ["park", "pause"],
     "console.help.{}": set(KEYS) - {"unpause"},  # the key of pause says both
+    "console.relieve.{}": ["park", "send_back"],
     "console.calm.{}": ["closed", "paused", "free"],
     "console.calm.{}.more": ["closed", "paused", "free"],
     "console.no.{}": ["closed", "paused", "free", "called", "serving"],
@@ -102,6 +103,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "console.paper.why.{}": [*map(str, JOB_REASONS), "other"],
     "today.{}": ["busy", "free", "paused", "closed"],
     "today.def.{}": DEFINITIONS,
+    "today.left.{}": ["park", "send_back"],
     "today.level.{}": LEVELS,
     "today.paper.{}": ["failed", "unconfirmed"],
     "today.printer.{}": TROUBLES,
