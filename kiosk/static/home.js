@@ -1,6 +1,6 @@
 /** @import { Kiosk } from "./kiosk.js" */
 /** @import { Catalogue, Snapshot, MatterDescription } from "/static/kit/contracts.js" */
-import { range } from "/static/kit/format.js";
+import { waitRange } from "/static/kit/format.js";
 import { nextOpening, openingText } from "/static/kit/hours.js";
 import { ageLabel, icon, loadBar, loadWord, zonePlate } from "/static/kit/parts.js";
 import { language, other, say, t } from "/static/kit/text.js";
@@ -67,7 +67,7 @@ function closed(opening) {
 function usual(live, matters) {
   const wait = usualWait(live, matters);
   const people = peopleWaiting(live, matters);
-  const figures = { n: people, range: wait ? range(wait) : "" };
+  const figures = { n: people, range: wait ? waitRange(wait) : "" };
   const key = wait && people === 0 ? "kiosk.hall.free" : wait ? "kiosk.hall.waits" : "kiosk.hall.people";
   const parts = t(key, { n: "\ue000", range: "\ue001" }).split(/(\ue000|\ue001)/);
   const text = parts.map((part) =>

@@ -42,12 +42,16 @@ export function range([low, high]) {
 
 /** A range wider than this tells a person nothing but its end (minutes; server/domain/waiting/quoted.py). */
 const WIDE = 30;
+/** Beyond this nobody plans by minutes. */
+const FAR = 120;
 
 /**
- * A wait before a number is taken: 18–30, or where the range is too wide to plan with, 最多 96.
+ * A wait before a number is taken: 18–30, or where the range is too wide to plan with, 最多 96; 或超 120 for
+ * any end beyond that.
  * @param {Range} wait
  */
 export function waitRange(wait) {
+  if (wait[1] > FAR) return t("kit.wait.far", { n: FAR });
   return wait[1] - wait[0] > WIDE ? t("kit.wait.most", { n: wait[1] }) : range(wait);
 }
 
