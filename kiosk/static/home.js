@@ -7,15 +7,28 @@ import { language, other, say, t } from "/static/kit/text.js";
 import { comfort } from "/static/kit/theme.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
 import { busyness, homeZone, peopleWaiting, usualWait } from "./figures.js";
+import { matterRow } from "./list.js";
+import { onlyMatter, singleHeading, singleKeys } from "./single.js";
 import { small, smallWords, steps } from "./words.js";
 
 const CARDS = 8;
 const ROWS = 9;
+/** So many matters stand on the first page itself where no life events do. */
+const MATTERS = 8;
+const MATTERS_LYING = 6;
 
 /** @param {Kiosk} kiosk */
 export function home(kiosk) {
   const { large, low } = comfort();
-  const few = low || matchMedia("(orientation:landscape)").matches;
+  const lying = matchMedia("(orientation:landscape)").matches;
+  const few = low || lying;
+  const here = !low && fitsHere(kiosk, lying ? MATTERS_LYING : MATTERS);
+  const only = onlyMatter(kiosk);
+  if (only)
+    return {
+      main: html`${panel(kiosk)}${singleHeading(only)}
+        <div class="hands">${singleKeys(kiosk, only)}${foot(kiosk, "")}</div>`,
+    };
   const main = html`
     ${panel(kiosk)}
     <section class="ask"><h1 data-heading tabindex="-1">${t(large ? "kiosk.ask.short" : "kiosk.ask")}</h1>
@@ -24,7 +37,7 @@ export function home(kiosk) {
       <button class="find" @click=${() => kiosk.go({ name: "search", typed: "" })}>
         ${icon("search")}<span class="grow">${t(large ? "kiosk.find.short" : "kiosk.find")}</span></button>
       ${events(kiosk)}
-      ${large ? nothing : few ? shelves(kiosk) : departments(kiosk)}
+      ${large ? nothing : here ? matters(kiosk) : few ? shelves(kiosk) : departments(kiosk)}
       ${foot(kiosk)}
     </div>`;
   return { main };
@@ -109,9 +122,23 @@ function events(kiosk) {
       <li><button @click=${() => kiosk.go({ name: "list", kind: "all" })}>
         ${icon("arrow")}<b>${t("kiosk.more")}</b></button></li>`
     : nothing;
+  if (!all.length && !large) return nothing;
   const label = large ? nothing : html`<h2 class="lab" id="events">${t("kiosk.events")} ${small("kiosk.events")}</h2>`;
   return html`${label}<ul class="ev">${cards}${more}</ul>`;
 }
+
+/**
+ * Whether the matters have room on the first page itself: few, and no life events.
+ * @param {Kiosk} kiosk
+ * @param {number} most
+ */
+function fitsHere({ catalogue }, most) {
+  return Boolean(catalogue && !catalogue.life_events.length && catalogue.matters.length <= most);
+}
+
+/** @param {Kiosk} kiosk */
+const matters = (kiosk) =>
+  html`<ul class="matters here">${kiosk.catalogue?.matters.map((matter) => matterRow(kiosk, matter))}</ul>`;
 
 /** @param {Kiosk} kiosk */
 function departments(kiosk) {
@@ -141,11 +168,11 @@ function shelves(kiosk) {
   </div>`;
 }
 
-/** @param {Kiosk} kiosk */
-function foot(kiosk) {
+/** @param {Kiosk} kiosk @param {string} [first] "now" where no other key is the yellow one */
+function foot(kiosk, first = "now") {
   const { large } = comfort();
   return html`<div class="two">
-    <button class="key now" @click=${() => kiosk.go({ name: "lookup", typed: "" })}>
+    <button class="key ${first}" @click=${() => kiosk.go({ name: "lookup", typed: "" })}>
       ${icon("ticket")}<span>${t("kiosk.have")}${large ? nothing : small("kiosk.have")}</span></button>
     <button class="key" @click=${() => kiosk.go({ name: "guide" })}>
       ${icon("person")}<span>${t(large ? "kiosk.guide.short" : "kiosk.guide")}${

@@ -34,6 +34,8 @@ export class Kiosk {
     this.page = { name: "home" };
     /** @type {Page[]} */
     this.trail = [];
+    /** @type {Extract<Page, { name: "matter" }> | null} */
+    this.single = null;
     this.busy = false;
     /** @type {"down" | "up" | null} */
     this.more = null;
@@ -142,7 +144,19 @@ export class Kiosk {
     heading?.focus({ preventScroll: true });
   }
 
+  /**
+   * What somebody wants who was not asked: kept until they leave, so that two taps are one number.
+   * A long wait needs no second tap here, where nothing else can be chosen.
+   * @param {import("/static/kit/contracts.js").MatterDescription} matter
+   */
+  wishFor({ key, materials }) {
+    if (this.single?.matter !== key)
+      this.single = { name: "matter", matter: key, ticks: materials.map(() => false), sure: true };
+    return this.single;
+  }
+
   home() {
+    this.single = null;
     this.trail = [];
     this.page = { name: "home" };
     this.settle();

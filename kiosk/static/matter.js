@@ -201,7 +201,7 @@ function claim(kiosk, page, catalogue) {
  * @param {Shown} page
  * @param {MatterDescription} shown
  */
-function takeKey(kiosk, page, shown) {
+export function takeKey(kiosk, page, shown) {
   const opening = kiosk.catalogue ? nextOpening(kiosk.catalogue, kiosk.now) : null;
   if (opening) return shutKey(opening);
   const wait = waitFor(kiosk.live, shown);

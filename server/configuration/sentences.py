@@ -193,8 +193,9 @@ for _kind in ("date_type", "date_parsing", "date_from_datetime_parsing"):
 PATTERNS = (
     (
         "[ABCDEFGHJ",
-        "应是一个大写字母，且不能是 I、O、Q、S、Z（易与 1、0、5、2 混淆）",
-        "must be one capital letter, and not I, O, Q, S or Z, which are misread as 1, 0, 5 and 2",
+        "应是一个或两个大写字母，且不能是 I、O、Q、S、Z（易与 1、0、5、2 混淆）",
+        "must be one or two capital letters, and not I, O, Q, S or Z, which are misread as 1, 0, 5 "
+        "and 2",
     ),
     ("[0-5]\\d-", "应写成 09:00-12:00", "must be written as 09:00-12:00"),
     (

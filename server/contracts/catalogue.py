@@ -74,7 +74,7 @@ class QueueDescription(Named):
     """A number series."""
 
     key: str = Field(description="Its key.")
-    prefix: str = Field(description="The letter of its numbers.")
+    prefix: str = Field(description="The letters of its numbers, one or two.")
     zone: str = Field(description="Where its people wait.")
 
 

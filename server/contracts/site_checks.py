@@ -207,6 +207,32 @@ def _priority_classes(hall: Entry, path: Path) -> Iterator[Mistake]:
         )
 
 
+def _prefixes(hall: Entry, path: Path) -> Iterator[Mistake]:
+    """Numbers that people mix up as they hear or remember them: AA001 as A001, BA001 as AB001."""
+    series = [(at, str(entry.get("prefix"))) for at, entry in entries(hall, "series", path)]
+    known = {prefix for _, prefix in series}
+    for at, prefix in series:
+        if len(prefix) != 2:
+            continue
+        turned = prefix[::-1]
+        if prefix[0] == prefix[1]:
+            yield mistake(
+                (*at, "prefix"),
+                f"“{prefix}”两个字母一样，听起来像“{prefix[0]}”",
+                f"'{prefix}' is one letter twice, and is heard as '{prefix[0]}'",
+                "用两个不同的字母",
+                "use two different letters",
+            )
+        elif turned in known and prefix > turned:
+            yield mistake(
+                (*at, "prefix"),
+                f"“{prefix}”和“{turned}”容易弄混",
+                f"'{prefix}' and '{turned}' are easily mixed up",
+                "换一个",
+                "choose another",
+            )
+
+
 def _appointments(hall: Entry, path: Path) -> Iterator[Mistake]:
     rule = hall.get("rule")
     if not isinstance(rule, Mapping) or rule.get("name") != "appointment":
@@ -285,6 +311,7 @@ HALL_CHECKS: tuple[Check, ...] = (
     _served,
     _events_used,
     _priority_classes,
+    _prefixes,
     _appointments,
     _devices,
     _languages,

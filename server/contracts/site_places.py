@@ -10,8 +10,9 @@ from server.contracts.texts import Key, Language, Part, Text
 ZoneKey = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]{0,2}$")]
 """What stands on the zone's plate: a capital letter, perhaps with more after it."""
 
-Prefix = Annotated[str, StringConstraints(pattern=r"^[ABCDEFGHJKLMNPRTUVWXY]$")]
-"""A number's letter. I, O, Q, S and Z are too easily read as 1, 0, 0, 5 and 2."""
+Prefix = Annotated[str, StringConstraints(pattern=r"^[ABCDEFGHJKLMNPRTUVWXY]{1,2}$")]
+"""A number's one or two letters, never a figure: where letters end the serial begins. I, O, Q, S
+and Z are too easily read as 1, 0, 0, 5 and 2. `site_checks` says which don't go together."""
 
 Shorthand = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$")]
 """A login or a staff number."""
@@ -76,7 +77,7 @@ class Series(Named):
     """One number series (号段)."""
 
     key: Key = Field(description="Its name for programs.")
-    prefix: Prefix = Field(description="The letter of its numbers, its own in the hall.")
+    prefix: Prefix = Field(description="One or two letters of its numbers, its own in the hall.")
     zone: ZoneKey = Field(description="The zone where its people wait.")
 
 

@@ -96,6 +96,17 @@ def test_one_mistake_is_named_with_its_line(old: str, new: str, blamed: str, wor
     assert len(findings) == 1 or new in ECHOING, "\n".join(findings)
 
 
+def test_prefixes_of_two_letters_stand_beside_those_of_one() -> None:
+    two = changed("prefix: B,", "prefix: AB,")
+    assert told(two) == []
+    (figure,) = told(changed("prefix: B,", "prefix: B2,"))
+    assert "one or two capital letters" in figure
+    (twice,) = told(changed("prefix: B,", "prefix: BB,"))
+    assert "one letter twice, and is heard as 'B'" in twice
+    (mixed_up,) = told(two.replace("prefix: D,", "prefix: BA,"))
+    assert "'BA' and 'AB' are easily mixed up" in mixed_up
+
+
 def test_a_rule_is_told_which_class_it_needs() -> None:
     text = changed("name: ageing ", "name: appointment ")
     assert told(text) == []

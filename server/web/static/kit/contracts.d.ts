@@ -500,7 +500,7 @@ export interface OrganisationDescription extends Named {
 export interface QueueDescription extends Named {
   /** Its key. */
   key: string;
-  /** The letter of its numbers. */
+  /** The letters of its numbers, one or two. */
   prefix: string;
   /** Where its people wait. */
   zone: string;
