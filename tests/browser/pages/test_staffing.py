@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Open
+from tests.support import samples
 from tests.support.figures import full_day, score
 from tests.support.screens import Served
 
@@ -80,3 +81,13 @@ def test_alarms_of_the_server_stand_beside_what_is_followed_live(
     )
     expect(page.locator(".al").last).to_contain_text("纸快用完")
     expect(page.get_by_text("旧的")).to_have_count(0)
+
+
+def test_the_plan_is_asked_anew_when_a_window_opens_or_closes(page: Page, server: Served) -> None:
+    fares = {"as_it_is": FARE, "needed": {**FARE, "windows": 8}, "what_if": None}
+    answer = plan(ENOUGH, forecast=[], forecast_error=None, **fares)
+    show(page, server, answer)
+    expect(page.locator(".staff")).to_contain_text("照现在 9 个窗口")
+    answer["open"] = 8
+    server.hall.push("window.signed_off", windows={"1": samples.window("closed")})
+    expect(page.locator(".staff")).to_contain_text("照现在 8 个窗口")

@@ -1,4 +1,5 @@
 /** The manager's day: follows the hall live, asks for the figures at most every two seconds. */
+/** @import { Snapshot } from "/static/kit/contracts.js" */
 /** @import { Page, Today, View, Wish } from "./types.js" */
 import { ageClock } from "/static/kit/age.js";
 /** @import { Problem } from "/static/kit/api.js" */
@@ -38,6 +39,8 @@ const view = {
 /** @type {Wish} */
 const wish = { pledge: 20, more: 0, at: "" };
 let timer = 0;
+/** For how many open windows the plan was last asked. @type {number | null} */
+let planned = null;
 
 function soon() {
   if (timer) return;
@@ -84,6 +87,14 @@ async function fetchPlan() {
 /** @param {Partial<Wish>} changes */
 function suppose(changes) {
   Object.assign(wish, changes);
+  void fetchPlan();
+}
+
+/** A plan for other windows than those that are open now is out of date. @param {Snapshot} state */
+function planFor(state) {
+  const open = Object.values(state.windows).filter((window) => window.state === "open").length;
+  if (open === planned) return;
+  planned = open;
   void fetchPlan();
 }
 
@@ -183,6 +194,7 @@ async function start() {
     onState: (state) => {
       view.live = state;
       soon();
+      planFor(state);
       draw();
     },
     onAge: (age) => {
@@ -193,7 +205,6 @@ async function start() {
   void fetchCatalogue();
   void fetchToday();
   void fetchScore();
-  void fetchPlan();
   void fetchPapers();
   setInterval(() => void fetchPlan(), SCORE_MS);
   setInterval(() => void fetchPapers(), PAPERS_MS);
