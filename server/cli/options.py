@@ -7,10 +7,9 @@ from typing import Any
 
 import click
 
+from server.cli.database_trouble import ERRORS, in_language, meant, trouble
 from server.domain.errors import Refused
 from server.settings import Settings, SettingsError, load
-from server.storage.base import SQLAlchemyError
-from server.storage.unavailable import StorageUnavailable
 
 FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
@@ -35,11 +34,9 @@ def in_words(command: Callable[..., Any]) -> Callable[..., Any]:
             return command(*args, **kwargs)
         except Refused as refused:
             raise click.ClickException(sentence(refused)) from refused
-        except StorageUnavailable as error:
-            text = f"{sentence(Refused(error.code))} ({error.words})"
-            raise click.ClickException(text) from error
-        except SQLAlchemyError as error:
-            raise click.ClickException(f"The database says: {error}") from error
+        except ERRORS as error:
+            said = in_language(trouble(error, meant(kwargs)), kwargs)
+            raise click.ClickException(said) from error
 
     return guarded
 

@@ -95,6 +95,11 @@ def sqlite_file(url: str | None, folder: Path) -> Path | None:
     return Path(address.database)
 
 
+def shown_address(url: str) -> str:
+    """The address of a database as it may be shown: without its password."""
+    return make_url(url).render_as_string(hide_password=True)
+
+
 def sqlite_url(folder: Path) -> str:
     """The address of the hall's file in a data folder, which is made when it is missing."""
     folder.mkdir(parents=True, exist_ok=True)

@@ -25,7 +25,17 @@ STANDS_AT = text("SELECT version_num FROM alembic_version")
 
 
 class TooNewError(RuntimeError):
-    """The database belongs to a later version of the program; the message says so."""
+    """The database belongs to a later version of the program; the message says so.
+
+    `standing`: the migration at which it stands; `known`: the newest that this program knows.
+    """
+
+    def __init__(self, standing: str, known: str) -> None:
+        self.standing, self.known = standing, known
+        super().__init__(
+            f"The database stands at {standing}, this program knows only {known}: "
+            "install the newer program, or restore a backup."
+        )
 
 
 def upgrade(database: Database) -> None:
@@ -37,10 +47,7 @@ def upgrade(database: Database) -> None:
         if standing == HEAD:
             return
         if standing is not None and standing > HEAD:
-            raise TooNewError(
-                f"The database stands at {standing}, this program knows only {HEAD}: "
-                "install the newer program, or restore a backup."
-            )
+            raise TooNewError(standing, HEAD)
         _run(connection)
 
 
