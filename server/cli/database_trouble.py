@@ -50,7 +50,8 @@ KNOWN: Mapping[Reason, Words] = {
     ),
 }
 NO_FILE: Words = (
-    "用户 {user} 打不开数据库 {where}。请检查它是不是一个文件，以及这个用户能否读写它和它的文件夹。",
+    "用户 {user} 打不开数据库 {where}。请检查它是不是一个文件，"
+    "以及这个用户能否读写它和它的文件夹。",
     "The database {where} can't be opened by the user {user}. See that it is a file, and "
     "that this user may read and write it and its folder.",
 )

@@ -52,7 +52,8 @@ def _journal(context: AppContext, hall: str) -> Iterator[Diagnosis]:
     if found.broken is not None:
         yield error(
             "journal",
-            f"大厅 {hall} 的日志不对：{found.broken.what}。请把数据库原样另存一份，再恢复最近的备份。",
+            f"大厅 {hall} 的日志不对：{found.broken.what}。"
+            "请把数据库原样另存一份，再恢复最近的备份。",
             f"The journal of {hall} does not hold: {found.broken.what}. Keep a copy of the "
             "database as it is, then restore the last backup.",
         )

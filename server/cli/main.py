@@ -24,6 +24,7 @@ COMMANDS = {
     "waits": "server.cli.waits:waits",
 }
 
+
 SERVING = ("serve", "demo")
 
 

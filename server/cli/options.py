@@ -1,13 +1,15 @@
 """What subcommands share: reading settings, opening the house, saying refusals in a sentence."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from typing import Any
 
 import click
 
 from server.cli.database_trouble import ERRORS, in_language, meant, trouble
+from server.cli.main import SERVING
 from server.domain.errors import Refused
 from server.settings import Settings, SettingsError, load
 
@@ -31,7 +33,8 @@ def in_words(command: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(command)
     def guarded(*args: Any, **kwargs: Any) -> Any:
         try:
-            return command(*args, **kwargs)
+            with _quiet_storage():
+                return command(*args, **kwargs)
         except Refused as refused:
             raise click.ClickException(sentence(refused)) from refused
         except ERRORS as error:
@@ -39,6 +42,21 @@ def in_words(command: Callable[..., Any]) -> Callable[..., Any]:
             raise click.ClickException(said) from error
 
     return guarded
+
+
+@contextmanager
+def _quiet_storage() -> Iterator[None]:
+    """A person at a shell is told once what is wrong with the database, by the sentence; a server
+    has a log for it."""
+    entered = click.get_current_context(silent=True)
+    storage = logging.getLogger("servicehall.storage")
+    before = storage.level
+    if entered is None or entered.info_name not in SERVING:
+        storage.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        storage.setLevel(before)
 
 
 def sentence(refused: Refused) -> str:
