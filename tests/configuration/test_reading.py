@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from server.configuration.findings import SiteFileError
 from server.configuration.reading import check, examine, read, read_text
+from tests.support.tries import tries
 
 CENTRE = Path("server/demo/centre.yaml")
 WHOLE = CENTRE.read_text(encoding="utf-8")
@@ -215,7 +216,7 @@ def test_findings_are_said_in_chinese_too() -> None:
 @example("? ")
 @example("%YAML 1.1\n---\na: 0o7")
 @example("a: |\n b\n c: <<")
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 def test_no_text_makes_the_reader_fall_over(text: str) -> None:
     site, findings = examine(text)
     assert site is None
@@ -229,7 +230,7 @@ SHORT = "\n".join(line for line in WHOLE.splitlines() if "materials" not in line
 
 
 @given(st.integers(0, len(SHORT)), st.integers(0, 40), st.text(max_size=8))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(30), deadline=None)
 def test_no_slip_of_the_pen_makes_it_fall_over(start: int, cut: int, typed: str) -> None:
     site, findings = examine(SHORT[:start] + typed + SHORT[start + cut :])
     assert (site is None) == bool(findings)
@@ -242,7 +243,7 @@ def test_no_slip_of_the_pen_makes_it_fall_over(start: int, cut: int, typed: str)
                          "calendar", "closed", "since", "priority_classes", "names", "number",
                          "rule"]),
                         inner, max_size=4), max_leaves=25))  # fmt: skip
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 def test_no_shape_makes_the_checks_fall_over(document: object) -> None:
     import json
 

@@ -9,16 +9,17 @@ from server.configuration.reading import read, read_text
 from server.configuration.writing import dump
 from server.contracts.site import Site
 from tests.support.sites import sites
+from tests.support.tries import tries
 
 
 @given(sites())
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=tries(15), deadline=None, suppress_health_check=list(HealthCheck))
 def test_any_site_reads_back_equal(site: Site) -> None:
     assert read_text(dump(site)) == site
 
 
 @given(sites())
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=tries(10), deadline=None, suppress_health_check=list(HealthCheck))
 def test_any_site_has_a_document_and_a_hall(site: Site) -> None:
     document = hall_document(site, "main")
     assert site_of_document(document) == site

@@ -32,6 +32,7 @@ from printers.template import default_template
 from printers.virtual.paper import Receipt
 from printers.virtual.printer import VirtualPrinter
 from tests.printers.scene import complete, ticket
+from tests.support.tries import tries
 
 FAST = 100_000.0
 
@@ -272,7 +273,7 @@ def test_tokens_differ_and_hold_no_command() -> None:
     assert ask_completion(b"ABCD") == bytes.fromhex("1d284806003030") + b"ABCD"
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=tries(25), deadline=None)
 @given(st.text(st.characters(codec="gb2312", exclude_categories=["C", "Z"]), max_size=60))
 def test_any_text_of_gb2312_can_be_drawn_and_parsed_back(text: str) -> None:
     slip = s.Slip((s.Text((s.Words("zh", text),)), s.Rule()))

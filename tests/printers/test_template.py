@@ -13,6 +13,7 @@ from printers.facts import KINDS, examples
 from printers.slipjson import from_json, to_data, to_json
 from printers.sliptree import as_shown, strip_languages, words_of
 from printers.template import default_data, default_template, load_template
+from tests.support.tries import tries
 
 
 def changed(kind: str, change: Any) -> dict[str, Any]:
@@ -156,7 +157,7 @@ scrambled = st.recursive(
 )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=tries(40), deadline=None)
 @given(scrambled)
 def test_no_nonsense_gets_past_with_anything_but_a_reason(blocks: Any) -> None:
     data = {"kind": "guide", "languages": ["zh"], "blocks": blocks}

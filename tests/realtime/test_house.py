@@ -23,6 +23,7 @@ from tests.support.halls import Clock, context_of, create_tables, small_hall
 from tests.support.live import LiveClient, LiveThread, reduce
 from tests.support.patience import PATIENCE_S
 from tests.support.people import Clerk, clerk, of, take
+from tests.support.tries import tries
 
 CLOCK_ONLY = ("at", "waits")
 """What changes with the time of day alone, and so is not the journal's."""
@@ -122,7 +123,7 @@ class Visit:
             Clerk(self.context, window).do(verb, **details.get(verb, {}))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=tries(25), deadline=None, suppress_health_check=list(HealthCheck))
 @given(before=ACTIONS, after=ACTIONS)
 def test_snapshot_and_events_are_the_fresh_snapshot(
     hall: HouseThread, before: list[tuple[str, Any]], after: list[tuple[str, Any]]

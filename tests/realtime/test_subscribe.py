@@ -15,6 +15,7 @@ from server.realtime.relay import CATCH_UP
 from server.realtime.replay_buffer import EVENTS
 from tests.support.live import LiveClient, LiveThread, MemoryJournal, reduce
 from tests.support.patience import PATIENCE_S
+from tests.support.tries import tries
 
 
 @pytest.fixture(scope="module")
@@ -174,7 +175,7 @@ class Wanderer:
         return self.state
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=tries(40), deadline=None, suppress_health_check=list(HealthCheck))
 @given(steps=STEPS)
 def test_snapshot_and_events_agree_after_any_history(
     live: LiveThread, steps: list[dict[str, Any] | str]

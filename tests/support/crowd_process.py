@@ -2,6 +2,7 @@
 
 import sys
 import threading
+import time
 from dataclasses import replace
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -38,7 +39,7 @@ class Shift:
         try:
             clerk.sign_on(name=f"王{window}")
             while self._next(clerk) or still_coming.is_set():
-                pass
+                time.sleep(0.001)  # nobody is answered by a clerk who never lets go of the key
         except (Refused, AssertionError, SQLAlchemyError) as refused:
             self.failures.append(f"window {window}: {refused!r}")
 

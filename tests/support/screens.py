@@ -47,7 +47,10 @@ class Hall:
         self.catalogue = samples.catalogue()
         self.snapshot = samples.snapshot()
         self.consoles: dict[str, dict[str, Any]] = {}
-        self.papers: dict[str, Any] = {}
+        self.papers: dict[str, Any] = {
+            "number": None, "matter": None, "materials": [], "due": None, "printer": None,
+            "papers": [],
+        }  # fmt: skip
         self.documents: dict[int, dict[str, Any]] = {}
         self.today: dict[str, Any] = {}
         self.score: dict[str, Any] = {}

@@ -76,6 +76,13 @@ def client(package: Path, hall: DemoProcess) -> Iterator[Any]:
         yield opened
 
 
+@pytest.fixture(scope="module")
+def visitor(package: Path, hall: DemoProcess) -> Iterator[Any]:
+    """Somebody with a ticket and no right of staff."""
+    with part("client").Client(base_url=hall.url, raise_on_unexpected_status=True) as opened:
+        yield opened
+
+
 def ask(client: Any, endpoint: str, *given: Any, **more: Any) -> Any:
     """Calls an endpoint (`windows.call_next`) and gives back its typed answer."""
     tag, _, name = endpoint.partition(".")
@@ -87,7 +94,7 @@ def test_one_model_has_one_name(description: dict[str, Any]) -> None:
     assert [name for name in names if not name.isalnum()] == []
 
 
-def test_a_small_day(client: Any, package: Path) -> None:
+def test_a_small_day(client: Any, visitor: Any, package: Path) -> None:
     models = part("models")
     first, second = (
         ask(client, "tickets.take", "main", body=models.TakeTicketBody(matter=MATTER, paper=False))
@@ -109,8 +116,9 @@ def test_a_small_day(client: Any, package: Path) -> None:
     for verb in ("start", "finish"):
         body = models.FinishBody() if verb == "finish" else models.Nothing()
         assert ask(client, f"windows.{verb}", window, body=body).result.value == "done"
-    rated = ask(client, "tickets.rating", first.code, body=models.RateBody(level=5))
-    assert rated.rating.level == 5
+    five = models.RateBody(level=5)
+    assert ask(client, "tickets.rating", first.code, body=five).code == "rating.by_staff"
+    assert ask(visitor, "tickets.rating", first.code, body=five).rating.level == 5
 
     board = ask(client, "halls.board", "main")
     assert isinstance(board, models.Snapshot)

@@ -13,6 +13,7 @@ from server.usecases import reading, taking
 from server.usecases.app_context import AppContext, new_code
 from tests.support.halls import Clock, context_of, small_hall
 from tests.support.people import Clerk, clerk, of, take
+from tests.support.tries import tries
 
 
 def ahead(context: AppContext, ticket: TicketView) -> int:
@@ -205,7 +206,9 @@ STEPS = st.lists(
 
 
 @settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=tries(10),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(steps=STEPS, name=st.sampled_from(list(RuleName)), key=st.uuids())
 def test_after_any_history_everybody_is_told_the_truth(

@@ -44,7 +44,8 @@ export async function refreshPapers(model) {
     if (about.number === model.console?.ticket?.number) model.set({ papers: about.papers, printer: about.printer });
     return about;
   } catch (problem) {
-    model.close();
+    // A question of another kind that is open meanwhile stays open.
+    if (isPaper(model.dialog?.kind ?? "")) model.close();
     model.complain(/** @type {Problem} */ (problem));
     return null;
   }

@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 
 from tests.browser.conftest import Open
 from tests.support.screens import Served
+from tests.support.tries import tries
 
 pytestmark = pytest.mark.system
 
@@ -71,7 +72,9 @@ def test_eighty_calls_in_ten_bursts_of_eight_are_each_shown(page: Page) -> None:
 
 
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=tries(20),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(gaps=st.lists(st.integers(0, 9000), min_size=1, max_size=30))
 def test_no_call_is_skipped_and_none_is_too_short_to_read(page: Page, gaps: list[int]) -> None:

@@ -39,6 +39,7 @@ def test_questions_are_asked_in_the_bar(page: Page, server: Served) -> None:
     start(page, server, desk)
     page.keyboard.press("F8")
     expect(page.locator(".bar.ask b")).to_have_text("暂存")
+    expect(page.locator(".bar.ask .opts")).to_contain_text("去填表")
     page.keyboard.press("3")
     page.keyboard.press("Enter")
     expect(page.locator(".bar.ask")).to_have_count(0)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from server.usecases.console import BUSY, NOBODY, NOT_NOW, SIGN_ON_FIRST
 from tests.browser.conftest import Open
@@ -274,6 +274,19 @@ def test_a_note_goes_along_with_a_transfer(page: Page, server: Served) -> None:
     page.keyboard.press("Enter")
     expect(page.locator(".ask")).to_have_count(0)
     assert desk.finished(page, 1) == [("transfer", {"matter": "company-1", "note": "听力不便"})]
+
+
+def test_papers_that_cannot_be_read_close_no_other_dialog(page: Page, server: Served) -> None:
+    """They are asked for when the page opens, and the answer may come late."""
+    asked: list[Route] = []
+    page.route("**/api/v1/windows/12/papers", lambda route: asked.append(route))
+    show(page, server, "serving")
+    page.keyboard.press("F8")
+    expect(page.locator("dialog.ask")).to_be_visible()
+    fault = {"code": "fault", "title": "服务器出错", "status": 500}
+    asked[0].fulfill(status=500, json=fault, content_type="application/problem+json")
+    expect(page.locator(".status .bn.bad")).to_contain_text("服务器出错")
+    expect(page.locator("dialog.ask")).to_be_visible()
 
 
 def test_escape_leaves_a_dialog_without_doing_anything(page: Page, server: Served) -> None:

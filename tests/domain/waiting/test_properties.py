@@ -9,6 +9,7 @@ from server.domain.waiting.conformal import Errors, calibrated, hall_errors, que
 from server.domain.waiting.estimate import Estimate
 from server.domain.waiting.estimator import Estimator
 from server.domain.waiting.saving import restore, save
+from tests.support.tries import tries
 
 DAY = 86400.0
 FIRST = 18000
@@ -121,7 +122,7 @@ def test_somebody_behind_waits_at_least_as_long(history: list[list[Step]]) -> No
 
 
 @given(histories, steps)
-@settings(max_examples=25)
+@settings(max_examples=tries(15))
 def test_what_comes_later_changes_no_answer(history: list[list[Step]], more: list[Step]) -> None:
     whole, cut = Estimator(), Estimator()
     for day, happened in enumerate(history[:-1], FIRST):
@@ -134,7 +135,7 @@ def test_what_comes_later_changes_no_answer(history: list[list[Step]], more: lis
 
 
 @given(histories, steps)
-@settings(max_examples=25)
+@settings(max_examples=tries(15))
 def test_a_restart_changes_no_answer(history: list[list[Step]], more: list[Step]) -> None:
     engine = played(history)
     again = restore(save(engine))
