@@ -8,7 +8,7 @@ from server.configuration.readings import initials_of
 from server.contracts.site import Hall, Site
 from server.contracts.site_matters import Fee, Limit, Material, Matter
 from server.contracts.site_places import Named
-from server.contracts.site_rules import Reason
+from server.contracts.site_rules import A_DAY, Reason
 from server.contracts.texts import Text
 
 Words = dict[str, str]
@@ -85,6 +85,7 @@ def _hall(hall: Hall, day: date | None) -> dict[str, Any]:
         "address": _maybe(hall.address),
         "timezone": hall.timezone,
         "always_open": hall.always_open,
+        "day_ends": hall.day_ends,
         "languages": list(hall.languages),
         "complaint_phone": hall.complaint_phone,
         "guide": _maybe(hall.guide),
@@ -220,7 +221,13 @@ def _special_days(hall: Hall) -> list[dict[str, Any]]:
     return [
         {
             "day": day.isoformat(),
-            "open": [{"from": f"{start:%H:%M}", "until": f"{end:%H:%M}"} for start, end in spans],
+            "open": [{"from": _clock(start), "until": _clock(end)} for start, end in spans],
         }
         for day, spans in sorted(opening_hours(hall).days.items())
     ]
+
+
+def _clock(minutes: int) -> str:
+    """Of the wall clock; midnight at the end of a day is 24:00."""
+    shown = minutes if minutes == A_DAY else minutes % A_DAY
+    return f"{shown // 60:02}:{shown % 60:02}"

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from server.contracts import site as described
 from server.contracts.site import Site, site_of
 from server.contracts.site_matters import Matter
-from server.contracts.site_rules import Calendar, RightHolders, Rights
+from server.contracts.site_rules import RightHolders, Rights, minutes_of_span
 from server.domain import hall as rules
 from server.domain.hours import Hours, Span
 from server.domain.people import Role
@@ -96,9 +96,10 @@ def opening_hours(hall: described.Hall) -> Hours:
         return Hours(timezone=ZoneInfo(hall.timezone), weekly=((),) * 7)
     return Hours(
         timezone=ZoneInfo(hall.timezone),
-        weekly=tuple(tuple(map(_span, spans)) for spans in hall.hours.week()),
-        days=_days(hall.calendar),
+        weekly=tuple(_spans(spans, hall.day_ends) for spans in hall.hours.week()),
+        days=_days(hall),
         always=hall.always_open,
+        day_ends=time.fromisoformat(hall.day_ends),
     )
 
 
@@ -107,17 +108,22 @@ def zone_of(hall: described.Hall, matter: Matter) -> str:
     return matter.zone or next(q.zone for q in hall.series if q.key == matter.series)
 
 
-def _span(span: str) -> Span:
-    start, end = span.split("-")
-    return time.fromisoformat(start), time.fromisoformat(end)
+def _spans(written: tuple[str, ...], day_ends: str) -> tuple[Span, ...]:
+    """Hours that follow on one another, as around midnight, are one."""
+    joined: list[Span] = []
+    for start, end in (minutes_of_span(span, day_ends) for span in written):
+        begun = joined.pop()[0] if joined and joined[-1][1] == start else start
+        joined.append((begun, end))
+    return tuple(joined)
 
 
-def _days(calendar: Calendar) -> dict[date, tuple[Span, ...]]:
+def _days(hall: described.Hall) -> dict[date, tuple[Span, ...]]:
+    calendar = hall.calendar
     days: dict[date, tuple[Span, ...]] = {}
     for closed in calendar.closed:
         length = ((closed.until or closed.since) - closed.since).days
         days |= {closed.since + timedelta(days=i): () for i in range(length + 1)}
-    return days | {w.day: tuple(map(_span, w.hours)) for w in calendar.working}
+    return days | {w.day: _spans(w.hours, hall.day_ends) for w in calendar.working}
 
 
 def _matters(hall: described.Hall) -> dict[str, rules.Matter]:

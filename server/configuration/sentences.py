@@ -197,6 +197,11 @@ PATTERNS = (
         "must be one or two capital letters, and not I, O, Q, S or Z, which are misread as 1, 0, 5 "
         "and 2",
     ),
+    (
+        "(00|15|30|45)",
+        "应是整刻钟的时刻，如 04:00 或 05:30",
+        "must be a quarter of an hour of the clock, such as 04:00 or 05:30",
+    ),
     ("[0-5]\\d-", "应写成 09:00-12:00", "must be written as 09:00-12:00"),
     (
         "tcp|",

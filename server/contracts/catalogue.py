@@ -44,6 +44,7 @@ class HallDescription(Named):
     address: Words | None = Field(description="Street address.")
     timezone: str = Field(description="IANA time zone.")
     always_open: bool = Field(description="Numbers are given at any hour.")
+    day_ends: str = Field(description="Wall clock; hours before it belong to the day before.")
     languages: list[str] = Field(description="Languages offered.")
     complaint_phone: str | None = Field(description="Complaint telephone.")
     guide: Words | None = Field(description="Where to ask.")

@@ -32,6 +32,7 @@ from server.contracts.site_rules import (
     PRIORITY_CLASSES,
     Appointments,
     Calendar,
+    DayEnds,
     Hours,
     MissedCallRule,
     PriorityClass,
@@ -62,6 +63,11 @@ class Hall(Named):
     notices: tuple[Text, ...] = Field(default=(), description="Notices at the foot of the board.")
 
     hours: Hours = Field(default=Hours(), description="Weekly opening hours.")
+    day_ends: DayEnds = Field(
+        default="00:00",
+        description="When a business day ends and the next begins, by the hall's clock: for hours "
+        "past midnight the hour in the night when nobody is there.",
+    )
     calendar: Calendar = Field(default=Calendar(), description="Holidays and make-up days.")
     always_open: bool = Field(
         default=False, description="Ignore hours and calendar; for demonstrations and rehearsals."

@@ -5,17 +5,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from server.contracts.site_mistakes import Entry, Mistake, Path, entries, mistake
-from server.contracts.site_rules import WEEKDAYS
+from server.contracts.site_rules import A_DAY, WEEKDAYS, minutes_of_span
 
-SPAN = re.compile(r"(\d\d:\d\d)-(\d\d:\d\d)")
+SPAN = re.compile(r"\d\d:\d\d-\d\d:\d\d")
+CLOCK = re.compile(r"\d\d:\d\d")
 
 
 def hours_mistakes(hall: Entry, path: Path) -> Iterator[Mistake]:
     """Whatever is wrong with the times and dates of one hall."""
     hours = hall.get("hours")
     week = hours if isinstance(hours, Mapping) else {}
+    ends = _day_ends(hall)
     for day in WEEKDAYS:
-        yield from _spans(week.get(day), (*path, "hours", day))
+        yield from _spans(week.get(day), (*path, "hours", day), ends)
+    if hall.get("always_open") is not True:
+        yield from _turns(week, (*path, "hours"), ends)
     if not any(week.get(day) for day in WEEKDAYS) and hall.get("always_open") is not True:
         yield mistake(
             (*path, "hours") if "hours" in hall else path,
@@ -26,26 +30,59 @@ def hours_mistakes(hall: Entry, path: Path) -> Iterator[Mistake]:
         )
     calendar = hall.get("calendar")
     if isinstance(calendar, Mapping):
-        yield from _calendar(calendar, (*path, "calendar"))
+        yield from _calendar(calendar, (*path, "calendar"), ends)
     yield from _dated(hall, path)
 
 
-def _spans(value: object, path: Path) -> Iterator[Mistake]:
+def _day_ends(hall: Entry) -> str:
+    """As written, or the default where that is nothing that could be read."""
+    written = hall.get("day_ends")
+    return written if isinstance(written, str) and CLOCK.fullmatch(written) else "00:00"
+
+
+def _minutes(value: object, ends: str) -> list[tuple[str, int, int]]:
+    """Each of a day's hours that can be read, as written and in minutes; others are empty."""
     if not isinstance(value, Sequence) or isinstance(value, str):
-        return
-    last = ""
-    for i, span in enumerate(value):
-        found = SPAN.fullmatch(span) if isinstance(span, str) else None
-        if found is None:
+        return []
+    found = []
+    for span in value:
+        read = isinstance(span, str) and SPAN.fullmatch(span) is not None
+        found.append((span, *minutes_of_span(span, ends)) if read else ("", 0, 0))
+    return found
+
+
+def _turns(week: Entry, path: Path, ends: str) -> Iterator[Mistake]:
+    """A hall that is open when its day ends would send everybody away who waits then."""
+    days = [_minutes(week.get(day), ends) for day in WEEKDAYS]
+    if all(day and day[0][1] == 0 and day[-1][2] == A_DAY for day in days):
+        return  # never shut: one hour is as good as another
+    for i, day in enumerate(days):
+        following = days[(i + 1) % len(days)]
+        if day and following and day[-1][2] == following[0][1] + A_DAY:
+            yield mistake(
+                (*path, WEEKDAYS[i], len(day) - 1),
+                f"{day[-1][0]} 之后接着次日的时间，而营业日在 {ends} 结束：当时等候的人都会被关闭",
+                f"{day[-1][0]} goes on with the hours of the next day, but the business day ends "
+                f"at {ends}: whoever waits then would be sent away",
+                '把 day_ends 设成大厅关门的时刻，如 day_ends: "04:00"，并把夜间时间写在前一天',
+                'set day_ends to an hour when the hall is shut, as in day_ends: "04:00", and write '
+                "the hours of a night under the day before",
+            )
+
+
+def _spans(value: object, path: Path, ends: str) -> Iterator[Mistake]:
+    last = 0
+    for i, (span, start, end) in enumerate(_minutes(value, ends)):
+        if not span:
             continue
-        start, end = found.groups()
         if start >= end:
             yield mistake(
                 (*path, i),
                 f"{span} 的结束不晚于开始",
                 f"{span} ends before it begins",
-                "写成 开始-结束，如 09:00-12:00",
-                "write begin-end, as in 09:00-12:00",
+                f"写成 开始-结束，如 09:00-12:00；过夜的时间最晚到 day_ends（现为 {ends}）",
+                f"write begin-end, as in 09:00-12:00; past midnight until day_ends (now {ends}) at "
+                "the latest",
             )
         elif start < last:
             yield mistake(
@@ -77,7 +114,7 @@ def _range(path: Path, entry: Entry) -> Iterator[Mistake]:
         )
 
 
-def _calendar(calendar: Entry, path: Path) -> Iterator[Mistake]:
+def _calendar(calendar: Entry, path: Path, ends: str) -> Iterator[Mistake]:
     shut: list[tuple[date, date]] = []
     for at, entry in entries(calendar, "closed", path):
         yield from _range(at, entry)
@@ -86,7 +123,7 @@ def _calendar(calendar: Entry, path: Path) -> Iterator[Mistake]:
             shut.append((since, _day(entry.get("until")) or since))
     seen: set[date] = set()
     for at, entry in entries(calendar, "working", path):
-        yield from _spans(entry.get("hours"), (*at, "hours"))
+        yield from _spans(entry.get("hours"), (*at, "hours"), ends)
         day = _day(entry.get("day"))
         if day and (day in seen or any(since <= day <= until for since, until in shut)):
             yield mistake(

@@ -9,9 +9,31 @@ from server.contracts.site_places import Shorthand
 from server.contracts.texts import Key, Part, Text
 
 Span = Annotated[
-    str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$")
+    str,
+    StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$"),
 ]
-"""Opening hours within one day, "09:00-12:00", by the wall clock of the hall."""
+"""Opening hours of one business day, "09:00-12:00" or "22:00-06:00", by the wall clock of the
+hall; a time before `day_ends` belongs to the night after that day."""
+
+DayEnds = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):(00|15|30|45)$")]
+"""A quarter of an hour of the wall clock, "04:00"."""
+
+A_DAY = 24 * 60
+
+
+def minutes_of_span(span: str, day_ends: str = "00:00") -> tuple[int, int]:
+    """Begin and end of opening hours in minutes after the midnight that their day begins with.
+
+    Where the end is not after the begin, they reach beyond the end of the day.
+    """
+    ends, (start, until) = _minutes(day_ends), map(_minutes, span.split("-"))
+    return (start + A_DAY * (start < ends), until + A_DAY * (until <= ends))
+
+
+def _minutes(clock: str) -> int:
+    hours, minutes = clock.split(":")
+    return 60 * int(hours) + int(minutes)
+
 
 Minutes = Annotated[int, Field(ge=0, le=24 * 60)]
 RuleName = Literal["arrival", "strict", "ageing", "ratio", "appointment", "head_start"]

@@ -53,7 +53,7 @@ class Demo:
         with self.context.store.database.reading() as connection:
             for described in self.site.halls:
                 hall = self.context.store.hall(connection, described.key)
-                today = hall.hours.business_day(self.context.now())
+                today = self.context.store.day(connection, hall, self.context.now())
                 waits.prime(connection, hall, partial(simulate_past, hall=hall, today=today))
 
     def _links(self) -> list[dict[str, Any]]:

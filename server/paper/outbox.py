@@ -123,7 +123,7 @@ class Outbox:
     def _wanted(self, hall: str) -> list[Wanted]:
         with self._context.store.database.reading() as connection:
             known = self._context.store.hall(connection, hall)
-            day = known.hours.business_day(self._context.now())
+            day = self._context.store.day(connection, known, self._context.now())
             wanting = tickets.wanting_paper(connection, hall, day)
             papers = documents.pending_documents(connection, hall)
         return [

@@ -39,7 +39,7 @@ def papers(context: AppContext, hall: str) -> Papers:
     """Today's tickets whose paper failed or is in doubt, oldest first; what was given out."""
     with context.store.database.reading() as connection:
         known = context.store.hall(connection, hall)
-        day = known.hours.business_day(context.now())
+        day = context.store.day(connection, known, context.now())
         return Papers(
             troubles=[
                 PaperTrouble(

@@ -58,7 +58,7 @@ def kind_of(context: AppContext, hall: str, document: int) -> str:
 def printer_pages(context: AppContext, hall: str) -> tuple[Healths, dict[str, list[DayDocument]]]:
     """How the printers of a hall are, and the latest pages of today that tried each."""
     with context.store.database.reading() as connection:
-        day = context.store.hall(connection, hall).hours.business_day(context.now())
+        day = context.store.day(connection, context.store.hall(connection, hall), context.now())
         given = documents.latest(connection, hall, day, LOOKED_THROUGH)
         healths = printers.healths_for_staff(connection, hall)
     pages: dict[str, list[DayDocument]] = {}

@@ -28,7 +28,7 @@ from server.domain.staffing.needed import (
 from server.domain.staffing.simulation import SimulatedVisitor, SimulatedWindow, Situation
 from server.domain.staffing.workload import DAYS_TO_SPEAK, SERVICES_TO_SPEAK, Workload
 from server.domain.ticket import State, Ticket
-from server.domain.waiting.clock import DAY, wall_seconds
+from server.domain.waiting.clock import DAY, QUARTER, QUARTERS, day_seconds
 from server.domain.window import WindowState, WindowStatus
 from server.storage import journal, tickets
 from server.storage.base import Connection
@@ -91,12 +91,11 @@ def situation_of(
 ) -> Situation:
     """The hall as it stands at a business day and instant, for the queue to be played on."""
     day, now = at
-    zone = hall.hours.timezone
-    t = wall_seconds(now.astimezone(zone))
+    t = day_seconds(hall.hours, now)
     closing = hall.hours.closing(now)
     until = t - t % DAY + DAY
     if closing is not None and not hall.hours.always:
-        until = max(t, wall_seconds(closing))
+        until = max(t, day_seconds(hall.hours, closing))
     services = workload.services()
     waited = by_visit(call_waits(journal.calls_of_day(connection, hall.key, day)))
     windows = [
@@ -116,9 +115,8 @@ def situation_of(
 def _visitor(hall: Hall, ticket: Ticket, waited: int) -> SimulatedVisitor:
     """`waited`: seconds before earlier calls, as if they had come that much sooner. In the order
     of the queue counts the place, which a transfer keeps."""
-    zone = hall.hours.timezone
-    since = wall_seconds((ticket.since or ticket.issued_at).astimezone(zone))
-    place = wall_seconds(ticket.place_at.astimezone(zone))
+    since = day_seconds(hall.hours, ticket.since or ticket.issued_at)
+    place = day_seconds(hall.hours, ticket.place_at)
     key = order_key(hall, place, ticket.priority_class)
     return SimulatedVisitor(ticket.queue, since - waited, key)
 
@@ -127,7 +125,7 @@ def _window(hall: Hall, window: WindowState, t: float, until: float) -> Simulate
     queues = frozenset((*hall.windows[window.key].serves, own_queue(window.key)))
     if window.ticket is None or window.call is None:
         return SimulatedWindow(window.key, queues, t, until)
-    since = wall_seconds(window.call.at.astimezone(hall.hours.timezone))
+    since = day_seconds(hall.hours, window.call.at)
     return SimulatedWindow(window.key, queues, t, until, window.ticket.matter, min(since, t))
 
 
@@ -141,18 +139,21 @@ def _played(
     """The plan with what the rest of the day looks like."""
     queues = frozenset(hall.matters)
     pledge = question.pledge_minutes * 60.0
+    ends = seconds_of(hall.hours.day_ends)
     need = windows_needed(situation, pledge, queues)
     what_if = None
     if question.more:
-        opens = _moment(situation.now, question.at)
+        opens = _moment(situation.now, question.at, ends)
         trial = with_more(situation, question.more, opens, queues)
-        what_if = WhatIf(more=question.more, **dict(_outlook(outlook(trial, pledge))))
+        what_if = WhatIf(more=question.more, **dict(_outlook(outlook(trial, pledge), ends)))
     return plan.model_copy(
         update={
-            "forecast": [_quarter(expected) for expected in workload.hall.forecast(situation.now)],
+            "forecast": [
+                _quarter(expected, ends) for expected in workload.hall.forecast(situation.now)
+            ],
             "forecast_error": _error(workload.hall.error()),
-            "as_it_is": _outlook(outlook(situation, pledge)),
-            "needed": Needed(windows=need.windows, **dict(_outlook(need.outlook))),
+            "as_it_is": _outlook(outlook(situation, pledge), ends),
+            "needed": Needed(windows=need.windows, **dict(_outlook(need.outlook, ends))),
             "what_if": what_if,
         }
     )
@@ -168,13 +169,24 @@ def _known(workload: Workload) -> Known:
     )
 
 
-def _moment(now: float, at: time | None) -> float:
-    return now if at is None else now - now % DAY + at.hour * 3600 + at.minute * 60
+def seconds_of(at: time) -> int:
+    """Since midnight."""
+    return at.hour * 3600 + at.minute * 60
 
 
-def _quarter(expected: Expected) -> Quarter:
+def _moment(now: float, at: time | None, ends: int) -> float:
+    return now if at is None else now - now % DAY + (seconds_of(at) - ends) % DAY
+
+
+def _label(quarter: int, ends: int) -> str:
+    """A quarter of the business day on the wall clock; `ends`: seconds from midnight to its
+    beginning."""
+    return quarter_label((quarter + ends // QUARTER) % QUARTERS)
+
+
+def _quarter(expected: Expected, ends: int) -> Quarter:
     return Quarter(
-        start=quarter_label(expected.quarter),
+        start=_label(expected.quarter, ends),
         n=round(expected.mean, 1),
         low=round(expected.low, 1),
         high=round(expected.high, 1),
@@ -189,14 +201,14 @@ def _error(error: ForecastError | None) -> ForecastAccuracy | None:
     )
 
 
-def _outlook(found: Outlook) -> OutlookView:
+def _outlook(found: Outlook, ends: int) -> OutlookView:
     return OutlookView(
         people=round(found.people),
         mean_wait_s=round(found.mean_wait),
         kept=round(found.kept, 3),
         unserved=round(found.unserved),
         by_quarter=[
-            KeptQuarter(start=quarter_label(q), kept=round(kept, 3))
+            KeptQuarter(start=_label(q, ends), kept=round(kept, 3))
             for q, kept in found.kept_by_quarter.items()
         ],
     )

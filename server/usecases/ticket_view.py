@@ -174,9 +174,10 @@ def _rating(connection: Connection, ticket: Ticket) -> RatingOfTicket | None:
 
 
 def rateable(ticket: Ticket, now: datetime) -> bool:
-    """A finished visit may be rated for three days, and the rating changed for as long."""
-    ended = ticket.ended_at
-    return ticket.state is State.FINISHED and ended is not None and now - ended <= RATEABLE_FOR
+    """A finished visit may be rated for three days, and the rating changed for as long; one in
+    whose midst the day ended, too."""
+    served = ticket.state is State.FINISHED or ticket.closed_from is State.SERVING
+    return served and ticket.ended_at is not None and now - ticket.ended_at <= RATEABLE_FOR
 
 
 def returnable(hall: Hall, ticket: Ticket, now: datetime) -> bool:

@@ -26,7 +26,7 @@ from server.domain.events.tickets import (
 from server.domain.events.windows import WindowEvent
 from server.domain.hall import Hall
 from server.domain.ticket import State
-from server.domain.waiting.clock import day_number, wall_seconds
+from server.domain.waiting.clock import day_number, day_seconds
 from server.domain.waiting.estimator import Estimator
 from server.storage.journal_words import event_of, public_part
 from server.waits.state import WaitsState
@@ -37,7 +37,7 @@ Ends = TicketFinished | TicketMissed | TicketParked | TicketTransferred
 
 def feed_entry(state: WaitsState, hall: Hall, entry: Entry) -> None:
     """Feed one journal entry."""
-    t = wall_seconds(entry.at.astimezone(hall.hours.timezone))
+    t = day_seconds(hall.hours, entry.at)
     event = event_of(entry)
     if isinstance(event, DayOpened):
         state.new_day(day_number(t))

@@ -13,7 +13,7 @@ from server.contracts.answers_waits import ModelReport
 from server.domain.hall import Hall
 from server.domain.staffing.workload import Workload
 from server.domain.ticket import Ticket
-from server.domain.waiting.clock import wall_seconds
+from server.domain.waiting.clock import day_seconds
 from server.domain.waiting.estimate import Estimate
 from server.domain.window import Json
 from server.storage import waits_state_rows
@@ -58,7 +58,7 @@ class WaitsService:
             known = self._followed(connection, hall, seq)
             if known is None:
                 return None
-            t = wall_seconds(now.astimezone(hall.hours.timezone))
+            t = day_seconds(hall.hours, now)
             engine = known.state.engine
             found = engine.ask(t, str(ticket.id), before)
             for queue in () if found else (ticket.queue, ticket.matter):
@@ -74,7 +74,7 @@ class WaitsService:
             known = self._followed(connection, hall, seq)
             if known is None:
                 return None
-            t = wall_seconds(now.astimezone(hall.hours.timezone))
+            t = day_seconds(hall.hours, now)
             return known.state.engine.quote(t, queue)
 
     def workload(self, connection: Connection, hall: Hall, at: Moment) -> Workload:

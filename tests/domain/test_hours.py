@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from server.domain.hours import LOOK_AHEAD_DAYS, Hours
 
 SHANGHAI, BERLIN = ZoneInfo("Asia/Shanghai"), ZoneInfo("Europe/Berlin")
-MORNING, AFTERNOON = (time(9), time(12)), (time(13), time(17))
+MORNING, AFTERNOON = (9 * 60, 12 * 60), (13 * 60, 17 * 60)
 WEEK = (*((MORNING, AFTERNOON),) * 5, (MORNING,), ())
 HOLIDAY, MAKE_UP = date(2026, 10, 1), date(2026, 10, 10)  # a Thursday, a Saturday
 HOURS = Hours(SHANGHAI, WEEK, {HOLIDAY: (), MAKE_UP: (MORNING, AFTERNOON)})
@@ -78,7 +78,7 @@ def test_the_business_day_changes_at_midnight_of_the_hall() -> None:
     assert HOURS.business_day(datetime(2026, 11, 18, 16, 0, tzinfo=UTC)) == date(2026, 11, 19)
 
 
-NIGHTLY = Hours(BERLIN, (((time(2, 15), time(2, 45)), (time(9), time(17))),) * 7)
+NIGHTLY = Hours(BERLIN, (((135, 165), (9 * 60, 17 * 60)),) * 7)
 
 
 def test_the_hour_that_comes_twice() -> None:
@@ -114,7 +114,7 @@ def test_the_next_opening_is_open_and_the_first(minutes: int) -> None:
 
 def test_working_days_pass_over_weekends_and_holidays() -> None:
     shut, made_up = date(2026, 11, 23), date(2026, 11, 28)  # a Monday off, a Saturday on
-    nine = ((time(9), time(17)),)
+    nine = ((9 * 60, 17 * 60),)
     hours = Hours(ZoneInfo("Asia/Shanghai"), (nine,) * 5 + ((),) * 2, {shut: (), made_up: nine})
     friday = date(2026, 11, 20)
     assert [hours.working_day_after(friday, count).day for count in (0, 1, 5, 6)] == [
@@ -122,3 +122,85 @@ def test_working_days_pass_over_weekends_and_holidays() -> None:
     ]  # fmt: skip
     always = Hours(ZoneInfo("Asia/Shanghai"), ((),) * 7, always=True)
     assert always.working_day_after(friday, 1) == date(2026, 11, 23)
+
+
+NIGHT = Hours(SHANGHAI, (((22 * 60, 30 * 60),),) * 5 + ((),) * 2, day_ends=time(6))
+"""Monday to Friday from 22:00 until 6:00."""
+
+
+@pytest.mark.parametrize(
+    ("when", "is_open", "day"),
+    [
+        ((2026, 11, 23, 21, 59), False, 23),  # a Monday
+        ((2026, 11, 23, 22, 0), True, 23),
+        ((2026, 11, 23, 23, 59), True, 23),
+        ((2026, 11, 24, 0, 0), True, 23),
+        ((2026, 11, 24, 5, 59), True, 23),
+        ((2026, 11, 24, 6, 0), False, 24),
+        ((2026, 11, 28, 3, 0), True, 27),  # the night of Friday
+        ((2026, 11, 28, 22, 0), False, 28),
+        ((2026, 11, 23, 1, 0), False, 22),  # the night of Sunday
+    ],
+)
+def test_a_night_belongs_to_the_evening_before(
+    when: tuple[int, ...], is_open: bool, day: int
+) -> None:
+    now = at(SHANGHAI, *when)
+    assert NIGHT.open_at(now) is is_open
+    assert NIGHT.business_day(now) == date(2026, 11, day)
+
+
+def test_the_closing_and_next_opening_of_a_night() -> None:
+    after_midnight = at(SHANGHAI, 2026, 11, 24, 1, 0)
+    assert NIGHT.closing(after_midnight) == at(SHANGHAI, 2026, 11, 24, 6, 0)
+    assert NIGHT.door_closes(after_midnight) == at(SHANGHAI, 2026, 11, 24, 6, 0)
+    assert NIGHT.next_opening(after_midnight) == at(SHANGHAI, 2026, 11, 24, 22, 0)
+    assert NIGHT.next_opening(at(SHANGHAI, 2026, 11, 28, 7, 0)) == at(SHANGHAI, 2026, 11, 30, 22, 0)
+
+
+def test_a_door_that_never_closes() -> None:
+    """Day follows on day: nobody is told that the door is locked at midnight."""
+    assert (
+        Hours(SHANGHAI, (((0, 24 * 60),),) * 7).door_closes(at(SHANGHAI, 2026, 11, 24, 1, 0))
+        is None
+    )
+    weekdays = Hours(SHANGHAI, (((0, 24 * 60),),) * 5 + ((),) * 2)
+    friday = weekdays.door_closes(at(SHANGHAI, 2026, 11, 24, 1, 0))
+    assert friday == at(SHANGHAI, 2026, 11, 28, 0, 0)
+
+
+ENDS = st.builds(time, st.integers(0, 12), st.sampled_from([0, 15, 30, 45]))
+ZONES = st.sampled_from([SHANGHAI, BERLIN, ZoneInfo("America/Havana")])  # Havana turns at midnight
+
+
+@given(ENDS, ZONES, st.integers(0, 366 * 24 * 60), st.integers(0, 3 * 24 * 60))
+def test_business_days_follow_on_one_another(
+    ends: time, zone: ZoneInfo, minutes: int, later: int
+) -> None:
+    """Whatever summer time does: no day comes back, and each has about 24 hours."""
+    hours = Hours(zone, ((),) * 7, day_ends=ends)
+    now = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)
+    day, other = hours.business_day(now), hours.business_day(now + timedelta(minutes=later))
+    assert day <= other
+    assert abs((other - day).days - later / 1440) <= 1 + 1 / 24
+    assert abs(day - now.astimezone(zone).date()) <= timedelta(days=1)
+
+
+@given(ENDS, ZONES, st.data(), st.integers(0, 366 * 24 * 60))
+def test_whoever_comes_in_the_hours_is_in_their_business_day(
+    ends: time, zone: ZoneInfo, data: st.DataObject, minutes: int
+) -> None:
+    """Open until closing without a turn of the day; the next opening is after it, and open."""
+    first = ends.hour * 60 + ends.minute
+    start = data.draw(st.integers(first, first + 24 * 60 - 30))
+    end = data.draw(st.integers(start + 15, first + 24 * 60))
+    hours = Hours(zone, (((start, end),),) * 7, day_ends=ends)
+    now = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)
+    if hours.open_at(now):
+        closing = hours.closing(now)
+        assert closing is not None
+        last = closing.astimezone(UTC) - timedelta(seconds=1)
+        assert hours.business_day(max(now, last)) == hours.business_day(now)
+    opening = hours.next_opening(now)
+    assert opening is not None
+    assert opening.astimezone(UTC) > now

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -18,7 +18,7 @@ from server.waits.service import WaitsService
 from tests.support.halls import SHANGHAI, Clock, context_of, small_hall
 from tests.support.people import OUT_OF_TURN, clerk, of, take
 
-SHORT_DAY = Hours(SHANGHAI, (((time(8), time(9, 20)),),) * 7)
+SHORT_DAY = Hours(SHANGHAI, (((8 * 60, 9 * 60 + 20),),) * 7)
 
 
 def test_who_is_away_is_passed_over_and_comes_back_to_the_same_place(
@@ -130,7 +130,7 @@ def test_nobody_is_put_off_beyond_closing_time(database: Database, clock: Clock)
 
 def test_nobody_is_put_off_into_the_lunch_break(database: Database, clock: Clock) -> None:
     """At 11:50 the next quarter of an hour ends at a locked door; at 11:40 it does not."""
-    spans = ((time(9), time(12)), (time(13), time(17)))
+    spans = ((9 * 60, 12 * 60), (13 * 60, 17 * 60))
     hall = replace(small_hall(), hours=Hours(SHANGHAI, (spans,) * 7))
     context = context_of(database, hall, clock=clock)
     clock.now = datetime(2026, 11, 18, 3, 40, tzinfo=UTC)

@@ -7,6 +7,8 @@
 
 from datetime import datetime, timedelta
 
+from server.domain.hours import Hours
+
 DAY = 86400
 QUARTER = 900
 QUARTERS = DAY // QUARTER
@@ -19,6 +21,16 @@ def wall_seconds(moment: datetime) -> float:
     if offset is None:
         raise ValueError("a moment needs its time zone, else nobody knows the hall's wall clock")
     return moment.timestamp() + offset / timedelta(seconds=1)
+
+
+def day_seconds(hours: Hours, moment: datetime) -> float:
+    """Wall-clock seconds counted so that a day begins where the hall's business day does.
+
+    What is learned by the time of day is learned by the time since that beginning, and a night
+    belongs to the evening before.
+    """
+    ends = hours.day_ends
+    return wall_seconds(moment.astimezone(hours.timezone)) - ends.hour * 3600 - ends.minute * 60
 
 
 def day_number(t: float) -> int:

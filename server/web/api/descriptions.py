@@ -29,7 +29,7 @@ def in_force(hall: str) -> InForce:
     store = context().store
     with store.database.reading() as connection:
         version, document = store.document(connection, hall)
-        day = store.hall(connection, hall).hours.business_day(context().now())
+        day = store.day(connection, store.hall(connection, hall), context().now())
     return InForce(hall, version, day, document)
 
 

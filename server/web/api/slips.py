@@ -44,15 +44,16 @@ def at_window(window: str) -> AtWindow:
 
 def _due(hall: str, matter: dict[str, Any]) -> date:
     """By the promised limit, else the legal one; today without any."""
-    with context().store.database.reading() as connection:
-        hours = context().store.hall(connection, hall).hours
-    today = hours.business_day(context().now())
+    store = context().store
+    with store.database.reading() as connection:
+        known = store.hall(connection, hall)
+        today = store.day(connection, known, context().now())
     limit = matter.get("promised_limit") or matter.get("legal_limit")
     if limit is None:
         return today
     if limit["kind"] == "calendar":
         return today + timedelta(days=limit["days"])
-    return hours.working_day_after(today, limit["days"])
+    return known.hours.working_day_after(today, limit["days"])
 
 
 @operation(

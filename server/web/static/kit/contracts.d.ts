@@ -458,6 +458,8 @@ export interface HallDescription extends Named {
   timezone: string;
   /** Numbers are given at any hour. */
   always_open: boolean;
+  /** Wall clock; hours before it belong to the day before. */
+  day_ends: string;
   /** Languages offered. */
   languages: string[];
   /** Complaint telephone. */
