@@ -9,7 +9,8 @@ from server.cli.config_exchange import LANGUAGE, export, import_file, tell, warn
 from server.configuration.reading import check, read
 from server.contracts.site import Site
 
-EXAMPLE = ("server.demo", "centre.yaml")
+EXAMPLES = ("centre", "minimal", "hospital")
+"""Site files that come with the program, each `<name>.yaml` beside the demonstration."""
 
 
 @click.group()
@@ -38,10 +39,14 @@ def check_file(file: Path, language: str) -> None:
 
 
 @config.command("example")
-def example() -> None:
-    """Print the example centre, to be copied and edited."""
-    package, name = EXAMPLE
-    click.echo(files(package).joinpath(name).read_text(encoding="utf-8"), nl=False)
+@click.argument("name", type=click.Choice(EXAMPLES), default=EXAMPLES[0])
+def example(name: str) -> None:
+    """Print an example, to be copied and edited.
+
+    `centre`: a government service centre with everything; `minimal`: the smallest that runs;
+    `hospital`: an outpatients' hall.
+    """
+    click.echo(files("server.demo").joinpath(f"{name}.yaml").read_text(encoding="utf-8"), nl=False)
 
 
 @config.command("reference")

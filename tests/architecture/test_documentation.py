@@ -2,8 +2,10 @@
 
 import ast
 import re
+from configparser import ConfigParser
 from pathlib import Path
 
+from server.cli.doctor_machine import OTHER_VARIABLES
 from server.cli.main import COMMANDS
 from server.domain.events.registry import EVENTS
 from server.settings import Settings
@@ -38,6 +40,29 @@ def test_each_setting_is_documented_with_its_default() -> None:
             else f"`{str(default).lower() if isinstance(default, bool) else default}`"
         )
         assert told == shown, name
+
+
+def test_documents_name_no_variable_that_there_is_not() -> None:
+    known = {f"SERVICEHALL_{name.upper()}" for name in Settings.model_fields}
+    known |= {f"SERVICEHALL_{name}" for name in OTHER_VARIABLES}
+    wrong = {
+        f"{page.name}: {name}"
+        for page in [ROOT / "README.md", *DOCS.rglob("*.md")]
+        for name in re.findall(r"SERVICEHALL_[A-Z_]*[A-Z]", page.read_text("utf-8"))
+        if name not in known
+    }
+    assert wrong == set()
+
+
+def test_the_systemd_unit_starts_a_command_that_there_is() -> None:
+    page = (DOCS / "operating.md").read_text("utf-8")
+    text = page.partition("```ini\n")[2].partition("```")[0]
+    unit = ConfigParser(strict=False, interpolation=None)
+    unit.read_string(text)
+    _, command = unit["Service"]["ExecStart"].rsplit("servicehall ", 1)
+    assert command in COMMANDS
+    assert unit["Service"]["Restart"] == "always"
+    assert unit["Install"]["WantedBy"] == "multi-user.target"
 
 
 def test_each_event_is_emitted_and_documented() -> None:
