@@ -81,6 +81,14 @@ class MatterFigures(WaitFigures):
     pledge_s: int | None = Field(description="Promised wait, seconds; null without a promise.")
 
 
+class StageFigures(WaitFigures):
+    """The same for one stage: of each visit the waits in it."""
+
+    stage: int = Field(
+        description="1, and one more each time the visit was sent on to another queue or matter."
+    )
+
+
 class QuarterArrivals(Part):
     """How many came."""
 
@@ -137,6 +145,7 @@ class Today(Part):
         "after their last call so far; null without a promise or a call."
     )
     matters: list[MatterFigures] = Field(description="By matter.")
+    stages: list[StageFigures] = Field(description="By stage, from the first; none before a call.")
     arrivals: list[QuarterArrivals] = Field(description="By time of day.")
     windows: dict[str, LiveWindow] = Field(description="By key.")
     ratings: dict[str, int] = Field(

@@ -1,23 +1,35 @@
-"""A day's waits, folded from its journal: one wait a call, summed over each visit.
+"""A day's waits, folded from its journal: one wait a call and stage, summed over each visit.
 
 Only `ticket.called` and `ticket.undone` make and unmake waits, so neither a transfer nor a return,
 a missed call or an undo can make a wait shorter than the journal has it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from statistics import median
 
-from server.domain.events.tickets import TicketCalled, TicketUndone
+from server.domain.events.tickets import (
+    TicketCalled,
+    TicketReleased,
+    TicketTransferred,
+    TicketUndone,
+)
 from server.domain.ticket import Step
+
+WaitEvent = TicketCalled | TicketTransferred | TicketReleased | TicketUndone
+"""What waits are made of."""
 
 
 @dataclass(frozen=True, slots=True)
 class CallWait:
-    """One wait, from joining a queue until a call: whole seconds, for the matter it was for."""
+    """One wait, from joining a queue until a call: whole seconds, for the matter it was for.
+
+    `stage` (环节): 1, and one more each time the visit was sent on to another queue or matter.
+    """
 
     ticket: int
     matter: str
+    stage: int
     seconds: int
 
 
@@ -30,25 +42,49 @@ class WaitSpread:
     n: int
 
 
-def call_waits(events: Iterable[TicketCalled | TicketUndone]) -> list[CallWait]:
-    """The waits that ended in a call which still stands; `events` in the order of the journal.
+def call_waits(events: Iterable[tuple[int, WaitEvent]]) -> list[CallWait]:
+    """The waits that ended in a call which still stands; `events` with their journal numbers, in
+    order.
 
     Whoever missed a call and is called again without having come back did not wait in between.
     """
-    of_ticket: dict[int, list[CallWait | None]] = {}
-    for event in events:
-        calls = of_ticket.setdefault(event.ticket.id, [])
+    visits: dict[int, _Visit] = {}
+    for seq, event in events:
+        visits.setdefault(event.ticket.id, _Visit()).follow(seq, event)
+    return [wait for visit in visits.values() for wait in visit.calls if wait is not None]
+
+
+@dataclass(slots=True)
+class _Visit:
+    """Calls and transfers so far. `where`: the queue that it was sent to, and its matter; `sent`:
+    journal number of the last transfer, with the stage and place before it."""
+
+    calls: list[CallWait | None] = field(default_factory=list)
+    stage: int = 1
+    where: tuple[str, str] | None = None
+    sent: tuple[int, int, tuple[str, str] | None] | None = None
+
+    def follow(self, seq: int, event: WaitEvent) -> None:
+        matter = event.ticket.matter
         if isinstance(event, TicketCalled):
-            calls.append(_wait(event))
-        elif event.verb is Step.CALL and calls:
-            calls.pop()
-    return [wait for calls in of_ticket.values() for wait in calls if wait is not None]
+            self.calls.append(_wait(event, self.stage))
+            self.where = self.where or (matter, matter)
+        elif isinstance(event, TicketTransferred):
+            self.sent = (seq, self.stage, self.where)
+            self.stage += self.where != (event.queue, matter)
+            self.where = (event.queue, matter)
+        elif isinstance(event, TicketReleased):
+            self.where = (event.queue, matter)
+        elif event.verb is Step.CALL:
+            del self.calls[-1:]
+        elif self.sent is not None and self.sent[0] == event.undone:
+            _, self.stage, self.where = self.sent
 
 
-def _wait(event: TicketCalled) -> CallWait | None:
+def _wait(event: TicketCalled, stage: int) -> CallWait | None:
     if event.waited_s is None:
         return None
-    return CallWait(event.ticket.id, event.ticket.matter, event.waited_s)
+    return CallWait(event.ticket.id, event.ticket.matter, stage, event.waited_s)
 
 
 def by_visit(waits: Iterable[CallWait]) -> dict[int, int]:
@@ -64,7 +100,15 @@ def by_matter(waits: Iterable[CallWait]) -> dict[str, list[int]]:
     of_matter: dict[str, list[CallWait]] = {}
     for wait in waits:
         of_matter.setdefault(wait.matter, []).append(wait)
-    return {matter: list(by_visit(found).values()) for matter, found in of_matter.items()}
+    return {matter: [*by_visit(found).values()] for matter, found in of_matter.items()}
+
+
+def by_stage(waits: Iterable[CallWait]) -> dict[int, list[int]]:
+    """By stage, from the first: seconds that each visit waited in it, in all its waits."""
+    of_stage: dict[int, list[CallWait]] = {}
+    for wait in waits:
+        of_stage.setdefault(wait.stage, []).append(wait)
+    return {stage: [*by_visit(of_stage[stage]).values()] for stage in sorted(of_stage)}
 
 
 def spread(seconds: Sequence[int]) -> WaitSpread:

@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select
 
 from server.domain.chain import Broken, Entry, verify
-from server.domain.events.tickets import TicketCalled, TicketUndone
+from server.domain.figures import WaitEvent
 from server.domain.window import Json, wire_time
 from server.storage.journal_words import event_in, public_part
-from server.storage.schema import OF_CALLS, HallRow, JournalRow
+from server.storage.schema import OF_WAITS, HallRow, JournalRow
 from server.storage.sqlite.prepared import Prepared
 
 AFTER = Prepared(
@@ -25,9 +25,9 @@ OF_TICKET = (
     .where(JournalRow.ticket == bindparam("ticket"))
     .order_by(JournalRow.seq)
 )
-CALLS = (
-    select(JournalRow.type, JournalRow.ticket, JournalRow.payload)
-    .where(JournalRow.hall == bindparam("hall"), JournalRow.day == bindparam("day"), OF_CALLS)
+WAITS = (
+    select(JournalRow.seq, JournalRow.type, JournalRow.ticket, JournalRow.payload)
+    .where(JournalRow.hall == bindparam("hall"), JournalRow.day == bindparam("day"), OF_WAITS)
     .order_by(JournalRow.seq)
 )
 TICKET_AT = select(JournalRow.ticket).where(
@@ -47,11 +47,11 @@ def of_ticket(connection: Connection, ticket: int) -> list[Entry]:
     return [_entry(row) for row in connection.execute(OF_TICKET, {"ticket": ticket})]
 
 
-def calls_of_day(connection: Connection, hall: str, day: date) -> list[TicketCalled | TicketUndone]:
-    """A day's calls and what was taken back, in order: what its waits are made of."""
-    rows = connection.execute(CALLS, {"hall": hall, "day": day})
-    events = (event_in(*row) for row in rows)
-    return [event for event in events if isinstance(event, TicketCalled | TicketUndone)]
+def waits_of_day(connection: Connection, hall: str, day: date) -> list[tuple[int, WaitEvent]]:
+    """What a day's waits are made of, with the journal numbers, in order."""
+    rows = connection.execute(WAITS, {"hall": hall, "day": day})
+    events = ((seq, event_in(type_, ticket, payload)) for seq, type_, ticket, payload in rows)
+    return [(seq, event) for seq, event in events if isinstance(event, WaitEvent)]
 
 
 def ticket_of(connection: Connection, hall: str, seq: int) -> int | None:

@@ -232,14 +232,16 @@ class JournalRow(Base):
 
 _journal = JournalRow.__table__.c
 OF_A_TICKET = _journal.ticket.isnot(None)
-OF_CALLS: ColumnElement[bool] = literal_column("type IN ('ticket.called','ticket.undone')")
+OF_WAITS: ColumnElement[bool] = literal_column(
+    "type IN ('ticket.called','ticket.transferred','ticket.released','ticket.undone')"
+)
 Index(
     "ix_journal_ticket", _journal.ticket, _journal.seq,
     sqlite_where=OF_A_TICKET, postgresql_where=OF_A_TICKET,
 )  # fmt: skip
 Index(
-    "ix_journal_calls", _journal.hall, _journal.day, _journal.seq,
-    sqlite_where=OF_CALLS, postgresql_where=OF_CALLS,
+    "ix_journal_waits", _journal.hall, _journal.day, _journal.seq,
+    sqlite_where=OF_WAITS, postgresql_where=OF_WAITS,
 )  # fmt: skip
 
 

@@ -97,7 +97,7 @@ def situation_of(
     if closing is not None and not hall.hours.always:
         until = max(t, day_seconds(hall.hours, closing))
     services = workload.services()
-    waited = by_visit(call_waits(journal.calls_of_day(connection, hall.key, day)))
+    waited = by_visit(call_waits(journal.waits_of_day(connection, hall.key, day)))
     windows = [
         _window(hall, window, t, until)
         for window in read_windows(connection, hall.key)

@@ -10,11 +10,12 @@ from server.contracts.answers_hall import (
     MatterFigures,
     Oldest,
     QuarterArrivals,
+    StageFigures,
     Today,
     WaitFigures,
 )
 from server.contracts.live import Snapshot
-from server.domain.figures import by_matter, by_visit, call_waits, kept_share, spread
+from server.domain.figures import by_matter, by_stage, by_visit, call_waits, kept_share, spread
 from server.domain.hall import Hall
 from server.domain.ticket import State
 from server.domain.window import wire_time
@@ -47,7 +48,7 @@ def _figures(connection: Connection, hall: Hall, day: date, now: datetime) -> To
     by_state = Counter(row.state for row in rows)
     ratings = counts.by_rating(connection, hall.key, day)
     state = Snapshot(**snapshot(connection, hall, now), waits={})
-    waits = call_waits(journal.calls_of_day(connection, hall.key, day))
+    waits = call_waits(journal.waits_of_day(connection, hall.key, day))
     waited = by_visit(waits)
     of_matter = by_matter(waits)
     waiting = _waiting(rows, waited, now)
@@ -70,6 +71,10 @@ def _figures(connection: Connection, hall: Hall, day: date, now: datetime) -> To
                 pledge_s=pledge, **dict(_spread(of_matter.get(matter, ()))),
             )
             for matter in hall.matters
+        ],
+        stages=[
+            StageFigures(stage=stage, **dict(_spread(found)))
+            for stage, found in by_stage(waits).items()
         ],
         arrivals=_arrivals(rows, hall),
         windows=state.windows,

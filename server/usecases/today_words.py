@@ -9,6 +9,12 @@ DEFINITIONS = {
         "the waits of one visit are summed. Every visit called today counts; a call taken back "
         "doesn't. By matter: the visit's waits for that matter.",
     },
+    "stage": {
+        "zh": "环节：取号后是第 1 环节，每转办到别的事项或窗口一次，是下一环节。"
+        "各环节只加在该环节里等候的几段。",
+        "en": "Stage: the first after taking a number, one more each time a visit is sent on to "
+        "another matter or window. Each counts the visit's waits in it.",
+    },
     "median_s": {
         "zh": "一半的来访等得不超过这么久。",
         "en": "Half of the visits waited no longer than this.",

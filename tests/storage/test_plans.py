@@ -42,7 +42,7 @@ PLANS = [
     (tickets.MISSED, "ix_ticket_no_show"),
     (overtaking.LATER_CALLED.statement, "ix_ticket_called"),
     (counts.FINISHED_BY, "ix_ticket_finished"),
-    (journal.CALLS, "ix_journal_calls"),
+    (journal.WAITS, "ix_journal_waits"),
 ]
 
 

@@ -21,6 +21,9 @@ def full_day(**more: Any) -> Json:
             _matter(key, place, 60 * (4 + place * 2), 60 * (9 + place * 4))
             for place, key in enumerate(MATTERS)
         ],
+        "stages": [
+            {"stage": 1, "median_s": 840, "p90_s": 2160, "n": 260},
+        ],
         "arrivals": [
             {"start": f"{9 + place // 4:02}:{place % 4 * 15:02}", "n": n}
             for place, n in enumerate(ARRIVALS)
@@ -56,6 +59,7 @@ def _day() -> Json:
         "alarms": [],
         "waits": {"median_s": None, "p90_s": None, "n": 0},
         "matters": [{**_matter(key, 0, None, None), "n": 0} for key in MATTERS],
+        "stages": [],
         "arrivals": [],
         "windows": {},
         "ratings": dict.fromkeys("54321", 0),

@@ -38,7 +38,10 @@ class Followed:
     came: datetime
     state: str
     matter: str
-    waits: list[tuple[str, int]] = field(default_factory=list)
+    waits: list[tuple[str, int, int]] = field(default_factory=list)
+    """Matter, stage, seconds."""
+    stage: int = 1
+    queue: str = ""
     waiting_since: datetime | None = None
     left_after: int = 0
     postponed: int = 0
@@ -48,11 +51,12 @@ class Followed:
     before: "Followed | None" = None
 
     def total(self) -> int:
-        return sum(seconds for _, seconds in self.waits)
+        return sum(seconds for _, _, seconds in self.waits)
 
     def kept_back(self) -> "Followed":
         return Followed(
-            self.day, self.came, self.state, self.matter, [*self.waits], self.waiting_since,
+            self.day, self.came, self.state, self.matter, [*self.waits], self.stage, self.queue,
+            self.waiting_since,
             self.left_after, self.postponed, self.quoted, self.first_wait, self.levels,
         )  # fmt: skip
 
@@ -68,7 +72,8 @@ def followed(entries: Iterable[Entry]) -> dict[int, Followed]:
             waits = said["state"] == "waiting"
             visits[entry.ticket] = Followed(
                 entry.day, entry.at, said["state"], said["matter"],
-                waiting_since=entry.at if waits else None, quoted=said.get("quoted"),
+                queue=said["matter"], waiting_since=entry.at if waits else None,
+                quoted=said.get("quoted"),
             )  # fmt: skip
         else:
             visits[entry.ticket] = _follow(visits[entry.ticket], entry, said)
@@ -83,7 +88,10 @@ def _follow(visit: Followed, entry: Entry, said: Json) -> Followed:
         visit.before = visit.kept_back()
         visit.state = STEPS[entry.type]
     visit.state = OTHERS.get(entry.type, visit.state)
-    visit.matter = said["matter"]
+    if entry.type == "ticket.transferred":
+        another = (said["queue"], said["matter"]) != (visit.queue, visit.matter)
+        visit.stage += another
+    visit.matter, visit.queue = said["matter"], said.get("queue", visit.queue)
     if entry.type == "ticket.rated":
         visit.levels.append(said["level"])
     elif entry.type == "ticket.postponed":
@@ -103,7 +111,7 @@ def _called(visit: Followed, at: datetime) -> None:
     if visit.waiting_since is None:
         return  # missed, and called again without having come back
     seconds = _seconds(visit.waiting_since, at)
-    visit.waits.append((visit.matter, seconds))
+    visit.waits.append((visit.matter, visit.stage, seconds))
     visit.waiting_since = None
     if visit.first_wait is None:
         visit.first_wait = seconds
@@ -145,6 +153,7 @@ def figures(entries: Iterable[Entry], standing: Standing) -> Json:
         "pledge_s": pledge,
         "kept": _kept(visits.values(), pledge, standing.now),
         "matters": [_of_matter(matter, visits.values(), pledge) for matter in standing.matters],
+        "stages": _stages(visits.values()),
         "arrivals": _arrivals([visit.came.astimezone(standing.zone) for visit in visits.values()]),
         "ratings": {str(level): rated.count(level) for level in (5, 4, 3, 2, 1)},
         "rated": len(rated),
@@ -165,12 +174,21 @@ def _kept(visits: Iterable[Followed], pledge: int | None, now: datetime) -> floa
 
 def _of_matter(matter: str, visits: Iterable[Followed], pledge: int | None) -> Json:
     sums = [
-        sum(seconds for what, seconds in visit.waits if what == matter)
+        sum(seconds for what, _, seconds in visit.waits if what == matter)
         for visit in visits
-        if any(what == matter for what, _ in visit.waits)
+        if any(what == matter for what, _, _ in visit.waits)
     ]
     waiting = sum(visit.matter == matter and visit.state == "waiting" for visit in visits)
     return {"matter": matter, "waiting": waiting, "pledge_s": pledge, **_middle(sums)}
+
+
+def _stages(visits: Iterable[Followed]) -> list[Json]:
+    sums: dict[int, list[int]] = {}
+    for visit in visits:
+        for stage in {stage for _, stage, _ in visit.waits}:
+            here = sum(seconds for _, at, seconds in visit.waits if at == stage)
+            sums.setdefault(stage, []).append(here)
+    return [{"stage": stage, **_middle(sums[stage])} for stage in sorted(sums)]
 
 
 def _middle(waits: list[int]) -> Json:

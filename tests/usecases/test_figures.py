@@ -35,6 +35,11 @@ def figures(context: AppContext) -> tuple[int | None, int | None, int, float | N
     return found.waits.median_s, found.waits.p90_s, found.waits.n, found.kept
 
 
+def stages(context: AppContext) -> list[tuple[int, int | None, int]]:
+    """Stage, median, visits."""
+    return [(each.stage, each.median_s, each.n) for each in today(context, "main").stages]
+
+
 def over(found: Today) -> list[str]:
     return [alarm.text["en"] for alarm in found.alarms if alarm.kind == "wait_over"]
 
@@ -88,6 +93,7 @@ def test_a_transfer_keeps_the_wait_and_the_alarm(
     assert figures(hall) == (HOUR + 300, HOUR + 300, 1, 0.0)
     of_matter = {each.matter: (each.median_s, each.n) for each in today(hall, "main").matters}
     assert of_matter == {"hukou": (HOUR, 1), "idcard": (None, 0), "tax": (300, 1)}
+    assert stages(hall) == [(1, HOUR, 1), (2, 300, 1)]
 
 
 def test_to_another_window_for_the_same_matter_it_is_one_wait(
@@ -103,6 +109,7 @@ def test_to_another_window_for_the_same_matter_it_is_one_wait(
     assert figures(hall) == (2400, 2400, 1, 0.0)
     [hukou] = [each for each in today(hall, "main").matters if each.matter == "hukou"]
     assert (hukou.median_s, hukou.n) == (2400, 1)
+    assert stages(hall) == [(1, 1200, 1), (2, 1200, 1)]
 
 
 def test_a_call_that_was_taken_back_is_no_wait(hall: AppContext, clock: Clock) -> None:
@@ -119,6 +126,7 @@ def test_a_call_that_was_taken_back_is_no_wait(hall: AppContext, clock: Clock) -
     one.transfer(matter="tax")
     one.undo()
     assert figures(hall) == (2400, 2400, 1, 0.0)
+    assert stages(hall) == [(1, 2400, 1)]
 
 
 def test_whom_nobody_calls_again_broke_the_promise_too(hall: AppContext, clock: Clock) -> None:
@@ -141,8 +149,10 @@ def test_a_manager_s_sign_off_shortens_nothing(hall: AppContext, clock: Clock) -
     one.call_next()
     one.do("sign_off", actor="manager", relieve=True, visitor="send_back", reason="gone")
     assert over(today(hall, "main")) != []
+    clock.tick(minutes=2)
     two.call_next()
-    assert figures(hall) == (2400, 2400, 1, 0.0)
+    assert figures(hall) == (2520, 2520, 1, 0.0)
+    assert stages(hall) == [(1, 2520, 1)], "to be sent back is no further stage"
 
 
 def test_how_often_the_told_wait_held_is_in_the_journal_too(hall: AppContext, clock: Clock) -> None:

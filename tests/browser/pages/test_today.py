@@ -62,6 +62,20 @@ def test_the_chart_is_there_as_a_table_too(page: Page, server: Served) -> None:
     assert rows[0].split() == ["民政查询", "26", "53", "20", "11"]
 
 
+def test_waits_by_stage_are_told_where_visits_were_sent_on(page: Page, server: Served) -> None:
+    server.hall.today["stages"] = [
+        {"stage": 1, "median_s": 780, "p90_s": 1980, "n": 260},
+        {"stage": 2, "median_s": 240, "p90_s": 600, "n": 21},
+    ]
+    show(page, server)
+    page.get_by_text("看成表格，全部 12 项").click()
+    rows = page.locator("table").nth(1).locator("tbody tr").all_inner_texts()
+    assert [row.split() for row in rows] == [
+        ["第", "1", "环节", "13", "33", "260"],
+        ["第", "2", "环节", "4", "10", "21"],
+    ]
+
+
 def test_only_the_present_quarter_is_yellow(page: Page, server: Served) -> None:
     show(page, server)
     arrivals = page.locator("svg[aria-label^=每刻钟]")

@@ -1092,6 +1092,12 @@ export interface MatterFigures extends WaitFigures {
   pledge_s: number | null;
 }
 
+/** The same for one stage: of each visit the waits in it. */
+export interface StageFigures extends WaitFigures {
+  /** 1, and one more each time the visit was sent on to another queue or matter. */
+  stage: number;
+}
+
 /** How many came. */
 export interface QuarterArrivals {
   /** Local time, e.g. 09:00. */
@@ -1160,6 +1166,8 @@ export interface Today {
   kept: number | null;
   /** By matter. */
   matters: MatterFigures[];
+  /** By stage, from the first; none before a call. */
+  stages: StageFigures[];
   /** By time of day. */
   arrivals: QuarterArrivals[];
   /** By key. */

@@ -1,6 +1,6 @@
 /** Left side of the manager's day: the four figures, waits per matter, arrivals per quarter hour. */
 /** @import { Arrival, MatterFigures, Plan, Quarter, View, WaitRow } from "./types.js" */
-/** @import { Catalogue } from "/static/kit/contracts.js" */
+/** @import { Catalogue, StageFigures } from "/static/kit/contracts.js" */
 import { serverNow } from "/static/kit/clock.js";
 import { time } from "/static/kit/format.js";
 import { say, t } from "/static/kit/text.js";
@@ -77,7 +77,7 @@ export function waits({ today, catalogue }) {
         ? waitsChart(rows.slice(0, MATTERS_SHOWN), words)
         : html`<p class="none"><b>${t("today.waits.none")}</b>${t("today.waits.none.more")}</p>`
     }
-    ${rows.length ? table(rows) : nothing}</section>`;
+    ${rows.length ? table(rows, today.stages) : nothing}</section>`;
 }
 
 /**
@@ -127,8 +127,12 @@ function legend(pledged) {
 const svgMark = (shape, width) =>
   html`<svg class="mark chart-mark" width=${width} height="16" aria-hidden="true"><g class="chart">${shape}</g></svg>`;
 
-/** The same in figures, for everybody who reads rather than looks. @param {WaitRow[]} rows */
-function table(rows) {
+/**
+ * The same in figures, for everybody who reads rather than looks.
+ * @param {WaitRow[]} rows
+ * @param {StageFigures[]} stages
+ */
+function table(rows, stages) {
   return html`<details><summary>${t("today.table", { n: rows.length })}</summary><table>
     <thead><tr><th scope="col">${t("today.matter")}</th><th scope="col">${t("today.half.short")}</th>
       <th scope="col">${t("today.ninety.short")}</th><th scope="col">${t("today.called")}</th>
@@ -136,7 +140,18 @@ function table(rows) {
     <tbody>${rows.map(
       (row) => html`<tr><td>${row.name}</td><td>${row.median}</td><td>${row.p90}</td><td>${row.n}</td>
         <td>${row.waiting}</td></tr>`,
-    )}</tbody></table></details>`;
+    )}</tbody></table>${stages.length > 1 ? stageTable(stages) : nothing}</details>`;
+}
+
+/** Where visits were sent on: what was waited at each stage. @param {StageFigures[]} stages */
+function stageTable(stages) {
+  return html`<table><thead><tr><th scope="col">${t("today.stage")}</th>
+      <th scope="col">${t("today.half.short")}</th><th scope="col">${t("today.ninety.short")}</th>
+      <th scope="col">${t("today.called")}</th></tr></thead>
+    <tbody>${stages.map(
+      ({ stage, median_s: half, p90_s: most, n }) => html`<tr><td>${t("today.stage.n", { n: stage })}</td>
+        <td>${minutes(half ?? 0)}</td><td>${minutes(most ?? 0)}</td><td>${n}</td></tr>`,
+    )}</tbody></table>`;
 }
 
 /** @param {View} view */

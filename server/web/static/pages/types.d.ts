@@ -1,7 +1,7 @@
 // What the office pages work with.
 import type { Age } from "../kit/age.js";
 import type { Api, Problem } from "../kit/api.js";
-import type { CallOutOfTurn, Catalogue, Snapshot, LiveWindow, Words } from "../kit/contracts.js";
+import type { CallOutOfTurn, Catalogue, Snapshot, StageFigures, LiveWindow, Words } from "../kit/contracts.js";
 
 export interface MatterFigures {
   matter: string;
@@ -38,6 +38,7 @@ export interface Today {
   kept?: number | null;
   waits: { median_s: number | null; p90_s: number | null; n: number };
   matters: MatterFigures[];
+  stages: StageFigures[];
   arrivals: Arrival[];
   windows: Record<string, LiveWindow>;
   ratings: Record<string, number>;
