@@ -17,7 +17,6 @@ CLEAR = bytes.fromhex("10 14 08 01 03 14 01 06 02 08")
 AUTOMATIC_STATUS = b"\x1da\xff"
 BARRIER = b"\x1dr\x01"
 CHINESE_ON = b"\x1c&"
-CHINESE_OFF = b"\x1c."
 
 
 def collector() -> Any:

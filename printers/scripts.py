@@ -21,7 +21,6 @@ LOOSE_MARKS = re.compile("[\u0300-\u036f]")  # those that no letter is composed 
 NARROW = (0x2032, 0x2033, 0x2212)  # signs that stand in English as often as in Chinese
 # Thai, Mongolian, Dai, Lisu, Yi and Miao: from the files of `fonts/scripts`.
 OTHER = ((0xE00, 0xE80), (0x1800, 0x1AB0), (0xA000, 0xA500), (0x16F00, 0x16FA0))
-MIRRORED = str.maketrans("()[]{}«»<>", ")(][}{»«><")
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,17 +36,6 @@ class Caller:
     history: CallHistory = field(default_factory=CallHistory)
 
 
-def calls_before(
-    ticket: int,
-    waiting: Iterable[Waiting],
-    callers: Sequence[Caller],
-    rules: tuple[Rule, Ranks],
-    now: datetime,
-) -> int:
-    """How many of `waiting` the `callers` call before `ticket`, which is one of them."""
-    return len(queues_before(ticket, waiting, callers, rules, now))
-
-
 def queues_before(
     ticket: int,
     waiting: Iterable[Waiting],
@@ -54,7 +43,8 @@ def queues_before(
     rules: tuple[Rule, Ranks],
     now: datetime,
 ) -> list[str]:
-    """The queue of each whom `callers` call before `ticket`, in the order of the calls."""
+    """The queue of each of `waiting` whom the `callers` call before `ticket`, which is one of them,
+    in the order of the calls."""
     queues = _Queues(waiting)
     turns = deque(callers)
     called: list[str] = []

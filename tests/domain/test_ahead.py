@@ -5,7 +5,7 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.domain.ahead import Caller, Waiting, calls_before
+from server.domain.ahead import Caller, Waiting, queues_before
 from server.domain.calling import CallHistory, choose
 from server.domain.hall import APPOINTMENT, Rule, RuleName
 from tests.support.queues import (
@@ -52,7 +52,7 @@ def waiting(people: list[Someone]) -> list[Waiting]:
 
 def told(people: list[Someone], mine: Someone, desks: list[Desk], rule: Rule) -> int:
     callers = [Caller(desk.serves, desk.history) for desk in desks if mine.queue in desk.serves]
-    return calls_before(mine.place, waiting(people), callers, (rule, PRIORITY_CLASSES), NOW)
+    return len(queues_before(mine.place, waiting(people), callers, (rule, PRIORITY_CLASSES), NOW))
 
 
 @given(crowds(), rules, any_weights, histories, st.data())
@@ -125,7 +125,7 @@ def test_who_is_back_comes_after_the_next_so_many_whatever_the_class(
     mine = back(9, "hukou", turn, priority_class)
     rules = (Rule(name), PRIORITY_CLASSES)
     callers = [Caller({"hukou": 1.0})]
-    assert calls_before(9, [*waiting(six), mine], callers, rules, NOW) == turn
+    assert len(queues_before(9, [*waiting(six), mine], callers, rules, NOW)) == turn
 
 
 def test_who_is_back_waits_for_nobody_where_nobody_waits() -> None:
@@ -139,7 +139,7 @@ def test_a_window_that_serves_nothing_of_theirs_brings_them_no_nearer() -> None:
     mine = back(9, "hukou", 1, "ordinary")
     callers = [Caller({"tax": 1.0}), Caller({"hukou": 1.0})]
     rules = (Rule(), PRIORITY_CLASSES)
-    assert calls_before(9, [*waiting(people), mine], callers[1:], rules, NOW) == 1
+    assert len(queues_before(9, [*waiting(people), mine], callers[1:], rules, NOW)) == 1
 
 
 def test_a_later_arrival_that_a_weight_lets_first_says_so() -> None:
