@@ -57,6 +57,7 @@ def catalogue() -> Json:
             "address": None,
             "timezone": "Asia/Shanghai",
             "always_open": False,
+            "day_ends": "00:00",
             "languages": ["zh", "en"],
             "complaint_phone": None,
             "guide": None,

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from server.contracts.languages import FIRST, LANGUAGES, spoken
 from server.domain.errors import Forbidden, Refused, Unknown
+from server.domain.window import wire_time
 from server.usecases import signing_in
 from server.web.api.descriptions import description_of, own_part
 from server.web.api.people_json import device_json, person_json
@@ -16,7 +17,7 @@ from server.web.auth import authorize
 from server.web.auth.addresses import as_response, own_path
 from server.web.auth.rights import DEEDS
 from server.web.http.language import language_of, offered
-from server.web.http.request_scope import halls, local_time, own_hall
+from server.web.http.request_scope import context, halls, local_time, own_hall
 from server.web.pages import ticket_pages, virtual_paper
 from server.web.web_context import options, web_context
 
@@ -41,6 +42,7 @@ def page(template: str, surface: str, **extra: Any) -> ResponseReturnValue:
     session = who.session
     boot = {
         "hall": hall,
+        "at": wire_time(context().now()),
         "slot": who.slot if session is not None else None,
         "role": who.role,
         "person": person_json(session.person) if session and session.person else None,

@@ -14,6 +14,8 @@ export interface PageLanguage {
 /** The page's own data, given in `<script id="boot">`. */
 export interface Boot {
   hall: string;
+  /** The server's time. */
+  at?: string;
   slot: string | null;
   device: Record<string, unknown> | null;
   person: Record<string, unknown> | null;
