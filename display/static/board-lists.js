@@ -2,7 +2,7 @@
 /** @import { Index, PausedRow, PlacedCall, QueueRow } from "./types.js" */
 /** @import { Snapshot } from "/static/kit/contracts.js" */
 import { monotonic } from "/static/kit/clock.js";
-import { time, waitRange } from "/static/kit/format.js";
+import { time, waitRange, windowList } from "/static/kit/format.js";
 import { icon, zonePlate } from "/static/kit/parts.js";
 import { other, say, t } from "/static/kit/text.js";
 import { html, nothing, repeat } from "/static/kit/vendor/lit.js";
@@ -15,6 +15,8 @@ const QUEUE_ROW = 80;
 const PAUSED_HEAD = 88;
 const PAUSED_ROW = 62;
 const PAUSED_SHOWN = 3;
+/** Windows that are named beside a paused one. */
+const ROOM_FOR = 2;
 const MISSED_SHOWN = 6;
 const TURN_MS = 12_000;
 
@@ -111,7 +113,8 @@ const reason = (window) => say(window.reason) || t("board.paused.noreason");
 function reopening(window, index) {
   if (window.until)
     return html`<span class="fig q">${t("board.reopens", { time: time(window.until, index.hall.timezone) })}</span>`;
-  return window.instead ? html`<span class="q">${t("board.goto", { sign: window.instead })}</span>` : nothing;
+  const others = window.standIns.length > ROOM_FOR ? "" : windowList(window.standIns);
+  return html`<span class="q">${others ? t("board.standin", { windows: others }) : t("board.kept")}</span>`;
 }
 
 /**

@@ -2,7 +2,7 @@
  * What a public screen shows, out of the live state and the hall's catalogue. Pure.
  * Counts only about people who wait: no name, no class, no code ever comes this far.
  */
-/** @import { Index, Matter, Place, ShownCall, Zone } from "./types.js" */
+/** @import { Index, Matter, ShownCall, Zone } from "./types.js" */
 /** @import { Catalogue, Snapshot, Range } from "/static/kit/contracts.js" */
 import { callsOf } from "./calls.js";
 
@@ -97,7 +97,7 @@ export function waitingPerQueue(state, index, zone) {
 }
 
 /**
- * Paused windows in this zone, the one that reopens first on top, with where to go meanwhile.
+ * Paused windows in this zone, the one that reopens first on top, with who does its matters meanwhile.
  * @param {Snapshot} state
  * @param {Index} index
  * @param {string | null} zone
@@ -111,26 +111,42 @@ export function pausedWindows(state, index, zone) {
       sign: signOf(index.byWindow.get(key) ?? { key }),
       reason: window.reason,
       until: window.until,
-      instead: instead(key, state, index),
+      standIns: standIns(key, state, index),
     }))
     .sort((a, b) => (a.until ?? "9").localeCompare(b.until ?? "9") || a.sign.localeCompare(b.sign));
 }
 
 /**
- * An open window that serves a matter of this one, as its sign; null when there is none.
+ * Which open windows do what this one does: its matters, those of the same windows together, the most of them first.
+ * @param {string} key
+ * @param {Snapshot} state
+ * @param {Index} index
+ * @returns {{ matters: string[], windows: string[] }[]} windows by their signs; none where nobody does a matter now
+ */
+export function elsewhere(key, state, index) {
+  /** @type {Map<string, { matters: string[], windows: string[] }>} */
+  const groups = new Map();
+  for (const matter of index.byWindow.get(key)?.matters ?? []) {
+    const open = index.windows.filter(
+      (window) => window.key !== key && serves(state, window.key) && window.matters.includes(matter),
+    );
+    const windows = open.map(signOf);
+    const group = groups.get(windows.join()) ?? { matters: [], windows };
+    group.matters.push(matter);
+    groups.set(windows.join(), group);
+  }
+  return [...groups.values()].sort((a, b) => b.matters.length - a.matters.length);
+}
+
+/**
+ * The windows that do all that this one does; none where they differ by matter.
  * @param {string} key
  * @param {Snapshot} state
  * @param {Index} index
  */
-export function instead(key, state, index) {
-  const matters = index.byWindow.get(key)?.matters ?? [];
-  const open = index.windows.filter(
-    (window) =>
-      window.key !== key && serves(state, window.key) && window.matters.some((matter) => matters.includes(matter)),
-  );
-  const common = (/** @type {Place} */ window) => window.matters.filter((matter) => matters.includes(matter)).length;
-  open.sort((a, b) => common(b) - common(a));
-  return open.length ? signOf(open[0]) : null;
+export function standIns(key, state, index) {
+  const groups = elsewhere(key, state, index);
+  return groups.length === 1 ? groups[0].windows : [];
 }
 
 /**

@@ -47,7 +47,7 @@ export interface PausedRow {
   sign: string;
   reason: Words | null;
   until: string | null;
-  instead: string | null;
+  standIns: string[];
 }
 /** What the window screen draws. */
 export interface View {

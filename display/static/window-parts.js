@@ -2,11 +2,11 @@
 /** @import { Values, View } from "./types.js" */
 /** @import { Clerk } from "/static/kit/contracts.js" */
 import { ageClock } from "/static/kit/age.js";
-import { numberSize, ownName, time } from "/static/kit/format.js";
+import { numberSize, ownName, time, windowList } from "/static/kit/format.js";
 import { icon } from "/static/kit/parts.js";
 import { other, say, t } from "/static/kit/text.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
-import { instead, waitingFor, zoneSign } from "./model.js";
+import { elsewhere, waitingFor, zoneSign } from "./model.js";
 
 /** @param {string} key @param {Values} [values] */
 const beside = (key, values = {}) => t(key, values, other());
@@ -48,9 +48,9 @@ const SITUATIONS = {
       ${more(waitingWords(view), beside("screen.free.more"))}`,
   paused: (view) =>
     html`${title("screen.paused", "pause", say(view.now.reason))}<div class="state">${reopens(view)}</div>
-      ${elsewhere(view)}`,
+      ${meanwhile(view)}`,
   closed: (view) =>
-    html`${title("screen.closed.head")}<div class="state struck">${t("screen.closed")}</div>${elsewhere(view)}`,
+    html`${title("screen.closed.head")}<div class="state struck">${t("screen.closed")}</div>${meanwhile(view)}`,
 };
 
 /** @param {View} view @param {string} key */
@@ -98,11 +98,32 @@ function reopens({ now, index }) {
     ${t("screen.paused.reopens")}`;
 }
 
-/** @param {View} view */
-function elsewhere({ key, state, index }) {
-  const sign = instead(key, state, index);
-  const words = sign ? "screen.goto" : "screen.kept";
-  return more(t(words, { sign: sign ?? "" }), beside(words, { sign: sign ?? "" }));
+/** Matters with windows of their own are named, as many as there is room for. */
+const NAMED = 4;
+
+/**
+ * Nobody is told to walk who was not called: who waits goes on waiting, and is called by one of these.
+ * @param {View} view
+ */
+function meanwhile({ key, state, index }) {
+  const groups = elsewhere(key, state, index);
+  const open = groups.filter(({ windows }) => windows.length);
+  const kept = more(t("screen.kept"), beside("screen.kept"));
+  if (!open.length) return kept;
+  if (groups.length === 1) {
+    const shown = (/** @type {string} */ comma) => ({ windows: windowList(open[0].windows, comma) });
+    return more(t("screen.standin", shown("、")), beside("screen.standin", shown(", ")));
+  }
+  return html`${kept}<ul class="by">${open.slice(0, NAMED).map((group) => byMatter(group, index))}</ul>`;
+}
+
+/** @param {{ matters: string[], windows: string[] }} group @param {View["index"]} index */
+function byMatter({ matters, windows }, index) {
+  const [first] = matters.map((key) => index.byMatter.get(key)).filter(Boolean);
+  const name = first ? say(first.short ?? first.name) : "";
+  const named = matters.length > 1 ? html`${name} ${t("screen.matters", { n: matters.length })}` : name;
+  return html`<li><span>${named}</span>${icon("arrow")}<b class="num">${windowList(windows)}</b>
+    <span>${t("screen.window")}</span></li>`;
 }
 
 /** @param {View} view */

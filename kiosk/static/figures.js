@@ -34,7 +34,7 @@ export function waitFor(live, matter) {
  * each matter counting by how many wait for it (by one while the whole hall is empty).
  * @param {Snapshot} live
  * @param {MatterDescription[]} matters
- * @returns {Range | null} null while no wait is known
+ * @returns {{ range: Range, about: number } | null} with the middle of all, in minutes; null while no wait is known
  */
 export function usualWait(live, matters) {
   const known = matters.flatMap((matter) => {
@@ -52,7 +52,11 @@ export function usualWait(live, matters) {
     known.map(({ wait, people }) => ({ value: wait[1], weight: weight(people) })),
     0.75,
   );
-  return [Math.min(low, high), high];
+  const about = quantile(
+    known.map(({ wait, people }) => ({ value: Math.round((wait[0] + wait[1]) / 2), weight: weight(people) })),
+    0.5,
+  );
+  return { range: [Math.min(low, high), high], about: Math.max(1, Math.min(about, high)) };
 }
 
 /**
@@ -74,7 +78,7 @@ const CROWD = [0, 1, 3, 6];
 export function busyness(live, matters) {
   if (!live) return 0;
   const wait = usualWait(live, matters);
-  if (wait) return loadLevel(wait[1]);
+  if (wait) return loadLevel(wait.range[1]);
   const windows = new Set(matters.flatMap((matter) => openWindows(live, matter)));
   if (windows.size === 0) return 0;
   const crowd = peopleWaiting(live, matters) / windows.size;

@@ -1,6 +1,6 @@
 /** @import { Kiosk } from "./kiosk.js" */
 /** @import { Catalogue, Snapshot, MatterDescription } from "/static/kit/contracts.js" */
-import { waitRange } from "/static/kit/format.js";
+import { spread, waitRange } from "/static/kit/format.js";
 import { nextOpening, openingText } from "/static/kit/hours.js";
 import { ageLabel, icon, loadBar, loadWord, zonePlate } from "/static/kit/parts.js";
 import { language, other, say, t } from "/static/kit/text.js";
@@ -45,19 +45,19 @@ export function home(kiosk) {
 
 /** How full the hall is, and each zone. @param {Kiosk} kiosk */
 function panel(kiosk) {
-  const { catalogue, live, age } = kiosk;
+  const { catalogue, known: live, age } = kiosk;
   if (!catalogue) return nothing;
   const opening = nextOpening(catalogue, kiosk.now);
   if (opening) return closed(opening);
+  if (age.level === "lost") return nothing; // the banner above says it
   const level = busyness(live, catalogue.matters);
-  const known = live && age.level !== "lost";
-  const title =
-    known && level
-      ? html`${loadBar(level)}<span>${t("kiosk.hall.is", { how: loadWord(level) })}</span>`
-      : html`<span>${t("kiosk.hall.unknown")}</span>`;
+  const title = level
+    ? html`${loadBar(level)}<span>${t("kiosk.hall.is", { how: loadWord(level) })}</span>`
+    : html`<span>${t(live ? "kiosk.hall.nowindow" : "kiosk.hall.unknown")}</span>`;
+  const unknown = html`<p class="b">${t("kiosk.hall.unknown.more")}</p>${small("kiosk.hall.unknown.more")}`;
   return html`<section class="busy card">
-    <div><p class="a">${title}</p>${known ? usual(live, catalogue.matters) : nothing}</div>
-    ${known ? zones(live, catalogue) : nothing}
+    <div><p class="a">${title}</p>${live ? usual(live, catalogue.matters) : unknown}</div>
+    ${live ? zones(live, catalogue) : nothing}
     <p class="old">${ageLabel(age)}</p>
   </section>`;
 }
@@ -73,6 +73,14 @@ function closed(opening) {
       ${small("kiosk.shut", { when: openingText(opening, other()) })}</div></section>`;
 }
 
+/** A narrow range as it is, a wide one in words: 0–42 tells nobody what to expect. */
+const SAID = {
+  narrow: "kiosk.hall.waits",
+  wide: "kiosk.hall.about",
+  widest: "kiosk.hall.most",
+  far: "kiosk.hall.waits",
+};
+
 /**
  * @param {Snapshot} live
  * @param {MatterDescription[]} matters
@@ -80,16 +88,14 @@ function closed(opening) {
 function usual(live, matters) {
   const wait = usualWait(live, matters);
   const people = peopleWaiting(live, matters);
-  const figures = { n: people, range: wait ? waitRange(wait) : "" };
-  const key = wait && people === 0 ? "kiosk.hall.free" : wait ? "kiosk.hall.waits" : "kiosk.hall.people";
-  const parts = t(key, { n: "\ue000", range: "\ue001" }).split(/(\ue000|\ue001)/);
-  const text = parts.map((part) =>
-    part === "\ue000"
-      ? html`<b class="fig">${people}</b>`
-      : part === "\ue001"
-        ? html`<b class="fig">${figures.range}</b>`
-        : part,
-  );
+  /** @type {Record<string, string | number>} */
+  const figures = { n: people };
+  if (wait) Object.assign(figures, { range: waitRange(wait.range), about: wait.about, most: wait.range[1] });
+  const key = wait && people === 0 ? "kiosk.hall.free" : wait ? SAID[spread(wait.range)] : "kiosk.hall.people";
+  const marked = Object.fromEntries(Object.keys(figures).map((name) => [name, `\ue000${name}\ue000`]));
+  const text = t(key, marked)
+    .split("\ue000")
+    .map((part) => (part in figures ? html`<b class="fig">${figures[part]}</b>` : part));
   return html`<p class="b">${text}</p>${small(key, figures)}`;
 }
 
@@ -142,7 +148,7 @@ const matters = (kiosk) =>
 
 /** @param {Kiosk} kiosk */
 function departments(kiosk) {
-  const { catalogue, live } = kiosk;
+  const { catalogue, known: live } = kiosk;
   if (!catalogue) return nothing;
   const fits = catalogue.organisations.length < ROWS ? catalogue.organisations.length : ROWS - 1;
   const rows = catalogue.organisations.slice(0, fits).map((organisation) => {

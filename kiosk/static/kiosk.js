@@ -37,6 +37,8 @@ export class Kiosk {
     /** @type {Extract<Page, { name: "matter" }> | null} */
     this.single = null;
     this.busy = false;
+    /** What the person is told while an answer does not come. @type {"" | "slow" | "silent"} */
+    this.patience = "";
     /** @type {"down" | "up" | null} */
     this.more = null;
     this.now = serverNow();
@@ -188,6 +190,11 @@ export class Kiosk {
     const found = this.catalogue?.matters.find((matter) => matter.key === key);
     if (!found) throw new Error(`no matter ${key}`);
     return found;
+  }
+
+  /** What is known of the hall's waits; nothing once the line has been dead for a minute: bars would have no date. */
+  get known() {
+    return this.age.level === "lost" ? null : this.live;
   }
 
   get timezone() {

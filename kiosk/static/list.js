@@ -51,8 +51,8 @@ function contents(catalogue, page) {
  * @param {string} [from] the list it was found in
  */
 export function matterRow(kiosk, matter, from) {
-  const wait = kiosk.age.level === "lost" ? null : waitFor(kiosk.live, matter);
-  const shut = kiosk.live !== null && openWindows(kiosk.live, matter).length === 0;
+  const wait = waitFor(kiosk.known, matter);
+  const shut = kiosk.known !== null && openWindows(kiosk.known, matter).length === 0;
   const said = shut
     ? html`<span class="chip dash">${t("kiosk.no.window")}</span>`
     : wait
@@ -61,7 +61,7 @@ export function matterRow(kiosk, matter, from) {
   return html`<li><button @click=${() =>
     kiosk.go({ name: "matter", matter: matter.key, from, ticks: matter.materials.map(() => false) })}>
     <span class="name"><b>${say(matter.name)}</b>${smallWords(matter.name)}</span>
-    <span class="facts">${said}${steps(busyness(kiosk.live, [matter]))}${zonePlate(matter.zone)}</span></button></li>`;
+    <span class="facts">${said}${steps(busyness(kiosk.known, [matter]))}${zonePlate(matter.zone)}</span></button></li>`;
 }
 
 /**
@@ -74,7 +74,7 @@ function organisations(kiosk, catalogue) {
     const zone = homeZone(own);
     return html`<li><button @click=${() => kiosk.go({ name: "list", kind: "organisation", key: organisation.key })}>
       <span class="name"><b>${say(organisation.name)}</b>${smallWords(organisation.name)}</span>
-      <span class="facts">${steps(busyness(kiosk.live, own))}${
+      <span class="facts">${steps(busyness(kiosk.known, own))}${
         zone ? zonePlate(zone) : nothing
       }${icon("chevron")}</span></button></li>`;
   });

@@ -86,11 +86,16 @@ function facts(kiosk, shown) {
  */
 function notes(kiosk, shown) {
   const night = kiosk.catalogue && nextOpening(kiosk.catalogue, kiosk.now);
-  const shut = !night && kiosk.live !== null && openWindows(kiosk.live, shown).length === 0;
+  const shut = !night && kiosk.known !== null && openWindows(kiosk.known, shown).length === 0;
   return html`
+    ${kiosk.patience ? stillTaking(kiosk.patience) : nothing}
     ${shut ? note("out", "pause", t("kiosk.note.shut"), t("kiosk.note.shut.action")) : nothing}
     ${kiosk.paperless ? note("bad", "alarm", t(`kiosk.note.${kiosk.printer?.state}`), phoneInstead(kiosk)) : nothing}`;
 }
+
+/** @param {"slow" | "silent"} patience */
+const stillTaking = (patience) =>
+  note("out", "signal", t(`kiosk.taking.${patience}`), t(`kiosk.taking.${patience}.do`));
 
 /** No paper here: the number goes on the phone, or the next kiosk prints it. @param {Kiosk} kiosk */
 function phoneInstead({ neighbour }) {
@@ -204,10 +209,12 @@ function claim(kiosk, page, catalogue) {
 export function takeKey(kiosk, page, shown) {
   const opening = kiosk.catalogue ? nextOpening(kiosk.catalogue, kiosk.now) : null;
   if (opening) return shutKey(opening);
-  const wait = waitFor(kiosk.live, shown);
+  const wait = waitFor(kiosk.known, shown);
   const long = wait && wait[1] >= LONG;
   const key = kiosk.busy
-    ? "kiosk.taking"
+    ? kiosk.patience
+      ? "kiosk.taking.still"
+      : "kiosk.taking"
     : kiosk.paperless
       ? "kiosk.take.phone"
       : long && page.sure

@@ -5,6 +5,9 @@ import { newKey, Problem } from "/static/kit/api.js";
 import { language, t } from "/static/kit/text.js";
 import { follow, paperOf } from "./printing.js";
 
+/** Nobody stands before a silent screen: what it is doing is said, and then what the person can do. */
+const TOLD_MS = { slow: 2500, silent: 8000 };
+
 /**
  * One thing at a time: a second tap while the first is on its way does nothing. A refusal becomes a page.
  * @param {Kiosk} kiosk
@@ -15,11 +18,19 @@ async function once(kiosk, page, deed) {
   if (kiosk.busy) return;
   kiosk.busy = true;
   kiosk.redraw();
+  const told = Object.entries(TOLD_MS).map(([patience, after]) =>
+    setTimeout(() => {
+      kiosk.patience = /** @type {"slow" | "silent"} */ (patience);
+      kiosk.redraw();
+    }, after),
+  );
   try {
     await deed();
   } catch (problem) {
     refuse(kiosk, problem, page);
   } finally {
+    for (const timer of told) clearTimeout(timer);
+    kiosk.patience = "";
     kiosk.busy = false;
     kiosk.redraw();
   }

@@ -78,6 +78,8 @@ FAMILIES: dict[str, Iterable[str]] = {
     "kiosk.print.{}": ["ask", "sent", "printed", "failed"],
     "kiosk.state.{}": STATES,
     "kiosk.what.{}": STATES,
+    "kiosk.taking.{}": ["slow", "silent"],
+    "kiosk.taking.{}.do": ["slow", "silent"],
     "phone.rated.at.{}": [each.value for each in RatingChannel if each.value != "phone"],
     "phone.state.{}": [*(state for state in STATES if state != "called"), "held"],
     "phone.what.{}": [state for state in STATES if state != "waiting"],  # that has its own page

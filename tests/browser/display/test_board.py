@@ -75,7 +75,7 @@ def test_paused_windows_say_when_they_reopen_or_where_to_go(board: Page, server:
     show(board, server)
     stops = [" ".join(row.split()) for row in board.locator(".stop .l").all_inner_texts()]
     assert stops[0].startswith("02 换班") and stops[0].endswith("恢复")
-    assert stops[1] == "07 设备检修 请到 06 号窗"
+    assert stops[1] == "07 设备检修 06、08 号窗办"
 
 
 def test_missed_numbers_stand_below_latest_first(board: Page, server: Served) -> None:

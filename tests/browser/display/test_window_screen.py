@@ -49,7 +49,8 @@ def test_a_paused_window_says_until_when_and_where_to_go(screen: Page, server: S
     show(screen, server, "02")
     expect(screen.locator(".now")).to_have_class("now paused")
     expect(screen.locator(".state")).to_contain_text("恢复")
-    expect(screen.locator(".m")).to_contain_text("请到 01 号窗，号码和先后不变")
+    expect(screen.locator(".m")).to_contain_text("请等叫号，由 01、03、04 号窗办")
+    expect(screen.locator(".now")).not_to_contain_text("请到")
 
 
 def test_a_pause_without_an_end_promises_none(screen: Page, server: Served) -> None:
@@ -57,7 +58,20 @@ def test_a_pause_without_an_end_promises_none(screen: Page, server: Served) -> N
     expect(screen.locator(".state")).to_have_text("稍后恢复")
 
 
-def test_a_closed_window_sends_people_on(screen: Page, server: Served) -> None:
+def test_a_closed_window_says_by_matter_who_does_its_work(screen: Page, server: Served) -> None:
+    matters = [each["key"] for each in server.hall.catalogue["matters"]]
+    shares = {"1": matters[:3], "3": matters[:1], "4": matters[:2], "6": matters[2:3]}
+    for window in server.hall.catalogue["windows"]:
+        window["matters"] = shares.get(window["key"], matters[6:])
+    set_window(server, "1", samples.window("closed"))
+    show(screen, server, "1")
+    rows = [" ".join(row.split()) for row in screen.locator(".by li").all_inner_texts()]
+    assert rows == ["户籍与身份证 03、04 号窗", "户籍与身份证查询 04 号窗", "社会保险 06 号窗"]
+    expect(screen.locator(".now")).to_contain_text("号码和先后不变，请等叫号")
+    expect(screen.locator(".now")).not_to_contain_text("请到")
+
+
+def test_a_closed_window_sends_nobody_away(screen: Page, server: Served) -> None:
     show(screen, server, "5")
     expect(screen.locator(".now")).to_have_class("now closed")
     expect(screen.locator(".who")).to_contain_text("无人值守")

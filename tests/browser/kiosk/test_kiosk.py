@@ -188,8 +188,27 @@ def test_a_lost_queue_is_told_with_its_age(open_page: Open, desk: Desk, server: 
     server.stop()
     page.clock.run_for(70_000)
     expect(page.locator(".bn.ink")).to_contain_text("连接中断")
-    expect(page.locator(".busy")).not_to_contain_text("多数人等")
+    expect(page.locator(".bn.ink")).to_contain_text("不等于没有窗口")
+    expect(page.locator("main")).not_to_contain_text("没有窗口")
+    expect(page.locator(".load")).to_have_count(0)  # a bar without a date
+    expect(page.get_by_role("button", name="我有号票")).to_be_in_viewport(ratio=1)
     server.start()
+
+
+@pytest.mark.parametrize(
+    ("wait", "said"),
+    [
+        ([12, 20], "多数人等 12–20 分钟"),
+        ([0, 42], "多数人约等 21 分钟，最多 42 分钟"),
+        ([7, 96], "多数人最多等 96 分钟"),
+    ],
+)
+def test_a_range_that_tells_nothing_is_said_in_words(
+    kiosk: Page, server: Served, wait: list[int], said: str
+) -> None:
+    waits = dict.fromkeys(server.hall.snapshot["waits"], wait)
+    server.hall.show(server.hall.snapshot | {"waits": waits})
+    expect(kiosk.locator(".busy .b")).to_contain_text(said)
 
 
 def test_a_shut_hall_promises_no_wait(kiosk: Page, server: Served) -> None:

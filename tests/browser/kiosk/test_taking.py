@@ -88,6 +88,30 @@ def test_trying_again_after_silence_keeps_the_key(kiosk: Page, desk: Desk) -> No
     assert {*keys, desk.taken[0][0]} == {keys[0]}
 
 
+def test_an_answer_that_does_not_come_is_spoken_of(kiosk: Page, desk: Desk) -> None:
+    dead = [True]
+
+    def silent(route: Route) -> None:
+        """The first try gets no answer, and is given up after eight seconds."""
+        if not dead:
+            route.continue_()
+
+    kiosk.route("**/tickets", silent)
+    kiosk.clock.install()
+    open_matter(kiosk)
+    kiosk.get_by_role("button", name="取号").click()
+    note = kiosk.locator("main .bn")
+    expect(note).to_have_count(0)
+    kiosk.clock.run_for(2600)
+    expect(note).to_contain_text("还在取号，服务器没有马上回答")
+    expect(note).to_contain_text("不用再按")
+    dead.clear()
+    kiosk.clock.run_for(5450)
+    expect(note).to_contain_text("或去导办台取号。不会重复取号。")
+    kiosk.clock.run_for(1000)
+    expect(kiosk.get_by_role("heading", name="C047")).to_be_visible()
+
+
 def test_a_refusal_is_a_page_with_a_reason(kiosk: Page, desk: Desk) -> None:
     desk.refusal = refusal()
     open_matter(kiosk)

@@ -40,10 +40,22 @@ export function range([low, high]) {
   return low === high ? String(low) : `${low}${DASH}${high}`;
 }
 
-/** A range wider than this tells a person nothing but its end (minutes; server/domain/waiting/quoted.py). */
+/** Minutes: what can be planned with, and what says nothing but its end (server/domain/waiting/quoted.py). */
+const NARROW = 10;
 const WIDE = 30;
+const WIDEST = 60;
 /** Beyond this nobody plans by minutes. */
 const FAR = 120;
+
+/**
+ * How much a range tells.
+ * @param {Range} minutes
+ * @returns {"narrow" | "wide" | "widest" | "far"}
+ */
+export function spread([low, high]) {
+  if (high > FAR) return "far";
+  return high - low <= NARROW ? "narrow" : high - low <= WIDEST ? "wide" : "widest";
+}
 
 /**
  * A wait before a number is taken: 18–30, or where the range is too wide to plan with, 最多 96; 或超 120 for
