@@ -29,6 +29,13 @@ settings.register_profile("usual", deadline=None, max_examples=25, derandomize=T
 settings.register_profile("thorough", deadline=None, max_examples=1000)
 settings.load_profile("usual")
 
+LONGEST_FIRST = (
+    *("test_office_day.py", "test_bench.py", "test_score.py", "test_whole_day.py"),
+    *("test_crowd.py", "test_A6_a_plan_moves_from_one_site_to_another.py", "test_console.py"),
+    *("test_kiosk.py", "test_aside.py", "test_worker.py", "test_several_servers.py"),
+)
+"""Files; `tools/test.sh` tells the workers to keep this order."""
+
 _SHARED = pytest.StashKey[PrivatePostgres]()
 REAL_HASHER = passwords._hasher
 
@@ -141,6 +148,27 @@ def clock() -> Clock:
 def context(database: Database, clock: Clock) -> AppContext:
     """The small hall `main`, nobody in it, at nine in the morning."""
     return context_of(database, small_hall(), clock=clock)
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """A run of one of the two groups doesn't import files that hold nothing of it."""
+    group = config.option.markexpr
+    if collection_path.suffix != ".py" or group not in ("system", "not system"):
+        return None
+    text = collection_path.read_text(encoding="utf-8")
+    story = "stories" in collection_path.parts
+    if group == "system":
+        nothing = not story and "mark.system" not in text
+    else:
+        nothing = story or "\npytestmark = pytest.mark.system\n" in text
+    return True if nothing else None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest begins first: a worker with nothing left waits for it otherwise."""
+    place = {name: at for at, name in enumerate(LONGEST_FIRST)}
+    items.sort(key=lambda item: place.get(item.path.name, len(place)))
 
 
 def pytest_collection_finish() -> None:

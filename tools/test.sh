@@ -22,8 +22,8 @@ fi
 "${at[@]}" "$bin/python" -m pytest -m 'not system' --dist worksteal "$@"
 quick=$?
 [ $quick -eq 0 ] || [ $quick -eq $none ] || exit $quick
-# Tests of one file share a server and its day.
-"${at[@]}" "$bin/python" -m pytest -m system --dist loadfile "$@"
+# Tests of one file share a server and its day; the longest files come first (tests/conftest.py).
+"${at[@]}" "$bin/python" -m pytest -m system --dist loadfile --no-loadscope-reorder "$@"
 system=$?
 [ $system -eq $none ] && exit $quick
 exit $system
