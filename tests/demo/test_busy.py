@@ -15,7 +15,12 @@ from tests.support.halls import Clock, create_tables
 from tests.support.pretend import InProcess, scheduler_of
 from tests.support.web import World, world_of
 
-HOURS = 1.0
+HAPPENS = {
+    *(f"ticket.{what}" for what in ("issued", "called", "recalled", "started", "finished")),
+    *(f"ticket.{what}" for what in ("missed", "rated", "parked", "resumed", "transferred")),
+    *(f"ticket.{what}" for what in ("cancelled", "postponed", "returned")),
+    "window.paused",
+}
 SPARSE = ("2", "5", "7", "11")
 
 
@@ -40,13 +45,14 @@ def events(world: World) -> list[tuple[str, str, int | None]]:
 
 
 def test_a_morning_shows_everything_that_happens_in_a_hall(world: World) -> None:
-    answers = play(world, HOURS, tuple(str(n) for n in range(1, 13)))
-    seen = Counter(type_ for type_, _, _ in events(world))
-    for type_ in ("issued", "called", "recalled", "started", "finished", "missed", "rated"):
-        assert seen[f"ticket.{type_}"] > 0, type_
-    for type_ in ("parked", "resumed", "transferred", "cancelled", "postponed", "returned"):
-        assert seen[f"ticket.{type_}"] > 0, type_
-    assert seen["window.paused"] > 0
+    windows, answers = tuple(str(n) for n in range(1, 13)), Counter[str]()
+    for half_hour in range(6):  # rare things need not happen in the first of them
+        answers += play(world, 0.5, windows, seed=3 + half_hour)
+        seen = Counter(type_ for type_, _, _ in events(world))
+        missing = {type_ for type_ in HAPPENS if not seen[type_]}
+        if not missing and half_hour:
+            break
+    assert not missing
     assert seen["ticket.finished"] > 40
     assert verify_journal(world.context, "main") is None
     refused = {code: n for code, n in answers.items() if code != "ok"}

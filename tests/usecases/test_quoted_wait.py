@@ -35,6 +35,7 @@ def test_no_window_is_open(context: AppContext) -> None:
     assert taken.wait_words == {
         "zh": "现在没有窗口办理此事项",
         "en": "No window is open for this now",
+        "zh-Hant": "現在沒有窗口辦理此事項",
     }
     assert board(context, "main").waits["hukou"] is None
 
@@ -65,7 +66,9 @@ def test_nothing_is_learned_yet(context: AppContext) -> None:
     clerk(context)
     taken = take(context)
     assert taken.wait is None
-    assert taken.wait_words == {"zh": "等候时间暂不确定", "en": "The wait is not known yet"}
+    assert taken.wait_words == {
+        "zh": "等候时间暂不确定", "en": "The wait is not known yet", "zh-Hant": "等候時間暫不確定",
+    }  # fmt: skip
 
 
 def test_who_waits_no_more_is_told_no_wait(context: AppContext, one: Clerk) -> None:
