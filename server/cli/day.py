@@ -26,7 +26,7 @@ def close(hall: str | None, **given: Any) -> None:
     from server.usecases.closing import CloseDay, close_day
 
     context = open_context(standing(given))
-    for key in [hall] if hall else hall_keys(context):
+    for key in [hall] if hall else hall_keys(context, closed=False):
         done = close_day(context, CloseDay(hall=key, actor="command line"))
         states = ", ".join(f"{count} {state}" for state, count in done.closed.items())
         click.echo(f"{key}: {done.day} closed; open tickets: {states or 'none'}")

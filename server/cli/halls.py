@@ -9,9 +9,12 @@ DATABASE = click.option("--database", help="Database address; without it, as con
 DATA = click.option("--data", type=click.Path(path_type=Path), help="Folder of the database.")
 
 
-def hall_keys(context: object) -> list[str]:
+def hall_keys(context: object, closed: bool = True) -> list[str]:
+    """Every hall of the database; without those that were closed for good if not `closed`."""
+    from server.domain.hall import Mode
     from server.usecases.app_context import AppContext
 
     assert isinstance(context, AppContext)
     with context.store.database.reading() as connection:
-        return [row.key for row in context.store.halls(connection)]
+        rows = context.store.halls(connection)
+    return [row.key for row in rows if closed or row.mode != Mode.CLOSED]

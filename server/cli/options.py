@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from server.cli.database_trouble import ERRORS, in_language, meant, trouble
+from server.cli.database_trouble import ERRORS, in_language, language_of, meant, trouble
 from server.cli.main import SERVING
 from server.domain.errors import Refused
 from server.settings import Settings, SettingsError, load
@@ -36,7 +36,7 @@ def in_words(command: Callable[..., Any]) -> Callable[..., Any]:
             with _quiet_storage():
                 return command(*args, **kwargs)
         except Refused as refused:
-            raise click.ClickException(sentence(refused)) from refused
+            raise click.ClickException(sentence(refused, language_of(kwargs))) from refused
         except ERRORS as error:
             said = in_language(trouble(error, meant(kwargs)), kwargs)
             raise click.ClickException(said) from error
@@ -59,9 +59,9 @@ def _quiet_storage() -> Iterator[None]:
         storage.setLevel(before)
 
 
-def sentence(refused: Refused) -> str:
-    """The refusal as the web would say it, in English."""
+def sentence(refused: Refused, language: str) -> str:
+    """The refusal as the web would say it."""
     from server.web.http.texts import problem_texts
 
-    text = problem_texts(refused.code, refused.facts, "en")
-    return f"{text['detail']} {text['action']}"
+    text = problem_texts(refused.code, refused.facts, language)
+    return f"{text['detail']}{'' if language == 'zh' else ' '}{text['action']}"

@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator
 
 from server.configuration.printer_check import setup_of
+from server.domain.hall import Mode
 from server.domain.window import Json
 from server.usecases.app_context import AppContext
 
@@ -71,6 +72,8 @@ class PrinterRegistry:
         store = self._context.store
         with store.database.reading() as connection:
             for row in store.halls(connection):
+                if row.mode == Mode.CLOSED:
+                    continue  # its printers may stand in another hall now
                 _, document = store.document(connection, row.key)
                 for printer in document["halls"][0].get("printers", ()):
                     setup = setup_of(f"{row.key}/{printer['key']}", printer)

@@ -70,6 +70,14 @@ def test_a_second_file_is_told_in_chinese_and_done(run: Run, file: Path, tmp_pat
     assert (known["lin.yue"], known["lin.xin"]) == (False, True)
 
 
+def test_a_refusal_is_said_in_the_language_asked_for(run: Run, file: Path) -> None:
+    assert run("--yes").exit_code == 0
+    text = file.read_text(encoding="utf-8").replace("role: administrator", "role: manager")
+    file.write_text(text, encoding="utf-8")
+    refused = run("--yes", "--language", "zh")
+    assert (refused.exit_code, "管理员" in refused.output) == (1, True), refused.output
+
+
 def test_every_mistake_of_the_file_is_named(run: Run, file: Path, tmp_path: Path) -> None:
     text = file.read_text(encoding="utf-8").replace("prefix: T", "prefix: I", 1)
     file.write_text(text.replace("key: main\n", "key: main\n    colour: red\n", 1), "utf-8")

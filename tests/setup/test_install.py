@@ -8,6 +8,8 @@ import pytest
 from server.configuration.halls import domain_hall
 from server.contracts.site import Site, site_of
 from server.domain.errors import Refused
+from server.paper.printer_registry import PrinterRegistry
+from server.setup.housekeeping import Housekeeper
 from server.setup.install import Installation, install
 from server.storage.engine import Database
 from server.storage.people import People
@@ -184,6 +186,32 @@ def test_a_hall_that_left_the_file_is_closed_with_its_history(
     back = install(context, site(hall(), second), "test")
     assert said(back)[0] == "+ Hall east (east厅): opened again"
     take_ticket(context, TakeTicket(hall="east", actor="test", matter="advice"))
+
+
+def test_the_printers_of_a_closed_hall_are_free_for_another(context: AppContext) -> None:
+    printer = {"key": "printer-1", "url": "tcp://127.0.0.1:9100"}
+    install(context, site(hall(), hall("east", staff=[], printers=[printer])), "test")
+    registry = PrinterRegistry(context)
+    registry.renew()
+    assert list(registry.setups) == ["east/printer-1"]
+    install(context, site(hall(printers=[printer])), "test")
+    registry.renew()
+    assert list(registry.setups) == ["main/printer-1"]
+
+
+def test_a_closed_hall_begins_no_day(context: AppContext, clock: Clock) -> None:
+    install(context, site(hall(), hall("east", staff=[])), "test")
+    install(context, site(hall()), "test")
+    before = seq_of(context, "east")
+    clock.tick(days=1)
+    Housekeeper(context).round()
+    assert seq_of(context, "east") == before
+    assert seq_of(context, "main") > 2
+
+
+def seq_of(context: AppContext, key: str) -> int:
+    with context.store.database.reading() as connection:
+        return context.store.seq(connection, key)
 
 
 def test_a_hall_with_people_in_it_is_not_closed_and_nothing_is_half_done(
