@@ -16,7 +16,9 @@ if [ -n "${CLOCK:-}" ]; then
     exit 1
   }
   export PYTHONPATH=$PWD/tools/clock${PYTHONPATH:+:$PYTHONPATH} FAKETIME_DONT_FAKE_MONOTONIC=1
-  at=(faketime "@$(date -d "TZ=\"Asia/Shanghai\" $CLOCK" +%s)")
+  then=$(date -d "TZ=\"Asia/Shanghai\" $CLOCK" +%s)
+  export CLOCK_SHIFT_MS=$(((then - $(date +%s)) * 1000)) # for the browser's pages
+  at=(faketime "@$then")
 fi
 
 "${at[@]}" "$bin/python" -m pytest -m 'not system' --dist worksteal "$@"

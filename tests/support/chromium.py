@@ -19,7 +19,14 @@ FLAGS = (
     *("--disable-component-update", "--disable-sync"),
 )
 
-
+# The time of `make test CLOCK=…` for a page, so many milliseconds from the machine's own.
+SHIFTED = """
+globalThis.Date = new Proxy(Date, {
+  construct: (real, given) => (given.length ? new real(...given) : new real(real.now() + SHIFT)),
+  apply: (real) => String(new real(real.now() + SHIFT)),
+  get: (real, name) => (name === "now" ? () => real.now() + SHIFT : real[name]),
+});
+"""
 FONTS = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>{folders}<cachedir>{cache}</cachedir></fontconfig>
@@ -49,6 +56,7 @@ def launched(kind: BrowserType, environment: dict[str, str] | None = None) -> It
     if program is None:
         raise LookupError("the tests need Chromium: sudo apt-get install chromium-headless-shell")
     told = dict(environment or os.environ)
+    told.pop("LD_PRELOAD", None)  # Chromium hangs under libfaketime; `SHIFTED` tells it the time
     expect.set_options(timeout=PATIENCE_MS)
     browser = kind.launch(executable_path=program, args=list(FLAGS), env=told)
     try:
@@ -64,6 +72,8 @@ class Watched:
         size = {"width": width, "height": height}
         self.context = browser.new_context(viewport=size, locale="zh-CN", **options)
         self.context.set_default_timeout(PATIENCE_MS)
+        if shift := os.environ.get("CLOCK_SHIFT_MS"):
+            self.context.add_init_script(SHIFTED.replace("SHIFT", shift))
         self.page: Page = self.context.new_page()
         self.errors: list[str] = []
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
