@@ -43,5 +43,5 @@ def board() -> ResponseReturnValue:
 @blueprint.get("/window/<window>")
 def window_screen(window: str) -> ResponseReturnValue:
     """The screen above one window; "03" and "3" are the same window."""
-    key = window.lstrip("0") or window
+    key = window.upper().lstrip("0") or window
     return _page("display/window.html", "window", window=key, theme=_theme())

@@ -28,7 +28,7 @@ def _page(template: str, surface: str, **extra: object) -> ResponseReturnValue:
 def _window() -> str | None:
     """The window named in the address, without leading zeros; None lets the clerk choose."""
     wish = flask.request.args.get("window", "")
-    return wish.lstrip("0") or None
+    return wish.upper().lstrip("0") or None
 
 
 @blueprint.get("/console")
@@ -46,5 +46,5 @@ def console_bar() -> ResponseReturnValue:
 @blueprint.get("/pad/<window>")
 def pad(window: str) -> ResponseReturnValue:
     """The rating pad on the desk of one window."""
-    key = window.lstrip("0") or window
+    key = window.upper().lstrip("0") or window
     return _page("window_client/pad.html", "pad", window=key)

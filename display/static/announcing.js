@@ -16,15 +16,27 @@ export function announce(call, wordings, languages) {
     .filter((language) => wordings[language])
     .map((language) => {
       const wording = wordings[language];
-      const place = wording.places[call.place ?? "window"];
+      const at = where(call, wording, language);
       const again = (call.times ?? 1) > 1 ? wording.again : "";
       return {
         language,
         voice: wording.voice,
-        written: again + fill(wording.written, { ...call, place }),
-        spoken: again + fill(wording.spoken, { ...call, place, number: spell(call.number, wording) }),
+        written: again + fill(wording.written, { number: call.number, at: at.written }),
+        spoken: again + fill(wording.spoken, { number: spell(call.number, wording), at: at.spoken }),
       };
     });
+}
+
+/**
+ * Where a call sends people: by the hall's own word for its windows, said as the window itself is said if the hall
+ * wrote that down.
+ * @param {Said} call @param {Wording} wording @param {string} language
+ */
+function where(call, wording, language) {
+  const unit = call.unit?.[language];
+  const place = unit ?? wording.places[call.place ?? "window"];
+  const written = fill(unit ? wording.own : wording.at, { window: call.window, place });
+  return { written, spoken: call.saidAt?.[language] ?? written };
 }
 
 /**

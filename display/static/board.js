@@ -1,6 +1,7 @@
 /** The hall board: one large call at a time, recent calls, who waits, what is paused. */
 /** @import { Snapshot } from "/static/kit/contracts.js" */
-import { setLanguage, loadText } from "/static/kit/text.js";
+/** @import { ShownCall } from "./types.js" */
+import { formOf, setLanguage, loadText } from "/static/kit/text.js";
 import { html, render } from "/static/kit/vendor/lit.js";
 import { monotonic, serverNow } from "/static/kit/clock.js";
 import { banner, bare, head, plate, wipe } from "./board-parts.js";
@@ -31,13 +32,20 @@ function seen(state) {
   follow();
 }
 
+/** A call with what this hall calls its windows, and how this one is said. @param {ShownCall} call */
+const inWords = (call) => ({
+  ...call,
+  unit: surface.boot.words?.window,
+  saidAt: surface.index?.byWindow.get(call.window)?.spoken,
+});
+
 /** Wake up when the call on the plate has had its time. */
 function follow() {
   clearTimeout(timer);
   const shown = plateOf.shown;
   if (shown && shown.seq > announced) {
     announced = shown.seq;
-    speaker?.say(shown);
+    speaker?.say(inWords(shown));
   }
   const wait = plateOf.nextAt() - monotonic();
   if (Number.isFinite(wait)) timer = setTimeout(next, Math.max(0, wait));
@@ -75,6 +83,9 @@ function draw() {
   wipe(shown, holdFor(plateOf.pending.length));
 }
 
+/** Chinese and English, the hall's first language first. */
+const tongues = () => (formOf(surface.boot.language) === "en" ? ["en", "zh"] : ["zh", "en"]);
+
 function wakeSound() {
   void speaker?.wake().then(() => surface.draw());
 }
@@ -84,7 +95,7 @@ async function start() {
   setLanguage(surface.boot.language);
   surface.start();
   if (new URLSearchParams(location.search).get("sound") === "on") {
-    speaker = new Speaker(await loadWordings(), ["zh", "en"]);
+    speaker = new Speaker(await loadWordings(), tongues());
     wakeSound();
   }
 }

@@ -63,6 +63,8 @@ export interface Wording {
   voice: string;
   written: string;
   spoken: string;
+  at: string;
+  own: string;
   again: string;
   joint: string;
   digits: Record<string, string>;
@@ -75,6 +77,8 @@ export interface Sentence {
   spoken: string;
 }
 export interface Said {
+  unit?: Words;
+  saidAt?: Words | null;
   number: string;
   window: string;
   place?: string;

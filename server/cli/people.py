@@ -65,7 +65,7 @@ def _hall(context: "AppContext", wanted: str | None, role: str) -> str:
 def _window(context: "AppContext", hall: str, window: str | None) -> str | None:
     if window is None or hall == ALL_HALLS:
         return window
-    key = window.lstrip("0") or window
+    key = window.upper().lstrip("0") or window
     with context.store.database.reading() as connection:
         return context.store.hall(connection, hall).window(key).key
 

@@ -8,7 +8,7 @@ from server.configuration.readings import initials_of
 from server.contracts.site import Hall, Site
 from server.contracts.site_matters import Fee, Limit, Material, Matter
 from server.contracts.site_places import Named
-from server.contracts.site_rules import A_DAY, Reason
+from server.contracts.site_rules import A_DAY, HallWords, Reason
 from server.contracts.texts import Text
 
 Words = dict[str, str]
@@ -102,7 +102,14 @@ def _hall(hall: Hall, day: date | None) -> dict[str, Any]:
         "park_reasons": _reasons(hall.park_reasons),
         "outcomes": _reasons(hall.outcomes),
         "call_reasons": _reasons(hall.call_reasons),
+        "words": _words(hall.words),
     }
+
+
+def _words(words: HallWords) -> dict[str, Words]:
+    """Those that the hall has of its own."""
+    given = ((name, getattr(words, name)) for name in HallWords.model_fields)
+    return {name: text.by_language() for name, text in given if text is not None}
 
 
 def _names(thing: Named, day: date | None) -> dict[str, Words]:
@@ -203,8 +210,9 @@ def _windows(hall: Hall) -> list[dict[str, Any]]:
             "zone": w.zone,
             "matters": list(w.matters),
             "name": _maybe(w.name),
+            "spoken": _maybe(w.spoken),
         }
-        for w in sorted(hall.windows, key=lambda w: w.number)
+        for w in sorted(hall.windows, key=lambda w: w.order)
     ]
 
 

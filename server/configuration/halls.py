@@ -65,7 +65,7 @@ def domain_hall(document: Document) -> rules.Hall:
         matters=_matters(hall),
         windows={
             w.key: rules.Window(w.key, w.zone, dict(w.matters))
-            for w in sorted(hall.windows, key=lambda w: w.number)
+            for w in sorted(hall.windows, key=lambda w: w.order)
         },
         priority_classes={
             priority_class.key: rules.PriorityClass(priority_class.key, priority_class.rank)
@@ -81,6 +81,7 @@ def domain_hall(document: Document) -> rules.Hall:
         park_reasons=frozenset(reason.key for reason in hall.park_reasons),
         outcomes=frozenset(outcome.key for outcome in hall.outcomes),
         call_reasons={r.key: r.name.model_dump(exclude_none=True) for r in hall.call_reasons},
+        window_word=hall.words.window.by_language() if hall.words.window else rules.WINDOW_WORD,
         idle=timedelta(minutes=hall.idle_minutes),
         check_in=rules.CheckIn(
             early=timedelta(minutes=hall.appointments.early_minutes),

@@ -55,6 +55,9 @@ class HallDescription(Named):
     park_reasons: list[Choice] = Field(description="Why a ticket may be parked.")
     outcomes: list[Choice] = Field(description="How a service may end.")
     call_reasons: list[Choice] = Field(description="Why a number may be called out of turn.")
+    words: dict[str, Words] = Field(
+        default_factory=dict, description="Words of the screens that are the hall's own, by name."
+    )
 
 
 class ZoneDescription(Named):
@@ -148,10 +151,11 @@ class WindowDescription(Part):
     """A window."""
 
     key: str = Field(description="Its key.")
-    number: int = Field(description="The number over it.")
+    number: int | str = Field(description="The number over it: 3, 2A.")
     zone: str = Field(description="Its zone.")
     matters: list[str] = Field(description="What it serves.")
     name: Words | None = Field(description="A name beside the number.")
+    spoken: Words | None = Field(default=None, description="Where a call sends people, as said.")
 
 
 class OpenSpan(Part):

@@ -33,6 +33,7 @@ from server.contracts.site_rules import (
     Appointments,
     Calendar,
     DayEnds,
+    HallWords,
     Hours,
     MissedCallRule,
     PriorityClass,
@@ -105,6 +106,9 @@ class Hall(Named):
     )
     call_reasons: tuple[Reason, ...] = Field(
         default=CALL_REASONS, min_length=1, description="Why a number may be called out of turn."
+    )
+    words: HallWords = Field(
+        default=HallWords(), description="Words of the screens and papers that are the hall's own."
     )
     rights: Rights = Field(default=Rights(), description="What only some of the staff may do.")
 

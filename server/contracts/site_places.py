@@ -14,6 +14,14 @@ Prefix = Annotated[str, StringConstraints(pattern=r"^[ABCDEFGHJKLMNPRTUVWXY]{1,2
 """A number's one or two letters, never a figure: where letters end the serial begins. I, O, Q, S
 and Z are too easily read as 1, 0, 0, 5 and 2. `site_checks` says which don't go together."""
 
+WindowNumber = (
+    Annotated[int, Field(ge=1, le=999)]
+    | Annotated[
+        str, StringConstraints(pattern=r"^([1-9][0-9]{0,2}[A-Z]{1,2}|[A-Z]{1,2}[1-9][0-9]{0,2})$")
+    ]
+)
+"""What stands over a window: a number, or one with letters after or before it (2A, B12)."""
+
 Shorthand = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$")]
 """A login or a staff number."""
 
@@ -84,9 +92,12 @@ class Series(Named):
 class Window(Part):
     """A window (窗口) and the matters it serves."""
 
-    number: int = Field(ge=1, le=999, description="The number over it.")
+    number: WindowNumber = Field(description="The number over it: 3, or with letters: 2A, B12.")
     zone: ZoneKey = Field(description="The zone it sits in.")
     name: Text | None = Field(default=None, description="A name beside the number.")
+    spoken: Text | None = Field(
+        default=None, description="Where a call sends people, as it is said: 十二诊室, 二层 A 窗口."
+    )
     matters: dict[Key, Annotated[float, Field(gt=0, le=100)]] = Field(
         min_length=1,
         description="Matters with their weights: with 2 a wait counts double here, 1 is usual.",
@@ -99,6 +110,12 @@ class Window(Part):
     def key(self) -> str:
         """Its name for programs: the number without leading zeros."""
         return str(self.number)
+
+    @property
+    def order(self) -> tuple[int, str]:
+        """Where it stands among the others: by its figures, then by its letters."""
+        figures = "".join(filter(str.isdigit, self.key))
+        return int(figures or 0), self.key
 
 
 class Staff(Part):
@@ -155,7 +172,7 @@ class Device(Part):
     kind: Literal["kiosk", "board", "window", "pad"] = Field(description="What it is.")
     name: Text | None = Field(default=None, description="Its name for people.")
     zone: ZoneKey | None = Field(default=None, description="The zone it stands in or shows.")
-    window: int | None = Field(
-        default=None, ge=1, le=999, description="The window of a window screen or pad."
+    window: WindowNumber | None = Field(
+        default=None, description="The window of a window screen or pad."
     )
     printer: Key | None = Field(default=None, description="The printer of a kiosk.")

@@ -141,6 +141,29 @@ class Reason(Part):
     minutes: Minutes | None = Field(default=None, description="How long it usually takes.")
 
 
+class HallWords(Part):
+    """What this hall says instead of the program's own words, so that a hospital or a bank reads
+    like one. What is left out stays as it is."""
+
+    window: Text | None = Field(
+        default=None,
+        description="Beside a window's number: 号窗, 诊室, 柜台; Window, Room, Counter.",
+    )
+    ask: Text | None = Field(default=None, description="The kiosk's question: 您今天要办什么事？")
+    life_events: Text | None = Field(
+        default=None, description="Over the cards of the kiosk: 人生大事，一次办好."
+    )
+    departments: Text | None = Field(default=None, description="The kiosk's other way: 按部门找.")
+    guide: Text | None = Field(default=None, description="Where to ask: 导办台, 导诊台.")
+    guide_ask: Text | None = Field(
+        default=None, description="The kiosk's key for help: 不清楚？找导办."
+    )
+    guide_title: Text | None = Field(
+        default=None, description="Over what it shows: 导办人员可以帮您."
+    )
+    shut: Text | None = Field(default=None, description="The day is over: 今天已经下班.")
+
+
 class Appointments(Part):
     """When somebody with an appointment may take a number, which staff alone do for them."""
 

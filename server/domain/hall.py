@@ -131,6 +131,9 @@ class CheckIn:
     late: timedelta = timedelta(minutes=15)
 
 
+WINDOW_WORD = {"zh": "号窗", "en": "Window"}
+"""What stands beside a window's number where the hall has no word of its own."""
+
 MANAGERS = Holders(roles=frozenset({Role.MANAGER}))
 
 
@@ -160,6 +163,7 @@ class Hall:
     park_reasons: frozenset[str] = frozenset()
     outcomes: frozenset[str] = frozenset()
     call_reasons: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    window_word: Mapping[str, str] = field(default_factory=lambda: WINDOW_WORD)
     check_in: CheckIn = CheckIn()
     idle: timedelta = timedelta(minutes=30)
     rights: Mapping[str, Holders] = field(default_factory=lambda: {"call_out_of_turn": MANAGERS})
@@ -168,6 +172,11 @@ class Hall:
     def order(self) -> tuple[Rule, Mapping[str, PriorityClass]]:
         """What decides who is next, beside who waits and who calls."""
         return self.rule, self.priority_classes
+
+    def named(self, window: str) -> dict[str, str]:
+        """A window as its hall calls it: 3 号窗, 12 诊室; Window 3, Room 12."""
+        zh = self.window_word["zh"]
+        return {"zh": f"{window} {zh}", "en": f"{self.window_word.get('en', zh)} {window}"}
 
     def matter(self, key: str) -> Matter:
         if key not in self.matters:

@@ -4,7 +4,7 @@
 `printers.facts`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -32,7 +32,7 @@ def ticket_facts(ticket: Json, catalogue: Json, base_url: str, language: str) ->
         "ahead": ticket["ahead"] or 0,
         "wait": ticket["wait"],
         "zone": ticket["zone"],
-        "windows": window_words([found["key"] for found in ticket["windows"]]),
+        "windows": _windows(catalogue, [found["key"] for found in ticket["windows"]]),
         "time": f"{issued:%Y-%m-%d %H:%M}",
         "materials": [found["name"] for found in matter["materials"]],
         "url": f"{base_url}/T/{ticket['code']}",
@@ -50,13 +50,17 @@ def _named(matter: Json, language: str) -> Words:
     }
 
 
+def _windows(catalogue: Json, keys: Sequence[str]) -> dict[str, str] | None:
+    return window_words(keys, catalogue["hall"].get("words", {}).get("window"))
+
+
 def guide_facts(matter_key: str, catalogue: Json, base_url: str, now: datetime) -> Facts:
     """Facts of a printed guide (办事指南) of one matter."""
     hall = catalogue["hall"]
     matter = next(m for m in catalogue["matters"] if m["key"] == matter_key)
     owners = (o["name"] for o in catalogue["organisations"] if o["key"] == matter["organisation"])
     local = now.astimezone(ZoneInfo(hall["timezone"]))
-    windows = window_words(matter["windows"])
+    windows = _windows(catalogue, matter["windows"])
     return _given({
         "centre": catalogue["centre"]["name"],
         "organisation": next(owners, None),
@@ -111,7 +115,7 @@ def notice_facts(order: NoticeOrder, about: About, known: Json, base_url: str) -
         "checks": checks,
         "lines": [{"zh": line} for line in order.lines],
         "deadline": order.deadline.isoformat() if order.deadline else None,
-        "windows": window_words(matter["windows"]),
+        "windows": _windows(known, matter["windows"]),
         "clerk": about.clerk.staff_no if about.clerk else None,
         "url": _guide(base_url, known, matter["key"]),
     })  # fmt: skip
@@ -127,7 +131,7 @@ def receipt_facts(order: ReceiptOrder, about: About, known: Json, base_url: str)
         "matter": matter["name"],
         "receipt": about.title,
         "papers": _in_words(order.papers, matter),
-        "windows": window_words([order.window]),
+        "windows": _windows(known, [order.window]),
         "clerk": about.clerk.staff_no if about.clerk else None,
         "due": order.due.isoformat(),
         "code": _grouped(code),

@@ -1,24 +1,37 @@
 """How windows are named on paper: as the screens name them."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
+
+Words = Mapping[str, str]
 
 
-def window_words(keys: Sequence[str]) -> dict[str, str] | None:
-    """`01、12–14 号窗口`: three neighbours are drawn together, figures as on screens."""
-    numbers = sorted(int(key) for key in keys if key.isdigit())
-    if not numbers:
+def window_words(keys: Sequence[str], hall: Words | None = None) -> dict[str, str] | None:
+    """`01、12–14 号窗口`: three neighbours are drawn together, figures as on screens.
+
+    `hall`: what the hall itself writes beside a window's number (诊室), by language.
+    """
+    signs = sorted(filter(re.compile(r"\d").search, keys), key=_order)
+    if not signs:
         return None
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
+    runs: list[list[str]] = []
+    for key in signs:
+        follows = runs and key.isdigit() and runs[-1][-1].isdigit()
+        if follows and int(key) == int(runs[-1][-1]) + 1:
+            runs[-1].append(key)
         else:
-            runs.append([number])
+            runs.append([key])
     zh, en = (comma.join(_run(run, comma) for run in runs) for comma in ("、", ", "))
-    plural = "Windows" if len(numbers) > 1 else "Window"
+    if hall is not None:
+        return {"zh": f"{zh} {hall['zh']}", "en": f"{hall.get('en', hall['zh'])} {en}"}
+    plural = "Windows" if len(signs) > 1 else "Window"
     return {"zh": f"{zh} 号窗口", "en": f"{plural} {en}"}
 
 
-def _run(run: list[int], comma: str) -> str:
-    shown = [f"{number:02}" for number in run]
+def _order(key: str) -> tuple[int, str]:
+    return int("".join(re.findall(r"\d", key)) or 0), key
+
+
+def _run(run: list[str], comma: str) -> str:
+    shown = [key.zfill(2) for key in run]
     return f"{shown[0]}–{shown[-1]}" if len(shown) > 2 else comma.join(shown)

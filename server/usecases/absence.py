@@ -31,7 +31,7 @@ def absences(connection: Connection, hall: Hall, at: tuple[date, datetime]) -> l
     found: list[Alarm] = []
     for window in sorted(staffed, key=lambda window: window.ticket is None):
         if window.clerk in gone:
-            found.append(_left(window))
+            found.append(_left(hall, window))
         elif window.state is WindowStatus.OPEN and window.clerk not in acted:
             found.extend(_idle(hall, window, waiting, now))
     return found
@@ -41,8 +41,8 @@ def _name(window: WindowState) -> str:
     return window.identity.name if window.identity else ""
 
 
-def _left(window: WindowState) -> Alarm:
-    sign, name, zh, en = window.key.zfill(2), _name(window), "", ""
+def _left(hall: Hall, window: WindowState) -> Alarm:
+    at, name, zh, en = hall.named(window.key.zfill(2)), _name(window), "", ""
     if window.ticket is not None:
         zh = f"{window.ticket.number} 号还在窗口前。"
         en = f"{window.ticket.number} is at the window. "
@@ -50,8 +50,8 @@ def _left(window: WindowState) -> Alarm:
         kind="left",
         window=window.key,
         text={
-            "zh": f"{sign} 号窗：{name} 的登录已结束，窗口没有关",
-            "en": f"Window {sign}: {name} is signed out, and it was left open",
+            "zh": f"{at['zh']}：{name} 的登录已结束，窗口没有关",
+            "en": f"{at['en']}: {name} is signed out, and it was left open",
         },
         action={"zh": zh + HAND_OVER[0], "en": en + HAND_OVER[1]},
     )
@@ -65,13 +65,13 @@ def _idle(
         return
     people = sum(one.count for one in there)
     minutes = int(hall.idle.total_seconds() // 60)
-    sign, name = window.key.zfill(2), _name(window)
+    at, name = hall.named(window.key.zfill(2)), _name(window)
     yield Alarm(
         kind="idle",
         window=window.key,
         text={
-            "zh": f"{sign} 号窗 {minutes} 分钟没有动作，{people} 人在等",
-            "en": f"Window {sign} has done nothing for {minutes} minutes, {people} waiting",
+            "zh": f"{at['zh']} {minutes} 分钟没有动作，{people} 人在等",
+            "en": f"{at['en']} has done nothing for {minutes} minutes, {people} waiting",
         },
         action={
             "zh": f"请看 {name} 是否还在。{HAND_OVER[0]}",

@@ -97,11 +97,12 @@ def _pauses(hall: Hall, windows: Mapping[str, LiveWindow], now: datetime) -> Ite
         if until >= now:
             continue
         reason = window.reason or {}
+        at = hall.named(key.zfill(2))
         clock = f"{until.astimezone(hall.hours.timezone):%H:%M}"
         yield _alarm(
             "pause",
-            f"{key.zfill(2)} 号窗暂停超时",
-            f"Window {key.zfill(2)} is paused beyond its time",
+            f"{at['zh']}暂停超时",
+            f"{at['en']} is paused beyond its time",
             (
                 "，".join(filter(None, (reason.get("zh"), f"原定 {clock} 恢复"))),
                 "; ".join(filter(None, (reason.get("en"), f"was to reopen at {clock}"))),

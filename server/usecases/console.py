@@ -120,7 +120,7 @@ def _in_hand(
         history=[
             HistoryEntry(at=wire_time(at), type=event.type, text=text)
             for at, event in events
-            if (text := history_text(event)) is not None
+            if (text := history_text(event, hall)) is not None
         ],
         why=_why(hall, called[-1]) if called else None,
     )

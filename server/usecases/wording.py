@@ -8,24 +8,25 @@ from server.domain.calling import Why
 from server.domain.events.event import Event
 from server.domain.events.paper import DocumentOrdered
 from server.domain.events.tickets import TicketPostponed
+from server.domain.hall import Hall
 
 Text = dict[str, str]
 
 HISTORY: Mapping[str, Text] = {
     "ticket.issued": {"zh": "取号", "en": "Ticket taken"},
     "ticket.entered": {"zh": "开始排队", "en": "Joined the queue"},
-    "ticket.called": {"zh": "{window} 号窗呼叫", "en": "Called to window {window}"},
-    "ticket.recalled": {"zh": "{window} 号窗再次呼叫", "en": "Called again to window {window}"},
-    "ticket.started": {"zh": "{window} 号窗开始办理", "en": "Service began at window {window}"},
-    "ticket.finished": {"zh": "{window} 号窗办结", "en": "Finished at window {window}"},
+    "ticket.called": {"zh": "{window}呼叫", "en": "Called to {window}"},
+    "ticket.recalled": {"zh": "{window}再次呼叫", "en": "Called again to {window}"},
+    "ticket.started": {"zh": "{window}开始办理", "en": "Service began at {window}"},
+    "ticket.finished": {"zh": "{window}办结", "en": "Finished at {window}"},
     "ticket.missed": {"zh": "过号", "en": "Did not come when called"},
     "ticket.returned": {"zh": "过号后返回", "en": "Came back after the missed call"},
-    "ticket.parked": {"zh": "{window} 号窗暂存", "en": "Parked at window {window}"},
-    "ticket.resumed": {"zh": "{window} 号窗继续办理", "en": "Resumed at window {window}"},
-    "ticket.transferred": {"zh": "由 {window} 号窗转出", "en": "Sent on by window {window}"},
+    "ticket.parked": {"zh": "{window}暂存", "en": "Parked at {window}"},
+    "ticket.resumed": {"zh": "{window}继续办理", "en": "Resumed at {window}"},
+    "ticket.transferred": {"zh": "由 {window}转出", "en": "Sent on by {window}"},
     "ticket.released": {
-        "zh": "{window} 号窗没有人，回到事项的队里",
-        "en": "Window {window} was left: back in the queue of its matter",
+        "zh": "{window}没有人，回到事项的队里",
+        "en": "{window} was left: back in the queue of its matter",
     },
     "ticket.postponed": {"zh": "本人延后 {places} 位", "en": "Postponed by {places} places"},
     "ticket.postponed.minutes": {
@@ -43,7 +44,7 @@ HISTORY: Mapping[str, Text] = {
         "zh": "打印收件回执 {title}",
         "en": "Receipt printed: {title}",
     },
-    "ticket.undone": {"zh": "{window} 号窗撤回上一步", "en": "Window {window} took back a step"},
+    "ticket.undone": {"zh": "{window}撤回上一步", "en": "{window} took back a step"},
 }
 
 OTHER_MATTER = {
@@ -127,13 +128,17 @@ UNTOLD = frozenset({"ticket.rated", "ticket.paper"})
 """What happens to a ticket and is no part of its visit."""
 
 
-def history_text(event: Event) -> Text | None:
+def history_text(event: Event, hall: Hall) -> Text | None:
     """The line of a ticket's history, or None for what nobody needs to read there."""
     key = history_key(event)
     if key is None:
         return None
-    facts = {"window": "—", **event.private()}
-    return {language: text.format(**facts) for language, text in translated(HISTORY[key]).items()}
+    facts = event.private()
+    at = hall.named(str(facts.get("window") or "—"))
+    return {
+        language: text.format(**{**facts, "window": at.get(language, at["zh"])})
+        for language, text in translated(HISTORY[key]).items()
+    }
 
 
 def history_key(event: Event) -> str | None:

@@ -17,7 +17,10 @@ def test_a_wording_says_number_window_and_place(language: str) -> None:
     wording = WORDINGS[language]
     for form in ("written", "spoken"):
         slots = {slot for _, slot, _, _ in Formatter().parse(wording[form]) if slot}
-        assert slots == {"number", "window", "place"}, form
+        assert slots == {"number", "at"}, form
+    for form in ("at", "own"):
+        slots = {slot for _, slot, _, _ in Formatter().parse(wording[form]) if slot}
+        assert slots == {"window", "place"}, form
     assert set(wording["digits"]) == set("0123456789")
     assert not any(char.isdigit() for word in wording["digits"].values() for char in word)
     assert wording["voice"] and all(wording["places"].values())

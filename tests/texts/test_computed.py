@@ -19,6 +19,7 @@ from server.contracts.answers import PaperState
 from server.contracts.answers_people import SessionInfo
 from server.contracts.catalogue import MaterialDescription
 from server.contracts.live import WindowStateName
+from server.contracts.site_rules import HallWords
 from server.domain.people import DEVICE_ROLES, PERSON_ROLES
 from server.domain.rating import RatingChannel
 from server.domain.ticket import UNDOABLE, State
@@ -69,6 +70,7 @@ SECTIONS = array(f"{OFFICE}/admin-menu.js", "PAGES")
 ORDERED = array(f"{OFFICE}/desk.js", "KINDS")
 FAMILIES: dict[str, Iterable[str]] = {
     "kit.load.{}": ["0", *LEVELS],
+    "kit.word.{}": list(HallWords.model_fields),
     "rating.level.{}": LEVELS,
     "rating.reason.{}": array("server/web/static/kit/rating.js", "REASONS"),
     "kiosk.{}": ["down", "up"],

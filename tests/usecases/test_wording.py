@@ -22,6 +22,7 @@ from server.usecases.wording import (
     why_before_me,
     why_called,
 )
+from tests.support.halls import small_hall
 
 FACTS = TicketFacts(7, "A001", "marriage", "ordinary", "civil", State.WAITING)
 
@@ -41,14 +42,14 @@ OF_TICKETS = [made for made in EVENTS.values() if issubclass(made, TicketEvent)]
 def test_each_event_of_a_ticket_has_its_words_or_is_no_part_of_the_visit(
     made: type[TicketEvent],
 ) -> None:
-    told = history_text(some(made))
+    told = history_text(some(made), small_hall())
     assert (told is None) == (made.type in UNTOLD)
     assert told is None or (set(WRITTEN) <= told.keys() and all(told.values()))
 
 
 def test_whoever_is_away_for_minutes_reads_how_many() -> None:
     away = TicketPostponed(ticket=FACTS, minutes=15)
-    told = history_text(away) or {}
+    told = history_text(away, small_hall()) or {}
     assert (told["zh"], told["en"]) == ("本人延后 15 分钟", "Postponed by 15 minutes")
 
 

@@ -72,6 +72,20 @@ def test_the_table_names_every_right_of_the_site_file(world: World) -> None:
         assert set(world.context.store.hall(connection, "main").rights) == of_halls
 
 
+@pytest.mark.parametrize(("first", "begins"), [(["en", "zh"], "en"), (["zh", "en"], "zh-CN")])
+def test_a_halls_first_language_decides_its_screens_and_papers(
+    world: World, first: list[str], begins: str
+) -> None:
+    document = hall_document(example_site(), "main")
+    document["halls"][0]["languages"] = [*first, "ug", "bo"]
+    configure(world.context, Configure(hall="main", actor="test", document=document))
+    for role, page in (("kiosk", "/kiosk"), ("board", "/board")):
+        shown = world.as_(role).with_(Accept_Language="zh").get(page).get_data(as_text=True)
+        assert f'<html lang="{begins}"' in shown
+    assert world.as_("clerk").take(MATTER)["language"] == first[0]
+    assert world.as_("kiosk").take(MATTER)["language"] == first[0]
+
+
 @pytest.mark.parametrize(("role", "status"), [("kiosk", 403), ("clerk", 201), ("manager", 201)])
 def test_an_appointment_is_staffs_word(world: World, role: str, status: int) -> None:
     at = world.clock().isoformat()

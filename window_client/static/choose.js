@@ -60,9 +60,10 @@ function address(key) {
  * @param {KeyboardEvent} event
  */
 export function chooseKey(model, event) {
-  if (model.key || !/^\d$/.test(event.key)) return;
+  if (model.key || !/^[\da-z]$/i.test(event.key) || event.ctrlKey || event.metaKey || event.altKey) return;
   clearTimeout(waiting);
-  typed = event.timeStamp - typedAt < TYPING_MS ? typed + event.key : event.key;
+  const char = event.key.toUpperCase();
+  typed = event.timeStamp - typedAt < TYPING_MS ? typed + char : char;
   typedAt = event.timeStamp;
   const keys = (model.catalogue?.windows ?? []).map((window) => window.key);
   const wish = typed.replace(/^0+/, "");

@@ -58,7 +58,7 @@ def _known_hall(hall: str) -> None:
 def _known_window(hall: str, window: str | None) -> str | None:
     if window is None:
         return None
-    key = window.lstrip("0") or window
+    key = window.upper().lstrip("0") or window
     with context().store.database.reading() as connection:
         context().store.hall(connection, hall).window(key)
     return key

@@ -73,7 +73,8 @@ def take(hall: str, body: asked.TakeTicketBody) -> TicketView:
 def _language(described: dict[str, Any], role: Role | None) -> str:
     """What the visitor's own browser speaks; that of staff says nothing of the visitor."""
     by_staff = role in (Role.CLERK, Role.MANAGER)
-    return first_language(described) if by_staff else language_of(request)
+    unsaid = "lang" not in request.args and "Accept-Language" not in request.headers
+    return first_language(described) if by_staff or unsaid else language_of(request)
 
 
 def _channel(who: Principal) -> str:

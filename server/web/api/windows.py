@@ -14,7 +14,7 @@ from server.web.api.descriptions import own_part
 from server.web.auth import authorize
 from server.web.auth.principal import Principal
 from server.web.http.metrics import CALLS
-from server.web.http.request_scope import context, window_of
+from server.web.http.request_scope import context, window_key, window_of
 from server.web.openapi.binding import View, operation
 
 blueprint = Blueprint("windows", __name__, url_prefix="/api/v1/windows")
@@ -174,7 +174,7 @@ def undo(window: str, body: asked.Nothing) -> WindowAnswer:
 
 
 def _plain(window: str | None) -> str | None:
-    return None if window is None else window.rpartition(".")[2].lstrip("0") or window
+    return None if window is None else window_key(window.rpartition(".")[2])
 
 
 def _post(hall: str, post: str | None) -> dict[str, str] | str:

@@ -36,13 +36,18 @@ def own_hall(who: Principal) -> str:
     return live[0]
 
 
+def window_key(text: str) -> str:
+    """A window's number in its one spelling: 03 is 3, 2a is 2A."""
+    return text.upper().lstrip("0") or text
+
+
 def window_of(name: str) -> tuple[str, str]:
     """Hall and key of a window named "3", "03" or "main.3", within the caller's reach."""
     who = authorize.principal()
     hall, dot, window = name.rpartition(".")
     if not dot:
         hall = own_hall(who)
-    key = window.lstrip("0") or window
+    key = window_key(window)
     authorize.check_hall(who, hall)
     authorize.check_window(who, key)
     return hall, key

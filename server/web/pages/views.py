@@ -1,5 +1,6 @@
 """Pages: the shell that every surface is rendered in, and the pages of the server itself."""
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -22,7 +23,7 @@ from server.web.pages import ticket_pages, virtual_paper
 from server.web.web_context import options, web_context
 
 blueprint = Blueprint("pages", __name__, template_folder="templates")
-# Screens of the hall speak Chinese first, whatever their browser was installed with.
+# Screens of the hall speak its first language, whatever their browser was installed with.
 OF_THE_HALL = frozenset({"kiosk", "board", "window", "pad"})
 STAFF_PAGES = frozenset({"console", "today"})
 PICTURE_S = 3600
@@ -37,7 +38,8 @@ def page(template: str, surface: str, **extra: Any) -> ResponseReturnValue:
     """
     who = authorize.principal()
     hall = extra.pop("hall", None) or _hall_of(who.hall)
-    language = extra.pop("language", None) or _language(surface)
+    part = _own_part(hall)
+    language = extra.pop("language", None) or _language(surface, part)
     theme = extra.pop("theme", None)
     session = who.session
     boot = {
@@ -53,7 +55,8 @@ def page(template: str, surface: str, **extra: Any) -> ResponseReturnValue:
         "demo": options().demo,
         "may": _deeds(hall) if surface in STAFF_PAGES else None,
         "language": language,
-        "languages": offered(_spoken_in(hall), language),
+        "languages": offered(part.get("languages", []), language),
+        "words": part.get("words", {}),
         "surface": surface,
         **{key: value for key, value in extra.items() if value is not None},
     }
@@ -92,17 +95,19 @@ def _hall_of(own: str | None) -> str | None:
         return next((key for key, mode in halls().items() if mode != "closed"), None)
 
 
-def _language(surface: str) -> str:
-    if surface in OF_THE_HALL and spoken(request.args.get("lang", "")) is None:
-        return FIRST
-    return language_of(request)
+def _language(surface: str, part: Mapping[str, Any]) -> str:
+    """The hall's first language on its screens, whatever their browser was installed with."""
+    if surface not in OF_THE_HALL or spoken(request.args.get("lang", "")) is not None:
+        return language_of(request)
+    return next((tag for tag in part.get("languages", ()) if tag in LANGUAGES), FIRST)
 
 
-def _spoken_in(hall: str | None) -> list[str]:
+def _own_part(hall: str | None) -> Mapping[str, Any]:
+    """The hall's document; empty for a page of no hall, or of one that left and says so itself."""
     try:
-        return own_part(hall).get("languages", []) if hall is not None else []
-    except Unknown:  # a page for a hall that left says so itself
-        return []
+        return own_part(hall) if hall is not None else {}
+    except Unknown:
+        return {}
 
 
 @blueprint.get("/")

@@ -480,6 +480,8 @@ export interface HallDescription extends Named {
   outcomes: Choice[];
   /** Why a number may be called out of turn. */
   call_reasons: Choice[];
+  /** Words of the screens that are the hall's own, by name. */
+  words?: Record<string, Words>;
 }
 
 /** A zone. */
@@ -600,14 +602,16 @@ export interface KioskDescription {
 export interface WindowDescription {
   /** Its key. */
   key: string;
-  /** The number over it. */
-  number: number;
+  /** The number over it: 3, 2A. */
+  number: number | string;
   /** Its zone. */
   zone: string;
   /** What it serves. */
   matters: string[];
   /** A name beside the number. */
   name: Words | null;
+  /** Where a call sends people, as said. */
+  spoken?: Words | null;
 }
 
 /** Local wall clock. */

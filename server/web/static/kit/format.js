@@ -91,7 +91,7 @@ export function windowNumber(key) {
  * @param {string} [comma]
  */
 export function windowList(keys, comma = "、") {
-  const sorted = [...keys].sort((one, other) => Number(one) - Number(other));
+  const sorted = [...keys].sort((one, other) => one.localeCompare(other, "en", { numeric: true }));
   const first = Number(sorted[0]);
   const inARow = sorted.length > 2 && sorted.every((key, place) => Number(key) === first + place);
   if (!inARow) return sorted.map(windowNumber).join(comma);

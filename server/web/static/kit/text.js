@@ -83,15 +83,28 @@ export function nextLanguage() {
  * @param {string} key
  * @param {Record<string, string | number>} [values]
  * @param {string} [inLanguage]
+ * @returns {string}
  */
 export function t(key, values = {}, inLanguage = chosen) {
   const own = sentences[inLanguage]?.[key];
-  const sentence = own ?? sentences[formOf(inLanguage)]?.[key] ?? sentences.zh?.[key] ?? key;
+  const found = own ?? sentences[formOf(inLanguage)]?.[key] ?? sentences.zh?.[key] ?? key;
+  const sentence = found.replace(/\{@(\w+)\}/g, (_, name) => hallWord(name, inLanguage));
   return sentence.replace(/\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g, (whole, name, one, many) => {
     const value = values[name];
     if (value === undefined) return whole;
     return one === undefined ? String(value) : Number(value) === 1 ? one : many;
   });
+}
+
+/**
+ * A word of the hall's own (号窗 or 诊室, 导办台 or 导诊台), for `{@window}` in a sentence; else ours.
+ * @param {string} name
+ * @param {string} [inLanguage]
+ * @returns {string}
+ */
+export function hallWord(name, inLanguage = chosen) {
+  const own = boot().words?.[name];
+  return own ? say(own, inLanguage) : t(`kit.word.${name}`, {}, inLanguage);
 }
 
 /**

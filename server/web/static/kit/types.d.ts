@@ -28,6 +28,8 @@ export interface Boot {
   demo: boolean;
   /** What only some may do, and the one who asks may. */
   may?: string[];
+  /** Words of this hall's own, by name. */
+  words?: Record<string, Words>;
   csrf?: string;
   ticket?: Ticket;
   catalogue?: Catalogue;
