@@ -168,6 +168,12 @@ SIMPLE: dict[str, tuple[str, str, str, str]] = {
         "最多 {max_length} 字",
         "use at most {max_length} characters",
     ),
+    "window_number": (
+        "“{name}”不能是“{value}”：应是 1 到 999，或数字带一两个大写字母（2A、B12）",
+        "'{name}' can't be '{value}': it is 1 to 999, or figures with one or two capitals: 2A, B12",
+        "改正它",
+        "correct it",
+    ),
     "timezone": (
         "没有时区“{value}”",
         "there is no time zone '{value}'",

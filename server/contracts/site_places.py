@@ -1,9 +1,11 @@
 """The parts of a site file that are places, organisations, people and machines."""
 
+import re
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field, StrictBool, StrictInt, StrictStr, StringConstraints
+from pydantic import BeforeValidator, Field, StrictBool, StrictInt, StrictStr, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from server.contracts.texts import Key, Language, Part, Text
 
@@ -14,12 +16,17 @@ Prefix = Annotated[str, StringConstraints(pattern=r"^[ABCDEFGHJKLMNPRTUVWXY]{1,2
 """A number's one or two letters, never a figure: where letters end the serial begins. I, O, Q, S
 and Z are too easily read as 1, 0, 0, 5 and 2. `site_checks` says which don't go together."""
 
-WindowNumber = (
-    Annotated[int, Field(ge=1, le=999)]
-    | Annotated[
-        str, StringConstraints(pattern=r"^([1-9][0-9]{0,2}[A-Z]{1,2}|[A-Z]{1,2}[1-9][0-9]{0,2})$")
-    ]
-)
+
+def _window_number(value: object) -> int | str:
+    """One check for both kinds, so that one slip gives one finding."""
+    counted = isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 999
+    if counted or (isinstance(value, str) and WITH_LETTERS.fullmatch(value)):
+        return value  # type: ignore[return-value]  # one of the two
+    raise PydanticCustomError("window_number", "{value}", {"value": str(value)[:40]})
+
+
+WITH_LETTERS = re.compile(r"[1-9][0-9]{0,2}[A-Z]{1,2}|[A-Z]{1,2}[1-9][0-9]{0,2}")
+WindowNumber = Annotated[int | str, BeforeValidator(_window_number)]
 """What stands over a window: a number, or one with letters after or before it (2A, B12)."""
 
 Shorthand = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$")]
