@@ -3,7 +3,6 @@
 from server.contracts.answers import ConsoleView, TicketView
 from server.contracts.answers_hall import JournalEntry, JournalPage
 from server.contracts.live import Range, Snapshot
-from server.domain.chain import Broken
 from server.domain.hall import Hall
 from server.domain.waiting.quoted import minutes
 from server.storage import journal, tickets
@@ -102,11 +101,3 @@ def journal_page(
         return context.store.database.report(page)
     with context.store.database.reading() as connection:
         return page(connection)
-
-
-def verify_journal(context: AppContext, hall: str) -> Broken | None:
-    def verify(connection: Connection) -> Broken | None:
-        context.store.hall(connection, hall)
-        return journal.verify_hall(connection, hall)
-
-    return context.store.database.report(verify)

@@ -50,7 +50,10 @@ def _take_back(unit: HallUnit, window: WindowState, step: UndoableStep) -> Windo
     _untouched(ticket, step)
     if step.verb == Step.CALL and window.key in unit.hall.windows:
         queues = list(unit.hall.window(window.key).queues)
-        count_call(unit.connection, unit.hall.key, unit.day, queues, step.seq, calls=-1)
+        # The call's own number: the step follows a recall, and who came back in between was
+        # not brought nearer by this call.
+        called = ticket.called_seq
+        count_call(unit.connection, unit.hall.key, unit.day, queues, called, calls=-1)
     before = replace(ticket, **step.before)  # type: ignore[arg-type]  # fields of a ticket
     restored = unit.save(ticket, before)
     seat = step.window

@@ -17,8 +17,8 @@ from server.storage.store import Store
 from server.usecases import administering, signing_in
 from server.usecases.app_context import AppContext
 from server.usecases.configuring import configuration
-from server.usecases.reading import verify_journal
 from server.usecases.taking import TakeTicket, take_ticket
+from server.usecases.verifying import verify_hall
 from tests.support.example_sites import small_hall
 from tests.support.halls import Clock
 
@@ -176,7 +176,7 @@ def test_a_hall_that_left_the_file_is_closed_with_its_history(
     with pytest.raises(Refused) as refused:
         take_ticket(context, TakeTicket(hall="east", actor="test", matter="advice"))
     assert refused.value.code == "hall.closed"
-    assert verify_journal(context, "east") is None
+    assert verify_hall(context, "east").holds
     assert configuration(context, "east", 1)[1]["halls"][0]["mode"] == "live"
     with context.store.database.reading() as connection:
         assert {row.key: row.mode for row in context.store.halls(connection)} == {

@@ -4,7 +4,6 @@ from server.storage import journal, wait_scores
 from server.usecases.app_context import AppContext
 from server.usecases.today import today
 from server.usecases.verifying import verify_hall
-from tests.support.halls import SHANGHAI
 from tests.support.oracle import Standing, figures, scores
 
 LATE = "wait_over"
@@ -20,7 +19,7 @@ def recomputed(context: AppContext, hall: str = "main") -> None:
         day = context.store.day(connection, known, now)
         entries = list(journal.whole(connection, hall))
         measured = wait_scores.measured(connection, hall, day)
-    standing = Standing(day, now, known.pledge, tuple(known.matters), SHANGHAI)
+    standing = Standing(day, now, known.pledge, tuple(known.matters), known.hours.timezone)
     expected = figures(entries, standing)
     late = [int(alarm.text["en"].split()[0]) for alarm in found.alarms if alarm.kind == LATE]
     shown = found.model_dump() | {

@@ -13,6 +13,7 @@ from server.storage import documents as stored
 from server.usecases import documents, paper_trouble, papers, papers_reading, printing, reading
 from server.usecases.app_context import AppContext
 from server.usecases.papers import About
+from server.usecases.verifying import verify_hall
 from tests.support.halls import Clock
 from tests.support.people import Clerk, clerk, take
 
@@ -77,7 +78,7 @@ def test_a_notice_is_numbered_counted_and_told_in_the_journal(context: AppContex
     assert actors == {one.name}
     history = reading.window(context, "main", one.window).ticket.history
     assert history[-1].text["zh"] == "打印一次性告知 告〔2026〕1118-002"
-    assert reading.verify_journal(context, "main") is None
+    assert verify_hall(context, "main").holds
 
 
 def test_a_paper_leaves_the_step_before_it_to_be_taken_back(context: AppContext) -> None:

@@ -171,3 +171,21 @@ def test_undoing_a_postponed_persons_call_keeps_their_new_place(
     one.call_next()
     one.undo()
     assert [one.serve() for _ in range(3)] == ["A002", "A001", "A003"]
+
+
+def test_a_call_taken_back_after_a_recall_puts_nobody_off(
+    context: AppContext, clock: Clock
+) -> None:
+    """Who came back after the call, and before its recall, was not brought nearer by it."""
+    missed = take(context)
+    for _ in range(4):
+        take(context)
+    one = clerk(context)
+    one.call_next()
+    clock.tick(seconds=20)
+    one.no_show()
+    one.call_next()
+    of(taking.come_back, context, missed)  # to be called after the next two
+    one.recall()
+    one.undo()
+    assert [one.serve() for _ in range(3)] == ["A002", "A003", "A001"]
