@@ -100,7 +100,8 @@ def _printers(context: AppContext, hall: str) -> Iterator[Diagnosis]:
         if state is not Reason.OK:
             words = f" ({health['words']})" if health.get("words") else ""
             zh, en = sentence(state)
-            yield error(
+            found = warning if state is Reason.NEAR_END else error  # it still prints
+            yield found(
                 "printers",
                 f"大厅 {hall} 的打印机 {key}：{zh}{words}",
                 f"Printer {key} of {hall}: {en}{words}",

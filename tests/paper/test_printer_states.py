@@ -133,8 +133,12 @@ class Hall:
         assert WORDS[state].to_do.zh in alarm["action"]["zh"]
         assert WORDS[state].wrong.en in alarm["text"]["en"]
         assert WORDS[state].to_do.en[1:] in alarm["action"]["en"]
-        told = CliRunner().invoke(doctor, ["--data", str(self.folder)]).output
-        assert zh in told and en in told
+        told = CliRunner().invoke(doctor, ["--data", str(self.folder), "--json"]).stdout
+        name = f"Printer {self.key} of main: "
+        (found,) = [each for each in json.loads(told) if each["en"].startswith(name)]
+        assert zh in found["zh"]
+        assert en in found["en"]
+        assert found["level"] == ("warning" if state is Reason.NEAR_END else "error")
         for language in ("zh", "en"):
             for prefix, path in SCREENS.items():
                 if state is not Reason.NEAR_END or prefix != "kiosk.note.":
