@@ -11,11 +11,12 @@ export async function loadWordings() {
 }
 
 /**  @param {Said} call @param {Record<string, Wording>} wordings @param {string[]} languages */
-export function announce(call, wordings, languages) {
+export function announce({ test, ...call }, wordings, languages) {
   return languages
     .filter((language) => wordings[language])
     .map((language) => {
       const wording = wordings[language];
+      if (test) return { language, voice: wording.voice, written: wording.test, spoken: wording.test };
       const at = where(call, wording, language);
       const again = (call.times ?? 1) > 1 ? wording.again : "";
       return {

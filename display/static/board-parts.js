@@ -14,8 +14,13 @@ import { placed, waitingPerQueue } from "./model.js";
 /** @param {string} key @param {Values} [values] */
 const beside = (key, values = {}) => t(key, values, other());
 
-/** @param {Index} index @param {Age} age @param {(() => void) | null} wakeSound */
-export function head(index, age, wakeSound) {
+/**
+ * @param {Index} index
+ * @param {Age} age
+ * @param {{ allowed: boolean, press: () => void } | null} sound the key of a board that is to be heard: to let the
+ *   browser make sound at all, and then to try it
+ */
+export function head(index, age, sound) {
   const zone = index.hall.timezone;
   return html`<header class="hd">
     <div>
@@ -24,8 +29,10 @@ export function head(index, age, wakeSound) {
     </div>
     <div class="row">
       ${
-        wakeSound
-          ? html`<button class="key quiet sound" @click=${wakeSound}>${icon("speech")}${t("board.sound")}</button>`
+        sound
+          ? html`${sound.allowed ? nothing : html`<span class="hint">${t("board.sound.hint")}</span>`}<button
+              class="key quiet sound" @click=${sound.press}>
+              ${icon("speech")}${t(sound.allowed ? "board.sound.test" : "board.sound")}</button>`
           : nothing
       }
       ${ageLabel(age)}

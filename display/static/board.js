@@ -69,7 +69,7 @@ function draw() {
   root.dataset.offline = String(lost);
   root.dataset.seq = String(state.seq);
   render(
-    html`${head(index, age, speaker && !speaker.allowed ? wakeSound : null)}
+    html`${head(index, age, soundKey())}
       <main class="g">
         <div class="calls">
           ${plate(shown, state, index, zone)}
@@ -85,6 +85,15 @@ function draw() {
 
 /** Chinese and English, the hall's first language first. */
 const tongues = () => (formOf(surface.boot.language) === "en" ? ["en", "zh"] : ["zh", "en"]);
+
+/** Whoever hangs the board tries it in its first minute; after that the key is gone, so that no visitor finds it. */
+const TRIED_MS = 60_000;
+
+function soundKey() {
+  if (!speaker) return null;
+  if (!speaker.allowed) return { allowed: false, press: wakeSound };
+  return performance.now() < TRIED_MS ? { allowed: true, press: () => speaker?.test() } : null;
+}
 
 function wakeSound() {
   void speaker?.wake().then(() => surface.draw());

@@ -38,11 +38,16 @@ export class Speaker {
     return this.allowed;
   }
 
-  /** @param {{number:string, window:string, times:number}} call */
+  /** @param {Said} call */
   say(call) {
     if (!this.allowed) return;
     this.queue.push({ call, since: monotonic() });
     if (!this.busy) void this.#work();
+  }
+
+  /** The chime and a sentence that calls nobody. */
+  test() {
+    this.say({ number: "", window: "", test: true });
   }
 
   async #work() {

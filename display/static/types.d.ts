@@ -66,6 +66,7 @@ export interface Wording {
   at: string;
   own: string;
   again: string;
+  test: string;
   joint: string;
   digits: Record<string, string>;
   places: Record<string, string>;
@@ -83,6 +84,8 @@ export interface Said {
   window: string;
   place?: string;
   times?: number;
+  /** A sentence to try the loudspeaker with; calls nobody. */
+  test?: boolean;
 }
 export interface Unready {
   age: Age;

@@ -118,9 +118,8 @@ class PretendHost:
             template,
             surface=surface,
             theme=theme,
-            language=language,
             boot=boot,
-            **self.hall.context,
+            **{"language": LANGUAGES[language], **self.hall.context},
         )
 
     def visit(self, code: str) -> dict[str, Any] | None:
