@@ -15,6 +15,8 @@ from tests.support.tickets import instant
 
 pytestmark = pytest.mark.system
 
+BEGIN = datetime(2026, 11, 23, 1, tzinfo=UTC)
+
 
 @pytest.fixture
 def page(open_page: Open) -> Page:
@@ -397,10 +399,10 @@ def test_the_longest_names_fit_and_say_everything(page: Page, server: Served) ->
 def test_without_a_window_the_clerk_chooses_one_by_number(page: Page, server: Served) -> None:
     desk = PretendDesk("C048")
     server.hall.consoles["12"] = desk.console
-    page.clock.install()
+    page.clock.install(time=BEGIN)
     page.goto(f"{server.url}/console")
     expect(page.locator(".wcard")).to_have_count(12)
-    page.clock.pause_at(datetime.now(UTC) + timedelta(minutes=1))
+    page.clock.pause_at(BEGIN + timedelta(hours=1))
     page.keyboard.press("1")
     page.keyboard.press("2")
     expect(page.locator(".k1.now")).to_contain_text("叫下一位")
@@ -409,10 +411,10 @@ def test_without_a_window_the_clerk_chooses_one_by_number(page: Page, server: Se
 
 def test_a_number_that_may_go_on_is_taken_when_nothing_follows(page: Page, server: Served) -> None:
     server.hall.consoles["1"] = console("free", "1")
-    page.clock.install()
+    page.clock.install(time=BEGIN)
     page.goto(f"{server.url}/console")
     expect(page.locator(".wcard")).to_have_count(12)
-    page.clock.pause_at(datetime.now(UTC) + timedelta(minutes=1))
+    page.clock.pause_at(BEGIN + timedelta(hours=1))
     page.keyboard.press("1")
     page.clock.run_for(850)
     assert page.url.endswith("/console")
