@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
+from tests.support import samples
 from tests.support.patience import PATIENCE_S
 from tests.support.screens import Served
 
@@ -102,6 +103,42 @@ def test_a_restart_heals_within_two_seconds(modules: Page, server: Served) -> No
     modules.clock.run_for(2000)
     until(modules, "seen.states.at(-1) === 950")
     assert asked[-1] == {"hall": "main", "after": 900}
+
+
+def test_a_line_that_lives_is_no_word_of_the_hall(modules: Page, server: Served) -> None:
+    """While the server's database is away no heartbeat comes, and the shown data ages."""
+    modules.clock.install()
+    follow(modules)
+    modules.clock.pause_at(modules.evaluate("Date.now() / 1000 + 1"))
+    modules.clock.run_for(20_000)
+    until(modules, "seen.ages.at(-1) === 'stale'")
+    body = {"hall": "main", "at": samples.instant(), "seq": server.hall.snapshot["seq"]}
+    told = modules.evaluate("seen.ages.length")
+    server.hall.sockets.emit("heartbeat", body, namespace="/live")
+    modules.clock.run_for(2000)
+    until(modules, f"seen.ages.slice({told}).includes('fresh')")
+
+
+def test_a_heartbeat_that_is_ahead_asks_for_what_is_missing(modules: Page, server: Served) -> None:
+    asked = subscriptions(server)
+    follow(modules)
+    server.hall.snapshot["seq"] = 903
+    body = {"hall": "main", "at": samples.instant(), "seq": 903}
+    server.hall.sockets.emit("heartbeat", body, namespace="/live")
+    until(modules, "seen.states.at(-1) === 903")
+    assert asked[-1] == {"hall": "main", "after": 900}
+
+
+def test_a_subscription_refused_for_the_database_is_made_again(
+    modules: Page, server: Served
+) -> None:
+    asked = subscriptions(server)
+    follow(modules)
+    refused = {"code": "live.unavailable", "title": "no", "detail": "", "action": "wait"}
+    server.hall.sockets.emit("refused", refused, namespace="/live")
+    server.hall.snapshot["seq"] = 907
+    until(modules, "seen.states.at(-1) === 907")
+    assert [each["after"] for each in asked] == [None, 900]
 
 
 def test_the_age_grows_while_nothing_is_heard(modules: Page) -> None:
