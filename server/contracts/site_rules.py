@@ -149,6 +149,13 @@ class HallWords(Part):
         default=None,
         description="Beside a window's number: 号窗, 诊室, 柜台; Window, Room, Counter.",
     )
+    place: Text | None = Field(
+        default=None,
+        description="One of them, in a sentence: 窗口, 诊室; window, room (plural with s).",
+    )
+    here: Text | None = Field(
+        default=None, description="The one before you: 本窗, 本诊室; This room."
+    )
     ask: Text | None = Field(default=None, description="The kiosk's question: 您今天要办什么事？")
     life_events: Text | None = Field(
         default=None, description="Over the cards of the kiosk: 人生大事，一次办好."

@@ -12,6 +12,8 @@ pytestmark = pytest.mark.system
 
 HOSPITAL = {
     "window": {"zh": "诊室", "en": "Room"},
+    "place": {"zh": "诊室", "en": "room"},
+    "here": {"zh": "本诊室", "en": "This room"},
     "ask": {"zh": "您今天看什么科？", "en": "Which clinic today?"},
     "departments": {"zh": "按科室找", "en": "By clinic"},
     "guide": {"zh": "导诊台", "en": "triage desk"},
@@ -41,7 +43,8 @@ def test_a_board_sends_people_to_rooms(open_page: Open, hospital: Served) -> Non
     plate = board.locator(".plate.call")
     expect(plate).to_contain_text("诊室")
     expect(plate.locator(".w .num")).to_have_text("2A")
-    expect(board.locator("body")).not_to_contain_text("号窗")
+    expect(plate).to_contain_text("请到诊室")
+    expect(board.locator("body")).not_to_contain_text("窗")
     expect(board.locator("body")).not_to_contain_text("{@")
 
 
