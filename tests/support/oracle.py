@@ -42,6 +42,7 @@ class Followed:
     """Matter, stage, seconds."""
     stage: int = 1
     queue: str = ""
+    window: str | None = None
     waiting_since: datetime | None = None
     left_after: int = 0
     postponed: int = 0
@@ -56,7 +57,7 @@ class Followed:
     def kept_back(self) -> "Followed":
         return Followed(
             self.day, self.came, self.state, self.matter, [*self.waits], self.stage, self.queue,
-            self.waiting_since,
+            self.window, self.waiting_since,
             self.left_after, self.postponed, self.quoted, self.first_wait, self.levels,
         )  # fmt: skip
 
@@ -92,6 +93,8 @@ def _follow(visit: Followed, entry: Entry, said: Json) -> Followed:
         another = (said["queue"], said["matter"]) != (visit.queue, visit.matter)
         visit.stage += another
     visit.matter, visit.queue = said["matter"], said.get("queue", visit.queue)
+    if entry.type in ("ticket.called", "ticket.resumed"):
+        visit.window = said["window"]
     if entry.type == "ticket.rated":
         visit.levels.append(said["level"])
     elif entry.type == "ticket.postponed":
@@ -209,6 +212,13 @@ def _arrivals(came: list[datetime]) -> list[Json]:
         found.append({"start": at.strftime("%H:%M"), "n": quarters[at]})
         at += timedelta(minutes=15)
     return found
+
+
+def at_windows(entries: Iterable[Entry], day: date) -> tuple[Counter[str], Counter[str]]:
+    """Visits finished by window, and who waits by queue: what a clerk's console tells."""
+    visits = [visit for visit in followed(entries).values() if visit.day == day]
+    finished = Counter(visit.window or "" for visit in visits if visit.state == "finished")
+    return finished, Counter(visit.queue for visit in visits if visit.state == "waiting")
 
 
 def scores(entries: Iterable[Entry], day: date) -> dict[str, tuple[int, int, int]]:

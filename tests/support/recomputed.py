@@ -1,10 +1,11 @@
 """The manager's figures held against the oracle's."""
 
 from server.storage import journal, wait_scores
+from server.usecases import reading
 from server.usecases.app_context import AppContext
 from server.usecases.today import today
 from server.usecases.verifying import verify_hall
-from tests.support.oracle import Standing, figures, scores
+from tests.support.oracle import Standing, at_windows, figures, scores
 
 LATE = "wait_over"
 
@@ -27,4 +28,9 @@ def recomputed(context: AppContext, hall: str = "main") -> None:
         "late": sum(late),
     }
     assert {name: shown[name] for name in expected} == expected
+    finished, waiting = at_windows(entries, day)
+    for key in known.windows:
+        console = reading.window(context, hall, key)
+        assert console.served_today == finished[key]
+        assert all(load.waiting == waiting[load.matter] for load in console.load)
     assert {s.matter: (s.n, s.hits, s.error_s) for s in measured} == scores(entries, day)
