@@ -65,6 +65,9 @@ KINDS: dict[str, dict[str, FactSpec]] = {
         "matter": MATTER,
         "ahead": need("number", 7),
         "wait": may("range", [18, 30]),
+        "wait_unknown": may(
+            "words", {"zh": "现在没有窗口办理此事项", "en": "No window is open for this now"}
+        ),
         "zone": may("text", "C"),
         "windows": WINDOWS,
         "time": TIME,

@@ -31,6 +31,7 @@ def ticket_facts(ticket: Json, catalogue: Json, base_url: str, language: str) ->
         "matter": _named(matter, language),
         "ahead": ticket["ahead"] or 0,
         "wait": ticket["wait"],
+        "wait_unknown": None if ticket["wait"] else ticket.get("wait_words"),
         "zone": ticket["zone"],
         "windows": _windows(catalogue, [found["key"] for found in ticket["windows"]]),
         "time": f"{issued:%Y-%m-%d %H:%M}",

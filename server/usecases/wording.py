@@ -95,7 +95,11 @@ def why_before_me(why: Why, does_mine: bool) -> Text:
                 "en": "That window puts that matter first",
             }
         case Why.PRIORITY:
-            return {"zh": "按规定优先照顾", "en": "Priority by the hall's rules"}
+            # Of another visitor: that they may go first, never which class they belong to.
+            return {
+                "zh": "优先办理人员，按大厅规定先办",
+                "en": "Somebody who may go first by the hall's rule",
+            }
         case Why.AGED:
             return {"zh": "等候更久", "en": "Had waited longer"}
         case Why.RATIO:

@@ -11,6 +11,7 @@ from printers.slip import Slip
 from printers.sliptree import as_shown, words_of
 from printers.template import default_template
 from server.configuration.catalogue import catalogue
+from server.domain.waiting.quoted import WHY_UNKNOWN, WaitUnknown
 from server.paper.facts import ticket_facts
 from server.paper.jobs import in_order
 from tests.support.web import example_site
@@ -96,3 +97,18 @@ def phrases(node: Any) -> list[dict[str, str]]:
     if "zh" in node:
         return [node]
     return [found for item in node.values() for found in phrases(item)]
+
+
+@pytest.mark.parametrize(
+    ("language", "why"),
+    [("zh", "现在没有窗口办理此事项"), ("en", "No window is open for this now")],
+)
+def test_a_wait_that_is_not_known_has_its_reason_on_paper(
+    known: dict[str, Any], language: str, why: str
+) -> None:
+    words = dict(WHY_UNKNOWN[WaitUnknown.NO_WINDOW])
+    matter = known["matters"][0]
+    assert why in said(ticket_of(known, matter, language, wait=None, wait_words=words))
+    told = ticket_of(known, matter, language, wait=[5, 9], wait_words={"zh": "5–9 分钟"})
+    assert why not in said(told)
+    assert "5–9 分钟" not in said(told)
