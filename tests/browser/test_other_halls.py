@@ -78,3 +78,19 @@ def page(open_page: Open) -> Page:
 @pytest.fixture
 def desk(server: Served) -> Desk:
     return Desk(server)
+
+
+def test_a_word_of_the_hall_does_not_set_the_clock_back(open_page: Open, hospital: Served) -> None:
+    """The boot data hold the server's time of when the page began."""
+    page = open_page(1920, 1080)
+    page.goto(f"{hospital.url}/board")
+    page.wait_for_selector(".plate")
+    later = page.evaluate(
+        """async () => {
+          const { setServerTime, serverNow } = await import("/static/kit/clock.js");
+          const { t } = await import("/static/kit/text.js");
+          setServerTime("2031-05-06T07:08:09.000Z");
+          return [t("board.window"), serverNow().toISOString().slice(0, 16)];
+        }"""
+    )
+    assert later == ["诊室", "2031-05-06T07:08"]
