@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -100,8 +100,10 @@ def _with_port(settings: Settings) -> Settings:
 def _say_where(context: "AppContext", address: str) -> None:
     """Keep the address for `servicehall link`, whichever port was asked for here."""
     from server.main import people_of
+    from server.storage.unavailable import StorageUnavailable
 
-    with people_of(context).writing() as book:
+    # A full disk keeps nobody from starting; the link names the address of the last start then.
+    with suppress(StorageUnavailable), people_of(context).writing() as book:
         book.record(context.now(), "server", "server.started", address[:120])
 
 
