@@ -1,5 +1,5 @@
 /** Papers given out at the desk: appointment slips, replies to complaints, and what became of today's papers. */
-/** @import { DayPaper } from "./types.js" */
+/** @import { DayDocument } from "/static/kit/contracts.js" */
 /** @import { Catalogue } from "/static/kit/contracts.js" */
 import { Api, Problem, newKey } from "/static/kit/api.js";
 import { boot } from "/static/kit/boot.js";
@@ -24,7 +24,8 @@ const KINDS = OVERSEES ? ["appointment", "reply"] : ["appointment"];
 const PATHS = { appointment: "appointment-slips", reply: "complaint-replies" };
 
 /**
- * @type {{ kind: keyof typeof PATHS, papers: DayPaper[] | null, catalogue: Catalogue | null, problem: Problem | null,
+ * @type {{ kind: keyof typeof PATHS, papers: DayDocument[] | null, catalogue: Catalogue | null,
+ *   problem: Problem | null,
  *   key: string, busy: boolean }}
  */
 const desk = { kind: "appointment", papers: null, catalogue: null, problem: null, key: newKey(), busy: false };
@@ -69,7 +70,7 @@ async function order(event) {
   await look();
 }
 
-/** @param {DayPaper} paper */
+/** @param {DayDocument} paper */
 async function again(paper) {
   desk.problem = null;
   try {
@@ -162,7 +163,7 @@ function list() {
   return html`<ol class="given">${desk.papers.map(row)}</ol>`;
 }
 
-/** @param {DayPaper} paper */
+/** @param {DayDocument} paper */
 function row(paper) {
   const lost = paper.state === "failed" || paper.state === "unconfirmed";
   const matter = desk.catalogue?.matters.find((each) => each.key === paper.matter);

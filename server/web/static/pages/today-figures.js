@@ -1,5 +1,6 @@
 /** Left side of the manager's day: the four figures, waits per matter, arrivals per quarter hour. */
-/** @import { Arrival, MatterFigures, Plan, Quarter, View, WaitRow } from "./types.js" */
+/** @import { Quarter, View, WaitRow } from "./types.js" */
+/** @import { MatterFigures, QuarterArrivals, StaffingPlan } from "/static/kit/contracts.js" */
 /** @import { Catalogue, StageFigures } from "/static/kit/contracts.js" */
 import { serverNow } from "/static/kit/clock.js";
 import { time } from "/static/kit/format.js";
@@ -176,7 +177,7 @@ export function arrivals({ today, catalogue, plan }) {
 /**
  * What is still to come, as the hall's own past and today's pace have it.
  * @param {Quarter[]} quarters
- * @param {Plan | null} plan
+ * @param {StaffingPlan | null} plan
  * @returns {Quarter[]}
  */
 function expected(quarters, plan) {
@@ -197,7 +198,7 @@ const quarterOf = (clock) => clockOf(Math.floor(minuteOf(clock) / 15) * 15);
 
 /**
  * Quarters from the first full hour to now, and at least a working day's width; what is still to come has no bar.
- * @param {Arrival[]} known
+ * @param {QuarterArrivals[]} known
  * @param {string} clock
  */
 function spread(known, clock) {

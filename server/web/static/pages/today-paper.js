@@ -1,5 +1,5 @@
 /** Numbers whose paper did not come out: staff confirm the number, or print it again. */
-/** @import { Papers } from "./types.js" */
+/** @import { Papers } from "/static/kit/contracts.js" */
 import { icon } from "/static/kit/parts.js";
 import { t } from "/static/kit/text.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";

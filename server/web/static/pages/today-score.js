@@ -1,5 +1,5 @@
 /** How good the hall's own wait ranges were: one bar a day, the aim as a line. */
-/** @import { DayScore, WaitScores } from "./types.js" */
+/** @import { DayScore, WaitScores } from "/static/kit/contracts.js" */
 import { say, t } from "/static/kit/text.js";
 import { html, nothing, svg } from "/static/kit/vendor/lit.js";
 

@@ -1,6 +1,6 @@
 /** Right side of the manager's day: what to do, the windows, the ratings. */
 /** @import { SignOff } from "./today-left.js" */
-/** @import { Alarm, Kind, View } from "./types.js" */
+/** @import { Kind, ShownAlarm, View } from "./types.js" */
 /** @import { LiveWindow } from "/static/kit/contracts.js" */
 import { serverNow } from "/static/kit/clock.js";
 import { time } from "/static/kit/format.js";
@@ -28,7 +28,7 @@ const LEVELS = ["5", "4", "3", "2", "1"];
 /** @param {View} view @param {SignOff | null} signOff */
 export function alarms(view, signOff) {
   // Windows and printers are followed live; what needs the figures comes with them.
-  /** @type {Alarm[]} */
+  /** @type {ShownAlarm[]} */
   const all = [
     ...(view.today.alarms ?? []).filter(({ kind }) => kind !== "pause" && kind !== "printer"),
     ...seen(view),

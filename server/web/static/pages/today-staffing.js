@@ -1,5 +1,6 @@
 /** Windows needed for the pledge, and what if more opened: asked of the server, which plays the day. */
-/** @import { Outlook, Plan, Typed, Wish } from "./types.js" */
+/** @import { Typed, Wish } from "./types.js" */
+/** @import { OutlookView, StaffingPlan } from "/static/kit/contracts.js" */
 import { say, t } from "/static/kit/text.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
 
@@ -10,7 +11,7 @@ const MORE = [0, 1, 2, 3, 4];
 const percent = (/** @type {number} */ part) => Math.round(part * 100);
 
 /**
- * @param {Plan | null} plan
+ * @param {StaffingPlan | null} plan
  * @param {Wish} wish
  * @param {(changes: Partial<Wish>) => void} ask
  */
@@ -61,14 +62,14 @@ function controls(wish, ask) {
       @change=${(/** @type {Typed} */ event) => ask({ at: event.target.value })}></label></div>`;
 }
 
-/** @param {Plan} plan */
+/** @param {StaffingPlan} plan */
 const tooFew = ({
   known: { days, services, days_needed, services_needed },
 }) => html`<section class="sb staff"><h2>${t("today.staff")}</h2>
   <p><b>${t("today.staff.few")}</b></p>
   <p class="k">${t("today.staff.few.more", { days, services, days_needed, services_needed })}</p></section>`;
 
-/** @param {NonNullable<Plan["needed"]>} needed @param {Plan} plan */
+/** @param {NonNullable<StaffingPlan["needed"]>} needed @param {StaffingPlan} plan */
 function need(needed, { open, pledge_minutes: pledge }) {
   const value = needed.windows ?? "20+";
   const more =
@@ -82,7 +83,7 @@ function need(needed, { open, pledge_minutes: pledge }) {
     <div class="k">${more}</div></div>`;
 }
 
-/** @param {string} title @param {Outlook} outlook */
+/** @param {string} title @param {OutlookView} outlook */
 function line(title, { people, kept, mean_wait_s: wait, unserved }) {
   return html`<div><div class="k">${title}</div>
     <div class="v"><span class="num">${people ? percent(kept) : "—"}</span><span

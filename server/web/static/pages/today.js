@@ -1,6 +1,7 @@
 /** The manager's day: follows the hall live, asks for the figures at most every two seconds. */
 /** @import { Snapshot } from "/static/kit/contracts.js" */
-/** @import { Page, Today, View, Wish } from "./types.js" */
+/** @import { Page, View, Wish } from "./types.js" */
+/** @import { Today } from "/static/kit/contracts.js" */
 import { ageClock } from "/static/kit/age.js";
 /** @import { Problem } from "/static/kit/api.js" */
 import { Api } from "/static/kit/api.js";
