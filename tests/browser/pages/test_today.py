@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-from flask import request
+from flask import Response, request
 from playwright.sync_api import Page, expect
 
 from server.contracts.printer_states import PrinterStateName
@@ -24,6 +24,13 @@ def page(open_page: Open, server: Served) -> Page:
     page.clock.install(time="2026-11-23T06:20:00Z")
     server.hall.snapshot["at"] = "2026-11-23T06:20:00.000Z"
     server.hall.today, server.hall.score = full_day(), score()
+
+    @server.app.after_request
+    def dated(answer: Response) -> Response:
+        """The page asks each answer for the server's time, which is that of this day."""
+        answer.headers["Date"] = "Mon, 23 Nov 2026 06:20:00 GMT"
+        return answer
+
     return page
 
 
