@@ -84,7 +84,7 @@ def hours(folder: Path) -> Path:
 def small_hall(
     key: str, name: str, zone: str, weekly: object, calendar: object = None
 ) -> dict[str, Any]:
-    """One matter at one window."""
+    """Two matters at one window: a kiosk with one asks nothing."""
     return {
         "key": key,
         "name": {"zh": name},
@@ -104,9 +104,17 @@ def small_hall(
                 "name": {"zh": "社会救助咨询"},
                 "life_events": ["home"],
                 "typical_minutes": 5,
-            }
+            },
+            {
+                "key": "subsidy",
+                "series": "one",
+                "organisation": "civil",
+                "name": {"zh": "临时救助申请"},
+                "life_events": ["home"],
+                "typical_minutes": 5,
+            },
         ],
-        "windows": [{"number": 1, "zone": "A", "matters": {"advice": 1}}],
+        "windows": [{"number": 1, "zone": "A", "matters": {"advice": 1, "subsidy": 1}}],
         "devices": [
             {"key": f"kiosk-{key}", "kind": "kiosk", "name": {"zh": f"{name}自助机"}},
         ],
