@@ -161,7 +161,7 @@ export function arrivals({ today, catalogue, plan }) {
   const total = known.reduce((sum, each) => sum + each.n, 0);
   const zone = catalogue.hall.timezone;
   const clock = time(serverNow(), zone).padStart(5, "0");
-  const quarters = expected(spread(known, clock), plan);
+  const quarters = expected(spread(known, clock, catalogue.hall.day_ends), plan);
   const present = quarters.findIndex(({ start }) => start === quarterOf(clock));
   const now = present < 0 ? null : present;
   const nowText = t("today.now", { time: clock.replace(/^0/, "") });
@@ -200,11 +200,14 @@ const quarterOf = (clock) => clockOf(Math.floor(minuteOf(clock) / 15) * 15);
  * Quarters from the first full hour to now, and at least a working day's width; what is still to come has no bar.
  * @param {QuarterArrivals[]} known
  * @param {string} clock
+ * @param {string} ends when the business day begins and ends: a night's last quarters come after midnight
  */
-function spread(known, clock) {
+function spread(known, clock, ends) {
   if (!known.length) return [];
-  const first = Math.floor(minuteOf(known[0].start) / 60) * 60;
-  const last = Math.max(minuteOf(known[known.length - 1].start), Math.floor(minuteOf(clock) / 15) * 15);
+  const begun = minuteOf(ends);
+  const inDay = (/** @type {string} */ at) => begun + ((minuteOf(at) - begun + 1440) % 1440);
+  const first = Math.floor(inDay(known[0].start) / 60) * 60;
+  const last = Math.max(inDay(known[known.length - 1].start), inDay(quarterOf(clock)));
   const count = Math.max(QUARTERS_LEAST, Math.ceil((last - first) / 60 + 1 / 4) * 4);
   const found = new Map(known.map((each) => [each.start, each]));
   return Array.from({ length: count }, (_, place) => {
