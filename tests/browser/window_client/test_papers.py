@@ -85,12 +85,12 @@ def test_a_notice_by_keyboard_alone(page: Page, printing: Printing) -> None:
     page.keyboard.type("2 份复印件")
     page.keyboard.press("Enter")
     expect(page.locator(".ask")).to_have_count(0)
+    row = page.locator(".given .paper")
+    expect(row).to_contain_text("告〔2026〕1123-001")
     assert printing.orders == [
         ("notices", {"number": "C047", "missing": ["身份证原件"],
                      "lines": ["合同缺签字页", "2 份复印件"]}),
     ]  # fmt: skip
-    row = page.locator(".given .paper")
-    expect(row).to_contain_text("告〔2026〕1123-001")
     expect(row).to_contain_text("等待打印")
     printing.becomes("sending")
     expect(row).to_contain_text("正在打印")
