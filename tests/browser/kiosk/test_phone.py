@@ -30,7 +30,8 @@ def test_most_answers_are_empty(phone: Page, desk: Desk, phone_url: str) -> None
         status = answer.value.status
         phone.wait_for_timeout(50)
     assert desk.asked[0] is None
-    assert desk.asked[1:] == ['"901"', '"901"']
+    assert len(desk.asked) >= 3  # on a slow machine it asks by itself meanwhile
+    assert set(desk.asked[1:]) == {'"901"'}
     assert status == 304
 
 
