@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from playwright.sync_api import Page, expect
 
-from tests.stories.conftest import Enter
+from tests.stories.conftest import SETTLED_MS, Enter
 from tests.support.example_sites import MISSED_AFTER_S
 from tests.support.printed import Printer, Reading
 from tests.support.servicehall import Refused, Running, Script, Window, until
@@ -97,5 +97,8 @@ def test_the_desk_takes_somebody_back(hall: Running, enter: Enter, script: Scrip
     console.keyboard.press("r")
     expect(console.locator(".ask")).to_contain_text(late["number"])
     console.keyboard.press("Enter")
+    until(lambda: script.ticket(late["code"])["state"] == "waiting")
+    console.wait_for_timeout(SETTLED_MS)
+    console.keyboard.press("Space")
     expect(console.locator(".hd .num")).to_have_text(late["number"])
     assert script.ticket(late["code"])["state"] == "called"
