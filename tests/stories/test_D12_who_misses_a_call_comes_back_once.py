@@ -98,6 +98,8 @@ def test_the_desk_takes_somebody_back(hall: Running, enter: Enter, script: Scrip
     expect(console.locator(".ask")).to_contain_text(late["number"])
     console.keyboard.press("Enter")
     until(lambda: script.ticket(late["code"])["state"] == "waiting")
+    expect(console.locator(".ask")).to_have_count(0)
+    expect(console.locator(".calm")).to_contain_text("1 人在等")
     console.wait_for_timeout(SETTLED_MS)
     console.keyboard.press("Space")
     expect(console.locator(".hd .num")).to_have_text(late["number"])

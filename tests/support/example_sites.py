@@ -199,3 +199,53 @@ def bank(folder: Path) -> Path:
     }
     name = {"zh": "海曲商业银行", "en": "Haiqu Commercial Bank"}
     return written(folder, {"servicehall": 1, "centre": {"name": name}, "halls": [hall]})
+
+
+SIZES = {"windows": 100, "organisations": 40, "series": 40, "matters": 150}
+LETTERS = "ABCDEFGHJKLMNPRTUVWXY"
+
+
+def large(folder: Path) -> Path:
+    """As many of everything as a large hall has; windows are rooms, one is called 2A."""
+    prefixes = [*LETTERS, *(f"A{letter}" for letter in LETTERS[1:])][: SIZES["series"]]
+    clinics = range(SIZES["organisations"])
+    windows: list[int | str] = [*range(1, SIZES["windows"]), "2A"]
+    matters = [f"matter-{n}" for n in range(SIZES["matters"])]
+    hall = {
+        "key": "main",
+        "name": {"zh": "云台医院"},
+        "complaint_phone": "12320",
+        "always_open": True,
+        "words": {"window": {"zh": "诊室"}, "place": {"zh": "诊室"}},
+        "zones": [{"key": "A", "name": {"zh": "A 区"}}],
+        "organisations": [{"key": f"clinic-{n}", "name": {"zh": f"第{n}科"}} for n in clinics],
+        "series": [
+            {"key": f"series-{n}", "prefix": prefix, "zone": "A", "name": {"zh": f"第{n}科"}}
+            for n, prefix in enumerate(prefixes)
+        ],
+        "matters": [
+            {
+                "key": key,
+                "series": f"series-{n % len(prefixes)}",
+                "organisation": f"clinic-{n % len(clinics)}",
+                "name": {"zh": f"第{n}号门诊"},
+                "typical_minutes": 5,
+            }
+            for n, key in enumerate(matters)
+        ],
+        "windows": [
+            {
+                "number": number,
+                "zone": "A",
+                "matters": dict.fromkeys(matters[n :: len(windows)], 1),
+            }
+            for n, number in enumerate(windows)
+        ],
+        "devices": [
+            {"key": "kiosk-1", "kind": "kiosk", "name": {"zh": "取号机"}},
+            {"key": "board-1", "kind": "board", "name": {"zh": "大屏"}},
+        ],
+    }
+    return written(
+        folder, {"servicehall": 1, "centre": {"name": {"zh": "云台医院"}}, "halls": [hall]}
+    )

@@ -224,6 +224,7 @@ def test_an_empty_day_is_calm(page: Page, server: Served) -> None:
 
 def test_a_lost_queue_says_how_old_the_figures_are(page: Page, server: Served) -> None:
     show(page, server)
+    page.locator(".age.fresh").wait_for()
     server.stop()
     page.clock.run_for(70_000)
     expect(page.locator(".bn.lost")).to_contain_text("连接中断")
@@ -231,6 +232,15 @@ def test_a_lost_queue_says_how_old_the_figures_are(page: Page, server: Served) -
     for _ in range(20):
         page.clock.run_for(1000)
     expect(page.locator(".bn.lost")).to_have_count(0)
+
+
+def test_a_line_that_never_was_is_said_too(page: Page, server: Served) -> None:
+    page.route("**/socket.io/**", lambda route: route.abort())
+    page.route_web_socket("**/socket.io/**", lambda socket: socket.close())
+    show(page, server)
+    expect(page.locator(".bn.lost")).to_have_count(0)
+    page.clock.run_for(70_000)
+    expect(page.locator(".bn.lost")).to_contain_text("连接中断")
 
 
 def test_it_stands_on_one_screen(page: Page, server: Served) -> None:

@@ -21,6 +21,8 @@ import { staffing } from "./today-staffing.js";
 import { outOfTurn } from "./today-turn.js";
 
 const PAUSE_MS = 2000;
+/** So long a page may wait for its first word from the line. */
+const NEVER_S = 60;
 const SCORE_MS = 180_000;
 const PAPERS_MS = 10_000;
 const root = /** @type {HTMLElement} */ (document.getElementById("screen"));
@@ -158,7 +160,8 @@ function trouble() {
   if (view.problem && !view.problem.offline)
     return html`<div class="bn bad lost" role="alert">${icon("alarm")}
       <div><b>${view.problem.title}</b><p>${view.problem.detail} ${view.problem.action}</p></div></div>`;
-  if (view.age.level !== "lost") return nothing;
+  const { level, seconds } = view.age;
+  if (level !== "lost" && !(level === "never" && seconds > NEVER_S)) return nothing;
   const at = view.live ? time(view.live.at, view.catalogue?.hall.timezone ?? "Asia/Shanghai") : "—";
   return html`<div class="bn ink lost" role="status">${icon("cross")}
     <div><b>${t("today.lost")}</b><p>${t("today.lost.more", { time: at })}</p></div>
