@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # What the tests need of the system, from Debian's packages: Python's venv, Chromium, PostgreSQL,
-# OpenMP, and what lays out Uyghur and Tibetan (as in a hall that prints them). Root gets what is
+# OpenMP, libatomic, and what lays out Uyghur and Tibetan (as in a hall that prints them). Root gets what is
 # missing; anybody else reads in one line what to install.
 set -euo pipefail
 python=${PYTHON:-python3}
@@ -12,6 +12,7 @@ compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || has initdb || missin
 has_library() { PATH=$PATH:/sbin ldconfig -p | grep -c "$1" >/dev/null; }
 has_library libgomp.so.1 || missing+=(libgomp1)
 has_library libfribidi.so.0 || missing+=(libfribidi0)
+has_library libatomic.so.1 || missing+=(libatomic1) # of the program that drives Chromium
 
 apt() { DEBIAN_FRONTEND=noninteractive apt-get -q "$@" >/dev/null; }
 root=$([ "$(id -u)" = 0 ] && has apt-get && echo yes || true)

@@ -1,5 +1,6 @@
 """A real server whose database stops, hangs, or takes no writes; and what comes after."""
 
+import os
 import re
 import resource
 import signal
@@ -7,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -164,7 +165,8 @@ def _backends(postgres: PrivatePostgres) -> list[int]:
 
 
 def _send(process: int, number: signal.Signals) -> None:
-    subprocess.run(["kill", f"-{number.name.removeprefix('SIG')}", str(process)], check=False)
+    with suppress(ProcessLookupError):
+        os.kill(process, number)
 
 
 class Piped(ServerProcess):
