@@ -226,7 +226,7 @@ def test_messages_in_pieces_and_pings_between_them_are_understood(live: LiveThre
         for piece in frames:
             for byte in piece.format():
                 client.ws.sock.sendall(bytes([byte]))
-        opcode, data = client.ws.recv_data(control_frame=True)
+        opcode, data = client.frame()
         assert (opcode, data) == (websocket.ABNF.OPCODE_PONG, b"are you there")
         assert client.next()[0] == "snapshot"
 

@@ -45,7 +45,7 @@ def test_hanzi_travel_as_themselves(live: LiveThread) -> None:
         client.subscribe("main")
         client.next()
         live.append("main", notice={"zh": "请到三号窗口", "en": "Window 3, please"})
-        raw = client.ws.recv()
+        raw = client.recv()
         assert "请到三号窗口" in raw
 
 
@@ -222,7 +222,7 @@ def test_a_stopped_server_frees_its_port_and_says_goodbye() -> None:
     with LiveThread(MemoryJournal("main")) as server:
         client = LiveClient(server.port)
         port = server.port
-    opcode, data = client.ws.recv_data()
+    opcode, data = client.frame()
     assert (opcode, data) == (websocket.ABNF.OPCODE_CLOSE, (1001).to_bytes(2, "big"))
     client.close()
     with socket.socket() as probe:

@@ -140,7 +140,7 @@ class LiveClient:
         self.heartbeats: list[Any] = []
         self.opened = json.loads(self.ws.recv()[1:])
         self.ws.send("40/live," + (json.dumps(auth) if auth is not None else ""))
-        connected = self.ws.recv()
+        connected = self.recv()
         assert connected.startswith("40/live,"), connected
 
     def __enter__(self) -> "LiveClient":
@@ -162,15 +162,27 @@ class LiveClient:
         """Emit one event to the server."""
         self.ws.send("42/live," + json.dumps([event, data]))
 
+    def recv(self) -> str:
+        """The next message but pings, which may come at any moment and are answered on the way."""
+        while (text := str(self.ws.recv())) == "2":
+            self.ws.send("3")
+        return text
+
+    def frame(self) -> tuple[int, bytes]:
+        """The next frame (opcode, data), control frames too; pings of Engine.IO are answered."""
+        while True:
+            opcode, data = self.ws.recv_data(control_frame=True)
+            if (opcode, data) != (websocket.ABNF.OPCODE_TEXT, b"2"):
+                return opcode, data
+            self.ws.send("3")
+
     def next(self, timeout: float = PATIENCE_S) -> Message:
-        """The next (event, data) but heartbeats, which stay in `heartbeats`; pings are answered on
-        the way; raises on silence or the end."""
+        """The next (event, data) but heartbeats, which stay in `heartbeats`; raises on silence or
+        the end."""
         self.ws.settimeout(timeout)
         while True:
-            text = self.ws.recv()
-            if text == "2":
-                self.ws.send("3")
-            elif text.startswith("42/live,"):
+            text = self.recv()
+            if text.startswith("42/live,"):
                 event, data = json.loads(text[len("42/live,") :])
                 if event != "heartbeat":
                     return event, data

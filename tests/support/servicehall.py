@@ -220,7 +220,7 @@ class Listener:
         self._socket = websocket.create_connection(address, timeout=PATIENCE)
         self._socket.recv()
         self._socket.send("40/live," + (json.dumps({"token": token}) if token else ""))
-        answer = str(self._socket.recv())
+        answer = self._next()
         self.heard: list[str] = [answer]
         self._hall = hall
         if answer.startswith("40/live,"):
@@ -234,11 +234,14 @@ class Listener:
     def until(self, text: str) -> str:
         """Everything heard so far, once `text` was heard."""
         while text not in "".join(self.heard):
-            message = str(self._socket.recv())
-            if message == "2":
-                self._socket.send("3")
-            self.heard.append(message)
+            self.heard.append(self._next())
         return "".join(self.heard)
+
+    def _next(self) -> str:
+        """The next message but pings, which may come at any moment and are answered on the way."""
+        while (message := str(self._socket.recv())) == "2":
+            self._socket.send("3")
+        return message
 
     def close(self) -> None:
         """Leave."""
