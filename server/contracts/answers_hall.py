@@ -96,7 +96,7 @@ class QuarterArrivals(Part):
     n: int = Field(description="How many.")
 
 
-AlarmKind = Literal["clock", "paper", "wait_over", "pause", "printer", "left", "idle"]
+AlarmKind = Literal["clock", "paper", "wait_over", "pause", "printer", "left", "idle", "device"]
 
 
 class Alarm(Part):
@@ -106,7 +106,8 @@ class Alarm(Part):
         description="`clock`: the hall's day lies in the future. `paper`: papers wait for a "
         "printer too long. `wait_over`: people wait longer than promised. `pause`: a window is "
         "paused beyond its time. `printer`: one needs somebody. `left`: a window is open and its "
-        "clerk signed out. `idle`: its clerk has done nothing while people wait."
+        "clerk signed out. `idle`: its clerk has done nothing while people wait. `device`: a kiosk "
+        "or a board was seen today and is not seen now."
     )
     text: Words = Field(description="What.")
     action: Words | None = Field(default=None, description="What to do.")

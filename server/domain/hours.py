@@ -82,6 +82,17 @@ class Hours:
         following = self._moment(day + timedelta(days=1), int(ends.total_seconds()) // 60)
         return day + timedelta(days=following.astimezone(UTC) <= now.astimezone(UTC))
 
+    def same_opening(self, before: datetime, now: datetime) -> bool:
+        """Whether the doors have stayed open between these moments."""
+        if self.always or not self.open_at(before):
+            return self.always
+        closes = self.door_closes(before)
+        return closes is None or closes.astimezone(UTC) > now.astimezone(UTC)
+
+    def same_day(self, before: datetime, now: datetime) -> bool:
+        """Whether one business day of the clock holds both moments."""
+        return self.business_day(before) == self.business_day(now)
+
     def working_day_after(self, day: date, count: int) -> date:
         """The day `count` working days on; where every day is open, weekends are none."""
         for _ in range(count):

@@ -33,6 +33,8 @@ DEVICE_LIFE = timedelta(days=3650)
 LINK_LIFE = timedelta(minutes=30)
 SEEN_STEP = timedelta(minutes=1)
 """How exactly "last seen" is kept: no write for each request."""
+DEVICE_SEEN_STEP = timedelta(seconds=15)
+"""The same of a device, whose silence of a minute is an alarm."""
 
 LOGIN = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?")
 SLOT = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")

@@ -1,4 +1,4 @@
-"""Facts that tell of somebody who is gone: sessions that are over, and who acted lately."""
+"""Facts that tell of who or what is gone: sessions that are over, who acted lately, devices."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, bindparam, func, or_, select
 
-from server.domain.people import PERSON_IDLE, SEEN_STEP
-from server.storage.people_rows import PersonRow, SessionRow
+from server.domain.people import PERSON_IDLE, SEEN_STEP, Role
+from server.storage.people_rows import DeviceRow, PersonRow, SessionRow
 from server.storage.schema import WAITING, JournalRow, TicketRow
 
 OPEN = (SessionRow.ended_at.is_(None), SessionRow.expires_at > bindparam("now"))
@@ -18,6 +18,22 @@ PEOPLE = LOGINS.where(
     SessionRow.seen_at > bindparam("seen_after"),
 )
 TOKENS = select(SessionRow.id).where(*OPEN, SessionRow.id.in_(bindparam("names", expanding=True)))
+
+FOR_CITIZENS = (Role.KIOSK.value, Role.BOARD.value)
+"""Devices that everybody in the hall needs, and nobody sits at."""
+
+UNSEEN = (
+    select(DeviceRow.role, DeviceRow.name, DeviceRow.seen_at)
+    .where(
+        DeviceRow.hall == bindparam("hall"),
+        DeviceRow.role.in_(FOR_CITIZENS),
+        DeviceRow.revoked_at.is_(None),
+        DeviceRow.seen_at > bindparam("after"),
+        DeviceRow.seen_at <= bindparam("before"),
+        select(SessionRow.id).where(*OPEN, SessionRow.device_id == DeviceRow.id).exists(),
+    )
+    .order_by(DeviceRow.role.desc(), DeviceRow.id)
+)
 
 LATELY = (
     select(JournalRow.seq, JournalRow.at, JournalRow.actor)
@@ -56,6 +72,24 @@ def signed_out(connection: Connection, actors: Iterable[str], now: datetime) -> 
     open_ids = connection.execute(TOKENS, {**given, "names": ids}).scalars()
     gone = {f"person:{login}" for login in known["person"] - set(here)}
     return gone | {f"token:{name}" for name in known["token"] - {str(id_) for id_ in open_ids}}
+
+
+@dataclass(frozen=True, slots=True)
+class UnseenDevice:
+    """A kiosk or a board that was let in and says nothing any more."""
+
+    role: Role
+    name: str
+    seen_at: datetime
+
+
+def unseen_devices(
+    connection: Connection, hall: str, seen: tuple[datetime, datetime], now: datetime
+) -> list[UnseenDevice]:
+    """Kiosks first. `seen`: last seen after the one moment and not after the other."""
+    given = {"hall": hall, "after": seen[0], "before": seen[1], "now": now}
+    rows = connection.execute(UNSEEN, given)
+    return [UnseenDevice(Role(row.role), row.name, row.seen_at) for row in rows]
 
 
 def actors_since(connection: Connection, hall: str, since: datetime) -> set[str]:

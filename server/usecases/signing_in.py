@@ -10,6 +10,7 @@ from typing import TypeVar
 from server.domain.errors import Refused
 from server.domain.people import (
     DEVICE_LIFE,
+    DEVICE_SEEN_STEP,
     LINK_LIFE,
     PERSON_LIFE,
     SEEN_STEP,
@@ -104,8 +105,8 @@ def recognise(people: People, secret: str, now: datetime) -> Session | None:
 
 
 def touch(people: People, session: Session, now: datetime) -> None:
-    """Keep "last seen", once a minute at most."""
-    if now - session.seen_at < SEEN_STEP:
+    """Keep "last seen": a person's once a minute at most, a device's four times."""
+    if now - session.seen_at < (SEEN_STEP if session.device is None else DEVICE_SEEN_STEP):
         return
     with people.writing() as book:
         book.touch_session(session.id, now)
@@ -244,6 +245,7 @@ def _open_for_device(
     book: PeopleRepository, device: Device, slot: str | None, now: datetime
 ) -> Opened:
     check_slot(slot)
+    book.change_device(device.id, seen_at=now)
     session = Session(
         id=0,
         kind="device",

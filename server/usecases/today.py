@@ -25,6 +25,7 @@ from server.storage.snapshots import snapshot
 from server.usecases.absence import absences
 from server.usecases.alarms import alarms
 from server.usecases.app_context import AppContext
+from server.usecases.lost_devices import lost_devices
 from server.usecases.out_of_turn import calls_out_of_turn
 from server.usecases.paper_trouble import papers_since
 from server.usecases.today_words import DEFINITIONS
@@ -81,10 +82,14 @@ def _figures(connection: Connection, hall: Hall, day: date, now: datetime) -> To
         printers=state.printers,
         ratings={str(level): ratings.get(level, 0) for level in range(5, 0, -1)},
         rated=sum(ratings.values()),
-        alarms=absences(connection, hall, (day, now)) + alarms(
-            hall, state, [one.waited for one in waiting],
-            papers_since(connection, hall.key, day), day, now,
-        ),
+        alarms=[
+            *absences(connection, hall, (day, now)),
+            *lost_devices(connection, hall, now),
+            *alarms(
+                hall, state, [one.waited for one in waiting],
+                papers_since(connection, hall.key, day), day, now,
+            ),
+        ],
         out_of_turn=calls_out_of_turn(connection, hall, day),
         definitions=DEFINITIONS,
     )  # fmt: skip

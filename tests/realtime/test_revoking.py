@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import gevent
@@ -14,11 +14,12 @@ from bench.site import Prepared, prepare
 from server.main import compose, open_context, people_of, web_options
 from server.realtime.serving import Serving
 from server.settings import Settings
-from server.usecases.administering import By, end_session
+from server.usecases.administering import AddDevice, By, add_device, end_session
 from server.usecases.app_context import AppContext
+from server.usecases.signing_in import MakeLink, enter, make_links
 from server.web.web_context import web_context
 from tests.support.live import LiveClient
-from tests.support.patience import PATIENCE_S
+from tests.support.patience import PATIENCE_S, eventually
 
 
 class Composed:
@@ -114,3 +115,27 @@ def test_a_stranger_is_told_to_sign_in(server: Composed) -> None:
         stranger.subscribe("main")
         event, data = stranger.next()
         assert (event, data["code"]) == ("refused", "live.sign_in")
+
+
+def test_a_device_that_only_watches_is_seen(server: Composed) -> None:
+    """A board sends nothing by itself; that its line is there is what it is seen by."""
+    people, now = people_of(server.context), datetime.now(UTC)
+    device = add_device(people, AddDevice(By("test"), "大厅屏", "board", "main"), now)
+    (link,) = make_links(people, [MakeLink("test", device=device.id)], now)
+    opened = enter(people, link, now)
+    board = watching(server, opened.secret)
+    assert board.next()[0] == "snapshot"
+    long_ago = now - timedelta(minutes=10)
+    with people.writing() as book:
+        book.change_device(device.id, seen_at=long_ago)
+        book.touch_session(opened.session.id, long_ago)
+    web_context(server.app.live._app).session_cache.forget()  # and every client is looked at
+
+    def seen() -> bool:
+        with people.reading() as book:
+            found = book.device(device.id)
+        assert found is not None and found.seen_at is not None
+        return found.seen_at >= now
+
+    assert eventually(seen)
+    board.close()

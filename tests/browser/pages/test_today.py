@@ -159,6 +159,21 @@ def test_calls_out_of_turn_stand_there_with_their_reasons(page: Page, server: Se
     expect(panel.locator(".turn:visible")).to_have_count(7)
 
 
+def test_an_alarm_that_comes_with_time_alone_is_shown(page: Page, server: Served) -> None:
+    show(page, server)
+    server.hall.today["alarms"] = [
+        {
+            "kind": "device",
+            "text": {"zh": "取号机 大门左：14:19 起没有联系", "en": "Kiosk: not seen since 14:19"},
+            "action": {"zh": "请看它的电源、网线和画面。", "en": "See to its power."},
+        }
+    ]
+    page.clock.run_for(25_000)
+    alarm = page.locator(".al.bad").filter(has_text="大门左")
+    expect(alarm).to_contain_text("取号机 大门左：14:19 起没有联系")
+    expect(alarm).to_contain_text("电源")
+
+
 def test_who_left_a_window_open_is_signed_off_there(page: Page, server: Served) -> None:
     asked: list[object] = []
     server.hall.boot["may"] = ["windows.relieve"]

@@ -1112,8 +1112,8 @@ export interface QuarterArrivals {
 
 /** Something to do something about. */
 export interface Alarm {
-  /** `clock`: the hall's day lies in the future. `paper`: papers wait for a printer too long. `wait_over`: people wait longer than promised. `pause`: a window is paused beyond its time. `printer`: one needs somebody. `left`: a window is open and its clerk signed out. `idle`: its clerk has done nothing while people wait. */
-  kind: "clock" | "paper" | "wait_over" | "pause" | "printer" | "left" | "idle";
+  /** `clock`: the hall's day lies in the future. `paper`: papers wait for a printer too long. `wait_over`: people wait longer than promised. `pause`: a window is paused beyond its time. `printer`: one needs somebody. `left`: a window is open and its clerk signed out. `idle`: its clerk has done nothing while people wait. `device`: a kiosk or a board was seen today and is not seen now. */
+  kind: "clock" | "paper" | "wait_over" | "pause" | "printer" | "left" | "idle" | "device";
   /** What. */
   text: Words;
   /** What to do. */

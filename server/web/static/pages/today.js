@@ -25,6 +25,8 @@ const PAUSE_MS = 2000;
 const NEVER_S = 60;
 const SCORE_MS = 180_000;
 const PAPERS_MS = 10_000;
+/** Some alarms come with time alone, while nothing happens in the hall. */
+const ALARMS_MS = 20_000;
 const root = /** @type {HTMLElement} */ (document.getElementById("screen"));
 const { hall, slot, role, language: wished, may } = boot();
 const api = new Api({ slot });
@@ -212,6 +214,7 @@ async function start() {
   void fetchPapers();
   setInterval(() => void fetchPlan(), SCORE_MS);
   setInterval(() => void fetchPapers(), PAPERS_MS);
+  setInterval(soon, ALARMS_MS);
 }
 
 void start();
