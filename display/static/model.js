@@ -91,7 +91,7 @@ export function waitingPerQueue(state, index, zone) {
         series,
         waiting: sum(matters.map((matter) => state.queues[matter.key]?.waiting ?? 0)),
         range: widest(waited(matters, state).map((matter) => state.waits?.[matter.key])),
-        served: matters.some((matter) => matter.windows.some((key) => serves(state, key))),
+        served: matters.some((matter) => matter.windows.some((key) => serves(state, key, matter.key))),
       };
     });
 }
@@ -128,7 +128,7 @@ export function elsewhere(key, state, index) {
   const groups = new Map();
   for (const matter of index.byWindow.get(key)?.matters ?? []) {
     const open = index.windows.filter(
-      (window) => window.key !== key && serves(state, window.key) && window.matters.includes(matter),
+      (window) => window.key !== key && serves(state, window.key, matter) && window.matters.includes(matter),
     );
     const windows = open.map(signOf);
     const group = groups.get(windows.join()) ?? { matters: [], windows };
@@ -170,12 +170,25 @@ export function missedNumbers(state, index, zone) {
  * @param {Index} index
  */
 export function waitingFor(key, state, index) {
-  const queues = [...(index.byWindow.get(key)?.matters ?? []), `@${key}`];
+  const queues = [...doneAt(key, index.byWindow.get(key)?.matters ?? [], state), `@${key}`];
   return sum(queues.map((queue) => state.queues[queue]?.waiting ?? 0));
 }
 
-/** @param {Snapshot} state @param {string} key */
-const serves = (state, key) => state.windows[key]?.state === "open";
+/**
+ * Whether an open window does this matter: whoever sits there is authorised for it.
+ * @param {Snapshot} state @param {string} key @param {string} matter
+ */
+const serves = (state, key, matter) => state.windows[key]?.state === "open" && mayDo(state, key, matter);
+
+/** @param {Snapshot} state @param {string} key @param {string} matter */
+const mayDo = (state, key, matter) => !state.windows[key]?.not_authorised?.includes(matter);
+
+/**
+ * Of a window's matters those that whoever sits there may do.
+ * @param {string} key @param {string[]} matters @param {Snapshot} state
+ */
+export const doneAt = (key, matters, state) => matters.filter((matter) => mayDo(state, key, matter));
+
 /** @param {number[]} list */
 const sum = (list) => list.reduce((total, value) => total + value, 0);
 

@@ -6,7 +6,7 @@ import { numberSize, ownName, time, windowList } from "/static/kit/format.js";
 import { icon } from "/static/kit/parts.js";
 import { other, say, t } from "/static/kit/text.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
-import { elsewhere, waitingFor, zoneSign } from "./model.js";
+import { doneAt, elsewhere, waitingFor, zoneSign } from "./model.js";
 
 /** @param {string} key @param {Values} [values] */
 const beside = (key, values = {}) => t(key, values, other());
@@ -159,8 +159,10 @@ function postInEnglish({ post }) {
 }
 
 /** @param {View} view */
-function matters({ place, index }) {
-  const all = place.matters.map((matter) => index.byMatter.get(matter)).filter((matter) => matter !== undefined);
+function matters({ place, index, state }) {
+  const all = doneAt(place.key, place.matters, state)
+    .map((matter) => index.byMatter.get(matter))
+    .filter((matter) => matter !== undefined);
   const shown = fitting(all.map((matter) => say(matter.short ?? matter.name)));
   const english = [...new Set(all.map((matter) => (matter.short ?? matter.name)[other()] ?? "").filter(Boolean))];
   const rest = all.length - shown.length;

@@ -91,7 +91,24 @@ export function busyness(live, matters) {
  * @returns {string[]} keys of the windows that serve it now
  */
 export function openWindows(live, matter) {
-  return matter.windows.filter((key) => live?.windows[key]?.state === "open");
+  return matter.windows.filter((key) => live?.windows[key]?.state === "open" && authorised(live, key, matter));
+}
+
+/**
+ * Whether whoever sits at the window, if anybody does, is authorised for the matter.
+ * @param {Snapshot} live
+ * @param {string} window
+ * @param {MatterDescription} matter
+ */
+const authorised = (live, window, matter) => !live.windows[window]?.not_authorised?.includes(matter.key);
+
+/**
+ * Everywhere where the matter would be done sits somebody who may not do it: no number is given.
+ * @param {Snapshot | null} live
+ * @param {MatterDescription} matter
+ */
+export function nobodyMay(live, matter) {
+  return live !== null && matter.windows.length > 0 && !matter.windows.some((key) => authorised(live, key, matter));
 }
 
 /**

@@ -5,7 +5,7 @@ import { waitRange } from "/static/kit/format.js";
 import { icon, zonePlate } from "/static/kit/parts.js";
 import { say, t } from "/static/kit/text.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
-import { busyness, homeZone, openWindows, waitFor } from "./figures.js";
+import { busyness, homeZone, nobodyMay, openWindows, waitFor } from "./figures.js";
 import { backKey, heading, small, smallWords, split, steps } from "./words.js";
 
 /** Matters of a life event or a department, or all of them. @param {Kiosk} kiosk */
@@ -54,7 +54,7 @@ export function matterRow(kiosk, matter, from) {
   const wait = waitFor(kiosk.known, matter);
   const shut = kiosk.known !== null && openWindows(kiosk.known, matter).length === 0;
   const said = shut
-    ? html`<span class="chip dash">${t("kiosk.no.window")}</span>`
+    ? html`<span class="chip dash">${t(nobodyMay(kiosk.known, matter) ? "kiosk.nobody" : "kiosk.no.window")}</span>`
     : wait
       ? html`<span class="wait"><b class="fig">${waitRange(wait)}</b> ${t("kiosk.minutes")}</span>`
       : nothing;

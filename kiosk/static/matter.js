@@ -1,13 +1,13 @@
 /** @import { Kiosk } from "./kiosk.js" */
 /** @import { Page } from "./pages.js" */
-/** @import { Catalogue, MaterialDescription, MatterDescription } from "/static/kit/contracts.js" */
+/** @import { Catalogue, MaterialDescription, MatterDescription, Snapshot } from "/static/kit/contracts.js" */
 import { range, waitRange, windowList } from "/static/kit/format.js";
 import { nextOpening, openingText } from "/static/kit/hours.js";
 import { icon } from "/static/kit/parts.js";
 import { language, other, say, t } from "/static/kit/text.js";
 import { comfort } from "/static/kit/theme.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
-import { openWindows, waitFor } from "./figures.js";
+import { nobodyMay, openWindows, waitFor } from "./figures.js";
 import { guideKey } from "./guide-paper.js";
 import { take } from "./verbs.js";
 import { backKey, heading, small, smallWords, split, windowNumbers } from "./words.js";
@@ -69,7 +69,7 @@ function facts(kiosk, shown) {
         ? t("kiosk.free")
         : wait
           ? html`<span class="num">${waitRange(wait)}</span> <span class="u">${t("kiosk.minutes")}</span>`
-          : t(known && open.length === 0 ? "kiosk.no.window" : "kiosk.unknown")
+          : t(known ? whyNoWait(live, shown) : "kiosk.unknown")
     }</dd>${wait && !free ? small("kiosk.wait.under") : nothing}</div>
     <div><dt>${
       known ? t("kiosk.where", { zone: shown.zone, n: open.length }) : t("kiosk.zone", { zone: shown.zone })
@@ -80,18 +80,32 @@ function facts(kiosk, shown) {
 }
 
 /**
+ * @param {Snapshot} live
+ * @param {MatterDescription} shown
+ */
+function whyNoWait(live, shown) {
+  if (nobodyMay(live, shown)) return "kiosk.nobody";
+  return openWindows(live, shown).length === 0 ? "kiosk.no.window" : "kiosk.unknown";
+}
+
+/**
  * What stands in the way, before anything is tapped.
  * @param {Kiosk} kiosk
  * @param {MatterDescription} shown
  */
 function notes(kiosk, shown) {
   const night = kiosk.catalogue && nextOpening(kiosk.catalogue, kiosk.now);
+  const nobody = !night && nobodyMay(kiosk.known, shown);
   const shut = !night && kiosk.known !== null && openWindows(kiosk.known, shown).length === 0;
   return html`
     ${kiosk.patience ? stillTaking(kiosk.patience) : nothing}
-    ${shut ? note("out", "pause", t("kiosk.note.shut"), t("kiosk.note.shut.action")) : nothing}
+    ${nobody ? note("out", "pause", nobodyDoes(shown), t("kiosk.nobody.action")) : nothing}
+    ${shut && !nobody ? note("out", "pause", t("kiosk.note.shut"), t("kiosk.note.shut.action")) : nothing}
     ${kiosk.paperless ? note("bad", "alarm", t(`kiosk.note.${kiosk.printer?.state}`), phoneInstead(kiosk)) : nothing}`;
 }
+
+/** @param {MatterDescription} shown */
+const nobodyDoes = (shown) => t("kiosk.nobody.note", { matter: say(shown.name) });
 
 /** @param {"slow" | "silent"} patience */
 const stillTaking = (patience) =>
@@ -209,6 +223,7 @@ function claim(kiosk, page, catalogue) {
 export function takeKey(kiosk, page, shown) {
   const opening = kiosk.catalogue ? nextOpening(kiosk.catalogue, kiosk.now) : null;
   if (opening) return shutKey(opening);
+  if (nobodyMay(kiosk.known, shown)) return nobodyKey();
   const wait = waitFor(kiosk.known, shown);
   const long = wait && wait[1] >= LONG;
   const key = kiosk.busy
@@ -238,6 +253,11 @@ function shutKey(opening) {
     <span>${t("kiosk.shut.key")}<span class="en"
       lang=${language()}>${t("kiosk.shut.from", { when: openingText(opening, language()) })}</span></span></button>`;
 }
+
+/** Nobody who may do it is there: the key stays, dashed, and says so. */
+const nobodyKey = () =>
+  html`<button class="key take" aria-disabled="true">
+    <span>${t("kiosk.nobody.key")}${small("kiosk.nobody.key")}</span></button>`;
 
 /**
  * A long wait is named on the key itself, and the second tap means it.

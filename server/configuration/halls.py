@@ -87,6 +87,11 @@ def domain_hall(document: Document) -> rules.Hall:
             early=timedelta(minutes=hall.appointments.early_minutes),
             late=timedelta(minutes=hall.appointments.late_minutes),
         ),
+        authorised={
+            f"person:{each.login}": frozenset(each.matters)
+            for each in hall.staff
+            if each.matters != "all"
+        },
         rights={right: _holders(getattr(hall.rights, right)) for right in Rights.model_fields},
     )
 

@@ -84,6 +84,10 @@ class LiveWindow(Part):
     clerk: Clerk | None = Field(description="Who sits there.")
     ticket: Plate | None = Field(description="The number at the window.")
     call: LiveCall | None = Field(description="Its latest call.")
+    not_authorised: list[str] = Field(
+        default_factory=list,
+        description="Matters of this window that who sits there is not authorised for.",
+    )
 
 
 class LiveQueue(Part):

@@ -138,7 +138,9 @@ class Staff(Part):
     role: Role = Field(default="clerk", description="What the person may do.")
     organisation: Key | None = Field(default=None, description="Who sends the person.")
     matters: Literal["all"] | tuple[Key, ...] = Field(
-        default="all", description="Matters the person is authorised for, or `all`."
+        default="all",
+        description="Matters the person is authorised for, or `all`. Nobody who came for another "
+        "is called by, sent to or left with them.",
     )
 
 

@@ -1,7 +1,7 @@
 """A hall as the rules see it: queues, matters, windows, classes, and the rules chosen for it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from enum import StrEnum
 from functools import cached_property
@@ -144,7 +144,8 @@ class Hall:
     `pause_reasons` hold the words that boards show, by language, `call_reasons` those of a call
     out of turn. `pledge`: the wait that the hall promises, if it promises one. `idle`: it is an
     alarm when a window does nothing for so long while somebody waits as long. `rights`: who has
-    those that the hall gives, by their names in `server.web.auth.rights`.
+    those that the hall gives, by their names in `server.web.auth.rights`. `authorised`: the matters
+    of those clerks, as the journal names them, who may not do all; everybody else may.
     """
 
     key: str
@@ -167,6 +168,7 @@ class Hall:
     check_in: CheckIn = CheckIn()
     idle: timedelta = timedelta(minutes=30)
     rights: Mapping[str, Holders] = field(default_factory=lambda: {"call_out_of_turn": MANAGERS})
+    authorised: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @property
     def order(self) -> tuple[Rule, Mapping[str, PriorityClass]]:
@@ -192,6 +194,28 @@ class Hall:
         if key not in self.priority_classes:
             raise Unknown("priority_class.unknown", {"priority_class": key, "hall": self.key})
         return self.priority_classes[key]
+
+    def may_do(self, clerk: str | None, matter: str) -> bool:
+        """Whether a clerk is authorised for a matter (授权); nobody (of a closed window) is
+        taken for one who is."""
+        matters = self.authorised.get(clerk or "")
+        return matters is None or matter in matters
+
+    def seat(self, window: str, clerk: str | None) -> Window:
+        """A window with what this clerk does at it: its matters, less those that the clerk is not
+        authorised for."""
+        place = self.windows[window]
+        if (clerk or "") not in self.authorised:
+            return place
+        own = {key: weight for key, weight in place.serves.items() if self.may_do(clerk, key)}
+        return replace(place, serves=own)
+
+    def windows_for(self, matter: str, clerks: Mapping[str, str | None]) -> tuple[str, ...]:
+        """The windows that may do a matter while these clerks sit there: those that serve it, but
+        where somebody sits who is not authorised. A closed one may: who is can sit down there."""
+        return tuple(
+            key for key in self.windows_of.get(matter, ()) if self.may_do(clerks.get(key), matter)
+        )
 
     def served_elsewhere(self, matter: str, window: str) -> bool:
         """Whether any other window serves the matter."""

@@ -41,7 +41,7 @@ def whole_state(connection: Connection, hall: Hall, day: date | None) -> Json:
     rows = connection.execute(WINDOWS, {"hall": hall.key})
     return {
         "windows": {
-            row.key: window_view(window_from(row)) for row in rows if row.key in hall.windows
+            row.key: window_view(hall, window_from(row)) for row in rows if row.key in hall.windows
         },
         "queues": {queue: {"waiting": counted.get(queue, 0)} for queue in all_queues(hall)},
         "missed": tickets.missed(connection, hall.key, day),
@@ -52,10 +52,28 @@ def all_queues(hall: Hall) -> list[str]:
     return [*hall.matters, *(own_queue(window) for window in hall.windows)]
 
 
-STATES = Prepared(select(WindowRow.key, WindowRow.state).where(WindowRow.hall == bindparam("hall")))
+STATES = Prepared(
+    select(WindowRow.key, WindowRow.state, WindowRow.clerk).where(
+        WindowRow.hall == bindparam("hall")
+    )
+)
+
+
+def clerks_at(connection: Connection, hall: Hall) -> dict[str, str | None]:
+    """Who sits at each window that is not closed, as the journal names them; of a hall whose clerks
+    may all do everything nobody, since it makes no difference there."""
+    if not hall.authorised:
+        return {}
+    rows = STATES.rows(connection, {"hall": hall.key})
+    return {key: clerk for key, state, clerk in rows if state != "closed"}
+
+
+def windows_for(connection: Connection, hall: Hall, matter: str) -> tuple[str, ...]:
+    """The windows that may do a matter now, see `Hall.windows_for`."""
+    return hall.windows_for(matter, clerks_at(connection, hall))
 
 
 def window_states(connection: Connection, hall: str, keys: tuple[str, ...]) -> dict[str, str]:
     """Key → closed, open or paused. A hall has a dozen windows: all are read, some are given."""
     rows = STATES.rows(connection, {"hall": hall})
-    return {key: state for key, state in rows if key in keys}
+    return {key: state for key, state, _ in rows if key in keys}

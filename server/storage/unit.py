@@ -151,7 +151,7 @@ class HallUnit:
     def save_window(self, window: WindowState) -> WindowState:
         keys = {"of_hall": window.hall, "of_key": window.key}
         SET_WINDOW.run(self.connection, {**window_columns(window), **keys})
-        self._windows[window.key] = window_view(window)
+        self._windows[window.key] = window_view(self.hall, window)
         return window
 
     def save_notice(self, notice: Mapping[str, str] | None) -> bool:

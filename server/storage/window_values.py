@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from server.domain.hall import Hall
 from server.domain.ticket import State, Step
 from server.domain.window import (
     Call,
@@ -23,9 +24,9 @@ UNDONE = "undo"
 """The verb of a row's last step when that step has been taken back."""
 
 
-def window_view(window: WindowState) -> JsonObject:
+def window_view(hall: Hall, window: WindowState) -> JsonObject:
     """A window as every screen may show it."""
-    return {
+    view = {
         "state": window.state.value,
         "reason": window.reason,
         "until": wire_time(window.until),
@@ -33,6 +34,9 @@ def window_view(window: WindowState) -> JsonObject:
         "ticket": ticket_json(window.ticket),
         "call": call_json(window.call),
     }
+    place = hall.windows.get(window.key)
+    left = [key for key in place.serves if not hall.may_do(window.clerk, key)] if place else []
+    return {**view, "not_authorised": left} if left else view
 
 
 def identity_json(identity: ClerkIdentity | None) -> JsonObject | None:

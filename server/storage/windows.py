@@ -31,9 +31,13 @@ def idle_windows(connection: Connection, hall: str) -> set[str]:
 
 
 CALLERS = Prepared(
-    select(WindowRow.key, WindowRow.state, WindowRow.streak, WindowRow.since_appointment).where(
-        WindowRow.hall == bindparam("hall")
-    )
+    select(
+        WindowRow.key,
+        WindowRow.state,
+        WindowRow.streak,
+        WindowRow.since_appointment,
+        WindowRow.clerk,
+    ).where(WindowRow.hall == bindparam("hall"))
 )
 
 
@@ -43,8 +47,8 @@ def staffed_callers(connection: Connection, hall: Hall, keys: tuple[str, ...]) -
     known = [rows[key] for key in keys if key in rows and key in hall.windows]
     staffed = [row for row in known if row[1] != WindowStatus.CLOSED.value] or known
     return [
-        Caller(hall.windows[key].weights, CallHistory(streak, since))
-        for key, _, streak, since in staffed
+        Caller(hall.seat(key, clerk).weights, CallHistory(streak, since))
+        for key, _, streak, since, clerk in staffed
     ]
 
 

@@ -60,7 +60,9 @@ def _left(hall: Hall, window: WindowState) -> Alarm:
 def _idle(
     hall: Hall, window: WindowState, waiting: dict[str, WaitingThere], now: datetime
 ) -> Iterator[Alarm]:
-    there = [waiting[queue] for queue in hall.windows[window.key].queues if queue in waiting]
+    there = [
+        waiting[queue] for queue in hall.seat(window.key, window.clerk).queues if queue in waiting
+    ]
     if not there or now - min(one.since for one in there) < hall.idle:
         return
     people = sum(one.count for one in there)

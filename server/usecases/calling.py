@@ -17,6 +17,7 @@ from server.usecases.console import answer
 from server.usecases.idempotency import execute_once
 from server.usecases.serving import finish_ticket
 from server.usecases.window_steps import (
+    authorised,
     current_ticket,
     remember,
     require_signed_on,
@@ -87,8 +88,8 @@ def call_number(context: AppContext, order: CallNumber) -> WindowAnswer:
     a right which the hall gives, has a reason of the hall's list, and stands in the journal.
 
     Refuses `call.ended`, `call.not_served`, `call.out_of_turn`, `call.reason`,
-    `call.reason_missing`, `call.spent`, `ticket.step`, `ticket.unknown`, `window.busy`,
-    `window.closed`, `window.other_clerk`, `window.paused` and `window.unknown`.
+    `call.reason_missing`, `call.spent`, `clerk.not_authorised`, `ticket.step`, `ticket.unknown`,
+    `window.busy`, `window.closed`, `window.other_clerk`, `window.paused` and `window.unknown`.
     """
 
     def act(unit: HallUnit) -> WindowAnswer:
@@ -114,7 +115,7 @@ def call_number(context: AppContext, order: CallNumber) -> WindowAnswer:
 
 def _next(unit: HallUnit, window: WindowState) -> NextCall | None:
     """Whom the rule calls to the window now."""
-    place, at = unit.hall.window(window.key), (unit.day, unit.now)
+    place, at = unit.hall.seat(window.key, window.clerk), (unit.day, unit.now)
     waiting = candidates(unit.connection, unit.hall.key, at, place)
     return choose(waiting, *unit.hall.order, window.history, unit.now)
 
@@ -128,6 +129,7 @@ def _callable(unit: HallUnit, window: WindowState, ticket: Ticket) -> None:
     place = unit.hall.window(window.key)
     if ticket.matter not in place.serves and ticket.queue not in place.queues:
         raise Refused("call.not_served", {"window": window.key, "number": ticket.number})
+    authorised(unit, window, ticket.matter)
     ticket.must(Step.CALL)
 
 
@@ -166,7 +168,7 @@ def _call(
         times=ticket.times + 1,
     )
     called = unit.save(ticket, called)
-    queues = list(unit.hall.window(window.key).queues)
+    queues = list(unit.hall.seat(window.key, window.clerk).queues)
     count_call(unit.connection, unit.hall.key, unit.day, queues, seq, calls=1)
     call = Call(
         number=ticket.number, matter=ticket.matter, seq=seq, at=unit.now, times=1,

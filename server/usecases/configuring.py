@@ -15,6 +15,7 @@ from server.storage.snapshots import whole_state
 from server.storage.unit import HallUnit
 from server.usecases.app_context import AppContext
 from server.usecases.day import close, close_windows, open_day
+from server.usecases.reassigning import release_unauthorised
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,6 +128,8 @@ def _put(
         if unit.hall.mode is Mode.CLOSED:
             close(unit, unit.day)
         close_windows(unit, lambda key: key not in unit.hall.windows)
+        for window in unit.windows():
+            release_unauthorised(unit, window)
         _tell(unit, version)
     return version
 

@@ -30,6 +30,7 @@ from server.storage.base import Connection
 from server.storage.candidates import candidates
 from server.storage.journal_words import event_of
 from server.storage.postponed_counts import held
+from server.storage.snapshots import clerks_at
 from server.storage.unit import HallUnit
 from server.storage.window_values import identity_json, window_view
 from server.usecases.wording import history_text, why_called, with_reason
@@ -70,7 +71,7 @@ def console(
         at=wire_time(now),
         day=day.isoformat(),
         ticket=None if ticket is None else _in_hand(connection, hall, ticket, window, now),
-        load=_load(connection, hall, window.key, day, now),
+        load=_load(connection, hall, window, day, now),
         parked=[_parked(t, now) for t in away if t.state is State.PARKED],
         missed=missed[-SHOWN_MISSED:],
         transfers=_transfers(connection, hall, window.key, day),
@@ -84,7 +85,7 @@ def console(
 def _window(hall: Hall, window: WindowState) -> WindowOfConsole:
     place = hall.windows[window.key]
     return WindowOfConsole(
-        **window_view(window),
+        **window_view(hall, window),
         key=window.key,
         number=int(window.key) if window.key.isdigit() else window.key,
         zone=place.zone,
@@ -142,10 +143,12 @@ def _parked(ticket: Ticket, now: datetime) -> Parked:
     )
 
 
-def _load(connection: Connection, hall: Hall, window: str, day: date, now: datetime) -> list[Load]:
+def _load(
+    connection: Connection, hall: Hall, window: WindowState, day: date, now: datetime
+) -> list[Load]:
     counted = queue_counts.totals(connection, hall.key, day)
     oldest: dict[str, datetime] = {}
-    place = hall.windows[window]
+    place = hall.seat(window.key, window.clerk)
     for candidate in candidates(connection, hall.key, (day, now), place):
         oldest[candidate.queue] = min(candidate.since, oldest.get(candidate.queue, candidate.since))
     away = held(connection, hall.key, (day, now), place)
@@ -163,13 +166,13 @@ def _load(connection: Connection, hall: Hall, window: str, day: date, now: datet
 
 
 def _transfers(connection: Connection, hall: Hall, window: str, day: date) -> list[TransferTarget]:
-    """Where a ticket can be sent: the matters that other windows serve."""
+    """Where a ticket can be sent: the matters that other windows may do now."""
     counted = queue_counts.totals(connection, hall.key, day)
-    own = hall.windows[window].serves
+    own, clerks = hall.windows[window].serves, clerks_at(connection, hall)
     return [
         TransferTarget(matter=matter.key, zone=matter.zone, waiting=counted.get(matter.key, 0))
         for matter in hall.matters.values()
-        if matter.key not in own and hall.windows_of[matter.key]
+        if matter.key not in own and hall.windows_for(matter.key, clerks)
     ]
 
 

@@ -7,7 +7,7 @@ from server.domain.hall import Hall
 from server.domain.waiting.quoted import minutes
 from server.storage import journal, tickets
 from server.storage.base import Connection
-from server.storage.snapshots import snapshot, window_states
+from server.storage.snapshots import clerks_at, snapshot, window_states
 from server.storage.windows import read_window
 from server.usecases.app_context import AppContext
 from server.usecases.console import console
@@ -41,11 +41,12 @@ def _waits(
     context: AppContext, connection: Connection, hall: Hall, at: Moment
 ) -> dict[str, Range | None]:
     states = window_states(connection, hall.key, tuple(hall.windows))
+    clerks = clerks_at(connection, hall)
     served = {
         matter
         for window, state in states.items()
         if state == "open"
-        for matter in hall.windows[window].serves
+        for matter in hall.seat(window, clerks.get(window)).serves
     }
     return {
         matter: minutes(context.waits.of_queue(connection, hall, matter, at))

@@ -21,8 +21,9 @@ from server.storage.unit import HallUnit
 from server.usecases.app_context import AppContext, WindowOrder
 from server.usecases.console import answer
 from server.usecases.idempotency import execute_once
-from server.usecases.reassigning import line_back
+from server.usecases.reassigning import line_back, somebody_does
 from server.usecases.window_steps import (
+    authorised,
     leave,
     remember,
     require_signed_on,
@@ -199,8 +200,8 @@ def _timer(unit: HallUnit, minutes: int | None) -> datetime | None:
 def resume(context: AppContext, order: Resume) -> WindowAnswer:
     """Serve a parked ticket again. Refused while the window has somebody else.
 
-    Refuses `ticket.step`, `ticket.unknown`, `window.busy`, `window.closed`, `window.other_clerk`
-    and `window.unknown`.
+    Refuses `clerk.not_authorised`, `ticket.step`, `ticket.unknown`, `window.busy`,
+    `window.closed`, `window.other_clerk` and `window.unknown`.
     """
 
     def act(unit: HallUnit) -> WindowAnswer:
@@ -211,6 +212,7 @@ def resume(context: AppContext, order: Resume) -> WindowAnswer:
         if window.ticket is not None:
             raise Refused("window.busy", {"window": window.key, "number": window.ticket.number})
         state = ticket.must(Step.RESUME)
+        authorised(unit, window, ticket.matter)
         after = replace(
             ticket, state=state, window=window.key, clerk=window.clerk,
             parked_until=None, reason=None,
@@ -227,9 +229,10 @@ def resume(context: AppContext, order: Resume) -> WindowAnswer:
 def transfer(context: AppContext, order: Transfer) -> WindowAnswer:
     """Send the ticket on. It keeps its number and the place of its arrival.
 
-    Refuses `matter.no_window`, `matter.unknown`, `ticket.step`, `transfer.same_window`,
-    `transfer.target`, `transfer.window_closed`, `window.closed`, `window.empty`,
-    `window.other_clerk` and `window.unknown`.
+    Refuses `matter.nobody_authorised`, `matter.no_window`, `matter.unknown`, `ticket.step`,
+    `transfer.not_authorised`, `transfer.same_window`, `transfer.target`,
+    `transfer.window_closed`, `window.closed`, `window.empty`, `window.other_clerk` and
+    `window.unknown`.
     """
 
     def act(unit: HallUnit, window: WindowState, ticket: Ticket) -> WindowState:
@@ -248,14 +251,15 @@ def _target(unit: HallUnit, order: Transfer, ticket: Ticket) -> tuple[str, str]:
         raise Refused("transfer.target")
     if order.matter is not None:
         matter = unit.hall.matter(order.matter)
-        if not unit.hall.windows_of[matter.key]:
-            raise Refused("matter.no_window", {"matter": matter.key})
+        somebody_does(unit, matter.key)
         return matter.key, matter.key
     target = unit.window(str(order.to_window))
     if target.key == order.window:
         raise Refused("transfer.same_window", {"window": target.key})
     if target.state is WindowStatus.CLOSED:
         raise Refused("transfer.window_closed", {"window": target.key})
+    if not unit.hall.may_do(target.clerk, ticket.matter):
+        raise Refused("transfer.not_authorised", {"window": target.key, "matter": ticket.matter})
     return own_queue(target.key), ticket.matter
 
 

@@ -19,9 +19,9 @@ from server.storage.unit import HallUnit
 from server.usecases.app_context import AppContext, WindowOrder
 from server.usecases.console import answer
 from server.usecases.idempotency import execute_once
-from server.usecases.reassigning import release
+from server.usecases.reassigning import release, release_unauthorised
 from server.usecases.relieving import put_aside
-from server.usecases.window_steps import require_signed_on
+from server.usecases.window_steps import authorised, require_signed_on
 
 PAUSE_AT_MOST = timedelta(hours=12)
 
@@ -69,7 +69,11 @@ class Unpause(WindowOrder):
 def sign_on(context: AppContext, order: SignOn) -> WindowAnswer:
     """Refused while somebody else sits there, or the clerk sits at another window.
 
-    Refuses `clerk.elsewhere`, `window.taken` and `window.unknown`.
+    Nor to whom the hall authorised for nothing that the window does, or not for what whoever stands
+    there came for.
+
+    Refuses `clerk.elsewhere`, `clerk.no_matter`, `clerk.not_authorised`, `window.taken` and
+    `window.unknown`.
     """
 
     def act(unit: HallUnit) -> WindowAnswer:
@@ -81,6 +85,7 @@ def sign_on(context: AppContext, order: SignOn) -> WindowAnswer:
         elsewhere = unit.window_of(order.actor)
         if elsewhere is not None:
             raise Refused("clerk.elsewhere", {"window": elsewhere})
+        _may_sit(unit, window, order.actor)
         window = unit.save_window(
             replace(
                 window, state=WindowStatus.OPEN, clerk=order.actor, identity=_identity(order),
@@ -89,9 +94,18 @@ def sign_on(context: AppContext, order: SignOn) -> WindowAnswer:
             )
         )  # fmt: skip
         unit.emit(WindowSignedOn(window=window.key, instead_of=instead_of))
+        release_unauthorised(unit, window)
         return answer(unit, window, "done")
 
     return execute_once(context, order, WindowAnswer, act)
+
+
+def _may_sit(unit: HallUnit, window: WindowState, clerk: str) -> None:
+    """Refuses `clerk.no_matter` and `clerk.not_authorised`."""
+    if not unit.hall.seat(window.key, clerk).serves:
+        raise Refused("clerk.no_matter", {"window": window.key})
+    if window.ticket is not None:
+        authorised(unit, replace(window, clerk=clerk), window.ticket.matter)
 
 
 def _free_or_taken_over(window: WindowState, order: SignOn) -> None:

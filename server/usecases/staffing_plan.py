@@ -16,7 +16,7 @@ from server.contracts.answers_waits import (
 )
 from server.domain.errors import Refused
 from server.domain.figures import by_visit, call_waits
-from server.domain.hall import Hall, own_queue
+from server.domain.hall import Hall
 from server.domain.staffing.arrivals import Expected, ForecastError
 from server.domain.staffing.needed import (
     Outlook,
@@ -122,7 +122,7 @@ def _visitor(hall: Hall, ticket: Ticket, waited: int) -> SimulatedVisitor:
 
 
 def _window(hall: Hall, window: WindowState, t: float, until: float) -> SimulatedWindow:
-    queues = frozenset((*hall.windows[window.key].serves, own_queue(window.key)))
+    queues = frozenset(hall.seat(window.key, window.clerk).queues)
     if window.ticket is None or window.call is None:
         return SimulatedWindow(window.key, queues, t, until)
     since = day_seconds(hall.hours, window.call.at)

@@ -26,6 +26,7 @@ from server.storage.tickets import QueuePlace
 from server.storage.unit import HallUnit
 from server.usecases.app_context import AppContext, Order
 from server.usecases.idempotency import execute_once
+from server.usecases.reassigning import somebody_does
 from server.usecases.ticket_view import changed_view, ticket_view
 from server.usecases.waiting import told
 from server.usecases.window_steps import call_of
@@ -71,16 +72,16 @@ def take_ticket(context: AppContext, order: TakeTicket) -> TicketView:
 
     An appointment counts from some minutes before its time to some after it, as the hall says.
 
-    Refuses `appointment.too_early`, `appointment.too_late`, `hall.closed`, `matter.no_window`,
-    `matter.unknown`, `numbers.exhausted` and `priority_class.unknown`.
+    Refuses `appointment.too_early`, `appointment.too_late`, `hall.closed`,
+    `matter.nobody_authorised`, `matter.no_window`, `matter.unknown`, `numbers.exhausted` and
+    `priority_class.unknown`.
     """
 
     def act(unit: HallUnit) -> TicketView:
         _open(unit.hall, unit.now)
         _on_time(unit.hall, unit.now, order.appointment)
         matter = unit.hall.matter(order.matter)
-        if not unit.hall.windows_of[matter.key]:
-            raise Refused("matter.no_window", {"matter": matter.key})
+        somebody_does(unit, matter.key)
         ticket = _numbered(context, order, unit)
         # From what was committed before, so that the hall can be measured by what it said.
         estimate = told(context, unit.connection, unit.hall, ticket, (unit.locked.seq, unit.now))

@@ -135,7 +135,7 @@ def _expected(wait: tuple[int, int] | None, now: datetime) -> tuple[Instant, Ins
 
 def _windows(connection: Connection, hall: Hall, ticket: Ticket) -> list[WindowOfTicket]:
     """The windows that may call the ticket, with their states of now."""
-    keys = windows_of(hall, ticket)
+    keys = windows_of(connection, hall, ticket)
     states = window_states(connection, hall.key, keys)
     return [WindowOfTicket(key=key, state=states.get(key, "closed")) for key in keys]
 

@@ -49,7 +49,7 @@ def _take_back(unit: HallUnit, window: WindowState, step: UndoableStep) -> Windo
     ticket = unit.ticket(id=step.ticket)
     _untouched(ticket, step)
     if step.verb == Step.CALL and window.key in unit.hall.windows:
-        queues = list(unit.hall.window(window.key).queues)
+        queues = list(unit.hall.seat(window.key, window.clerk).queues)
         # The call's own number: the step follows a recall, and who came back in between was
         # not brought nearer by this call.
         called = ticket.called_seq

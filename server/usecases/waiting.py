@@ -10,7 +10,7 @@ from server.domain.ticket import Ticket
 from server.domain.waiting.estimate import Estimate
 from server.storage.base import Connection
 from server.storage.candidates import all_waiting
-from server.storage.snapshots import window_states
+from server.storage.snapshots import window_states, windows_for
 from server.storage.windows import idle_windows, staffed_callers
 from server.usecases.app_context import AppContext
 from server.waits.service import Moment
@@ -22,7 +22,7 @@ def told(
     context: AppContext, connection: Connection, hall: Hall, ticket: Ticket, at: Moment
 ) -> Estimate | None:
     """For a ticket that waits or is about to. None: not known, see `why_unknown`."""
-    serving = windows_of(hall, ticket)
+    serving = windows_of(connection, hall, ticket)
     if "open" not in window_states(connection, hall.key, serving).values():
         return None
     before = called_before(connection, hall, ticket, at[1])
@@ -46,7 +46,7 @@ def called_before(connection: Connection, hall: Hall, ticket: Ticket, now: datet
 
     Whether its paper is out yet, or its holder is away for some minutes, is left aside.
     """
-    keys = windows_of(hall, ticket)
+    keys = windows_of(connection, hall, ticket)
     callers = staffed_callers(connection, hall, keys)
     queues = sorted({queue for caller in callers for queue in caller.weights})
     waiting = all_waiting(connection, hall.key, (ticket.day, now), queues)
@@ -63,8 +63,9 @@ def called_before(connection: Connection, hall: Hall, ticket: Ticket, now: datet
     return queues_before(ticket.id, [*others, mine], callers, hall.order, now)
 
 
-def windows_of(hall: Hall, ticket: Ticket) -> tuple[str, ...]:
-    """The windows that may call a ticket: those of its matter, or the one it was sent to."""
+def windows_of(connection: Connection, hall: Hall, ticket: Ticket) -> tuple[str, ...]:
+    """The windows that may call a ticket: those of its matter but where who sits there is not
+    authorised for it, or the one it was sent to."""
     if ticket.queue.startswith("@"):
         return (ticket.queue[1:],)
-    return hall.windows_of.get(ticket.matter, ())
+    return windows_for(connection, hall, ticket.matter)

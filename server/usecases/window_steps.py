@@ -29,6 +29,12 @@ def current_ticket(unit: HallUnit, window: WindowState) -> Ticket:
     return unit.ticket(id=window.ticket_id)
 
 
+def authorised(unit: HallUnit, window: WindowState, matter: str) -> None:
+    """Refused `clerk.not_authorised` unless who sits there is authorised for the matter."""
+    if not unit.hall.may_do(window.clerk, matter):
+        raise Refused("clerk.not_authorised", {"window": window.key, "matter": matter})
+
+
 Act = Callable[[HallUnit, WindowState, Ticket], WindowState]
 
 

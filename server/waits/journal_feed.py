@@ -92,7 +92,7 @@ def feed_ticket_event(state: WaitsState, hall: Hall, it: TimedEvent) -> None:
 def _feed_window(engine: Estimator, hall: Hall, t: float, public: Mapping[str, Any]) -> None:
     for key, shown in public.get("windows", {}).items():
         if key in hall.windows:
-            queues = frozenset(hall.windows[key].queues)
+            queues = frozenset(hall.windows[key].queues).difference(shown.get("not_authorised", ()))
             engine.window(t, key, queues, shown["state"] == "open")
 
 

@@ -62,6 +62,8 @@ export interface LiveWindow {
   ticket: Plate | null;
   /** Its latest call. */
   call: LiveCall | null;
+  /** Matters of this window that who sits there is not authorised for. */
+  not_authorised?: string[];
 }
 
 /** Who waits for one matter, or for one window. */
