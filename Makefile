@@ -53,7 +53,7 @@ contracts: $(STAMP) ## write what is made from the contracts and events
 
 lock: $(STAMP) ## renew the lock file from pyproject.toml
 	@$(BIN)/uv pip compile --generate-hashes --python-version 3.11 --universal -q --upgrade \
-	  --no-header --group dev --extra ml pyproject.toml -o requirements.lock
+	  --no-header --group dev --extra ml --extra sound pyproject.toml -o requirements.lock
 
 clean: ## remove the environment and what was built
 	@rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

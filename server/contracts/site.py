@@ -41,6 +41,7 @@ from server.contracts.site_rules import (
     Rights,
     Rule,
 )
+from server.contracts.site_voice import Voice
 from server.contracts.texts import Key, Language, Line, Part, Text
 
 FORMAT: Literal[1] = 1
@@ -110,6 +111,7 @@ class Hall(Named):
     words: HallWords = Field(
         default=HallWords(), description="Words of the screens and papers that are the hall's own."
     )
+    voice: Voice = Field(default=Voice(), description="How it calls aloud.")
     rights: Rights = Field(default=Rights(), description="What only some of the staff may do.")
 
     zones: tuple[Zone, ...] = Field(min_length=1, description="Zones.")

@@ -10,6 +10,7 @@ from server.contracts.site_hours_checks import hours_mistakes
 from server.contracts.site_mistakes import Entry, Mistake, Path, entries, keys_of, mistake, nearest
 from server.contracts.site_printers import printer_mistakes
 from server.contracts.site_rights_checks import rights_mistakes
+from server.contracts.site_voice_checks import voice_mistakes
 from server.contracts.texts import LANGUAGE
 
 Check = Callable[[Entry, Path], Iterator[Mistake]]
@@ -318,4 +319,5 @@ HALL_CHECKS: tuple[Check, ...] = (
     hours_mistakes,
     rights_mistakes,
     printer_mistakes,
+    voice_mistakes,
 )
