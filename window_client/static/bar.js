@@ -1,6 +1,5 @@
 /** The console as a bar 60 px high above another program: the same model and keys, questions in the bar. */
 /** @import { Choice, Key, Typed } from "./types.js" */
-import { serverNow } from "/static/kit/clock.js";
 import { ageClock } from "/static/kit/age.js";
 import { duration } from "/static/kit/format.js";
 import { icon } from "/static/kit/parts.js";
@@ -68,10 +67,9 @@ function person() {
   const { ticket } = model.shown;
   if (!ticket) return html`<b class="calm">${t(`console.calm.${model.situation}`)}</b>`;
   const serving = ticket.state === "serving";
-  const since = Date.parse((serving ? ticket.started_at : null) ?? ticket.called_at ?? model.shown.at);
   return html`<span class="num tk">${ticket.number}</span>
     <span class="chip ${serving ? "" : "now"}">${t(serving ? "console.serving" : "console.called")}</span>
-    <span class="num time">${duration((serverNow().getTime() - since) / 1000)}</span>`;
+    <span class="num time">${duration(model.lasting)}</span>`;
 }
 
 /** The middle: what is wrong goes before what is going on. */

@@ -47,7 +47,8 @@ export class ConsoleModel {
     /** The bar has no room for a list to tick. */ this.narrow = false;
     this.timer = 0;
     this.fetchAt = 0;
-    this.fetchedAt = 0;
+    /** Monotonic milliseconds: when the console was told, and when the step under way began. */
+    this.fetchedAt = this.begunAt = 0;
     this.lastEvent = -1;
     this.movedAt = -SETTLE_MS;
     this.due = false;
@@ -168,7 +169,9 @@ export class ConsoleModel {
     }
     if (this.console && situation(console) !== situation(this.console)) this.movedAt = performance.now();
     setServerTime(console.at);
-    this.fetchedAt = serverNow().getTime();
+    this.fetchedAt = monotonic();
+    if (!this.console || stepOf(console) !== stepOf(this.console))
+      this.begunAt = this.fetchedAt - Math.max(0, Date.parse(console.at) - sinceOf(console));
     const first = !this.console;
     this.missing = false;
     this.set({ console });
@@ -268,7 +271,12 @@ export class ConsoleModel {
 
   /** Seconds since the console was told, to let its ages grow. */
   get since() {
-    return Math.max(0, (serverNow().getTime() - this.fetchedAt) / 1000);
+    return (monotonic() - this.fetchedAt) / 1000;
+  }
+
+  /** Seconds that whom the window has been called, or served, so far. A clock that is set meanwhile changes none. */
+  get lasting() {
+    return (monotonic() - this.begunAt) / 1000;
   }
 
   /** The result that the visit will be finished with: the first of the hall's list unless another was chosen. */
@@ -322,3 +330,11 @@ export class ConsoleModel {
     });
   }
 }
+
+/** Since when the window has had its visitor in this step; without one, now. @param {ConsoleView} console */
+export function sinceOf({ ticket, at }) {
+  return Date.parse((ticket?.state === "serving" ? ticket.started_at : null) ?? ticket?.called_at ?? at);
+}
+
+/** Changes with whatever begins anew. @param {ConsoleView} console */
+const stepOf = (console) => `${console.ticket?.number} ${console.ticket?.state} ${sinceOf(console)}`;

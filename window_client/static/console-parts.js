@@ -6,6 +6,7 @@ import { duration, languageName, numberSize, time } from "/static/kit/format.js"
 import { chosenForm, formOf, nextLanguage, say, t } from "/static/kit/text.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
 import { clock } from "./choices.js";
+import { sinceOf } from "./console-model.js";
 import { awayOf, loadOf } from "./cycle.js";
 import { paperKeys, paperState } from "./paper-parts.js";
 import { switchLanguage } from "./speech.js";
@@ -160,11 +161,10 @@ function className(model, key) {
 function timers(model) {
   const ticket = model.visitor;
   const serving = ticket.state === "serving";
-  const since = Date.parse((serving ? ticket.started_at : null) ?? ticket.called_at ?? model.shown.at);
   const why = say(ticket.why);
   return html`<div><div class="k">${t(serving ? "console.time.serving" : "console.time.called")}</div>
-    <span class="num">${duration((serverNow().getTime() - since) / 1000)}</span>
-    <div class="k">${t("console.time.since", { time: clock(model, new Date(since)) })}</div></div>
+    <span class="num">${duration(model.lasting)}</span>
+    <div class="k">${t("console.time.since", { time: clock(model, new Date(sinceOf(model.shown))) })}</div></div>
     <div><div class="k">${t("console.time.waited")}</div>
     <span class="num">${ticket.waited_s === null ? "—" : duration(ticket.waited_s)}</span>
     <div class="k">${t("console.time.waited.more")}</div></div>
