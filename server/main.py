@@ -27,6 +27,7 @@ from server.storage.leadership import Duty, Leadership
 from server.storage.migrating import upgrade
 from server.storage.notify_listener import NotifyListener
 from server.storage.people import People
+from server.storage.speaking_turns import SpeakingTurns, TurnsInDatabase, TurnsInMemory
 from server.storage.sqlite.shared_commit import on_the_spot
 from server.storage.store import Store
 from server.usecases.app_context import AppContext
@@ -50,7 +51,14 @@ def open_context(settings: Settings) -> AppContext:
     database = Database(settings.database or sqlite_url(settings.data), aside)
     upgrade(database)
     waits = WaitsService(_model_factory(settings), database if patching.is_patched() else None)
-    return AppContext(Store(database, domain_hall), waits=waits)
+    return AppContext(Store(database, domain_hall), waits=waits, turns=_turns(database))
+
+
+def _turns(database: Database) -> SpeakingTurns:
+    """Several processes share them in their database; one keeps them in its memory."""
+    if database.is_sqlite:
+        return TurnsInMemory()
+    return TurnsInDatabase(database.reading, database.writing)
 
 
 def _model_factory(settings: Settings) -> ModelFactory | None:

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 from typing_extensions import TypeAliasType
 
+from server.contracts.announcing import UnspokenName
 from server.contracts.live import Day, Instant, LiveQueue, LiveWindow, PrinterHealth, Words
 from server.contracts.printer_states import PaperReasonName, PaperStateName
 from server.contracts.texts import Part
@@ -231,6 +232,27 @@ class LiveTicketPaperMoved(LiveEventBase):
     paper: PaperNews = Field(description="Where its paper is.")
 
 
+class LiveCallSpoken(LiveEventBase):
+    """A call was heard in its zone to the end."""
+
+    type: Literal["call.spoken"] = Field(description="Always.")
+    number: str = Field(description="The number on the ticket.")
+    window_key: str = Field(description="Key of the window.")
+    zone: str = Field(description="Key of the zone in which it was heard.")
+    call: int = Field(description="Journal number of the call.")
+
+
+class LiveCallUnspoken(LiveEventBase):
+    """A call was not heard in its zone, and won't be."""
+
+    type: Literal["call.unspoken"] = Field(description="Always.")
+    number: str = Field(description="The number on the ticket.")
+    window_key: str = Field(description="Key of the window.")
+    zone: str = Field(description="Key of the zone in which it was not heard.")
+    call: int = Field(description="Journal number of the call.")
+    reason: UnspokenName = Field(description="Why.")
+
+
 class LiveWindowSignedOn(LiveEventBase):
     """Somebody works at the window."""
 
@@ -289,6 +311,8 @@ LiveEvent = TypeAliasType(
         | LiveTicketUndone
         | LiveTicketRated
         | LiveTicketPaperMoved
+        | LiveCallSpoken
+        | LiveCallUnspoken
         | LiveWindowSignedOn
         | LiveWindowSignedOff
         | LiveWindowPaused

@@ -1,4 +1,5 @@
-"""Housekeeping: begins days, saves waits, drops old answers, every twenty seconds."""
+"""Housekeeping: begins days, saves waits, drops old answers and calls that nobody speaks, every
+twenty seconds."""
 
 import logging
 import threading
@@ -10,6 +11,7 @@ from server.domain.hall import Mode
 from server.storage import idempotency_store
 from server.storage.people import People
 from server.storage.unavailable import StorageUnavailable
+from server.usecases.announcing import DropOverdue, drop_overdue
 from server.usecases.app_context import AppContext
 from server.usecases.day_keeping import KeepDay, days_ahead, keep_day
 from server.usecases.signing_in import tidy
@@ -94,6 +96,7 @@ class Housekeeper:
         try:
             if leads:
                 keep_day(self._context, KeepDay(hall=hall, actor="housekeeping"))
+                drop_overdue(self._context, DropOverdue(hall=hall, actor="housekeeping"))
                 self._look_at_clock(hall)
             self._follow(hall)
         except StorageUnavailable:

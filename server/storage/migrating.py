@@ -12,11 +12,14 @@ from sqlalchemy import Connection, inspect, text
 
 from server.storage.engine import Database
 
-HEAD = "0012"
+HEAD = "0013"
 """The newest migration; a database that stands there starts without loading Alembic."""
 
 FOLDER = Path(__file__).parent / "migrations"
-TABLES = ("schema", "people_rows", "paper_rows", "waits_state_rows", "wait_scores")
+TABLES = (
+    *("schema", "people_rows", "paper_rows", "waits_state_rows", "wait_scores"),
+    "announcement_rows",
+)
 """The modules of this package that define tables."""
 
 LOCK_NUMBER = 7_203_114_001  # any number that nothing else in the database locks

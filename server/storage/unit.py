@@ -18,7 +18,7 @@ from server.domain.events.event import Event
 from server.domain.hall import Hall
 from server.domain.ticket import State, Ticket
 from server.domain.window import Json, WindowState
-from server.storage import queue_counts, tickets
+from server.storage import announcements, queue_counts, tickets
 from server.storage.rows import (
     WINDOW_COLUMNS,
     dumps,
@@ -170,7 +170,14 @@ class HallUnit:
     # --- events ------------------------------------------------------------------------
 
     def emit(self, event: Event) -> int:
-        """Append one event, with what was saved since the last one. Returns its number."""
+        """Append one event, with what was saved since the last one, and what it ends of the calls
+        that are still to be spoken. Returns its number."""
+        seq = self._append(event)
+        for ended in announcements.follow(self.connection, self.hall, event, seq, self.now):
+            self._append(ended)
+        return seq
+
+    def _append(self, event: Event) -> int:
         shown, about = event.public(), event.about
         for name, changed in (
             ("windows", self._windows), ("queues", self._queues), ("missed", self._missed)

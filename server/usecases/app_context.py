@@ -6,12 +6,15 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Protocol
 
+from server.contracts.announcing import CallSound
 from server.contracts.answers_waits import ModelReport
+from server.domain.announcing import Form, PendingCall, Unspoken
 from server.domain.hall import Hall
 from server.domain.staffing.workload import Workload
 from server.domain.ticket import Ticket
 from server.domain.waiting.estimate import Estimate
 from server.storage.base import Connection
+from server.storage.speaking_turns import SpeakingTurns, TurnsInMemory
 from server.storage.store import Store
 from server.waits.service import Moment, WaitsService
 
@@ -40,6 +43,19 @@ class Waits(Protocol):
     def model(self, connection: Connection, hall: Hall, at: Moment) -> ModelReport | None: ...
 
 
+class CallSounds(Protocol):
+    """What is heard for a call, or why nothing is."""
+
+    def __call__(
+        self, hall: Hall, call: PendingCall, form: Form, now: datetime
+    ) -> CallSound | Unspoken: ...
+
+
+def no_sounds(hall: Hall, call: PendingCall, form: Form, now: datetime) -> CallSound | Unspoken:
+    """A house without any recordings."""
+    return Unspoken.NO_CLIPS
+
+
 def new_code() -> str:
     bits = secrets.randbits(5 * CODE_LENGTH)
     return "".join(CROCKFORD[bits >> 5 * place & 31] for place in range(CODE_LENGTH))
@@ -57,6 +73,8 @@ class AppContext:
     now: Callable[[], datetime] = utc_now
     code: Callable[[], str] = new_code
     waits: Waits = field(default_factory=WaitsService)
+    turns: SpeakingTurns = field(default_factory=TurnsInMemory)
+    sounds: CallSounds = no_sounds
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -94,7 +94,7 @@ def test_a_new_day_starts_with_a_whole_state_and_number_one(
     kinds = Counter(event["type"] for event in events)
     assert kinds == {
         "ticket.closed": 6, "window.signed_off": 3, "day.closed": 1, "day.opened": 1,
-        "ticket.issued": 1,
+        "ticket.issued": 1, "call.unspoken": 1,
     }  # fmt: skip
     [opened] = [event for event in events if event["type"] == "day.opened"]
     assert opened["reset"] is True

@@ -103,7 +103,7 @@ def test_the_journal_keeps_both_the_step_and_its_undoing(context: AppContext, cl
     one.undo()
     with context.store.database.reading() as connection:
         types = [entry.type for entry in of_ticket(connection, 1)]
-    assert types == ["ticket.issued", "ticket.called", "ticket.undone"]
+    assert types == ["ticket.issued", "ticket.called", "ticket.undone", "call.unspoken"]
 
 
 def test_too_late(context: AppContext, clock: Clock) -> None:

@@ -67,6 +67,7 @@ ACCESS: Mapping[str, AccessRule] = {
     "halls.close_day": _of(MANAGER, ADMINISTRATOR),
     "halls.notice": OVERSIGHT,
     "halls.rehearsals": ADMINISTRATORS,
+    "speakers.turn": _of(BOARD),
     # Tickets: issued by a device or a person, then in the hands of whoever holds the code
     "tickets.take": _of(KIOSK, CLERK, MANAGER, ADMINISTRATOR),
     "tickets.show": BY_CODE,

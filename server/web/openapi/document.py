@@ -19,6 +19,7 @@ TAGS = {
     "tickets": "Tickets: taken by devices and staff, followed by whoever holds the code",
     "windows": "A clerk's verbs at a window",
     "pads": "Rating pads",
+    "speakers": "Loudspeakers",
     "halls": "The state of the halls",
     "slips": "Notices, receipts, appointment slips and replies on paper",
     "printers": "The printers of the halls",

@@ -380,6 +380,36 @@ export interface LiveTicketPaperMoved extends LiveEventBase {
   paper: PaperNews;
 }
 
+/** A call was heard in its zone to the end. */
+export interface LiveCallSpoken extends LiveEventBase {
+  /** Always. */
+  type: "call.spoken";
+  /** The number on the ticket. */
+  number: string;
+  /** Key of the window. */
+  window_key: string;
+  /** Key of the zone in which it was heard. */
+  zone: string;
+  /** Journal number of the call. */
+  call: number;
+}
+
+/** A call was not heard in its zone, and won't be. */
+export interface LiveCallUnspoken extends LiveEventBase {
+  /** Always. */
+  type: "call.unspoken";
+  /** The number on the ticket. */
+  number: string;
+  /** Key of the window. */
+  window_key: string;
+  /** Key of the zone in which it was not heard. */
+  zone: string;
+  /** Journal number of the call. */
+  call: number;
+  /** Why. */
+  reason: "superseded" | "answered" | "missed" | "moved" | "cancelled" | "undone" | "closed" | "stale" | "mute" | "quiet" | "no_clips" | "interrupted" | "removed";
+}
+
 /** Somebody works at the window. */
 export interface LiveWindowSignedOn extends LiveEventBase {
   /** Always. */
@@ -412,7 +442,7 @@ export interface LiveWindowUnpaused extends LiveEventBase {
   window_key: string;
 }
 
-export type LiveEvent = LiveDayOpened | LiveDayClosed | LiveHallConfigured | LiveHallNoticeChanged | LivePrinterHealthChanged | LiveDocumentOrdered | LiveDocumentPaperMoved | LiveTemplateChanged | LiveTicketIssued | LiveTicketEntered | LiveTicketCalled | LiveTicketRecalled | LiveTicketStarted | LiveTicketFinished | LiveTicketMissed | LiveTicketReturned | LiveTicketParked | LiveTicketResumed | LiveTicketTransferred | LiveTicketReleased | LiveTicketPostponed | LiveTicketCameBack | LiveTicketCancelled | LiveTicketClosed | LiveTicketUndone | LiveTicketRated | LiveTicketPaperMoved | LiveWindowSignedOn | LiveWindowSignedOff | LiveWindowPaused | LiveWindowUnpaused;
+export type LiveEvent = LiveDayOpened | LiveDayClosed | LiveHallConfigured | LiveHallNoticeChanged | LivePrinterHealthChanged | LiveDocumentOrdered | LiveDocumentPaperMoved | LiveTemplateChanged | LiveTicketIssued | LiveTicketEntered | LiveTicketCalled | LiveTicketRecalled | LiveTicketStarted | LiveTicketFinished | LiveTicketMissed | LiveTicketReturned | LiveTicketParked | LiveTicketResumed | LiveTicketTransferred | LiveTicketReleased | LiveTicketPostponed | LiveTicketCameBack | LiveTicketCancelled | LiveTicketClosed | LiveTicketUndone | LiveTicketRated | LiveTicketPaperMoved | LiveCallSpoken | LiveCallUnspoken | LiveWindowSignedOn | LiveWindowSignedOff | LiveWindowPaused | LiveWindowUnpaused;
 
 /** Names by language. */
 export interface Named {

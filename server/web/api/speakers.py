@@ -1,0 +1,29 @@
+"""Loudspeakers: a board's page or a program of its own that speaks the calls of its zones."""
+
+from flask import Blueprint
+
+from server.contracts.announcing import AskTurn, SpeakerTurn
+from server.usecases import announcing
+from server.web.auth import authorize
+from server.web.http.request_scope import context
+from server.web.openapi.binding import operation
+
+blueprint = Blueprint("speakers", __name__, url_prefix="/api/v1")
+
+
+@operation(
+    blueprint, "POST", "/halls/<hall>/speakers/turn", summary="Ask for the next call to speak",
+    body=AskTurn, answers=SpeakerTurn,
+)  # fmt: skip
+def turn(hall: str, body: AskTurn) -> SpeakerTurn:
+    """Ask every `ask_ms`, and at once when a call is made. A zone's turn lasts `turn_ms` from the
+    moment of asking: who hears nothing for so long is to fall silent, since another may speak."""
+    order = announcing.TakeTurn(
+        hall=hall, actor=authorize.principal().actor, speaker=body.speaker,
+        zones=None if body.zones is None else tuple(body.zones),
+        trouble=body.trouble, busy=body.busy,
+        ended=tuple(
+            announcing.EndedSound(each.call, each.spoken, each.after_ms) for each in body.ended
+        ),
+    )  # fmt: skip
+    return announcing.take_turn(context(), order)
