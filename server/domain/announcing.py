@@ -78,7 +78,7 @@ class PendingCall:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class NextSound:
     """What a speaker says next, if anything, and what is dropped before it."""
 
     next: PendingCall | None
@@ -93,7 +93,7 @@ def age(announcement: PendingCall, now: datetime) -> timedelta:
 
 def choose_call(
     pending: Iterable[PendingCall], speaker: str, zones: frozenset[str], now: datetime
-) -> Choice:
+) -> NextSound:
     """What `speaker`, who has the turn of these zones, says next.
 
     What it was given and has not answered it is given again: the answer got lost on the way. What
@@ -104,7 +104,7 @@ def choose_call(
     gone = {each.call for each, _ in dropped}
     left = [each for each in mine if each.call not in gone]
     next_ = next((each for each in left if each.speaker == speaker), left[0] if left else None)
-    return Choice(next_, _form(left, next_, now), tuple(dropped))
+    return NextSound(next_, _form(left, next_, now), tuple(dropped))
 
 
 def _hopeless(each: PendingCall, speaker: str, now: datetime) -> Unspoken | None:

@@ -82,7 +82,7 @@ def follow(
         yield from _end_of_ticket(connection, hall.key, event.about.id, ENDS[type(event)])
     elif isinstance(event, DayClosed):
         for each in pending(connection, hall.key):
-            yield end(connection, hall.key, each, Unspoken.CLOSED)
+            yield _end(connection, hall.key, each, Unspoken.CLOSED)
 
 
 def _end_of_ticket(
@@ -91,13 +91,13 @@ def _end_of_ticket(
     """A call that is being spoken is heard to its end, but not begun again."""
     for each in _announcements(OF_TICKET.rows(connection, {"of_hall": hall, "ticket": ticket})):
         if each.speaker is None:
-            yield end(connection, hall, each, why)
+            yield _end(connection, hall, each, why)
         else:
             OVER.run(connection, {"of_hall": hall, "of_call": each.call, "why": why.value})
 
 
-def end(connection: Connection, hall: str, each: PendingCall, why: Unspoken) -> CallUnspoken:
-    """It is not spoken: take it away; the event that says so is the caller's to emit."""
+def _end(connection: Connection, hall: str, each: PendingCall, why: Unspoken) -> CallUnspoken:
+    """It is not spoken: take it away, and say so."""
     take_away(connection, hall, each.call)
     return CallUnspoken(
         ticket=facts_of(ticket_of(connection, hall, each)), number=each.number, window=each.window,

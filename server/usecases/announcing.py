@@ -14,7 +14,7 @@ from server.domain.announcing import (
     ATTEMPTS,
     STALE_AFTER,
     TURN_LASTS,
-    Choice,
+    NextSound,
     Form,
     PendingCall,
     SpeakerReport,
@@ -22,7 +22,7 @@ from server.domain.announcing import (
     age,
     choose_call,
 )
-from server.domain.events.calls import CallSpoken
+from server.domain.events.calls import CallSpoken, CallUnspoken
 from server.domain.events.event import facts_of
 from server.domain.hall import Hall
 from server.storage import announcements
@@ -62,7 +62,7 @@ class TakeTurn(Order):
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class SpokenNext:
     """What a speaker says next; None: nothing."""
 
     call: CallToSpeak | None
@@ -87,8 +87,8 @@ def take_turn(context: AppContext, order: TakeTurn) -> SpeakerTurn:
     if order.ended or (not order.busy and (choice.next or choice.dropped)):
         ready = _sound(context, hall, choice)
         call = execute_once(
-            context, order, Given,
-            lambda unit: Given(_settle_and_choose(context, unit, order, mine, ready)),
+            context, order, SpokenNext,
+            lambda unit: SpokenNext(_settle_and_choose(context, unit, order, mine, ready)),
         ).call  # fmt: skip
     return _answer(context, order, zones, call)
 
@@ -113,7 +113,7 @@ Ready = dict[tuple[int, Form], CallSound | Unspoken]
 """Sounds that were put together before the hall was locked."""
 
 
-def _sound(context: AppContext, hall: Hall, choice: Choice) -> Ready:
+def _sound(context: AppContext, hall: Hall, choice: NextSound) -> Ready:
     if choice.next is None:
         return {}
     sound = context.sounds(hall, choice.next, choice.form, context.now())
@@ -177,7 +177,15 @@ def _next(
 
 
 def _drop(unit: HallUnit, each: PendingCall, why: Unspoken) -> None:
-    unit.emit(announcements.end(unit.connection, unit.hall.key, each, why))
+    hall = unit.hall.key
+    announcements.take_away(unit.connection, hall, each.call)
+    ticket = announcements.ticket_of(unit.connection, hall, each)
+    unit.emit(
+        CallUnspoken(
+            ticket=facts_of(ticket), number=each.number, window=each.window, zone=each.zone,
+            call=each.call, reason=why, attempts=each.attempts,
+        )
+    )  # fmt: skip
 
 
 def _answer(
@@ -203,13 +211,13 @@ class DropOverdue(Order):
 
 
 @dataclass(frozen=True, slots=True)
-class Dropped:
+class OverdueCalls:
     """How many calls ended unspoken."""
 
     calls: int
 
 
-def drop_overdue(context: AppContext, order: DropOverdue) -> Dropped:
+def drop_overdue(context: AppContext, order: DropOverdue) -> OverdueCalls:
     """Calls that are too old, in zones in which nobody has the turn: `mute`, or `interrupted` where
     one was begun. Where somebody has it, the next that is asked for drops them. Refuses
     `hall.unknown`."""
@@ -217,9 +225,9 @@ def drop_overdue(context: AppContext, order: DropOverdue) -> Dropped:
     with context.store.database.reading() as connection:
         pending = announcements.pending(connection, order.hall)
     if not any(age(each, now) > STALE_AFTER for each in pending):
-        return Dropped(0)
+        return OverdueCalls(0)
 
-    def act(unit: HallUnit) -> Dropped:
+    def act(unit: HallUnit) -> OverdueCalls:
         held = context.turns.held(order.hall, unit.now)
         known = zones_of(unit.hall)
         lost = [
@@ -230,6 +238,6 @@ def drop_overdue(context: AppContext, order: DropOverdue) -> Dropped:
         for each in lost:
             begun = Unspoken.INTERRUPTED if each.attempts else Unspoken.MUTE
             _drop(unit, each, each.over or (begun if each.zone in known else Unspoken.REMOVED))
-        return Dropped(len(lost))
+        return OverdueCalls(len(lost))
 
-    return execute_once(context, order, Dropped, act)
+    return execute_once(context, order, OverdueCalls, act)

@@ -14,12 +14,10 @@ TOLD_ELSEWHERE = ("session.", "admin.", "paper.", "waits.", "reference.")
 
 
 def made_in_use_cases() -> set[str]:
-    """The names of what the use cases call: the classes of the events they emit are among them,
-    and those that end a call's announcement by themselves."""
-    rooms = Path(server.__file__).parent
+    """The names of what the use cases call: the classes of the events they emit are among them."""
     return {
         node.func.id
-        for path in (*(rooms / "usecases").glob("*.py"), rooms / "storage" / "announcements.py")
+        for path in (Path(server.__file__).parent / "usecases").glob("*.py")
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
     }
