@@ -5,16 +5,19 @@ import { duration } from "/static/kit/format.js";
 import { icon } from "/static/kit/parts.js";
 import { loadText, setLanguage, t } from "/static/kit/text.js";
 import { html, live, nothing, render } from "/static/kit/vendor/lit.js";
-import { asking, choices, confirm, dialogKey, minutesOf, wish } from "./choices.js";
+import { asking, choices, minutesOf, wish } from "./choices.js";
+import { confirm, dialogKey, shiftMinutes } from "./dialog-keys.js";
 import { chooseKey } from "./choose.js";
 import { signOf } from "./console-parts.js";
 import { keysFor, loadOf, waitingTotal } from "./cycle.js";
 import { ConsoleModel } from "./console-model.js";
 import { act, listen, onClick } from "./keyboard.js";
+import { help } from "./key-sheet.js";
+import { lacksPrefix, prefixNow } from "./numbers.js";
 import { chosenLanguage } from "./speech.js";
 
 const root = /** @type {HTMLElement} */ (document.getElementById("screen"));
-/** Keys that have a place in the bar in each situation; the others work by keyboard all the same. */
+/** Keys that have a place in the bar in each situation; a narrow bar has only the menu, which has all of them. */
 /** @type {Record<string, string[]>} */
 const SHOWN = {
   called: ["recall", "no-show", "transfer"],
@@ -23,14 +26,17 @@ const SHOWN = {
   paused: [],
   closed: [],
 };
-const OPTIONS = 5;
+/** Pixels of a question's other parts, and of one option. */
+const AROUND_OPTIONS = 560;
+const OPTION = 150;
+const optionsShown = () => Math.min(5, Math.max(1, Math.floor((innerWidth - AROUND_OPTIONS) / OPTION)));
 let pressed = false;
 const model = new ConsoleModel(draw);
 model.narrow = true;
 
 function draw() {
   render(model.key ? bar() : pick(), root);
-  /** @type {HTMLElement | null} */ (root.querySelector("input"))?.focus();
+  /** @type {HTMLElement | null} */ (root.querySelector("input"))?.focus({ preventScroll: true });
 }
 
 function pick() {
@@ -59,7 +65,7 @@ function bar() {
     <span class="dim">${t("console.window", { sign: signOf(model) })}</span>${person()}<span class="s"></span>${words()}
     <span class="grow"></span><span class="ks">${undoKey()}${keysFor(model.shown)
       .filter((key) => SHOWN[model.situation ?? "closed"].includes(key.verb))
-      .map(small)}${yellow()}</span>
+      .map(small)}${menuKey()}${yellow()}</span>
   </div>`;
 }
 
@@ -87,10 +93,10 @@ function words() {
   const waiting = waitingTotal(loadOf(model.shown, model.live?.queues));
   return html`${
     ticket
-      ? html`<span class="mm"><span class="cut">${model.matterName(ticket.matter)}</span></span><span
+      ? html`<span class="mm matter"><span class="cut">${model.matterName(ticket.matter)}</span></span><span
         class="s"></span>`
       : nothing
-  }<span>${t("console.bar.waiting")} <b class="fig">${waiting}</b></span>`;
+  }<span class="waiting">${t("console.bar.waiting")} <b class="fig">${waiting}</b></span>`;
 }
 
 /** @param {KeyboardEvent} event */
@@ -99,7 +105,7 @@ const still = (event) => event.preventDefault();
 function undoKey() {
   const { undo } = model;
   return undo
-    ? html`<button class="bk" @mousedown=${still} @click=${onClick(() => model.take("undo"))}>
+    ? html`<button class="bk" @mousedown=${still} @click=${onClick(model, () => model.take("undo"))}>
       ${icon("undo")}${t("console.undo")} <kbd>U</kbd> ${undo.left}</button>`
     : nothing;
 }
@@ -107,51 +113,80 @@ function undoKey() {
 /** @param {Key} key */
 function small(key) {
   const off = model.refusal(key.verb) !== null;
-  return html`<button class="bk ${off ? "off" : ""}" data-verb=${key.verb} aria-disabled=${off}
-    aria-keyshortcuts=${key.code} @mousedown=${still} @click=${onClick(() => act(model, key))}>
+  return html`<button class="bk small ${off ? "off" : ""}" data-verb=${key.verb} aria-disabled=${off}
+    aria-keyshortcuts=${key.code} @mousedown=${still} @click=${onClick(model, () => act(model, key))}>
       ${t(`console.${key.verb}`)} <kbd>${key.code}</kbd></button>`;
 }
+
+/** Everything else there is, for the mouse. */
+const menuKey = () => html`<button class="bk" data-verb="menu" aria-keyshortcuts="0" @mousedown=${still}
+  @click=${onClick(model, () => model.set({ dialog: { kind: "menu" }, message: null }))}>
+    ${t("console.menu")} <kbd>0</kbd></button>`;
 
 function yellow() {
   const { step } = model;
   return html`<button class="bk now ${pressed ? "prs" : ""}" data-verb=${step.verb} aria-keyshortcuts="Space"
-    @mousedown=${still} @click=${onClick((event) => model.next(event))}>
+    @mousedown=${still} @click=${onClick(model, (press) => model.next(press))}>
       ${t(model.steps.busy ? "console.sending" : step.label)} <kbd>Space</kbd></button>`;
 }
 
 /** A question in the bar: numbers choose, Enter does it, Esc leaves. */
 function question() {
-  const { kind, choice = 0 } = model.asked;
+  const { kind, choice = 0, hasty } = model.asked;
+  return html`<div class="bar ask"><b class="cut">${
+    hasty ? t("console.press.hasty") : t(`console.ask.${kind}`, asking(model))
+  }</b>
+    ${kind === "call" ? numberField() : kind === "help" ? nothing : options(kind, choice)}
+    <span class="grow"></span>${lasting()}<span class="ks">
+    <button class="bk" @click=${() => model.close()}>${t("console.bar.back")} <kbd>Esc</kbd></button>
+    ${
+      kind === "help"
+        ? nothing
+        : html`<button class="bk now" aria-disabled=${wish(model) ? "false" : "true"}
+      @click=${onClick(model, () => confirm(model))}>${t(`console.do.${kind}`)} <kbd>Enter</kbd></button>`
+    }</span></div>${kind === "help" ? html`<div class="barhelp">${help()}</div>` : nothing}`;
+}
+
+/** The letters are chosen where only digits are typed. */
+function numberField() {
+  return html`${lacksPrefix(model) ? html`<b class="num tk">${prefixNow(model)}</b><kbd>+ -</kbd>` : nothing}
+    <input class="num tk number" type="text" maxlength="6" aria-label=${t("console.ask.call")}
+      .value=${live(model.asked.number ?? "")}
+        @input=${(/** @type {Typed} */ event) => model.amend({ number: event.target.value.toUpperCase() })}>`;
+}
+
+/** As many as there is room for; the others a page further. @param {string} kind @param {number} choice */
+function options(kind, choice) {
   const offered = choices(model, kind);
-  const first = Math.floor(choice / OPTIONS) * OPTIONS;
-  const shown = offered.slice(first, first + OPTIONS);
-  const lasting = minutesOf(model);
-  return html`<div class="bar ask"><b>${t(`console.ask.${kind}`, asking(model))}</b>
-    ${
-      kind === "call"
-        ? html`<input class="num tk" type="text" maxlength="6" aria-label=${t("console.ask.call")}
-          .value=${live(model.asked.number ?? "")}
-            @input=${(/** @type {Typed} */ event) => model.amend({ number: event.target.value.toUpperCase() })}>`
-        : nothing
-    }
-    <span class="opts">${shown.map((each, place) => option(each, first + place, choice))}${
-      offered.length > OPTIONS ? html`<span class="dim fig">${choice + 1}/${offered.length} ↑↓</span>` : nothing
-    }</span>
-    <span class="grow"></span>
-    ${
-      lasting
-        ? html`<span class="dim">←
-          ${lasting.now ? t("console.minutes", { n: lasting.now }) : t("console.minutes.open")} →</span>`
-        : nothing
-    }
-    <button class="bk now" aria-disabled=${wish(model) ? "false" : "true"} @click=${onClick(() => confirm(model))}>
-      ${t(kind === "help" ? "console.close" : `console.do.${kind}`)} <kbd>Enter</kbd></button>
-    <button class="bk" @click=${() => model.close()}>${t("console.bar.back")} <kbd>Esc</kbd></button></div>`;
+  const room = optionsShown();
+  const first = Math.floor(choice / room) * room;
+  const page = (/** @type {number} */ to) => model.amend({ choice: Math.max(0, Math.min(offered.length - 1, to)) });
+  return html`<span class="opts">${offered
+    .slice(first, first + room)
+    .map((each, place) => option(each, first + place, choice))}</span>${
+    offered.length > room
+      ? html`<span class="ks"><button class="bk" aria-label=${t("console.bar.before")} @mousedown=${still}
+          @click=${() => page(first - room)}>↑</button><span class="dim fig">${choice + 1}/${offered.length}</span><button
+            class="bk" aria-label=${t("console.bar.after")} @mousedown=${still}
+              @click=${() => page(first + room)}>↓</button></span>`
+      : nothing
+  }`;
+}
+
+/** How long it takes, where that matters. */
+function lasting() {
+  const minutes = minutesOf(model);
+  if (!minutes) return nothing;
+  const turn = (/** @type {number} */ by) => shiftMinutes(model, by);
+  return html`<span class="ks mins"><button class="bk" aria-label=${t("console.bar.shorter")} @mousedown=${still}
+      @click=${() => turn(-1)}>←</button><span class="dim">
+    ${minutes.now ? t("console.minutes", { n: minutes.now }) : t("console.minutes.open")}</span><button class="bk"
+      aria-label=${t("console.bar.longer")} @mousedown=${still} @click=${() => turn(1)}>→</button></span>`;
 }
 
 /** @param {Choice} each @param {number} place @param {number} choice */
 function option(each, place, choice) {
-  return html`<button class="bk ${place === choice ? "on" : ""}" aria-pressed=${place === choice} @mousedown=${still}
+  return html`<button class="bk ${place === choice ? "on" : ""} ${each.off ? "off" : ""}" aria-pressed=${place === choice} @mousedown=${still}
     @click=${() => model.amend({ choice: place })}>
       <kbd>${place + 1}</kbd><span class="cut">${each.ticket ?? ""} ${each.label}</span></button>`;
 }

@@ -3,8 +3,8 @@
 /** @import { Words } from "/static/kit/contracts.js" */
 import { time } from "/static/kit/format.js";
 import { say, t } from "/static/kit/text.js";
-import { awayOf, MINUTES } from "./cycle.js";
-import { isPaper, orderPaper, paperKey } from "./papers.js";
+import { awayOf, keyOf, MENU, MINUTES, sayNo } from "./cycle.js";
+import { wholeNumber } from "./numbers.js";
 
 /**
  * What a dialog offers: numbered choices, and how long it takes where that matters.
@@ -12,8 +12,13 @@ import { isPaper, orderPaper, paperKey } from "./papers.js";
 
 /** @returns {Choice[]} @param {ConsoleModel} model @param {string} kind */
 export function choices(model, kind) {
-  return (OFFERS[kind] ?? (() => []))(model);
+  const offered = (OFFERS[kind] ?? (() => []))(model);
+  const wish = fold(model.dialog?.filter ?? "");
+  return wish ? offered.filter((each) => fold([each.label, each.find, each.zone].join(" ")).includes(wish)) : offered;
 }
+
+/** Without spaces and capitals. @param {string} text */
+const fold = (text) => text.replace(/\s+/g, "").toLowerCase();
 
 /** @type {Record<string, (model: ConsoleModel) => Choice[]>} */
 const OFFERS = {
@@ -23,6 +28,7 @@ const OFFERS = {
     (model.shown.transfers ?? []).map(({ matter, zone, waiting }) => ({
       label: model.matterName(matter),
       zone,
+      find: findable(model, matter),
       aside: t("console.waiting.n", { n: waiting }),
       verb: "transfer",
       body: { matter },
@@ -30,9 +36,29 @@ const OFFERS = {
   back: (model) => [...parked(model), ...missed(model)],
   why: (model) => model.hallList("call_reasons").map(({ key, name }) => whyChoice(model, key, say(name))),
   takeover: (model) => [...takeOver(model), ...relieve(model)],
+  menu: (model) => MENU.map((verb) => entry(model, verb)),
   "sign-off": () => [],
   call: () => [],
 };
+
+/** What else a matter is found by: its other names, initials, and who provides it. @param {ConsoleModel} model @param {string} key */
+function findable(model, key) {
+  const matter = model.matters.get(key);
+  if (!matter) return key;
+  const by = model.catalogue?.organisations.find((each) => each.key === matter.organisation);
+  const names = [matter.name, matter.short, by?.name, by?.short].flatMap((each) => Object.values(each ?? {}));
+  return [key, matter.pinyin, ...names].join(" ");
+}
+
+/** One of the menu, with the reason where it can't be used now. @param {ConsoleModel} model @param {string} verb @returns {Choice} */
+function entry(model, verb) {
+  const key = keyOf(model.shown, verb);
+  const no = verb === "help" || verb === "sign-out" ? null : model.refusal(verb);
+  return { label: t(`console.${key?.verb ?? verb}`), verb, body: {}, aside: no ? sayNo(no) : "", off: Boolean(no) };
+}
+
+/** Where a clerk signs out of the product; a window that is open stays so until its clerk signs off. @param {ConsoleModel} model */
+export const signOutPage = (model) => `/sign-out${model.boot.slot ? `?as=${model.boot.slot}` : ""}`;
 
 /**
  * The hall's own list of reasons; each knows how long it usually takes.
@@ -144,9 +170,12 @@ export const asking = (model) => ({ number: model.asked.number ?? "", name: mode
 
 /** The verb and body that the dialog stands for now; null while it is not complete. @param {ConsoleModel} model */
 export function wish(model) {
-  const { kind, choice = 0, note = "", back = false, number = "" } = model.asked;
+  const { kind, choice = 0, note = "", back = false } = model.asked;
   if (kind === "sign-off") return { verb: "sign-off", body: {} };
-  if (kind === "call") return number.trim() ? { verb: "call", body: { number: number.trim().toUpperCase() } } : null;
+  if (kind === "call") {
+    const number = wholeNumber(model);
+    return number ? { verb: "call", body: { number } } : null;
+  }
   const chosen = choices(model, kind)[choice];
   if (!chosen) return null;
   const body = { ...chosen.body };
@@ -156,75 +185,4 @@ export function wish(model) {
   if (kind === "takeover" && chosen.verb === "sign-off" && note.trim()) body.reason = note.trim();
   if (kind === "transfer" && back) body.come_back = true;
   return { verb: chosen.verb, body };
-}
-
-/**
- * A dialog's answer to a key. Digits choose (two digits for long lists), arrows move, Enter does it.
- * @param {ConsoleModel} model
- * @param {KeyboardEvent} event
- */
-export function dialogKey(model, event) {
-  if (isPaper(model.asked.kind)) {
-    paperKey(model, event);
-    return;
-  }
-  const typing = event.target instanceof HTMLInputElement && event.target.type === "text";
-  const { kind, choice = 0 } = model.asked;
-  const count = choices(model, kind).length;
-  const move = { ArrowDown: 1, ArrowUp: -1 }[event.code];
-  if (event.code === "Escape") model.close();
-  else if (event.code === "Enter" || event.code === "NumpadEnter") confirm(model);
-  else if (move && count) model.amend({ choice: (choice + move + count) % count });
-  else if (typing) return;
-  else if (event.code === "ArrowLeft" || event.code === "ArrowRight")
-    shiftMinutes(model, event.code === "ArrowRight" ? 1 : -1);
-  else if (kind === "transfer" && event.code === "KeyB") model.amend({ back: !model.asked.back });
-  else if (/^\d$/.test(event.key)) digit(model, event.key, count);
-  else return;
-  event.preventDefault();
-}
-
-/** @param {ConsoleModel} model */
-export function confirm(model) {
-  if (model.asked.kind === "help") {
-    model.close();
-    return;
-  }
-  if (isPaper(model.asked.kind)) {
-    void orderPaper(model);
-    return;
-  }
-  const step = wish(model);
-  if (model.asked.kind === "call") {
-    // Whom to call was typed; the reason is chosen next.
-    if (step) model.set({ dialog: { kind: "why", number: String(step.body.number) } });
-    return;
-  }
-  if (step) void model.take(step.verb, step.body);
-}
-
-/** @param {ConsoleModel} model @param {number} by */
-function shiftMinutes(model, by) {
-  const lasting = minutesOf(model);
-  if (!lasting) return;
-  const at = lasting.offered.indexOf(lasting.now);
-  const next = lasting.offered[Math.min(lasting.offered.length - 1, Math.max(0, at + by))];
-  model.amend({ minutes: next });
-}
-
-const TYPING_MS = 900;
-/**
- * "1" then "2" within a moment is 12, where there are twelve.
- * @param {ConsoleModel} model
- * @param {string} char
- * @param {number} count
- */
-function digit(model, char, count) {
-  const { typed = "", typedAt = 0 } = model.asked;
-  const now = performance.now();
-  const joined = now - typedAt < TYPING_MS ? typed + char : char;
-  const text = Number(joined) > count ? char : joined;
-  const place = Number(text);
-  if (place < 1 || place > count) return;
-  model.amend({ choice: place - 1, typed: text, typedAt: now });
 }

@@ -12,11 +12,16 @@ import { act, onClick } from "./keyboard.js";
 const still = (event) => event.preventDefault();
 
 /**
- * One line of words above the keys: a lost line first, then a refusal, then what can be undone.
- * @param {ConsoleModel} model
+ * The foot: one line of words (a lost line first, then a refusal, then what can be undone) above the keys.
+ * @param {ConsoleModel} model @param {boolean} pressed
  */
-export function statusLine(model) {
-  return html`<div class="status" role="status">${status(model)}</div>`;
+export function foot(model, pressed) {
+  return html`<footer class="foot"><div class="status" role="status">${status(model)}</div>
+    <div class="keys dock">${
+      model.console
+        ? html`<div class="ks">${keysFor(model.shown).map((key) => small(model, key))}</div>${yellow(model, pressed)}`
+        : nothing
+    }</div></footer>`;
 }
 
 /** @param {ConsoleModel} model */
@@ -26,17 +31,21 @@ function status(model) {
     return line("ink", "signal", t("console.kept", { verb: t(`console.${step.verb}`) }), t("console.kept.more"));
   if (model.age.level === "lost" || model.age.level === "stale")
     return line("ink", "cross", t("console.offline", { age: ageClock(model.age) }), t("console.offline.more"));
-  const { message, undo } = model;
+  const { message } = model;
   if (message?.kind === "bad") return line("bad", "alarm", message.title, message.more, signIn(message));
-  if (message) return line("em", "info", message.title, message.more);
+  const { undo } = model;
+  if (message) return line("em", "info", message.title, message.more, undo ? undoKey(model, undo.left) : nothing);
   if (!undo) return nothing;
   const words = t(`console.did.${undo.verb.replaceAll("_", "-")}`, {
     number: undo.number ?? model.shown.ticket?.number ?? "",
   });
-  const key = html`<button class="key quiet" @mousedown=${still} @click=${onClick(() => model.take("undo"))}>
-    ${icon("undo")}${t("console.undo")} <kbd>U</kbd> <span class="num">${undo.left}</span></button>`;
-  return line("out", "tick", words, "", key);
+  return line("out", "tick", words, "", undoKey(model, undo.left));
 }
+
+/** @param {ConsoleModel} model @param {string} left */
+const undoKey = (model, left) => html`<button class="key quiet" data-verb="undo" aria-keyshortcuts="U"
+  @mousedown=${still} @click=${onClick(model, () => model.take("undo"))}>
+    ${icon("undo")}${t("console.undo")} <kbd>U</kbd> <span class="num">${left}</span></button>`;
 
 /** The sign-in page, which leads back to this window. */
 function signInHere() {
@@ -55,19 +64,12 @@ function line(kind, symbol, title, more, key = nothing) {
   return html`<div class="bn ${kind}">${icon(symbol)}<div><b>${title}</b> <span>${more}</span></div>${key}</div>`;
 }
 
-/** @param {ConsoleModel} model @param {boolean} pressed */
-export function keyRow(model, pressed) {
-  if (!model.console) return html`<footer class="keys dock"></footer>`;
-  return html`<footer class="keys dock">${keysFor(model.shown).map((key) => small(model, key))}${yellow(model, pressed)}
-    </footer>`;
-}
-
 /** @param {ConsoleModel} model @param {Key} key */
 function small(model, key) {
   const no = model.refusal(key.verb);
   const why = no ? sayNo(no) : "";
   return html`<button class="k1 ${no ? "off" : ""}" data-verb=${key.verb} aria-disabled=${no ? "true" : "false"}
-    aria-keyshortcuts=${key.code} @mousedown=${still} @click=${onClick(() => act(model, key))}>
+    aria-keyshortcuts=${key.code} @mousedown=${still} @click=${onClick(model, () => act(model, key))}>
     <kbd>${key.code}</kbd><span>${t(`console.${key.verb}`)}</span>${
       why ? html`<small title=${why}>${why}</small>` : nothing
     }
@@ -75,14 +77,14 @@ function small(model, key) {
 }
 
 /** @param {ConsoleModel} model @param {boolean} pressed */
-export function yellow(model, pressed) {
+function yellow(model, pressed) {
   const { step } = model;
   const no = model.refusal(step.verb);
   const busy = model.steps.busy;
   const why = busy ? t("console.sending") : no ? sayNo(no) : "";
   return html`<button class="k1 now ${pressed ? "prs" : ""} ${no ? "off" : ""} ${busy ? "busy" : ""}"
     data-verb=${step.verb} aria-disabled=${no ? "true" : "false"} aria-keyshortcuts="Space" @mousedown=${still}
-      @click=${onClick((event) => model.next(event))}>
+      @click=${onClick(model, (press) => model.next(press))}>
     <kbd>Space</kbd><span>${t(step.label)}</span>${why ? html`<small>${why}</small>` : nothing}
   </button>`;
 }

@@ -1,3 +1,4 @@
+/** @import { Press } from "./presses.js" */
 /** @import { Step } from "./steps.js" */
 /** @import { Dialog, ListName, Message } from "./types.js" */
 /** @import { Age } from "/static/kit/age.js" */
@@ -14,12 +15,11 @@ import { say, t } from "/static/kit/text.js";
 import { nobodyMore } from "./choices.js";
 import { nextStep, refusal, sayNo, situation } from "./cycle.js";
 import { lookAt, refreshPapers } from "./papers.js";
+import { Presses } from "./presses.js";
 import { Steps } from "./steps.js";
 
 /** The console is asked for again this soon after a change elsewhere; counts come live in between. */
 const SOON_MS = 120;
-/** A press this soon after the yellow key changed its meaning was meant for the old one. */
-const SETTLE_MS = 400;
 const CALM_MS = 6000;
 const LOAD_MS = 3000;
 
@@ -50,7 +50,7 @@ export class ConsoleModel {
     /** Monotonic milliseconds: when the console was told, and when the step under way began. */
     this.fetchedAt = this.begunAt = 0;
     this.lastEvent = -1;
-    this.movedAt = -SETTLE_MS;
+    this.presses = new Presses();
     this.due = false;
   }
 
@@ -163,11 +163,12 @@ export class ConsoleModel {
   /** A console that is older than the one shown is not shown. @param {ConsoleView} console */
   accept(console) {
     if (this.console && console.seq < this.console.seq) return;
-    if (console.ticket?.number !== this.console?.ticket?.number) {
+    const changed = console.ticket?.number !== this.console?.ticket?.number;
+    if (changed) {
       this.outcome = null;
       this.papers = [];
     }
-    if (this.console && situation(console) !== situation(this.console)) this.movedAt = performance.now();
+    if (this.console && (changed || situation(console) !== situation(this.console))) this.presses.moved();
     setServerTime(console.at);
     this.fetchedAt = monotonic();
     if (!this.console || stepOf(console) !== stepOf(this.console))
@@ -179,17 +180,30 @@ export class ConsoleModel {
     if (first && this.live && console.seq < this.live.seq) this.fetchSoon();
   }
 
-  /** The yellow key, by when it was pressed: a busy page hears of a press late. @param {UIEvent} pressed */
-  async next(pressed) {
-    if (!this.console || pressed.timeStamp - this.movedAt < SETTLE_MS) return;
+  /** The yellow key. @param {Press} press */
+  async next(press) {
+    if (!this.console || !this.counts(press, true)) return;
     const step = this.step;
     if (step.verb === "takeover") this.ask("takeover", "takeover");
     else await this.take(step.verb, step.body);
   }
 
+  /** Whether a press counts; one that doesn't is said. @param {Press} press @param {boolean} [yellow] */
+  counts(press, yellow = false) {
+    const dropped = yellow ? this.presses.refuse(press, this.steps.busy) : this.presses.unlike(press);
+    if (dropped) this.say("calm", t(`console.press.${dropped}`), t(`console.press.${dropped}.more`));
+    return !dropped;
+  }
+
+  /** A step is under way, which whoever presses something else is told. */
+  get occupied() {
+    if (this.steps.busy) this.say("calm", t("console.press.busy"), t("console.press.busy.more"));
+    return this.steps.busy;
+  }
+
   /** Any verb; a refusal that is known already is said without asking. @param {string} verb @param {object} [body] */
   async take(verb, body = {}) {
-    if (!this.console || this.steps.busy) return;
+    if (!this.console || this.occupied) return;
     const no = this.refusal(verb, body);
     if (no) this.say("calm", t(`console.${verb}`), sayNo(no));
     else await this.run({ verb, body, path: `/windows/${this.key}/${verb}` });
@@ -221,13 +235,16 @@ export class ConsoleModel {
     this.set({ message: { kind, title, more, signedOut, until: monotonic() + (kind === "bad" ? 2 : 1) * CALM_MS } });
   }
 
-  /** Open a dialog for a verb, unless the verb is refused anyway. @param {string} kind @param {string} verb */
-  ask(kind, verb) {
-    if (!this.console || this.steps.busy) return;
+  /**
+   * Open a dialog for a verb, unless the verb is refused anyway.
+   * @param {string} kind @param {string} verb @param {Partial<Dialog>} [chosen] what is chosen in it already
+   */
+  ask(kind, verb, chosen = {}) {
+    if (!this.console || this.occupied) return;
     const no = this.refusal(verb);
     const back = kind === "back" && !this.other && (this.console.parked.length || this.console.missed.length);
     if (no && !back) this.say("calm", t(`console.${verb}`), sayNo(no));
-    else this.set({ dialog: { kind }, message: null });
+    else this.set({ dialog: { ...chosen, kind }, message: null });
   }
 
   /**

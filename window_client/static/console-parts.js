@@ -5,7 +5,7 @@ import { serverNow } from "/static/kit/clock.js";
 import { duration, languageName, numberSize, time } from "/static/kit/format.js";
 import { chosenForm, formOf, nextLanguage, say, t } from "/static/kit/text.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
-import { clock } from "./choices.js";
+import { clock, signOutPage } from "./choices.js";
 import { sinceOf } from "./console-model.js";
 import { awayOf, loadOf } from "./cycle.js";
 import { paperKeys, paperState } from "./paper-parts.js";
@@ -34,11 +34,12 @@ export function top(model) {
         : nothing
     }
     <span class="grow"></span>
-    <a class="small" href="/desk${model.boot.slot ? `?as=${model.boot.slot}` : ""}">${t("console.desk")}</a>
+    <span class="acts"><a class="small" href="/desk${model.boot.slot ? `?as=${model.boot.slot}` : ""}">${t("console.desk")}</a>
     <button class="small" @mousedown=${still} @click=${() => model.set({ dialog: { kind: "help" } })}>
       ${t("console.help")} <kbd>?</kbd></button>
     <button class="small" @mousedown=${still} @click=${() => turnLanguage(model)}>
       ${nextLanguage().name}</button>
+    <a class="small" href=${signOutPage(model)}>${t("console.sign-out")}</a></span>
     ${ageLabel(model.age)}
     <time class="num now-at">${time(serverNow(), zone)}</time>
   </header>`;

@@ -2,11 +2,11 @@
 import { loadText, setLanguage } from "/static/kit/text.js";
 import { html, render } from "/static/kit/vendor/lit.js";
 import { choose, chooseKey } from "./choose.js";
-import { dialogKey } from "./choices.js";
+import { dialogKey } from "./dialog-keys.js";
 import { chosenLanguage } from "./speech.js";
 import { current, top } from "./console-parts.js";
 import { side } from "./console-side.js";
-import { keyRow, statusLine } from "./console-keys.js";
+import { foot } from "./console-keys.js";
 import { ConsoleModel } from "./console-model.js";
 import { dialog, settle } from "./dialogs.js";
 import { listen } from "./keyboard.js";
@@ -25,7 +25,7 @@ function draw() {
   render(
     html`${top(model)}
       <main class="g">${current(model)}${side(model)}</main>
-      ${statusLine(model)}${keyRow(model, pressed)}${dialog(model)}`,
+      ${foot(model, pressed)}${dialog(model)}`,
     root,
   );
   settle(root);

@@ -4,7 +4,7 @@
  *
  * @typedef {"closed" | "paused" | "free" | "called" | "serving"} Situation
  */
-/** @import { Refusal } from "./types.js" */
+/** @import { Key, Refusal } from "./types.js" */
 /** @import { ConsoleView, Load } from "/static/kit/contracts.js" */
 import { serverNow } from "/static/kit/clock.js";
 import { say, t } from "/static/kit/text.js";
@@ -46,13 +46,31 @@ export const KEYS = [
   { code: "F10", verb: "finish" },
 ];
 
-/** Keys without a place of their own on the row: letter, verb or dialog. */
+/** Keys of the further keys' place on the screen, each a letter on the keyboard; one more here is one more there. */
 export const LETTERS = [
   { code: "KeyC", letter: "C", verb: "call", ask: "call" },
   { code: "KeyR", letter: "R", verb: "resume", ask: "back" },
   { code: "KeyN", letter: "N", verb: "notice", ask: "notice" },
   { code: "KeyE", letter: "E", verb: "receipt", ask: "receipt" },
   { code: "KeyQ", letter: "Q", verb: "sign-off", ask: "sign-off" },
+];
+
+/**
+ * The number pad, for a day's work with one hand: Enter is the yellow key, 0 the menu, digits the result of the visit.
+ * A pad has no letters, so what is a letter elsewhere is in the menu.
+ */
+export const NUMPAD = [
+  { code: "NumpadAdd", sign: "+", verb: "recall" },
+  { code: "NumpadSubtract", sign: "-", verb: "no-show" },
+  { code: "NumpadMultiply", sign: "*", verb: "pause" },
+  { code: "NumpadDivide", sign: "/", verb: "call" },
+  { code: "NumpadDecimal", sign: ".", verb: "finish" },
+];
+
+/** The menu of everything (0). A number stays what it is, since hands learn it: new entries go to the end. */
+export const MENU = [
+  ...["transfer", "park", "resume", "undo", "call", "notice", "receipt", "sign-off"],
+  ...["recall", "no-show", "pause", "finish", "start", "help", "sign-out"],
 ];
 
 /** 0 stands for "not known": the screens then say 稍后恢复. */
@@ -99,6 +117,12 @@ export const sayNo = (no) => (no.words ? say(no.words) : t(no.key ?? ""));
 export function keysFor(model) {
   if (situation(model) !== "paused") return KEYS;
   return KEYS.map((key) => (key.verb === "pause" ? { code: "F9", verb: "unpause" } : key));
+}
+
+/** The key of a verb, wherever it stands. @param {ConsoleView} model @param {string} verb @returns {Key | undefined} */
+export function keyOf(model, verb) {
+  const wish = verb === "pause" && situation(model) === "paused" ? "unpause" : verb;
+  return [...keysFor(model), ...LETTERS].find((key) => key.verb === wish);
 }
 
 /**

@@ -4,9 +4,11 @@
 import { icon, zonePlate } from "/static/kit/parts.js";
 import { t } from "/static/kit/text.js";
 import { html, live, nothing } from "/static/kit/vendor/lit.js";
-import { asking, choices, confirm, minutesOf, wish } from "./choices.js";
-import { KEYS, LETTERS } from "./cycle.js";
+import { asking, choices, minutesOf, wish } from "./choices.js";
+import { confirm } from "./dialog-keys.js";
+import { help } from "./key-sheet.js";
 import { onClick } from "./keyboard.js";
+import { lacksPrefix, prefixes, prefixNow, wholeNumber } from "./numbers.js";
 import { paperBody } from "./paper-parts.js";
 import { isPaper, paperWish } from "./papers.js";
 
@@ -31,13 +33,14 @@ export function dialog(model) {
     @cancel=${(/** @type {Event} */ event) => leave(model, event)}>
     <h2 id="ask">${t(`console.ask.${kind}`, asking(model))}<span class="q">${subject(model, kind)}</span></h2>
     ${kind === "help" ? help() : body(model, kind)}
+    ${model.asked.hasty ? html`<p class="hasty" role="status">${t("console.press.hasty")}</p>` : nothing}
     <footer>
       ${
         kind === "help"
           ? nothing
           : html`<button class="key now"
             aria-disabled=${(isPaper(kind) ? paperWish(model) : wish(model)) ? "false" : "true"}
-              @click=${onClick(() => confirm(model))}>${t(`console.do.${kind}`)}<kbd>Enter</kbd></button>`
+              @click=${onClick(model, () => confirm(model))}>${t(`console.do.${kind}`)}<kbd>Enter</kbd></button>`
       }
       <button class="key quiet" @click=${() => model.close()}>
         ${t(kind === "help" ? "console.close" : "console.leave")}<kbd>Esc</kbd></button>
@@ -60,12 +63,20 @@ function body(model, kind) {
   if (isPaper(kind)) return paperBody(model, kind);
   const offered = choices(model, kind);
   if (kind === "call") return numberField(model);
+  if (kind === "transfer" && model.shown.transfers.length) return handOver(model, offered);
   if (kind === "sign-off") return html`<p class="say">${t("console.sign-off.say")}</p>`;
   if (!offered.length) return html`<p class="say">${t(`console.none.${kind}`)}</p>`;
   return html`${kind === "why" ? html`<p class="say">${t("console.why.say")}</p>` : nothing}
-    ${list(model, offered)}${minutes(model, kind)}${
-      kind === "transfer" ? extras(model) : kind === "takeover" ? why(model) : nothing
-    }`;
+    ${list(model, offered)}${minutes(model, kind)}${kind === "takeover" ? why(model) : nothing}`;
+}
+
+/** Where to hand on to: a list that is narrowed by typing. @param {ConsoleModel} model @param {Choice[]} offered */
+function handOver(model, offered) {
+  return html`<label class="note narrow"><span class="q">${t("console.filter")} <kbd>/</kbd></span><input
+      class="filter" type="text" maxlength="40" autocomplete="off" spellcheck="false"
+        .value=${live(model.asked.filter ?? "")}
+          @input=${(/** @type {Typed} */ event) => model.amend({ filter: event.target.value, choice: 0 })}></label>
+    ${offered.length ? list(model, offered) : html`<p class="say">${t("console.filter.none")}</p>`}${extras(model)}`;
 }
 
 /** @param {ConsoleModel} model @param {Choice[]} offered */
@@ -73,7 +84,7 @@ function list(model, offered) {
   const at = model.asked.choice ?? 0;
   return html`<ol class="opts" role="listbox" aria-labelledby="ask">
     ${offered.map(
-      (choice, place) => html`<li role="option" aria-selected=${place === at}
+      (choice, place) => html`<li role="option" class=${choice.off ? "off" : ""} aria-selected=${place === at}
         @mousedown=${(/** @type {Event} */ event) => event.preventDefault()} @click=${() => pick(model, place)}>
         <kbd>${place + 1}</kbd>${choice.zone ? zonePlate(choice.zone) : nothing}${
           choice.ticket ? html`<span class="num tk">${choice.ticket}</span>` : nothing
@@ -134,19 +145,17 @@ function numberField(model) {
   return html`<p class="say">${t("console.call.say")}</p>
     <input class="number num tk" type="text" maxlength="6" autocomplete="off" spellcheck="false"
       aria-label=${t("console.ask.call")} .value=${live(number)}
-        @input=${(/** @type {Typed} */ event) => model.amend({ number: event.target.value.toUpperCase() })}>`;
+        @input=${(/** @type {Typed} */ event) => model.amend({ number: event.target.value.toUpperCase() })}>
+    ${lacksPrefix(model) ? letters(model) : nothing}`;
 }
 
-function help() {
-  const rows = [
-    ["Space", "console.help.space"],
-    ...KEYS.map((key) => [key.code, `console.help.${key.verb}`]),
-    ["U · Backspace", "console.help.undo"],
-    ...LETTERS.map((key) => [key.letter, `console.help.${key.verb}`]),
-    ["1 – 5", "console.help.outcome"],
-    ["Space", "console.help.takeover"],
-    ["Esc", "console.help.esc"],
-  ];
-  return html`<dl class="keyhelp">
-    ${rows.map(([key, text]) => html`<dt><kbd>${key}</kbd></dt><dd>${t(text)}</dd>`)}</dl>`;
+/** Only digits were typed: which letters go before them. @param {ConsoleModel} model */
+function letters(model) {
+  const now = prefixNow(model);
+  const whole = wholeNumber(model);
+  return html`<div class="mins"><span class="q">${t("console.call.letters")} <kbd>+</kbd> <kbd>-</kbd></span>
+    ${prefixes(model).map(
+      (prefix) => html`<button class="chip ${prefix === now ? "solid" : ""}" tabindex="-1"
+        aria-pressed=${prefix === now} @click=${() => model.amend({ prefix })}>${prefix}</button>`,
+    )}${whole ? html`<b class="num tk whole">${whole}</b>` : nothing}</div>`;
 }

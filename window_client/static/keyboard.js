@@ -1,69 +1,94 @@
 /** @import { ConsoleModel } from "./console-model.js" */
+/** @import { Press } from "./presses.js" */
 /** @import { Key } from "./types.js" */
-import { KEYS, LETTERS, keysFor } from "./cycle.js";
+import { KEYS, keyOf, keysFor, LETTERS, NUMPAD } from "./cycle.js";
 import { isPaper, openPaper } from "./papers.js";
 
+/** The yellow key: Space, and Enter of the number pad. */
+const YELLOW = ["Space", "NumpadEnter"];
+
 /**
- * Everything by keyboard. Space works on release (so a resting thumb does nothing twice), function keys on press, a
- * held key counts once. While a dialog is open the dialog has the keyboard.
+ * Everything by keyboard. The yellow key works on release (so a resting thumb does nothing twice), function keys on
+ * press, a held key counts once. While a dialog is open the dialog has the keyboard.
  * @param {import("./console-model.js").ConsoleModel} model
  * @param {{ dialog: (event: KeyboardEvent) => void, onPress: (down: boolean) => void }} parts
  */
 export function listen(model, { dialog, onPress }) {
-  let down = false;
+  /** @type {Press | null} */ let down = null;
+  const release = () => {
+    down = null;
+    onPress(false);
+  };
   addEventListener("keydown", (event) => {
     if (model.dialog) {
       dialog(event);
       return;
     }
-    if (event.code === "Space" && spaceIsOurs()) {
+    if (YELLOW.includes(event.code) && yellowIsOurs()) {
       event.preventDefault();
-      if (!event.repeat) down = true;
-      onPress(down);
+      if (!event.repeat) down = model.presses.down(event);
+      onPress(down !== null);
       return;
     }
     if (press(model, event)) event.preventDefault();
   });
   addEventListener("keyup", (event) => {
-    if (event.code !== "Space") return;
-    if (down && !model.dialog && spaceIsOurs()) {
+    if (!YELLOW.includes(event.code)) return;
+    if (down && !model.dialog && yellowIsOurs()) {
       event.preventDefault();
-      void model.next(event);
+      void model.next(down);
     }
-    down = false;
-    onPress(false);
+    release();
   });
-  addEventListener("blur", () => {
-    down = false;
-    onPress(false);
-  });
+  addEventListener("blur", release);
+  addEventListener(
+    "pointerdown",
+    (event) => {
+      model.presses.pointer = model.presses.down(event);
+    },
+    true,
+  );
 }
 
 /**
- * What a click does. The second click of a double click does nothing, however slow it is: by then a key may mean the
- * next step, and a step that is done twice calls or undoes for somebody else.
- * @param {(event: MouseEvent) => void} step
+ * What a click does. The second click of a double click does nothing but say so, however slow it is: by then a key may
+ * mean the next step, and a step that is done twice calls or undoes for somebody else.
+ * @param {ConsoleModel} model
+ * @param {(press: Press) => void} step
  */
-export function onClick(step) {
+export function onClick(model, step) {
   return (/** @type {MouseEvent} */ event) => {
-    if (event.detail < 2) step(event);
+    const press = model.presses.click(event);
+    if (model.counts(press)) step(press);
   };
 }
 
-/** A key that somebody reached with Tab keeps its Space; otherwise Space is the yellow key wherever the focus is. */
-function spaceIsOurs() {
-  return !document.activeElement?.matches("button:focus-visible, input, textarea, select, a[href]");
+/**
+ * A key that somebody reached with Tab keeps its Space; otherwise Space is the yellow key wherever the focus is. So it
+ * is on the rows of the side, which arrows reach and Enter does.
+ */
+function yellowIsOurs() {
+  return !document.activeElement?.matches(
+    "button:focus-visible:not([data-row]), input, textarea, select, a[href]:focus-visible",
+  );
 }
 
 /** @returns {boolean} the key meant something here @param {ConsoleModel} model @param {KeyboardEvent} event */
 function press(model, event) {
   if (event.ctrlKey || event.altKey || event.metaKey) return false;
-  const known = [...(model.console ? keysFor(model.shown) : KEYS), ...LETTERS].find((key) => key.code === event.code);
-  if (known && !event.shiftKey) {
-    if (!event.repeat) act(model, known);
+  const key = known(model, event);
+  if (key && !event.shiftKey) {
+    if (!event.repeat && model.counts(model.presses.down(event))) act(model, key);
     return true;
   }
-  return outcome(model, event) || undo(model, event) || help(model, event);
+  return outcome(model, event) || undo(model, event) || menu(model, event) || row(event);
+}
+
+/** @param {ConsoleModel} model @param {KeyboardEvent} event @returns {Key | undefined} */
+function known(model, { code }) {
+  const pad = NUMPAD.find((key) => key.code === code);
+  if (pad) return model.console ? keyOf(model.shown, pad.verb) : undefined;
+  return [...(model.console ? keysFor(model.shown) : KEYS), ...LETTERS].find((key) => key.code === code);
 }
 
 /**  @param {ConsoleModel} model @param {Key} key */
@@ -90,9 +115,21 @@ function undo(model, event) {
   return true;
 }
 
-/** @param {ConsoleModel} model @param {KeyboardEvent} event */
-function help(model, event) {
-  if (event.key !== "?" && event.code !== "F1") return false;
-  model.set({ dialog: { kind: "help" } });
+/** The menu of everything, and the sheet of keys. @param {ConsoleModel} model @param {KeyboardEvent} event */
+function menu(model, event) {
+  const kind = /^(Digit|Numpad)0$/.test(event.code) ? "menu" : event.key === "?" || event.code === "F1" ? "help" : "";
+  if (!kind || (kind === "menu" && !model.console)) return false;
+  model.set({ dialog: { kind }, message: null });
+  return true;
+}
+
+/** Arrows go through the rows of the side; Enter does what a row does. @param {KeyboardEvent} event */
+function row(event) {
+  const by = { ArrowDown: 1, ArrowUp: -1 }[event.code];
+  const rows = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-row]")]);
+  if (!by || !rows.length) return false;
+  const at = rows.indexOf(/** @type {HTMLElement} */ (document.activeElement));
+  const next = at < 0 ? (by > 0 ? 0 : rows.length - 1) : (at + by + rows.length) % rows.length;
+  rows[next].focus();
   return true;
 }

@@ -48,7 +48,7 @@ function state(model, paper) {
     ${
       settled(paper)
         ? html`<button class="chip" tabindex="-1" @mousedown=${still}
-          @click=${onClick(() => copyPaper(model, paper))}>${t("console.paper.again")}</button>`
+          @click=${onClick(model, () => copyPaper(model, paper))}>${t("console.paper.again")}</button>`
         : nothing
     }`;
 }

@@ -137,14 +137,16 @@ export function paperKey(model, event) {
   const { choice = 0, about } = model.asked;
   const target = /** @type {HTMLElement} */ (event.target);
   const typing = target.matches("input, textarea");
+  const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1];
   const count = about?.materials.length ?? 0;
-  const move = { ArrowDown: 1, ArrowUp: -1 }[event.code];
-  if (event.code === "Escape") model.close();
-  else if (isEnter(event) && !target.matches("button")) void orderPaper(model);
-  else if (typing || !about) return;
+  const move = { ArrowDown: 1, NumpadAdd: 1, ArrowUp: -1, NumpadSubtract: -1 }[event.code];
+  if (event.code === "Escape" || (event.code === "NumpadDecimal" && !typing)) model.close();
+  else if (isEnter(event) && !target.matches("button:focus-visible")) {
+    if (!event.repeat) void orderPaper(model);
+  } else if (typing || !about) return;
   else if (move && count) model.amend({ choice: (choice + move + count) % count });
   else if (event.code === "Space" && !target.matches("button")) tick(model, choice);
-  else if (/^[1-9]$/.test(event.key)) tick(model, Number(event.key) - 1);
+  else if (digit) tick(model, Number(digit) - 1);
   else return;
   event.preventDefault();
 }

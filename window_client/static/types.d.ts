@@ -18,6 +18,10 @@ export interface Choice {
   aside?: string;
   zone?: string;
   ticket?: string;
+  /** What else it is found by. */
+  find?: string;
+  /** It can't be used now; `aside` says why. */
+  off?: boolean;
 }
 export interface Dialog {
   kind: string;
@@ -30,6 +34,14 @@ export interface Dialog {
   note?: string;
   back?: boolean;
   number?: string;
+  /** The letters before digits that were typed alone. */
+  prefix?: string;
+  /** What a list is narrowed by. */
+  filter?: string;
+  /** When the Enter went down that opened it. */
+  openedBy?: number;
+  /** A second Enter came too soon. */
+  hasty?: boolean;
   typed?: string;
   typedAt?: number;
 }
