@@ -31,7 +31,7 @@ settings.load_profile("usual")
 
 LONGEST_FIRST = (
     *("test_office_day.py", "test_bench.py", "test_score.py", "test_whole_day.py"),
-    *("test_crowd.py", "test_A6_a_plan_moves_from_one_site_to_another.py", "test_console.py"),
+    *("test_crowd.py", "test_A6_a_plan_moves_from_one_site_to_another.py", "test_dialogs.py"),
     *("test_kiosk.py", "test_aside.py", "test_worker.py", "test_several_servers.py"),
 )
 """Files; `tools/test.sh` tells the workers to keep this order."""

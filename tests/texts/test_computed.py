@@ -54,6 +54,7 @@ def array(path: str, name: str) -> list[str]:
 
 CYCLE = "window_client/static/cycle.js"
 CHOICES = "window_client/static/choices.js"
+PRESSES = "window_client/static/presses.js"
 OFFICE = "server/web/static/pages"
 STATES = [state.value for state in State]
 WINDOW = list(get_args(WindowStateName))
@@ -66,6 +67,8 @@ KEYS = listed(CYCLE, r'code: "\w+",.* verb: "([\w-]+)"')
 VERBS = listed(CYCLE, r'verb: "([\w-]+)"')
 ASKED = listed(CYCLE, r'ask: "([\w-]+)"')
 GIVEN = ["notice", "receipt"]
+MENU = array(CYCLE, "MENU")
+DROPPED = re.findall(r'"(\w+)"', listed(PRESSES, r"@typedef {(.*)} Dropped")[0])
 SECTIONS = array(f"{OFFICE}/admin-menu.js", "PAGES")
 ORDERED = array(f"{OFFICE}/desk.js", "KINDS")
 FAMILIES: dict[str, Iterable[str]] = {
@@ -89,18 +92,20 @@ FAMILIES: dict[str, Iterable[str]] = {
     "board.empty.{}.more": ["closed", "waiting", "free"],
     "board.of.{}": ["serving", "finished", "parked", "no_show"],
     "pad.{}": ["called", "serving", *(state for state in WINDOW if state != "open")],
-    "console.{}": [*VERBS, *GIVEN, "undo"],
+    "console.{}": [*VERBS, *GIVEN, *MENU],
     "console.{}.tick": GIVEN,
     "console.{}.text": GIVEN,
     "console.{}.date": GIVEN,
-    "console.ask.{}": [*ASKED, "help"],
-    "console.do.{}": ASKED,
+    "console.ask.{}": [*ASKED, "help", "menu"],
+    "console.do.{}": [*ASKED, "menu"],
     "console.none.{}": listed(CHOICES, r"(\w+): \(model\) => \["),
     "console.minutes.{}": ["park", "pause"],
     "console.help.{}": set(KEYS) - {"unpause"},  # the key of pause says both
     "console.relieve.{}": ["park", "send_back"],
     "console.calm.{}": ["closed", "paused", "free"],
     "console.calm.{}.more": ["closed", "paused", "free"],
+    "console.press.{}": DROPPED,
+    "console.press.{}.more": DROPPED,
     "console.no.{}": ["closed", "paused", "free", "called", "serving"],
     "console.did.{}": [step.value for step in UNDOABLE],
     "console.paper.{}": [state for state in PAPER if state != "failed"],

@@ -166,8 +166,9 @@ function options(kind, choice) {
     .map((each, place) => option(each, first + place, choice))}</span>${
     offered.length > room
       ? html`<span class="ks"><button class="bk" aria-label=${t("console.bar.before")} @mousedown=${still}
-          @click=${() => page(first - room)}>↑</button><span class="dim fig">${choice + 1}/${offered.length}</span><button
-            class="bk" aria-label=${t("console.bar.after")} @mousedown=${still}
+          @click=${() => page(first - room)}>↑</button><span class="dim fig">${choice + 1}/${
+            offered.length
+          }</span><button class="bk" aria-label=${t("console.bar.after")} @mousedown=${still}
               @click=${() => page(first + room)}>↓</button></span>`
       : nothing
   }`;
@@ -186,7 +187,8 @@ function lasting() {
 
 /** @param {Choice} each @param {number} place @param {number} choice */
 function option(each, place, choice) {
-  return html`<button class="bk ${place === choice ? "on" : ""} ${each.off ? "off" : ""}" aria-pressed=${place === choice} @mousedown=${still}
+  const on = place === choice;
+  return html`<button class="bk ${on ? "on" : ""} ${each.off ? "off" : ""}" aria-pressed=${on} @mousedown=${still}
     @click=${() => model.amend({ choice: place })}>
       <kbd>${place + 1}</kbd><span class="cut">${each.ticket ?? ""} ${each.label}</span></button>`;
 }

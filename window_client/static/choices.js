@@ -41,7 +41,11 @@ const OFFERS = {
   call: () => [],
 };
 
-/** What else a matter is found by: its other names, initials, and who provides it. @param {ConsoleModel} model @param {string} key */
+/**
+ * What else a matter is found by: its other names, initials, and who provides it.
+ * @param {ConsoleModel} model
+ * @param {string} key
+ */
 function findable(model, key) {
   const matter = model.matters.get(key);
   if (!matter) return key;
@@ -50,14 +54,22 @@ function findable(model, key) {
   return [key, matter.pinyin, ...names].join(" ");
 }
 
-/** One of the menu, with the reason where it can't be used now. @param {ConsoleModel} model @param {string} verb @returns {Choice} */
+/**
+ * One of the menu, with the reason where it can't be used now.
+ * @param {ConsoleModel} model
+ * @param {string} verb
+ * @returns {Choice}
+ */
 function entry(model, verb) {
   const key = keyOf(model.shown, verb);
   const no = verb === "help" || verb === "sign-out" ? null : model.refusal(verb);
   return { label: t(`console.${key?.verb ?? verb}`), verb, body: {}, aside: no ? sayNo(no) : "", off: Boolean(no) };
 }
 
-/** Where a clerk signs out of the product; a window that is open stays so until its clerk signs off. @param {ConsoleModel} model */
+/**
+ * Where a clerk signs out of the product; a window that is open stays so until its clerk signs off.
+ * @param {ConsoleModel} model
+ */
 export const signOutPage = (model) => `/sign-out${model.boot.slot ? `?as=${model.boot.slot}` : ""}`;
 
 /**

@@ -34,7 +34,8 @@ export function top(model) {
         : nothing
     }
     <span class="grow"></span>
-    <span class="acts"><a class="small" href="/desk${model.boot.slot ? `?as=${model.boot.slot}` : ""}">${t("console.desk")}</a>
+    <span class="acts"><a class="small" href="/desk${model.boot.slot ? `?as=${model.boot.slot}` : ""}">
+      ${t("console.desk")}</a>
     <button class="small" @mousedown=${still} @click=${() => model.set({ dialog: { kind: "help" } })}>
       ${t("console.help")} <kbd>?</kbd></button>
     <button class="small" @mousedown=${still} @click=${() => turnLanguage(model)}>

@@ -33,7 +33,10 @@ export function side(model) {
     ${further(model)}</aside>`;
 }
 
-/** Every key that is a letter on the keyboard, for mouse and finger; the menu holds them for the number pad. @param {ConsoleModel} model */
+/**
+ * Every key that is a letter on the keyboard, for mouse and finger; the menu holds them for the number pad.
+ * @param {ConsoleModel} model
+ */
 function further(model) {
   return html`<div class="further" role="group" aria-label=${t("console.further")}>
     ${LETTERS.map((key) => furtherKey(model, key))}
@@ -91,8 +94,8 @@ function oldest(model, queue) {
 /** @param {ConsoleModel} model */
 function transfers(model) {
   const all = model.shown.transfers ?? [];
-  const shown = Math.min(all.length, roomForTransfers(model.shown));
-  if (shown < 1) return nothing;
+  if (!all.length) return nothing;
+  const shown = Math.min(all.length, Math.max(1, roomForTransfers(model.shown)));
   return html`<section><h3>${t("console.transfer")} <kbd>F7</kbd></h3>
     <ul class="list">${all.slice(0, shown).map(
       (each, choice) => html`<li><button class="to" data-row data-matter=${each.matter} @mousedown=${still}
@@ -106,7 +109,12 @@ function transfers(model) {
   </section>`;
 }
 
-/** How many the list leaves out, and the dialog that has them all. @param {ConsoleModel} model @param {string} kind @param {number} n */
+/**
+ * How many the list leaves out, and the dialog that has them all.
+ * @param {ConsoleModel} model
+ * @param {string} kind
+ * @param {number} n
+ */
 function more(model, kind, n) {
   if (n < 1) return nothing;
   const verb = kind === "back" ? "resume" : kind;

@@ -10,7 +10,10 @@ import { DOUBLE_MS } from "./presses.js";
 /** "1" then "2" within this is 12, where there are twelve. */
 const TYPING_MS = 900;
 
-/** What keys mean in a dialog, those of the number pad too; the pad's are letters in a field of words. @type {Record<string, string>} */
+/**
+ * What keys mean in a dialog, those of the number pad too; the pad's are letters in a field of words.
+ * @type {Record<string, string>}
+ */
 const MEANS = {
   ...{ Escape: "leave", Enter: "confirm", NumpadEnter: "confirm" },
   ...{ ArrowDown: "next", ArrowUp: "previous", ArrowLeft: "less", ArrowRight: "more" },
@@ -65,7 +68,8 @@ function mean(model, means, event) {
 }
 
 /**
- * One Enter is one answer: a key that is held or hit twice would answer the next question too.
+ * One Enter is one answer: a key that is held or hit twice would answer the next question too. A key between says that
+ * the question was read.
  * @param {ConsoleModel} model @param {KeyboardEvent} event
  */
 function enter(model, event) {
@@ -79,7 +83,7 @@ function move(model, by) {
   const { kind, choice = 0 } = model.asked;
   const count = choices(model, kind).length;
   if (kind === "call") turnPrefix(model, by);
-  else if (count) model.amend({ choice: (choice + by + count) % count });
+  else if (count) model.amend({ choice: (choice + by + count) % count, openedBy: undefined });
 }
 
 /** The one key of the pad that is left: longer, or come back to me. @param {ConsoleModel} model */
@@ -91,14 +95,23 @@ function turn(model) {
   } else if (model.asked.kind === "transfer") model.amend({ back: !model.asked.back });
 }
 
-/** A pad whose Num Lock is off types digits all the same. @param {ConsoleModel} model @param {KeyboardEvent} event @param {string | undefined} digit */
+/**
+ * A pad whose Num Lock is off types digits all the same.
+ * @param {ConsoleModel} model
+ * @param {KeyboardEvent} event
+ * @param {string | undefined} digit
+ */
 function fill(model, event, digit) {
   if (!digit || event.key === digit) return;
   model.amend({ number: `${model.asked.number ?? ""}${digit}` });
   event.preventDefault();
 }
 
-/** In a list that can be narrowed, a letter is the beginning of a name. @param {ConsoleModel} model @param {KeyboardEvent} event */
+/**
+ * In a list that can be narrowed, a letter is the beginning of a name.
+ * @param {ConsoleModel} model
+ * @param {KeyboardEvent} event
+ */
 function letter(model, event) {
   const filter = /** @type {HTMLElement | null} */ (document.querySelector("input.filter"));
   if (event.ctrlKey || event.altKey || event.metaKey) return;
@@ -159,5 +172,5 @@ function pick(model, event, char) {
   const text = Number(joined) > count ? char : joined;
   const place = Number(text);
   if (place < 1 || place > count) return;
-  model.amend({ choice: place - 1, typed: text, typedAt: now });
+  model.amend({ choice: place - 1, typed: text, typedAt: now, openedBy: undefined });
 }

@@ -36,7 +36,12 @@ export class Presses {
     return { ...press, again: event.detail > 1 };
   }
 
-  /** Why this press does not count; null when it does. @param {Press} press @param {boolean} busy @returns {Dropped | null} */
+  /**
+   * Why this press does not count; null when it does.
+   * @param {Press} press
+   * @param {boolean} busy
+   * @returns {Dropped | null}
+   */
   refuse(press, busy) {
     const soon = press.again || press.at - this.lastAt < DOUBLE_MS;
     this.lastAt = press.at;
@@ -45,7 +50,11 @@ export class Presses {
     return this.unlike(press);
   }
 
-  /** The page turned since, or it is the second click of a double click. @param {Press} press @returns {Dropped | null} */
+  /**
+   * The page turned since, or it is the second click of a double click.
+   * @param {Press} press
+   * @returns {Dropped | null}
+   */
   unlike(press) {
     if (press.again) return "double";
     return press.page === this.page ? null : "moved";
