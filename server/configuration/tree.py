@@ -9,18 +9,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ruamel.yaml import YAML
+import yaml
+from ruamel.yaml import YAML, events
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.events import (
-    AliasEvent,
-    DocumentStartEvent,
-    Event,
-    MappingEndEvent,
-    MappingStartEvent,
-    ScalarEvent,
-    SequenceEndEvent,
-    SequenceStartEvent,
-)
 from ruamel.yaml.reader import ReaderError
 
 from server.configuration.findings import Finding
@@ -46,6 +37,23 @@ CONSTANTS: dict[str, object] = {
     "False": False,
     "FALSE": False,
 }
+
+
+Event = events.Event | yaml.Event
+AliasEvent = events.AliasEvent | yaml.AliasEvent
+DocumentStartEvent = events.DocumentStartEvent | yaml.DocumentStartEvent
+MappingStartEvent = events.MappingStartEvent | yaml.MappingStartEvent
+MappingEndEvent = events.MappingEndEvent | yaml.MappingEndEvent
+SequenceStartEvent = events.SequenceStartEvent | yaml.SequenceStartEvent
+SequenceEndEvent = events.SequenceEndEvent | yaml.SequenceEndEvent
+ScalarEvent = events.ScalarEvent | yaml.ScalarEvent
+
+LIBYAML: type[yaml.CSafeLoader] | None = getattr(yaml, "CSafeLoader", None)
+"""None where PyYAML was built without it, as on processors that PyPI has no wheels for."""
+READ_OTHERWISE = re.compile(
+    r"[\t\r\x85\u2028\u2029\ufeff]|(^|[\s\[{,])\?|^(%|---|\.\.\.)", re.MULTILINE
+)
+"""What libyaml, which keeps to YAML 1.1, may take in another way than YAML 1.2 says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +109,37 @@ def dotted(path: Path) -> str:
 
 
 def parse(text: str) -> Tree:
-    """Read YAML; never raises, whatever the text: what is wrong is in `findings`."""
+    """Read YAML; never raises, whatever the text: what is wrong is in `findings`.
+
+    A plain file without a mistake is read by libyaml, twenty times as fast.
+    """
+    return _parse_plain(text) or _parse_any(text)
+
+
+def _parse_plain(text: str) -> Tree | None:
+    """None where it isn't sure that the other way of reading finds the very same."""
+    if LIBYAML is None or READ_OTHERWISE.search(text):
+        return None
+    tree = Tree()
+    try:
+        _Builder(tree, _plain_events(text)).document()
+    except (_UnreadableError, yaml.YAMLError, ValueError):
+        return None
+    return None if tree.findings else tree
+
+
+def _plain_events(text: str) -> Iterator[yaml.Event]:
+    for event in yaml.parse(text, Loader=LIBYAML or yaml.SafeLoader):
+        if isinstance(event, yaml.ScalarEvent) and not _quoted_or_plain(event):
+            raise _UnreadableError  # of blocks, and of nothing written, they have their own views
+        yield event
+
+
+def _quoted_or_plain(event: yaml.ScalarEvent) -> bool:
+    return event.style in ("'", '"') or (not event.style and event.value != "")
+
+
+def _parse_any(text: str) -> Tree:
     tree = Tree()
     try:
         _Builder(tree, YAML(typ="safe", pure=True).parse(text)).document()
@@ -137,7 +175,8 @@ def _syntax(tree: Tree, broken: MarkedYAMLError) -> None:
 
 
 def _place(event: Event) -> SourcePlace:
-    return SourcePlace(event.start_mark.line + 1, event.start_mark.column + 1)
+    mark = event.start_mark
+    return SourcePlace(mark.line + 1, mark.column + 1) if mark else SourcePlace()
 
 
 class _Builder:

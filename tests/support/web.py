@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
+from unittest.mock import patch
 
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 import display.pages
@@ -143,6 +145,20 @@ def _built(document: str) -> Hall:
     return domain_hall(json.loads(document))
 
 
+_BUILDERS: dict[Any, Any] = {}
+_compile_builder = Rule._compile_builder
+
+
+def _kept_builder(rule: Rule, append_unknown: bool = True) -> Any:
+    """Werkzeug compiles two functions for each rule of each application, which is most of what
+    making one costs; each follows from the rule alone."""
+    defaults = tuple(sorted((rule.defaults or {}).items()))
+    key = (rule.rule, rule.subdomain, rule.merge_slashes, append_unknown, defaults)
+    if key not in _BUILDERS:
+        _BUILDERS[key] = _compile_builder(rule, append_unknown)
+    return _BUILDERS[key]
+
+
 def world_of(database: Database, clock: Clock, site: Any = None, **options: Any) -> World:
     site = site or example_site()
     context = AppContext(Store(database, built), now=clock)
@@ -150,6 +166,7 @@ def world_of(database: Database, clock: Clock, site: Any = None, **options: Any)
         document = hall_document(site, hall.key)
         configure(context, Configure(hall=hall.key, actor="test", document=document))
     wish = Options(describe=catalogue, shared_fonts=SHARED_FONTS, **options)
-    app = create_app(context, wish, SURFACES)
+    with patch.object(Rule, "_compile_builder", _kept_builder):
+        app = create_app(context, wish, SURFACES)
     people: People = web_context(app).session_cache.people
     return World(context, app, people, clock)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextvars import copy_context
+from functools import cache
 from typing import Any
 
 from flask import Blueprint, Response, render_template, request
@@ -31,10 +32,14 @@ def _once(name: str, make: Callable[[], Any]) -> Any:
 
 def document() -> dict[str, Any]:
     version = options().version
-    found: dict[str, Any] = _once(
-        "document", lambda: described.build(OPERATIONS.items, ACCESS, version)
-    )
+    found: dict[str, Any] = _once("document", lambda: _built(version))
     return found
+
+
+@cache
+def _built(version: str) -> dict[str, Any]:
+    """One for all applications of a process: nothing else makes it differ."""
+    return described.build(OPERATIONS.items, ACCESS, version)
 
 
 @blueprint.get("/openapi.json")
