@@ -137,7 +137,7 @@ class Standing:
 
 
 def figures(entries: Iterable[Entry], standing: Standing) -> Json:
-    """The figures of `Today` by their names, but for those of windows and printers."""
+    """The figures of `Today` by their names, but for its lists (oracle_lists)."""
     visits = {k: v for k, v in followed(entries).items() if v.day == standing.day}
     states = Counter(visit.state for visit in visits.values())
     rated = [visit.levels[-1] for visit in visits.values() if visit.levels]

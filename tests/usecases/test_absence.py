@@ -12,9 +12,12 @@ from server.usecases.app_context import AppContext
 from server.usecases.today import today
 from tests.support.halls import Clock
 from tests.support.people import Clerk, clerk, of, take
+from tests.support.recomputed import recomputed
 
 
 def told(context: AppContext) -> list[Alarm]:
+    """Those of windows that were left, which the journal gives too."""
+    recomputed(context)
     return [one for one in today(context, "main").alarms if one.kind in ("left", "idle")]
 
 

@@ -8,12 +8,12 @@ import pytest
 
 from server.contracts.answers_hall import Today
 from server.storage.engine import Database
-from server.storage.printers import put_health
 from server.usecases.app_context import AppContext
-from server.usecases.printing import PaperChanged, paper_changed
+from server.usecases.printing import PaperChanged, PrinterHeard, paper_changed, printer_health
 from server.usecases.today import today
 from tests.support.halls import Clock, context_of, small_hall
 from tests.support.people import clerk, take
+from tests.support.recomputed import recomputed
 
 
 @pytest.fixture
@@ -23,6 +23,8 @@ def promising(database: Database, clock: Clock) -> Iterator[AppContext]:
 
 
 def figures(context: AppContext) -> Today:
+    """What the manager reads, which the journal gives too."""
+    recomputed(context)
     return today(context, "main")
 
 
@@ -66,9 +68,11 @@ def test_a_pause_beyond_its_time_and_a_printer_in_trouble(
     one, two = clerk(context, "1"), clerk(context, "2")
     one.pause(reason="break", minutes=10)
     two.pause(reason="break")
-    with context.store.database.writing() as connection:
-        put_health(connection, "main", "k1", {"state": "near_end", "tickets_left": 30})
-        put_health(connection, "main", "k2", {"state": "ok"})
+    for printer, state, left in (("k1", "near_end", 30), ("k2", "ok", None)):
+        heard = PrinterHeard(
+            hall="main", actor="printing", printer=printer, state=state, tickets_left=left
+        )
+        printer_health(context, heard)
     assert alarms(context) == [("printer", "打印机 k1：打印纸快用完了")]
     clock.tick(minutes=11)
     assert alarms(context) == [

@@ -29,6 +29,7 @@ from server.usecases import rating, taking
 from server.usecases.app_context import AppContext
 from server.usecases.closing import CloseDay, close_day
 from server.usecases.configuring import Configure, configure
+from server.usecases.printing import PaperChanged, PrinterHeard, paper_changed, printer_health
 from tests.support.halls import MORNING, Clock, small_hall
 from tests.support.people import OUT_OF_TURN, Clerk, of, take
 from tests.support.recomputed import recomputed
@@ -51,6 +52,7 @@ SENSIBLE = {
     "called": ["start", "start", "no_show", "no_show", "recall", "undo"],
     "serving": ["finish", "finish", "park", "pause", "undo"],
 }
+PRINTER_STATES = ["ok", "ok", "paper_out", "near_end", "no_connection"]
 HALLS = count(1)
 
 
@@ -72,7 +74,9 @@ class Day(RuleBasedStateMachine):
         # Each history has its own hall of the house, and its own rule for who is next.
         rules = list(RuleName)
         chosen = Rule(rules[next(HALLS) % len(rules)], bound=timedelta(minutes=5), ratio=1)
-        hall = replace(small_hall(self.hall, chosen), pledge=timedelta(minutes=5))
+        hall = replace(
+            small_hall(self.hall, chosen), pledge=timedelta(minutes=5), idle=timedelta(minutes=6)
+        )
         self.context = AppContext(Store(self.database, lambda document: hall), now=self.clock)
         self.version = 0
         self.configure()
@@ -182,6 +186,18 @@ class Day(RuleBasedStateMachine):
         target: Json = {"to_window": to} if far else {"matter": matter}
         self.attempt(lambda: self.clerk(window).transfer(**target, come_back=back))
 
+    @rule(printer=st.sampled_from(["p1", "p2"]), state=st.sampled_from(PRINTER_STATES))
+    def printer_says(self, printer: str, state: str) -> None:
+        heard = PrinterHeard(hall=self.hall, actor="printing", printer=printer, state=state)
+        self.attempt(lambda: printer_health(self.context, heard))
+
+    @rule(index=INDEX, state=st.sampled_from(["sending", "printed", "failed"]))
+    def paper_moves(self, index: int, state: str) -> None:
+        if self.tickets:
+            code = self.tickets[index % len(self.tickets)].code
+            moved = PaperChanged(hall=self.hall, actor="printing", code=code, state=state)
+            self.attempt(lambda: paper_changed(self.context, moved))
+
     @rule(seconds=st.sampled_from([1, 20, 180, 400, -30, -7200]))
     def time_passes(self, seconds: int) -> None:
         self.tick(seconds=seconds)
@@ -266,6 +282,8 @@ def any_act(day: Day, dice: random.Random) -> Callable[[], None]:
         lambda: day.send_on(window, "hukou", dice.choice("123"), index > 15, index % 2 == 0),
         lambda: day.time_passes(dice.choice([1, 20, 180, -30])),
         lambda: day.rate(index, dice.randint(1, 5), dice.choice(list(RatingChannel))),
+        lambda: day.printer_says(dice.choice(["p1", "p2"]), dice.choice(PRINTER_STATES)),
+        lambda: day.paper_moves(index, dice.choice(["sending", "printed", "failed"])),
         lambda: day.rare(rare),
     ]  # fmt: skip
     return dice.choice(acts)

@@ -13,9 +13,11 @@ from server.usecases.today import today
 from server.usecases.verifying import verify_hall
 from tests.support.halls import Clock
 from tests.support.people import clerk, take
+from tests.support.recomputed import recomputed
 
 
 def kinds(context: AppContext) -> list[str]:
+    recomputed(context)
     return [alarm.kind for alarm in today(context, "main").alarms]
 
 

@@ -12,6 +12,7 @@ from server.usecases.app_context import AppContext
 from server.usecases.today import today
 from tests.support.halls import Clock
 from tests.support.people import OUT_OF_TURN, Clerk, clerk, of, take
+from tests.support.recomputed import recomputed
 
 
 def refused(one: Clerk, number: str, **more: Any) -> Refused:
@@ -58,6 +59,7 @@ def test_the_reason_stands_in_the_journal_on_the_report_and_is_told(context: App
         written = [event_of(entry) for entry in journal.whole(connection, "main")]
     (call,) = [event for event in written if event is not None and event.type == "ticket.called"]
     assert (call.private()["why"], call.private()["chosen_for"]) == ("chosen", "help")
+    recomputed(context)
     (told,) = today(context, "main").out_of_turn
     assert (told.number, told.window, told.actor, told.reason, told.words) == (
         later.number, "1", "clerk-1", "help", {"zh": "需要照顾", "en": "Needs help"},
@@ -70,6 +72,7 @@ def test_an_undone_call_stays_on_the_report_and_tomorrow_is_empty(
     take(context)
     one, later = clerk(context), take(context)
     one.call(number=later.number, **OUT_OF_TURN), one.undo()
+    recomputed(context)
     assert [call.number for call in today(context, "main").out_of_turn] == [later.number]
     clock.tick(days=1)
     assert today(context, "main").out_of_turn == []
