@@ -11,7 +11,7 @@ from server.domain.people import Device
 
 @click.group()
 def device() -> None:
-    """Kiosks, boards, window screens and rating pads."""
+    """Kiosks, boards, window screens, rating pads, keypads and strips."""
 
 
 @device.command("list")

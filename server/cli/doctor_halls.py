@@ -41,6 +41,7 @@ def _halls(context: AppContext, settings: Settings) -> Iterator[Diagnosis]:
         yield from _journal(context, key)
         yield from _clock(context, key)
         yield from _printers(context, key)
+        yield from _window_devices(context, key)
         yield from _codes(context, key)
     yield from _proxies(context, settings)
 
@@ -108,6 +109,28 @@ def _printers(context: AppContext, hall: str) -> Iterator[Diagnosis]:
             )
         else:
             yield ok("printers", f"打印机 {key}：正常", f"Printer {key} of {hall}: well")
+
+
+def _window_devices(context: AppContext, hall: str) -> Iterator[Diagnosis]:
+    """Keypads and strips that are away; nothing where there are none."""
+    from server.usecases.window_devices import device_alarms, known_devices
+
+    with context.store.database.reading() as connection:
+        alarms = device_alarms(connection, context.store.hall(connection, hall), context.now())
+        known = known_devices(connection, hall)
+    for alarm in alarms:
+        action = alarm.action or {}
+        yield error(
+            "keypads",
+            f"大厅 {hall}：{alarm.text['zh']}。{action.get('zh', '')}",
+            f"{hall}: {alarm.text['en']}. {action.get('en', '')}",
+        )
+    if known and not alarms:
+        yield ok(
+            "keypads",
+            f"大厅 {hall}：{known} 台叫号键盘和条屏正常",
+            f"{hall}: {known} keypad(s) and strip(s) are well",
+        )
 
 
 def _proxies(context: AppContext, settings: Settings) -> Iterator[Diagnosis]:

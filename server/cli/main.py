@@ -15,6 +15,7 @@ COMMANDS = {
     "doctor": "server.cli.doctor:doctor",
     "install": "server.cli.install:install_site",
     "journal": "server.cli.journal:journal",
+    "keypad": "server.cli.keypad:keypad",
     "link": "server.cli.links:link",
     "person": "server.cli.people:person",
     "rehearse": "server.cli.rehearse:rehearse",

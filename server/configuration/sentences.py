@@ -210,6 +210,11 @@ PATTERNS = (
     ),
     ("[0-5]\\d-", "应写成 09:00-12:00", "must be written as 09:00-12:00"),
     (
+        "serial:///",
+        "应写成 serial:///dev/ttyUSB0?baud=9600 或 tcp://主机:端口",
+        "must be serial:///dev/ttyUSB0?baud=9600 or tcp://host:port",
+    ),
+    (
         "tcp|",
         "应以 tcp://、serial://、usb:// 或 file:// 开头",
         "must begin with tcp://, serial://, usb:// or file://",

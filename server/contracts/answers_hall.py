@@ -107,7 +107,7 @@ class Alarm(Part):
         "printer too long. `wait_over`: people wait longer than promised. `pause`: a window is "
         "paused beyond its time. `printer`: one needs somebody. `left`: a window is open and its "
         "clerk signed out. `idle`: its clerk has done nothing while people wait. `device`: a kiosk "
-        "or a board was seen today and is not seen now."
+        "or a board was seen today and is not seen now, or a keypad or strip does not answer."
     )
     text: Words = Field(description="What.")
     action: Words | None = Field(default=None, description="What to do.")

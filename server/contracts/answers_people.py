@@ -30,7 +30,7 @@ class DeviceView(Part):
 
     id: int = Field(description="Number.")
     name: str = Field(description="Name.")
-    role: str = Field(description="kiosk, board, window or pad.")
+    role: str = Field(description="kiosk, board, window, pad, keypad or strip.")
     hall: str = Field(description="Hall.")
     window: str | None = Field(description="Window.")
     zone: str | None = Field(description="Zone.")

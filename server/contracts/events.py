@@ -281,6 +281,13 @@ class LiveWindowUnpaused(LiveEventBase):
     window_key: str = Field(description="Key of the window.")
 
 
+class LiveWindowDeviceChanged(LiveEventBase):
+    """Its keypad or strip answers, or doesn't."""
+
+    type: Literal["window.device"] = Field(description="Always.")
+    window_key: str = Field(description="Key of the window.")
+
+
 LiveEvent = TypeAliasType(
     "LiveEvent",
     Annotated[
@@ -316,7 +323,8 @@ LiveEvent = TypeAliasType(
         | LiveWindowSignedOn
         | LiveWindowSignedOff
         | LiveWindowPaused
-        | LiveWindowUnpaused,
+        | LiveWindowUnpaused
+        | LiveWindowDeviceChanged,
         Field(discriminator="type"),
     ],
 )

@@ -29,8 +29,9 @@ Line = Annotated[
 ]
 Password = Annotated[str, StringConstraints(min_length=1, max_length=1000)]
 RoleName = Literal[
-    "administrator", "manager", "supervisor", "clerk", "kiosk", "board", "window", "pad"
-]
+    "administrator", "manager", "supervisor", "clerk", "kiosk", "board", "window", "pad",
+    "keypad", "strip",
+]  # fmt: skip
 
 
 class Nothing(Part):
@@ -44,6 +45,9 @@ class SignOnBody(Part):
         default=None,
         description="Take over from who sits there, by the name over the window, with whoever "
         "the window has.",
+    )
+    staff_no: Annotated[str, StringConstraints(pattern=r"^[0-9]{1,12}$")] | None = Field(
+        default=None, description="At a keypad: the figures of the clerk's staff number."
     )
 
 
@@ -133,6 +137,14 @@ class CallBody(NumberBody):
         default=None,
         description="Why out of turn: one of the hall's call reasons. Whom the rule calls next "
         "anyway needs none.",
+    )
+
+
+class WindowDeviceStateBody(Part):
+    """How a keypad or strip is."""
+
+    state: Literal["ok", "no_port", "no_answer"] = Field(
+        description="`no_port`: its line can't be opened or was lost. `no_answer`: it is silent."
     )
 
 

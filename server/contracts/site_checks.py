@@ -7,6 +7,7 @@ so a file with a mistyped field is told its dangling references in the same brea
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from server.contracts.site_hours_checks import hours_mistakes
+from server.contracts.site_lines import line_mistakes
 from server.contracts.site_mistakes import Entry, Mistake, Path, entries, keys_of, mistake, nearest
 from server.contracts.site_printers import printer_mistakes
 from server.contracts.site_rights_checks import rights_mistakes
@@ -248,13 +249,16 @@ def _appointments(hall: Entry, path: Path) -> Iterator[Mistake]:
         )
 
 
+AT_WINDOW = ("window", "pad", "keypad", "strip")
+
+
 def _devices(hall: Entry, path: Path) -> Iterator[Mistake]:
     for at, device in entries(hall, "devices", path):
         kind = device.get("kind")
-        if kind in ("window", "pad") and device.get("window") is None:
+        if kind in AT_WINDOW and device.get("window") is None:
             yield mistake(
                 (*at, "kind"),
-                "窗口屏和评价器要写明窗口",
+                "窗口屏、评价器、叫号键盘和条屏要写明窗口",
                 f"a {kind} device belongs to a window, and none is named",
                 "加上 window: 号码",
                 "add window: and its number",
@@ -320,4 +324,5 @@ HALL_CHECKS: tuple[Check, ...] = (
     rights_mistakes,
     printer_mistakes,
     voice_mistakes,
+    line_mistakes,
 )

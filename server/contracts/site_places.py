@@ -174,14 +174,36 @@ class Printer(Part):
     )
 
 
+LineUrl = Annotated[
+    str,
+    StringConstraints(
+        pattern=r"^(serial:///[^\s\x00-\x1f?#]{1,200}(\?baud=[0-9]{3,6})?|tcp://[^\s\x00-\x1f/?#]{1,200}:[0-9]{1,5})$"
+    ),
+]
+"""Where keypads and strips hang."""
+
+
 class Device(Part):
-    """A kiosk, board, window screen or rating pad."""
+    """A kiosk, board, window screen, rating pad, call keypad or LED strip."""
 
     key: Key = Field(description="Its name for programs.")
-    kind: Literal["kiosk", "board", "window", "pad"] = Field(description="What it is.")
+    kind: Literal["kiosk", "board", "window", "pad", "keypad", "strip"] = Field(
+        description="What it is."
+    )
     name: Text | None = Field(default=None, description="Its name for people.")
     zone: ZoneKey | None = Field(default=None, description="The zone it stands in or shows.")
     window: WindowNumber | None = Field(
-        default=None, description="The window of a window screen or pad."
+        default=None, description="The window of what stands or hangs at one."
     )
     printer: Key | None = Field(default=None, description="The printer of a kiosk.")
+    port: LineUrl | None = Field(
+        default=None,
+        description="A keypad's or strip's line: serial:///dev/ttyUSB0?baud=9600 or tcp://host:port.",
+    )
+    protocol: Literal["lines", "bus"] | None = Field(
+        default=None,
+        description="What is spoken on the line: docs/keypads.md; `lines` if left out.",
+    )
+    address: int | None = Field(
+        default=None, ge=1, le=247, description="Its address on the line; 1 if left out."
+    )

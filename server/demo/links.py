@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from server.domain.people import Device, Person, Role
+from server.domain.people import LINE_ROLES, Device, Person, Role
 from server.storage.people import People
 from server.storage.tickets import latest_codes
 from server.usecases.app_context import AppContext
@@ -78,7 +78,7 @@ def _devices(devices: Iterable[Device]) -> list[LinkCard]:
             d.window,
         )
         for d in devices
-        if d.revoked_at is None
+        if d.revoked_at is None and d.role not in LINE_ROLES
     ]
 
 

@@ -21,11 +21,15 @@ class Role(StrEnum):
     BOARD = "board"
     WINDOW = "window"
     PAD = "pad"
+    KEYPAD = "keypad"
+    STRIP = "strip"
 
 
 PERSON_ROLES = frozenset({Role.ADMINISTRATOR, Role.MANAGER, Role.SUPERVISOR, Role.CLERK})
-DEVICE_ROLES = frozenset({Role.KIOSK, Role.BOARD, Role.WINDOW, Role.PAD})
-NEED_WINDOW = frozenset({Role.WINDOW, Role.PAD})
+LINE_ROLES = frozenset({Role.KEYPAD, Role.STRIP})
+"""What hangs on a line and has no browser."""
+DEVICE_ROLES = frozenset({Role.KIOSK, Role.BOARD, Role.WINDOW, Role.PAD, *LINE_ROLES})
+NEED_WINDOW = frozenset({Role.WINDOW, Role.PAD, *LINE_ROLES})
 
 PERSON_LIFE = timedelta(hours=12)
 PERSON_IDLE = timedelta(hours=2)
@@ -62,9 +66,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """A kiosk, board, window screen or rating pad that an administrator let in.
+    """A kiosk, board, window screen, rating pad, keypad or strip that an administrator let in.
 
-    `key` is its name in the site file, if it stands there; `printer` is a kiosk's.
+    `key` is its name in the site file, if it stands there; `printer` is a kiosk's. `state`: how a
+    keypad or strip was when that changed last, at `state_at`.
     """
 
     id: int
@@ -78,6 +83,8 @@ class Device:
     created_at: datetime | None = None
     seen_at: datetime | None = None
     revoked_at: datetime | None = None
+    state: str | None = None
+    state_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ ROLES: Mapping[str, tuple[str, str]] = {
     "board": ("大厅屏", "board"),
     "window": ("窗口屏", "window screen"),
     "pad": ("评价器", "rating pad"),
+    "keypad": ("叫号键盘", "keypad"),
+    "strip": ("窗口条屏", "LED strip"),
 }
 PARTS: Mapping[str, tuple[str, str]] = {
     "name": ("姓名", "name"),

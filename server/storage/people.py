@@ -204,7 +204,7 @@ _PERSON_PARTS = (
 )
 _DEVICE_PARTS = (
     *("id", "name", "role", "hall", "window", "zone", "key", "printer"),
-    *("created_at", "seen_at", "revoked_at"),
+    *("created_at", "seen_at", "revoked_at", "state", "state_at"),
 )
 _SESSION_PARTS = (
     *("id", "kind", "role", "hall", "window", "zone", "label", "slot"),

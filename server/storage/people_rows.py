@@ -44,6 +44,8 @@ class DeviceRow(Base):
     created_at: Mapped[datetime] = mapped_column(Instant)
     seen_at: Mapped[datetime | None] = mapped_column(Instant)
     revoked_at: Mapped[datetime | None] = mapped_column(Instant)
+    state: Mapped[str | None] = mapped_column(String(20))
+    state_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
 class SessionRow(Base):

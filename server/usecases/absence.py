@@ -13,6 +13,7 @@ from server.domain.window import WindowState, WindowStatus
 from server.storage.absence import WaitingThere, actors_since, signed_out, waiting_now
 from server.storage.base import Connection
 from server.storage.windows import read_windows
+from server.usecases.window_devices import with_keypad
 
 HAND_OVER = (
     "请同事在那个窗口接手，或在本页代为下岗。",
@@ -26,11 +27,12 @@ def absences(connection: Connection, hall: Hall, at: tuple[date, datetime]) -> l
     windows = [w for w in read_windows(connection, hall.key) if w.key in hall.windows]
     staffed = [w for w in windows if w.state is not WindowStatus.CLOSED and w.clerk]
     gone = signed_out(connection, [w.clerk for w in staffed if w.clerk], now)
+    keyed = with_keypad(connection, hall.key, now)
     acted = actors_since(connection, hall.key, now - hall.idle)
     waiting = waiting_now(connection, hall.key, at)
     found: list[Alarm] = []
     for window in sorted(staffed, key=lambda window: window.ticket is None):
-        if window.clerk in gone:
+        if window.clerk in gone and window.key not in keyed:
             found.append(_left(hall, window))
         elif window.state is WindowStatus.OPEN and window.clerk not in acted:
             found.extend(_idle(hall, window, waiting, now))

@@ -29,6 +29,7 @@ from server.usecases.lost_devices import lost_devices
 from server.usecases.out_of_turn import calls_out_of_turn
 from server.usecases.paper_trouble import papers_since
 from server.usecases.today_words import DEFINITIONS
+from server.usecases.window_devices import device_alarms
 
 QUARTER = timedelta(minutes=15)
 
@@ -85,6 +86,7 @@ def _figures(connection: Connection, hall: Hall, day: date, now: datetime) -> To
         alarms=[
             *absences(connection, hall, (day, now)),
             *lost_devices(connection, hall, now),
+            *device_alarms(connection, hall, now),
             *alarms(
                 hall, state, [one.waited for one in waiting],
                 papers_since(connection, hall.key, day), day, now,

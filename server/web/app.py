@@ -22,6 +22,7 @@ from server.web.api import (
     speakers,
     tickets,
     waits,
+    window_devices,
     windows,
 )
 from server.web.auth import authorize, forwarded
@@ -44,6 +45,7 @@ BLUEPRINTS = (
     windows.blueprint,
     pads.blueprint,
     speakers.blueprint,
+    window_devices.blueprint,
     paper.blueprint,
     slips.blueprint,
     printers.blueprint,

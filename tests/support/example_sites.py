@@ -41,7 +41,25 @@ def quick_centre(folder: Path) -> Path:
     site["halls"][0]["timezone"] = ZONE
     site["halls"][0]["no_show"]["min_gap_seconds"] = MISSED_AFTER_S
     _with_rare_names(site["halls"][0])
+    _with_keypad(site["halls"][0], folder)
     return written(folder, site)
+
+
+KEYED = 4
+"""The window with a keypad and a strip, both on one bus; 孟琪 (A0104) works there."""
+
+
+def keypad_line(folder: Path) -> Path:
+    """Where that bus is, once somebody plugs it in."""
+    return folder / "line"
+
+
+def _with_keypad(hall: Any, folder: Path) -> None:
+    bus = {"port": f"serial://{keypad_line(folder)}", "protocol": "bus", "window": KEYED}
+    hall["devices"] += [
+        {"key": "keypad-4", "kind": "keypad", **bus, "address": 1},
+        {"key": "strip-4", "kind": "strip", **bus, "address": 2},
+    ]
 
 
 RARE = "㛃婳瑀璠烜"

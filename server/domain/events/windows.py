@@ -39,3 +39,13 @@ class WindowPaused(WindowEvent):
 @event("window.unpaused")
 class WindowUnpaused(WindowEvent):
     """It works again."""
+
+
+@event("window.device")
+class WindowDeviceChanged(WindowEvent):
+    """Its keypad or strip answers, or doesn't. `device`: its name in the site file; `kind`: keypad
+    or strip; `state`: ok, no_port (its line is gone) or no_answer."""
+
+    device: str
+    kind: str
+    state: str

@@ -107,6 +107,8 @@ def home(
         Role.BOARD: f"/board?zone={zone}" if zone else "/board",
         Role.WINDOW: f"/window/{window}",
         Role.PAD: f"/pad/{window}",
+        Role.KEYPAD: "/",
+        Role.STRIP: "/",
     }
     path = homes[role]
     if slot is None:

@@ -8,8 +8,17 @@ from pydantic import BaseModel
 
 from server.contracts import requests as asked
 from server.contracts.answers import ConsoleView, WindowAnswer
-from server.domain.errors import Forbidden
-from server.usecases import calling, reading, serving, staffing, taking_back, undoing
+from server.domain.errors import Forbidden, Refused
+from server.domain.people import Person, Role
+from server.usecases import (
+    calling,
+    reading,
+    serving,
+    staffing,
+    taking_back,
+    undoing,
+    window_devices,
+)
 from server.web.api.descriptions import own_part
 from server.web.auth import authorize
 from server.web.auth.principal import Principal
@@ -49,9 +58,16 @@ def asker(window: str) -> Asker:
     return {
         "hall": hall,
         "window": key,
-        "actor": authorize.principal().actor,
+        "actor": _actor(authorize.principal(), hall, key),
         "key": authorize.idempotency_key(),
     }
+
+
+def _actor(who: Principal, hall: str, window: str) -> str:
+    """Who does it. A keypad is the hand of the clerk who is signed on at its window."""
+    if who.role is not Role.KEYPAD:
+        return who.actor
+    return window_devices.clerk_at(context(), hall, window) or who.actor
 
 
 def counted(hall: str, answer: WindowAnswer) -> WindowAnswer:
@@ -64,9 +80,15 @@ def counted(hall: str, answer: WindowAnswer) -> WindowAnswer:
 @verb("sign-on", "Sign on at the window", asked.SignOnBody)
 def sign_on(window: str, body: asked.SignOnBody) -> WindowAnswer:
     """Opens the window with the caller's public identity. `instead_of` takes over a window that
-    somebody else left open, with whom it has."""
+    somebody else left open, with whom it has. At a keypad the clerk types a staff number: who
+    stands at the window's own keys is trusted as its clerk."""
     who = asker(window)
-    identity = _identity(authorize.principal(), who["hall"])
+    if authorize.principal().role is Role.KEYPAD:
+        person = _typed(who["hall"], body.staff_no)
+        who["actor"] = f"person:{person.login}"
+        identity = _public(person, who["hall"])
+    else:
+        identity = _identity(authorize.principal(), who["hall"])
     order = staffing.SignOn(**who, **identity, instead_of=body.instead_of)
     return staffing.sign_on(context(), order)
 
@@ -195,6 +217,19 @@ def _identity(who: Principal, hall: str) -> dict[str, Any]:
     person = who.session.person
     if person is None:
         return {"name": who.session.label}
+    return _public(person, hall)
+
+
+def _typed(hall: str, staff_no: str | None) -> Person:
+    """Refuses `sign_on.staff_no` to figures that are nobody's staff number."""
+    with authorize.session_cache().people.reading() as book:
+        person = window_devices.of_staff_no(book, hall, staff_no or "")
+    if person is None:
+        raise Refused("sign_on.staff_no", {"staff_no": staff_no or "—"})
+    return person
+
+
+def _public(person: Person, hall: str) -> dict[str, Any]:
     return {
         "name": person.name,
         "name_en": person.name_en,

@@ -15,6 +15,7 @@ ADMINISTRATOR, MANAGER, SUPERVISOR, CLERK = (
     Role.CLERK,
 )
 KIOSK, BOARD, WINDOW, PAD = Role.KIOSK, Role.BOARD, Role.WINDOW, Role.PAD
+KEYPAD, STRIP = Role.KEYPAD, Role.STRIP
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ ANYONE_SIGNED_IN = _of(*Role, hall=False)
 PERSONS = _of(ADMINISTRATOR, MANAGER, SUPERVISOR, CLERK, hall=False)
 OVERSIGHT = _of(ADMINISTRATOR, MANAGER, SUPERVISOR)
 AT_WINDOW = _of(CLERK, MANAGER, window=True)
+KEYS = _of(CLERK, MANAGER, KEYPAD, window=True)
 ADMINISTRATORS = _of(ADMINISTRATOR, hall=False)
 
 ACCESS: Mapping[str, AccessRule] = {
@@ -95,9 +97,11 @@ ACCESS: Mapping[str, AccessRule] = {
     "waits.staffing": _of(ADMINISTRATOR, MANAGER, SUPERVISOR),
     "waits.score": _of(ADMINISTRATOR, MANAGER, SUPERVISOR, CLERK),
     # Windows
-    "windows.console": _of(CLERK, MANAGER, SUPERVISOR, window=True),
-    **{f"windows.{verb}": AT_WINDOW for verb in WINDOW_VERBS},
+    "windows.console": _of(CLERK, MANAGER, SUPERVISOR, KEYPAD, window=True),
+    **{f"windows.{verb}": KEYS for verb in WINDOW_VERBS},
     "pads.rate": _of(PAD, window=True),
+    "window_devices.own": _of(KEYPAD, STRIP),
+    "window_devices.state": _of(KEYPAD, STRIP),
     # People, devices, sessions
     "session.who": PUBLIC,
     "session.sign_in": PUBLIC,

@@ -20,6 +20,7 @@ TAGS = {
     "windows": "A clerk's verbs at a window",
     "pads": "Rating pads",
     "speakers": "Loudspeakers",
+    "window_devices": "Keypads and LED strips",
     "halls": "The state of the halls",
     "slips": "Notices, receipts, appointment slips and replies on paper",
     "printers": "The printers of the halls",

@@ -442,7 +442,15 @@ export interface LiveWindowUnpaused extends LiveEventBase {
   window_key: string;
 }
 
-export type LiveEvent = LiveDayOpened | LiveDayClosed | LiveHallConfigured | LiveHallNoticeChanged | LivePrinterHealthChanged | LiveDocumentOrdered | LiveDocumentPaperMoved | LiveTemplateChanged | LiveTicketIssued | LiveTicketEntered | LiveTicketCalled | LiveTicketRecalled | LiveTicketStarted | LiveTicketFinished | LiveTicketMissed | LiveTicketReturned | LiveTicketParked | LiveTicketResumed | LiveTicketTransferred | LiveTicketReleased | LiveTicketPostponed | LiveTicketCameBack | LiveTicketCancelled | LiveTicketClosed | LiveTicketUndone | LiveTicketRated | LiveTicketPaperMoved | LiveCallSpoken | LiveCallUnspoken | LiveWindowSignedOn | LiveWindowSignedOff | LiveWindowPaused | LiveWindowUnpaused;
+/** Its keypad or strip answers, or doesn't. */
+export interface LiveWindowDeviceChanged extends LiveEventBase {
+  /** Always. */
+  type: "window.device";
+  /** Key of the window. */
+  window_key: string;
+}
+
+export type LiveEvent = LiveDayOpened | LiveDayClosed | LiveHallConfigured | LiveHallNoticeChanged | LivePrinterHealthChanged | LiveDocumentOrdered | LiveDocumentPaperMoved | LiveTemplateChanged | LiveTicketIssued | LiveTicketEntered | LiveTicketCalled | LiveTicketRecalled | LiveTicketStarted | LiveTicketFinished | LiveTicketMissed | LiveTicketReturned | LiveTicketParked | LiveTicketResumed | LiveTicketTransferred | LiveTicketReleased | LiveTicketPostponed | LiveTicketCameBack | LiveTicketCancelled | LiveTicketClosed | LiveTicketUndone | LiveTicketRated | LiveTicketPaperMoved | LiveCallSpoken | LiveCallUnspoken | LiveWindowSignedOn | LiveWindowSignedOff | LiveWindowPaused | LiveWindowUnpaused | LiveWindowDeviceChanged;
 
 /** Names by language. */
 export interface Named {
@@ -1144,7 +1152,7 @@ export interface QuarterArrivals {
 
 /** Something to do something about. */
 export interface Alarm {
-  /** `clock`: the hall's day lies in the future. `paper`: papers wait for a printer too long. `wait_over`: people wait longer than promised. `pause`: a window is paused beyond its time. `printer`: one needs somebody. `left`: a window is open and its clerk signed out. `idle`: its clerk has done nothing while people wait. `device`: a kiosk or a board was seen today and is not seen now. */
+  /** `clock`: the hall's day lies in the future. `paper`: papers wait for a printer too long. `wait_over`: people wait longer than promised. `pause`: a window is paused beyond its time. `printer`: one needs somebody. `left`: a window is open and its clerk signed out. `idle`: its clerk has done nothing while people wait. `device`: a kiosk or a board was seen today and is not seen now, or a keypad or strip does not answer. */
   kind: "clock" | "paper" | "wait_over" | "pause" | "printer" | "left" | "idle" | "device";
   /** What. */
   text: Words;
@@ -1408,7 +1416,7 @@ export interface DeviceView {
   id: number;
   /** Name. */
   name: string;
-  /** kiosk, board, window or pad. */
+  /** kiosk, board, window, pad, keypad or strip. */
   role: string;
   /** Hall. */
   hall: string;
