@@ -105,3 +105,17 @@ def simulate(
         shown(simulator)
     finally:
         simulator.stop()
+
+
+@keypad.command()
+@click.argument("text")
+def draw(text: str) -> None:
+    """How TEXT looks on an LED strip: what doesn't fit is cut, nothing scrolls."""
+    from window_client.keypads.dots import dots
+    from window_client.keypads.terminal import in_blocks
+    from window_client.keypads.virtual import VirtualDevice
+
+    whole = dots(text)
+    cells = [whole[at : at + 32] for at in range(0, len(whole), 32)]
+    for row in in_blocks(VirtualDevice(1, "strip", drawn=cells)):
+        click.echo(row)

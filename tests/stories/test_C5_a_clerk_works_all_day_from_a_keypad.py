@@ -10,10 +10,7 @@ from playwright.sync_api import expect
 from tests.stories.conftest import Enter
 from tests.support.example_sites import KEYED, keypad_line
 from tests.support.keypads import Program, Terminal, driver
-from tests.support.servicehall import Running, Script, until
-from window_client.keypads.dots import dots
-from window_client.keypads.terminal import in_blocks
-from window_client.keypads.virtual import VirtualDevice
+from tests.support.servicehall import Running, Script, run, until
 
 CLERK = "0104"  # the figures of 孟琪's staff number
 ACTOR = "person:meng.qi"
@@ -43,9 +40,7 @@ def program(tmp_path: Path, hall: Running) -> Iterator[Program]:
 
 def picture(text: str) -> list[str]:
     """A text as the terminal draws a strip."""
-    whole = dots(text)
-    cells = [whole[at : at + 32] for at in range(0, len(whole), 32)]
-    return list(in_blocks(VirtualDevice(2, "strip", drawn=cells)))
+    return run("keypad", "draw", text).splitlines()
 
 
 def did(script: Script, *kinds: str) -> list[str]:
