@@ -80,7 +80,7 @@ function person() {
 
 /** The middle: what is wrong goes before what is going on. */
 function words() {
-  if (model.steps.stuck && model.steps.step)
+  if (model.steps.stuck && model.steps.step && !model.message?.press)
     return html`<b class="mm"
       role="status">${icon("signal")}${t("console.kept", { verb: t(`console.${model.steps.step.verb}`) })}</b>`;
   if (model.message)

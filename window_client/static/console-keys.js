@@ -12,7 +12,7 @@ import { act, onClick } from "./keyboard.js";
 const still = (event) => event.preventDefault();
 
 /**
- * The foot: one line of words (a lost line first, then a refusal, then what can be undone) above the keys.
+ * The foot: one line of words (a press that did not count, a lost line, a refusal, what can be undone) above the keys.
  * @param {ConsoleModel} model @param {boolean} pressed
  */
 export function foot(model, pressed) {
@@ -26,20 +26,21 @@ export function foot(model, pressed) {
 
 /** @param {ConsoleModel} model */
 function status(model) {
+  const { message, undo } = model;
+  const back = undo ? undoKey(model, undo.left) : nothing;
+  if (message?.press) return line("em", "info", message.title, message.more, back);
   const step = model.steps.step;
   if (step && model.steps.stuck)
     return line("ink", "signal", t("console.kept", { verb: t(`console.${step.verb}`) }), t("console.kept.more"));
   if (model.age.level === "lost" || model.age.level === "stale")
     return line("ink", "cross", t("console.offline", { age: ageClock(model.age) }), t("console.offline.more"));
-  const { message } = model;
   if (message?.kind === "bad") return line("bad", "alarm", message.title, message.more, signIn(message));
-  const { undo } = model;
-  if (message) return line("em", "info", message.title, message.more, undo ? undoKey(model, undo.left) : nothing);
+  if (message) return line("em", "info", message.title, message.more, back);
   if (!undo) return nothing;
   const words = t(`console.did.${undo.verb.replaceAll("_", "-")}`, {
     number: undo.number ?? model.shown.ticket?.number ?? "",
   });
-  return line("out", "tick", words, "", undoKey(model, undo.left));
+  return line("out", "tick", words, "", back);
 }
 
 /** @param {ConsoleModel} model @param {string} left */

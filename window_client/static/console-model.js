@@ -1,4 +1,4 @@
-/** @import { Press } from "./presses.js" */
+/** @import { Dropped, Press } from "./presses.js" */
 /** @import { Step } from "./steps.js" */
 /** @import { Dialog, ListName, Message } from "./types.js" */
 /** @import { Age } from "/static/kit/age.js" */
@@ -191,13 +191,13 @@ export class ConsoleModel {
   /** Whether a press counts; one that doesn't is said. @param {Press} press @param {boolean} [yellow] */
   counts(press, yellow = false) {
     const dropped = yellow ? this.presses.refuse(press, this.steps.busy) : this.presses.unlike(press);
-    if (dropped) this.say("calm", t(`console.press.${dropped}`), t(`console.press.${dropped}.more`));
+    if (dropped) this.sayDropped(dropped);
     return !dropped;
   }
 
   /** A step is under way, which whoever presses something else is told. */
   get occupied() {
-    if (this.steps.busy) this.say("calm", t("console.press.busy"), t("console.press.busy.more"));
+    if (this.steps.busy) this.sayDropped("busy");
     return this.steps.busy;
   }
 
@@ -233,6 +233,13 @@ export class ConsoleModel {
   /** @param {"calm" | "bad"} kind @param {string} title @param {string} more */
   say(kind, title, more, signedOut = false) {
     this.set({ message: { kind, title, more, signedOut, until: monotonic() + (kind === "bad" ? 2 : 1) * CALM_MS } });
+  }
+
+  /** A press that did not count; said before everything else, since somebody waits for what it would have done.
+   * @param {Dropped} why */
+  sayDropped(why) {
+    this.say("calm", t(`console.press.${why}`), t(`console.press.${why}.more`));
+    if (this.message) this.message.press = true;
   }
 
   /**

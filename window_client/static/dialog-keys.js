@@ -171,6 +171,6 @@ function pick(model, event, char) {
   const joined = now - typedAt < TYPING_MS ? typed + char : char;
   const text = Number(joined) > count ? char : joined;
   const place = Number(text);
-  if (place < 1 || place > count) return;
-  model.amend({ choice: place - 1, typed: text, typedAt: now, openedBy: undefined });
+  const chosen = place >= 1 && place <= count ? { choice: place - 1, typed: text, typedAt: now } : {};
+  model.amend({ ...chosen, openedBy: undefined });
 }

@@ -50,6 +50,8 @@ export interface Message {
   title: string;
   more: string;
   signedOut: boolean;
+  /** About a press that did not count. */
+  press?: boolean;
   until: number;
 }
 export interface Refusal {
