@@ -31,6 +31,7 @@ from server.storage.speaking_turns import SpeakingTurns, TurnsInDatabase, TurnsI
 from server.storage.sqlite.shared_commit import on_the_spot
 from server.storage.store import Store
 from server.usecases.app_context import AppContext
+from server.voice.clips import VOICES
 from server.waits.follower import ModelFactory
 from server.waits.service import WaitsService
 from server.web.app import create_app
@@ -188,6 +189,7 @@ def web_options(settings: Settings, **more: Any) -> Options:
         public_url=settings.public_url,
         default_hall=settings.hall,
         shared_fonts=SHARED_FONTS,
+        voices=settings.data / VOICES,
         **run,
         **more,
     )

@@ -21,6 +21,7 @@ COMMANDS = {
     "rehearse": "server.cli.rehearse:rehearse",
     "serve": "server.cli.serve:serve",
     "token": "server.cli.people:token",
+    "voice": "server.cli.voice:voice",
     "virtual-printer": "server.cli.virtual_printer:virtual_printer",
     "waits": "server.cli.waits:waits",
 }

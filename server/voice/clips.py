@@ -22,6 +22,9 @@ from server.voice.sentences import ClipName
 SOUNDS = {".wav": "audio/wav", ".flac": "audio/flac", ".ogg": "audio/ogg", ".opus": "audio/ogg"}
 """Kinds of files that every Chromium plays, with what they are served as."""
 
+VOICES = "voices"
+"""Folder of a hall's own recordings in its data folder."""
+
 MADE = "made"
 """Folder beside an announcer's recordings for clips that `servicehall voice make` spoke."""
 
@@ -57,12 +60,17 @@ def voice_of(language: str) -> str:
 
 
 class Clips:
-    """The clips of one hall. `folder`: where recordings of the hall lie; None where there are
-    none. Recordings are looked for once; a new `Clips` finds new ones."""
+    """The clips of one hall as they lie at one moment. `folder`: where the hall's own recordings
+    are (`voices` of the data folder); None where there are none."""
 
     def __init__(self, folder: Path | None) -> None:
         self.folder = folder
+        self._seen = _state(folder)
         self._own: dict[str, Mapping[ClipName, Clip]] = {}
+
+    def refreshed(self) -> "Clips":
+        """These clips, or new ones if a recording was added, changed or taken away since."""
+        return self if _state(self.folder) == self._seen else Clips(self.folder)
 
     def find(self, language: str, name: ClipName) -> Clip | None:
         """The clip that says `name`: the announcer's, else one made here, else the shipped."""
@@ -75,6 +83,38 @@ class Clips:
             found = _recorded(self.folder, language) if self.folder else ()
             self._own[language] = {clip.name: clip for clip in found}
         return self._own[language]
+
+    def at(self, language: str, digest: str, file_name: str) -> Clip | None:
+        """The hall's own clip with this address; only files that were found are ever named."""
+        if language not in LANGUAGES:
+            return None
+        address = address_of(language, digest, file_name)
+        return next((c for c in self.own(language).values() if c.address == address), None)
+
+
+class ClipsOfOneVoice(Clips):
+    """Recordings of a folder as if they were the hall's, to hear them before they are."""
+
+    def __init__(self, folder: Path, language: str) -> None:
+        super().__init__(None)
+        found = (_clip(f, language, Origin.HUMAN) for f in sorted(folder.iterdir()) if f.is_file())
+        self._own = {language: {clip.name: clip for clip in found if clip is not None}}
+
+
+State = frozenset[tuple[str, int, int]]
+
+
+def _state(folder: Path | None) -> State:
+    """Names, sizes and times of the recordings, by which a change is seen."""
+    if folder is None or not folder.is_dir():
+        return frozenset()
+    files = (f for tag in LANGUAGES for at in _places(folder, tag) for f in at.iterdir())
+    return frozenset((str(f), (s := f.stat()).st_size, s.st_mtime_ns) for f in files if f.is_file())
+
+
+def _places(folder: Path, language: str) -> list[Path]:
+    """Made ones first, so that a recording of the same name replaces them."""
+    return [at for at in (folder / language / MADE, folder / language) if at.is_dir()]
 
 
 @cache
@@ -104,10 +144,8 @@ def clip_name(stem: str) -> ClipName:
 
 
 def _recorded(folder: Path, language: str) -> Iterator[Clip]:
-    """Made ones first, so that a recording of the same name replaces them."""
-    for at, origin in ((folder / language / MADE, Origin.MADE), (folder / language, Origin.HUMAN)):
-        if not at.is_dir():
-            continue
+    for at in _places(folder, language):
+        origin = Origin.MADE if at.name == MADE else Origin.HUMAN
         for file in sorted(at.iterdir()):
             if file.suffix.lower() in SOUNDS and file.is_file():
                 clip = _clip(file, language, origin)
@@ -121,13 +159,17 @@ def _clip(file: Path, language: str, origin: Origin) -> Clip | None:
         length_ms = round(1000 * (TinyTag.get(file).duration or 0))
     except (TinyTagException, OSError):
         return None
+    if not length_ms:
+        return None
     digest = hashlib.sha256(file.read_bytes()).hexdigest()[:16]
-    address = f"/voices/{language}/{digest}/{quote(file.name)}"
-    return (
-        Clip(clip_name(file.stem), language, origin, file, address, length_ms)
-        if length_ms
-        else None
-    )
+    address = address_of(language, digest, file.name)
+    return Clip(clip_name(file.stem), language, origin, file, address, length_ms)
+
+
+def address_of(language: str, digest: str, file_name: str) -> str:
+    """Where the server gives a recording; the digest of its content is part of it, so that a
+    browser may keep it for good."""
+    return f"/voices/{language}/{digest}/{quote(file_name)}"
 
 
 def languages() -> tuple[str, ...]:

@@ -38,7 +38,7 @@ def joined(name: ClipName, language: str, clips: Clips) -> list[Clip | Lacking]:
 
 
 def _hanzi(run: str, language: str, find: Found) -> Iterator[Clip | Lacking]:
-    syllables = pinyin(run)
+    syllables: list[str] = []
     start = 0
     while start < len(run):
         for end in range(len(run), start, -1):
@@ -48,6 +48,7 @@ def _hanzi(run: str, language: str, find: Found) -> Iterator[Clip | Lacking]:
                 start = end
                 break
         else:
+            syllables = syllables or pinyin(run)
             yield find(syllables[start]) or Lacking(language, run[start])
             start += 1
 

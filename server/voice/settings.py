@@ -5,7 +5,7 @@ from typing import Any
 
 from server.contracts.languages import FIRST
 from server.contracts.site import Hall
-from server.contracts.site_rules import A_DAY, Span, minutes_of_span
+from server.contracts.site_rules import Span
 from server.contracts.site_voice import OWN_PLACE, PLACE, Voice, VolumeAt, ZoneVoice
 from server.contracts.texts import Text
 
@@ -48,8 +48,9 @@ class VoiceSettings:
 
 
 def _within(minute: int, span: Span) -> bool:
-    start, end = minutes_of_span(span)
-    return start <= minute < end or start <= minute + A_DAY < end
+    """22:00-07:00 is a night, 12:00-24:00 ends with the day."""
+    start, end = (60 * int(at[:2]) + int(at[3:]) for at in span.split("-"))
+    return start <= minute < end if start < end else minute >= start or minute < end
 
 
 def voice_settings(hall: Hall, zone: str) -> VoiceSettings:

@@ -35,6 +35,7 @@ from server.web.openapi import views as reference
 from server.web.openapi.binding import BadInput, refuse_invalid
 from server.web.options import Options
 from server.web.pages import views as pages
+from server.web.pages.own_clips import own_clips
 from server.web.pages.shared_fonts import shared_fonts
 from server.web.web_context import MakeLinks, Printing, WebContext, put_web_context, web_context
 
@@ -87,6 +88,8 @@ def create_app(
     app.extensions[HOST] = pages.Host()
     if options.shared_fonts is not None:
         app.register_blueprint(shared_fonts(options.shared_fonts))
+    if options.voices is not None:
+        app.register_blueprint(own_clips(options.voices))
     for blueprint in (*BLUEPRINTS, *surfaces):
         app.register_blueprint(blueprint)
     # Its after_request was put on before that of the headers, so it runs after it and decides.

@@ -28,7 +28,7 @@ class Options:
     `default_hall`: the hall of a page that names none. `paper_pages`: where the demo's
     virtual printers show their paper, by their keys. `public_url`: what phones reach the hall
     by, if that differs from what the kiosk's browser asked for. `shared_fonts`: the folder of the
-    fonts that screens take from paper.
+    fonts that screens take from paper. `voices`: the folder of the hall's own recordings.
     """
 
     describe: Describe
@@ -40,5 +40,6 @@ class Options:
     run_in_threadpool: Run = on_the_spot
     default_hall: str | None = None
     shared_fonts: Path | None = None
+    voices: Path | None = None
     paper_pages: Mapping[str, str] = field(default_factory=dict)
     public_url: str | None = None

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
@@ -165,7 +166,8 @@ def world_of(database: Database, clock: Clock, site: Any = None, **options: Any)
     for hall in site.halls:
         document = hall_document(site, hall.key)
         configure(context, Configure(hall=hall.key, actor="test", document=document))
-    wish = Options(describe=catalogue, shared_fonts=SHARED_FONTS, **options)
+    voices = options.pop("voices", Path("no-recordings"))
+    wish = Options(describe=catalogue, shared_fonts=SHARED_FONTS, voices=voices, **options)
     with patch.object(Rule, "_compile_builder", _kept_builder):
         app = create_app(context, wish, SURFACES)
     people: People = web_context(app).session_cache.people

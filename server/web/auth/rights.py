@@ -153,6 +153,7 @@ ACCESS: Mapping[str, AccessRule] = {
     "static": PUBLIC,
     "display.static": PUBLIC,
     "fonts.static": PUBLIC,
+    "voices.clip": PUBLIC,
     "kiosk.static": PUBLIC,
     "window_client.static": PUBLIC,
 }
