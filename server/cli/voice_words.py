@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from server.voice.checking import Found
     from server.voice.joining import Lacking
-    from server.voice.needs import Need, Standing
+    from server.voice.needs import SpokenWord, Standing
 
 SILENT_PARTS = (
     "缺的词叫号时不出声，其余照说；窗口自己的说法缺词时改说窗口号。请录音，"
@@ -124,7 +124,7 @@ class Told:
         )
 
 
-def table_row(need: "Need", language: str) -> str:
+def table_row(need: "SpokenWord", language: str) -> str:
     """zh  请  shipped  314 ms"""
     standing = STANDINGS[need.standing][language != "zh"]
     detail = f"{need.length_ms} ms"

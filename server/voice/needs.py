@@ -35,7 +35,7 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Need:
+class SpokenWord:
     """A word of the hall's calls. `parts`: the clips that say it; `lacking`: what none says."""
 
     language: str
@@ -54,7 +54,7 @@ class Need:
         return sum(clip.length_ms for clip in self.parts)
 
 
-def needs(hall: Hall, clips: Clips) -> list[Need]:
+def needs(hall: Hall, clips: Clips) -> list[SpokenWord]:
     """Every word that `hall` says, once for each voice: chime, letters, figures, then the rest."""
     found: dict[tuple[str, ClipName], None] = {}
     for language in voices(hall):
@@ -107,9 +107,9 @@ def _without_rests(names: tuple[ClipName, ...]) -> Iterator[ClipName]:
     return (name for name in names if name != REST)
 
 
-def _need(language: str, name: ClipName, clips: Clips) -> Need:
+def _need(language: str, name: ClipName, clips: Clips) -> SpokenWord:
     parts = joined(name, language, clips)
-    return Need(
+    return SpokenWord(
         language,
         name,
         tuple(part for part in parts if isinstance(part, Clip)),
@@ -117,6 +117,6 @@ def _need(language: str, name: ClipName, clips: Clips) -> Need:
     )
 
 
-def by_standing(found: list[Need]) -> Mapping[Standing, int]:
+def by_standing(found: list[SpokenWord]) -> Mapping[Standing, int]:
     """How many words stand how."""
     return {standing: sum(n.standing is standing for n in found) for standing in Standing}
