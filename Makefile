@@ -7,7 +7,6 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
-# Some tests wait for a printer or a screen while others work.
 WORKERS ?= 2
 
 help: ## this list
@@ -26,7 +25,7 @@ run: $(STAMP) ## start the demo on http://127.0.0.1:8000
 # What a run compiles serves the next one, and every program that a test starts.
 test: export PYTHONDONTWRITEBYTECODE =
 test: packages $(STAMP) ## run every test (fetches Chromium and PostgreSQL where it may)
-	@tools/test.sh $(BIN) -n $(WORKERS) $(ARGS)
+	@WORKERS=$(WORKERS) tools/test.sh $(BIN) $(ARGS)
 
 stories: packages $(STAMP) ## live every requirement that works, and count them
 	@$(BIN)/python -m tools.requirements --run

@@ -12,10 +12,17 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import settings
 
+from server.storage import migrating
 from server.storage.engine import Database
 from server.usecases import passwords
 from server.usecases.app_context import AppContext
-from tests.support.databases import emptied, in_folder, with_tables
+from tests.support.databases import (
+    REAL_MIGRATIONS,
+    emptied,
+    in_folder,
+    quick_migrations,
+    with_tables,
+)
 from tests.support.halls import Clock, context_of, small_hall
 from tests.support.postgres import Postgres, PostgresMissingError, PrivatePostgres
 
@@ -33,6 +40,7 @@ LONGEST_FIRST = (
     *("test_office_day.py", "test_bench.py", "test_score.py", "test_whole_day.py"),
     *("test_crowd.py", "test_A6_a_plan_moves_from_one_site_to_another.py", "test_dialogs.py"),
     *("test_kiosk.py", "test_aside.py", "test_worker.py", "test_several_servers.py"),
+    *("test_odd_printers.py", "test_printer_states.py"),
 )
 """Files; `tools/test.sh` tells the workers to keep this order."""
 
@@ -54,6 +62,21 @@ def light_passwords() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(passwords, "_hasher", light_hasher)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def kept_migrations() -> Iterator[None]:
+    """An empty SQLite file gets its tables at once; the tests of migrations ask for
+    `real_migrations`."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(migrating, "_run", quick_migrations)
+        yield
+
+
+@pytest.fixture
+def real_migrations(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Migrations as in a hall."""
+    monkeypatch.setattr(migrating, "_run", REAL_MIGRATIONS)
 
 
 @pytest.fixture

@@ -3,7 +3,8 @@
 # inside a bare Debian 12 root. Prints the seconds of each; ends with pytest's own closing line.
 #
 #   tools/bare.sh                  make run until its screens answer, then make test
-#   tools/bare.sh --can            says with its exit status whether this machine can do it
+#   tools/bare.sh --try            says with its exit status whether that can be done here: makes such a
+#                                  clone, gets what the tests need, starts a browser and PostgreSQL
 #   tools/bare.sh COMMAND...       another command in such a clone
 #
 # Needs root. The base root is made once by debootstrap and copied for each run, so that nothing
@@ -86,8 +87,11 @@ if [ "${1:-}" = --inside ]; then
   inside "$@"
   exit
 fi
+if [ "${1:-}" = --try ]; then
+  exec timeout -k 30 "${TRY_SECONDS:-900}" "$here/bare.sh" \
+    'make packages setup && .venv/bin/python -m tools.smoke'
+fi
 can || exit 1
-[ "${1:-}" = --can ] && exit
 make_base
 cd "$here/.."
 [ -z "$(git status --porcelain)" ] || say "what is not committed takes no part"

@@ -18,7 +18,7 @@ apt() { DEBIAN_FRONTEND=noninteractive apt-get -q "$@" >/dev/null; }
 root=$([ "$(id -u)" = 0 ] && has apt-get && echo yes || true)
 if [ -z "$root" ]; then
   [ ${#missing[@]} -eq 0 ] && exit 0
-  printf 'servicehall: the tests need %s: sudo apt-get install %s\n' "${missing[*]}" "${missing[*]}" >&2
+  printf 'servicehall: the tests need what is not installed here: sudo apt-get install %s\n' "${missing[*]}" >&2
   exit 1
 fi
 if [ ${#missing[@]} -gt 0 ]; then

@@ -2,11 +2,15 @@
 # Runs the quick tests, then those marked `system`, with the programs of $1; the rest goes to
 # pytest. A choice of tests may leave one of the two groups empty, but not both.
 #
+# WORKERS work at the system tests, which keep a processor each; half of the time of the quick ones
+# is waited for a printer's patience or a database, so twice as many work at those.
+#
 # CLOCK='2026-12-31 23:58' begins each group at that time of the hall's own zone, for every program
 # it starts (Debian's faketime): nothing may depend on the hour, the weekday or the date.
 set -uo pipefail
 bin=$1
 shift
+workers=${WORKERS:-2}
 none=5 # pytest's own answer when it found no test
 
 at=()
@@ -21,11 +25,11 @@ if [ -n "${CLOCK:-}" ]; then
   at=(faketime "@$then")
 fi
 
-"${at[@]}" "$bin/python" -m pytest -m 'not system' --dist worksteal "$@"
+"${at[@]}" "$bin/python" -m pytest -m 'not system' -n $((workers * 2)) --dist worksteal "$@"
 quick=$?
 [ $quick -eq 0 ] || [ $quick -eq $none ] || exit $quick
 # Tests of one file share a server and its day; the longest files come first (tests/conftest.py).
-"${at[@]}" "$bin/python" -m pytest -m system --dist loadfile --no-loadscope-reorder "$@"
+"${at[@]}" "$bin/python" -m pytest -m system -n "$workers" --dist loadfile --no-loadscope-reorder "$@"
 system=$?
 [ $system -eq $none ] && exit $quick
 exit $system

@@ -35,6 +35,7 @@ export function guideKey(kiosk, page) {
 async function printGuide(kiosk, page) {
   page.guide = "sent";
   page.paper = undefined;
+  page.early = [];
   kiosk.redraw();
   try {
     const paper = await kiosk.api.post(`/halls/${kiosk.boot.hall}/guides`, {
@@ -43,6 +44,7 @@ async function printGuide(kiosk, page) {
     });
     page.paper = paper.id;
     page.guide = ENDS[paper.state] ?? "sent";
+    for (const event of page.early) guideMoved(kiosk, page, event);
   } catch {
     page.guide = "failed";
   }
@@ -50,13 +52,15 @@ async function printGuide(kiosk, page) {
 }
 
 /**
- * News of the paper under way.
+ * News of the paper under way. It may come before the answer that says which paper that is.
  * @param {Kiosk} kiosk
  * @param {Shown} page
  * @param {LiveEvent} event
  */
 export function guideMoved(kiosk, page, event) {
-  if (event.type !== "document.paper" || event.document !== page.paper) return;
+  if (event.type !== "document.paper") return;
+  if (page.guide === "sent" && page.paper === undefined) page.early?.push(event);
+  if (event.document !== page.paper) return;
   page.guide = ENDS[event.state] ?? page.guide;
   page.printer = event.printer;
   kiosk.redraw();

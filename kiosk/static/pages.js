@@ -1,5 +1,5 @@
 /** @import { Problem } from "/static/kit/api.js" */
-/** @import { TicketView } from "/static/kit/contracts.js" */
+/** @import { LiveEvent, TicketView } from "/static/kit/contracts.js" */
 
 /**
  * What the kiosk shows, as data.
@@ -7,7 +7,8 @@
  *   | { name: "list", kind: "event" | "organisation" | "all" | "organisations", key?: string }
  *   | { name: "search", typed: string }
  *   | { name: "matter", matter: string, from?: string, ticks: boolean[], priority?: string, key?: string,
- *       sure?: boolean, guide?: "sent" | "printed" | "failed", paper?: number, printer?: string | null }
+ *       sure?: boolean, guide?: "sent" | "printed" | "failed", paper?: number, printer?: string | null,
+ *       early?: LiveEvent[] }
  *   | { name: "priority", of: Extract<Page, { name: "matter" }> }
  *   | { name: "ticket", ticket: TicketView, etag?: string }
  *   | { name: "lookup", typed: string }

@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 from server.cli.install import install_site
 from server.main import open_context, people_of
 from server.settings import Settings
+from tests.support.patience import PATIENCE_S
 from tests.support.servicehall import PROGRAM
 
 Run = Callable[..., Result]
@@ -93,7 +94,7 @@ def test_on_a_terminal_it_asks(file: Path, tmp_path: Path, answer: str, code: in
     words = [PROGRAM, "install", file, "--data", tmp_path / "data"]
     asked = subprocess.Popen([str(word) for word in words], stdin=theirs, stdout=subprocess.PIPE)
     os.write(mine, f"{answer}\n".encode())
-    said = asked.communicate(timeout=60)[0].decode()
+    said = asked.communicate(timeout=2 * PATIENCE_S)[0].decode()
     os.close(mine)
     os.close(theirs)
     assert asked.returncode == code, said

@@ -257,12 +257,13 @@ def test_a_printer_that_stays_silent_is_given_up(slip: Slip) -> None:
     printer = VirtualPrinter(speed=FAST)
     with alone(printer, replace(HURRIED, wake=5.0)) as scene:
         printer.fault("asleep")
-        scene.submit(slip, "one", deadline=0.5)
-        assert scene.final("one")[1].reason is Reason.NO_ANSWER
-        began = time.monotonic()
-        scene.submit(slip, "two", deadline=0.5)
-        assert scene.final("two")[1].reason is Reason.NO_ANSWER
-        assert time.monotonic() - began < 5.0, "its silence is known: it isn't waited for again"
+        took = []
+        for job in ("one", "two"):
+            began = time.monotonic()
+            scene.submit(slip, job, deadline=0.5)
+            assert scene.final(job)[1].reason is Reason.NO_ANSWER
+            took.append(time.monotonic() - began)
+        assert took[1] < took[0], "its silence is known: it isn't waited for again"
 
 
 def test_what_was_learned_outlives_the_connection_and_the_process() -> None:

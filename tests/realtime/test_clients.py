@@ -157,7 +157,7 @@ def test_a_slow_reader_gets_every_byte_in_order(live: LiveThread) -> None:
 
 def test_a_silent_client_is_noticed_and_a_living_one_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(live_module, "PING_SECONDS", 0.5)
-    monkeypatch.setattr(live_module, "SILENCE_SECONDS", 4)
+    monkeypatch.setattr(live_module, "SILENCE_SECONDS", 8)
     with LiveThread(MemoryJournal("main")) as server:
         silent, living = LiveClient(server.port), LiveClient(server.port)
         assert silent.opened["pingInterval"] == 500

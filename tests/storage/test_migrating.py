@@ -15,8 +15,11 @@ from sqlalchemy import Connection, inspect, text
 from server.storage.base import Base
 from server.storage.engine import Database, sqlite_url
 from server.storage.migrating import FOLDER, HEAD, TooNewError, load_tables, standing_at, upgrade
+from tests.support.databases import quick_migrations
 from tests.support.halls import create_tables
 from tests.support.postgres import Postgres
+
+pytestmark = pytest.mark.usefixtures("real_migrations")
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
@@ -134,3 +137,18 @@ def test_processes_that_start_together(urls: tuple[str, str]) -> None:
     for thread in threads:
         thread.join()
     assert failures == []
+
+
+def test_tests_that_need_a_file_quickly_get_the_very_same(tmp_path: Path) -> None:
+    made = []
+    for name in ("first", "second"):
+        database = Database(sqlite_url(tmp_path / name))
+        with database.writing() as connection:
+            quick_migrations(connection)
+            made.append((described(connection), standing_at(connection)))
+        database.close()
+    real = Database(sqlite_url(tmp_path / "real"))
+    upgrade(real)
+    with real.reading() as connection:
+        assert made == [(described(connection), HEAD)] * 2
+    real.close()

@@ -32,6 +32,8 @@ ROWS = (
     " 'hukou', 'ordinary', 'waiting', 'kiosk', 'zh', 0, 2, 0, 2, 0, 0, 2, 0, 0, 0, 'none', 0, 60)",
 )
 
+pytestmark = pytest.mark.usefixtures("real_migrations")
+
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
 def old(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:

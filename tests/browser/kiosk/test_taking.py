@@ -245,6 +245,25 @@ def test_a_guide_on_paper_is_told_as_it_goes(kiosk: Page, server: Served) -> Non
     assert asked == ["guide", "guide"]
 
 
+def test_a_guide_that_is_out_before_its_order_was_answered_is_told_all_the_same(
+    kiosk: Page, server: Served
+) -> None:
+    with kiosk.expect_websocket() as line:
+        kiosk.reload()
+    kiosk.wait_for_selector(".ev button")
+    orders: list[Route] = []
+    kiosk.route("**/api/v1/halls/main/guides", lambda route: orders.append(route))
+    open_matter(kiosk)
+    key = kiosk.locator(".claim").first
+    with kiosk.expect_request("**/guides"):
+        key.click()
+    expect(key).to_contain_text("正在打印指南，请稍等")
+    with line.value.expect_event("framereceived", lambda frame: '"document":41' in str(frame)):
+        server.hall.push("document.paper", document=41, state="processed")
+    orders[0].fulfill(status=202, json={"id": 41, "kind": "guide", "state": "queued"})
+    expect(key).to_contain_text("指南已印好，请在下方取走")
+
+
 def test_a_guide_at_another_kiosk_is_fetched_there(kiosk: Page, server: Served) -> None:
     made = {"id": 7, "kind": "guide", "state": "queued"}
     kiosk.route("**/api/v1/halls/main/guides", lambda route: route.fulfill(status=201, json=made))

@@ -149,8 +149,12 @@ def test_a_declined_visit_is_asked_about_when_it_went_on_and_ended(
 ) -> None:
     ask(page, pad)
     page.get_by_role("button", name="不评价").click()
+    expect(page.locator(".five")).to_have_count(0)
     pad.resumed("C047")
+    expect(page.locator(".where .plate")).to_contain_text("C047")
     ask(page, pad)
+    expect(page.locator(".five")).to_have_count(1)
+    assert pad.said == []
 
 
 def test_a_parked_visit_is_asked_about_by_its_own_number(page: Page, pad: PretendPad) -> None:
