@@ -3,16 +3,17 @@
 # inside a bare Debian 12 root. Prints the seconds of each; ends with pytest's own closing line.
 #
 #   tools/bare.sh                  make run until its screens answer, then make test
-#   tools/bare.sh --try            says with its exit status whether that can be done here: makes such a
-#                                  clone, gets what the tests need, starts a browser and PostgreSQL
 #   tools/bare.sh COMMAND...       another command in such a clone
 #
 # Needs root. The base root is made once by debootstrap and copied for each run, so that nothing
 # an earlier run installed helps the next. A run has its own mounts, processes and /dev/shm; all
 # of them end with it, however it ends. Of this machine it sees the network and how to reach it.
+# Ends with 75 where no root can be made, or what runs there could not be prepared: then no test
+# has begun.
 set -euo pipefail
+unprepared=75
 release=bookworm
-base=${BARE_BASE:-${XDG_CACHE_HOME:-$HOME/.cache}/servicehall/$release}
+base=${BARE_BASE:-${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/servicehall/$release}
 mirror=${BARE_MIRROR:-http://deb.debian.org/debian}
 here=$(cd "$(dirname "$0")" && pwd)
 
@@ -24,7 +25,8 @@ can() {
   command -v debootstrap >/dev/null && return
   command -v apt-get >/dev/null || { say "this needs debootstrap"; return 1; }
   say "installing debootstrap"
-  { apt-get update -q && apt-get install -y -q --no-install-recommends debootstrap; } >/dev/null 2>&1 ||
+  { timeout 300 apt-get update -q && timeout 300 apt-get install -y -q --no-install-recommends debootstrap; } \
+    >/dev/null 2>&1 ||
     { say "debootstrap can't be had here"; return 1; }
 }
 
@@ -36,11 +38,12 @@ make_base() {
   local part log
   part=$(mktemp -d "$base.XXXXXX")
   log=$part.log
-  if ! debootstrap --variant=minbase --include=ca-certificates,git,make,python3 \
+  if ! timeout -k 30 900 debootstrap --variant=minbase --include=ca-certificates,git,make,python3 \
     "$release" "$part" "$mirror" >"$log" 2>&1; then
     tail -n 20 "$log" >&2
     rm -rf --one-file-system "$part" "$log"
-    exit 1
+    say "debootstrap could not make it"
+    exit $unprepared
   fi
   rm -rf "$part"/var/cache/apt/archives/*.deb "$log"
   chmod 755 "$part"
@@ -87,12 +90,8 @@ if [ "${1:-}" = --inside ]; then
   inside "$@"
   exit
 fi
-if [ "${1:-}" = --try ]; then
-  exec timeout -k 30 "${TRY_SECONDS:-900}" "$here/bare.sh" \
-    'make packages setup && .venv/bin/python -m tools.smoke'
-fi
-can || exit 1
-make_base
+can || exit $unprepared
+make_base || exit $unprepared
 cd "$here/.."
 [ -z "$(git status --porcelain)" ] || say "what is not committed takes no part"
 root=$(mktemp -d "${TMPDIR:-/tmp}/servicehall-bare.XXXXXX")
@@ -108,11 +107,11 @@ end() {
 trap end EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
-cp -a "$base/." "$root/"
-lend_network "$root"
-git clone -q "$PWD" "$root/srv/servicehall"
+{ cp -a "$base/." "$root/" && lend_network "$root" && git clone -q "$PWD" "$root/srv/servicehall"; } ||
+  { say "no root could be copied for this run"; exit $unprepared; }
 say "commit $(git rev-parse --short HEAD) in a bare Debian ($release)"
-unshare --mount --propagation private --pid --fork --kill-child=KILL \
-  "$here/bare.sh" --inside "$root" "${@:-tools/two_commands.sh}" &
+enter=(unshare --mount --propagation private --pid --fork --kill-child=KILL "$here/bare.sh" --inside "$root")
+"${enter[@]}" true || { say "this system doesn't let a root be entered"; exit $unprepared; }
+"${enter[@]}" "${@:-tools/two_commands.sh}" &
 child=$!
 wait "$child"

@@ -1,11 +1,17 @@
 #!/usr/bin/env bash
 # The README's two commands as somebody new runs them, with the seconds of each: `make run` until
 # the start page and every screen it links answer, then `make test`. Ends with the last line that
-# `make test` printed, pytest's own.
+# `make test` printed, pytest's own; or with 75 where what they need could not be had.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 say() { printf 'servicehall: %s\n' "$*"; }
+prepare() {
+  timeout -k 30 1200 "$@" || {
+    say "not prepared: $*"
+    exit 75
+  }
+}
 
 port=8000
 ARGS=
@@ -16,6 +22,7 @@ done
 [ -z "$ARGS" ] || say "port 8000 is taken on this machine; the demo gets $port"
 
 SECONDS=0
+prepare make setup
 setsid make run ${ARGS:+ARGS="$ARGS"} &
 run=$!
 trap 'kill -- -"$run" 2>/dev/null || true' EXIT
@@ -26,6 +33,8 @@ wait "$run" 2>/dev/null || true
 trap - EXIT
 
 SECONDS=0
+prepare make packages
+prepare .venv/bin/python -m tools.smoke
 make test 2>&1 | {
   lines=()
   while IFS= read -r line; do
