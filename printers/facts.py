@@ -129,6 +129,7 @@ KINDS: dict[str, dict[str, FactSpec]] = {
         "papers": need("words list", MATERIALS.example),
         "windows": WINDOWS,
         "clerk": CLERK,
+        "first": may("text", "林悦 A0101"),
         "time": TIME,
         "due": need("text", "2026-11-27"),
         "code": CODE,

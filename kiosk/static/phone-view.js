@@ -195,7 +195,14 @@ function refused({ problem }) {
 }
 
 /** @param {Visit} visit */
-function end({ catalogue }) {
+function end({ ticket, catalogue }) {
+  const first = ticket.first_asked;
+  const asked = first
+    ? html`<p class="end q">${t("phone.first")} <b>${first.name}</b>
+        <span class="fig">${first.staff_no ?? ""}</span></p>`
+    : nothing;
   const phone = catalogue.hall.complaint_phone;
-  return phone ? html`<p class="end q">${t("phone.phone")} <a href="tel:${phone}">${phone}</a></p>` : nothing;
+  return html`${asked}${
+    phone ? html`<p class="end q">${t("phone.phone")} <a href="tel:${phone}">${phone}</a></p>` : nothing
+  }`;
 }

@@ -153,6 +153,9 @@ class TicketView(Part):
     before: list[Before] = Field(description="Who went first, and why.")
     cancellable: bool = Field(description="May be given up now.")
     materials: list[bool] | None = Field(description="Papers the visitor said to have.")
+    first_asked: Clerk | None = Field(
+        default=None, description="Who answers for the visit until it ends (首问负责)."
+    )
     at: Instant = Field(description="The server's time.")
     seq: int = Field(description="Journal number of this state.")
 
@@ -183,6 +186,15 @@ class TicketAtWindow(Part):
     note: str | None = Field(description="A colleague's note.")
     missed: int = Field(description="Calls missed.")
     come_back: str | None = Field(description="Window to which it goes back afterwards.")
+    sent_from: str | None = Field(
+        default=None, description="Window that sent it here; accepted by the start, or bounced."
+    )
+    bounced_by: str | None = Field(
+        default=None, description="Window that sent it back here; the note says why."
+    )
+    first_asked: Clerk | None = Field(
+        default=None, description="Who was asked first and answers for the visit (首问负责)."
+    )
     materials: list[bool] | None = Field(description="Papers the visitor said to have.")
     history: list[HistoryEntry] = Field(description="The visit so far.")
     why: Words | None = Field(description="Why it was this one's turn.")
@@ -232,6 +244,23 @@ class TransferTarget(Part):
     waiting: int = Field(description="How many wait there.")
 
 
+class Colleague(Part):
+    """Somebody at another window, to whom a visitor may be sent."""
+
+    window: str = Field(description="Key of the window.")
+    name: str = Field(description="Name over it.")
+    staff_no: str = Field(description="Staff number (工号), by which to send.")
+
+
+class Bounced(Part):
+    """Whom this window sent on and a colleague sent back."""
+
+    number: str = Field(description="Number.")
+    window: str = Field(description="Key of the window that did not accept.")
+    reason: str | None = Field(description="Why, in the colleague's words.")
+    at: Instant | None = Field(description="When.")
+
+
 class UndoOffer(Part):
     """What an undo would take back."""
 
@@ -252,7 +281,13 @@ class ConsoleView(Part):
     load: list[Load] = Field(description="What waits.")
     parked: list[Parked] = Field(description="Who is away for a while.")
     missed: list[Missed] = Field(description="Who missed the call.")
+    bounced: list[Bounced] = Field(
+        default_factory=list, description="Who was sent back and waits for this window again."
+    )
     transfers: list[TransferTarget] = Field(description="Where one can be sent.")
+    colleagues: list[Colleague] = Field(
+        default_factory=list, description="To whom one can be sent."
+    )
     served_today: int = Field(description="Finished at this window today.")
     clerk: Clerk | None = Field(description="Who is signed on.")
     undo: UndoOffer | None = Field(description="What can be taken back.")

@@ -164,12 +164,22 @@ class ParkBody(Part):
 
 
 class TransferBody(Part):
-    """Send the visitor on, to a matter or to a window. The number and its place stay."""
+    """Send the visitor on: to a matter, a window or a colleague, one of the three. The number and
+    its place stay."""
 
     matter: Name | None = Field(default=None, description="To whoever serves this matter.")
-    window: Name | None = Field(default=None, description="To this window.")
+    window: Name | None = Field(default=None, description="To this window, whoever sits there.")
+    colleague: Name | None = Field(
+        default=None, description="To this person, by the staff number over their window."
+    )
     note: Words | None = Field(default=None, description="For the colleague.")
     come_back: bool = Field(default=False, description="Back here when done there.")
+
+
+class BounceBody(Part):
+    """Send back whom a colleague sent on, before service begins."""
+
+    reason: Words = Field(min_length=1, description="Why; the sender and the journal are told.")
 
 
 class HallNotice(Part):

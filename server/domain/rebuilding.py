@@ -56,7 +56,11 @@ def _recalled(ticket: Ticket, entry: Entry, event: events.TicketRecalled) -> Cha
 
 def _started(ticket: Ticket, entry: Entry, event: events.TicketStarted) -> Changes:
     first = ticket.first_clerk or entry.actor
-    return _changes(state=State.SERVING, started_at=entry.at, first_clerk=first)
+    asked = ticket.first_asked if event.first_asked is None else event.first_asked.text()
+    return _changes(
+        state=State.SERVING, started_at=entry.at, first_clerk=first, first_asked=asked,
+        sent_from=None, sent_to=None, bounced_by=None,
+    )  # fmt: skip
 
 
 def _finished(ticket: Ticket, entry: Entry, event: events.TicketFinished) -> Changes:
@@ -92,11 +96,13 @@ def _transferred(ticket: Ticket, entry: Entry, event: events.TicketTransferred) 
     return _changes(
         state=State.WAITING, matter=event.ticket.matter, queue=event.queue, window=None,
         clerk=None, since=entry.at, called_at=None, started_at=None,
+        sent_from=None if event.bounces else event.window, sent_to=event.colleague,
+        bounced_by=event.window if event.bounces else None,
     )  # fmt: skip
 
 
 def _released(ticket: Ticket, entry: Entry, event: events.TicketReleased) -> Changes:
-    return _changes(queue=event.queue)
+    return _changes(queue=event.queue, sent_to=None)
 
 
 def _postponed(ticket: Ticket, entry: Entry, event: events.TicketPostponed) -> Changes:

@@ -4,11 +4,13 @@ The table is data. Tests walk every pair of state and step, the drawing in the d
 is made from it, and a use case changes a state only through `step`.
 """
 
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from server.domain.chain import COMPACT
 from server.domain.errors import Refused
 
 
@@ -39,6 +41,7 @@ class Step(StrEnum):
     PARK = "park"
     RESUME = "resume"
     TRANSFER = "transfer"
+    BOUNCE = "bounce"
     POSTPONE = "postpone"
     CANCEL = "cancel"
     CLOSE = "close"
@@ -59,6 +62,7 @@ TRANSITIONS: Mapping[tuple[State, Step], State] = {
     (S.CALLED, T.START): S.SERVING,
     (S.CALLED, T.NO_SHOW): S.NO_SHOW,
     (S.CALLED, T.TRANSFER): S.WAITING,
+    (S.CALLED, T.BOUNCE): S.WAITING,
     (S.CALLED, T.CANCEL): S.CANCELLED,
     (S.CALLED, T.CLOSE): S.CLOSED,
     (S.SERVING, T.FINISH): S.FINISHED,
@@ -78,7 +82,7 @@ AT_WINDOW = frozenset({S.CALLED, S.SERVING})
 ENDED = frozenset({S.FINISHED, S.CANCELLED, S.CLOSED})
 OPEN = frozenset(State) - ENDED
 
-UNDOABLE = frozenset({T.CALL, T.START, T.FINISH, T.NO_SHOW, T.PARK, T.RESUME, T.TRANSFER})
+UNDOABLE = frozenset({T.CALL, T.START, T.FINISH, T.NO_SHOW, T.PARK, T.RESUME, T.TRANSFER, T.BOUNCE})
 """Steps a clerk may take back. A recall has sounded already, and the rest are not a clerk's."""
 
 
@@ -88,6 +92,20 @@ def step(state: State, step: Step, number: str) -> State:
     if after is None:
         raise Refused("ticket.step", {"number": number, "state": state.value, "step": step.value})
     return after
+
+
+@dataclass(frozen=True, slots=True)
+class FirstAsked:
+    """The clerk who was asked first (首问负责), by the public identity of that moment: answers for
+    the visit until it ends, whoever serves it."""
+
+    name: str
+    name_en: str | None = None
+    staff_no: str = ""
+
+    def text(self) -> str:
+        """As a ticket keeps it."""
+        return COMPACT.encode(asdict(self))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +122,8 @@ class Ticket:
     it, so that seniority and order never disagree. `since` is when the wait of now began.
     `come_back`: one window a line, see `ways_back`.
     Until `held_until` its holder asked not to be called; it keeps its place meanwhile.
+    `sent_from`: the window whose transfer nobody has accepted yet, `sent_to` the clerk (as the
+    journal names them) it was meant for, `bounced_by` the window that sent it back.
     `turn`: who is back after a missed call comes after so many more calls (0 and less: next).
     """
 
@@ -135,6 +155,7 @@ class Ticket:
     window: str | None = None
     clerk: str | None = None
     first_clerk: str | None = None
+    first_asked: str | None = None
     times: int = 0
     misses: int = 0
     postponed: int = 0
@@ -144,6 +165,9 @@ class Ticket:
     reason: str | None = None
     note: str | None = None
     come_back: str | None = None
+    sent_from: str | None = None
+    sent_to: str | None = None
+    bounced_by: str | None = None
     outcome: str | None = None
     closed_from: State | None = None
     materials: str | None = None
@@ -156,6 +180,13 @@ class Ticket:
     first_wait: int | None = None
     rating: int | None = None
     rated_at: datetime | None = None
+
+    @property
+    def first_asked_clerk(self) -> FirstAsked | None:
+        """Who was asked first, while the visit lasts."""
+        if self.first_asked is None or self.state in ENDED:
+            return None
+        return FirstAsked(**json.loads(self.first_asked))
 
     @property
     def ways_back(self) -> tuple[str, ...]:

@@ -134,10 +134,17 @@ def receipt_facts(order: ReceiptOrder, about: About, known: Json, base_url: str)
         "papers": _in_words(order.papers, matter),
         "windows": _windows(known, [order.window]),
         "clerk": about.clerk.staff_no if about.clerk else None,
+        "first": _first_asked(about),
         "due": order.due.isoformat(),
         "code": _grouped(code),
         "url": f"{base_url}/T/{code}",
     })  # fmt: skip
+
+
+def _first_asked(about: About) -> str | None:
+    """Who answers for the visit until it ends (首问负责), by name and staff number."""
+    first = about.ticket.first_asked_clerk if about.ticket else None
+    return f"{first.name} {first.staff_no}".strip() if first else None
 
 
 def reply_facts(order: ReplyOrder, about: About, known: Json, base_url: str) -> Facts:

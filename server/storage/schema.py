@@ -100,6 +100,10 @@ class TicketRow(Base):
     rated_at: Mapped[datetime | None] = mapped_column(Instant)
     held_until: Mapped[datetime | None] = mapped_column(Instant)
     turn: Mapped[int | None] = mapped_column(Integer)
+    first_asked: Mapped[str | None] = mapped_column(Text)
+    sent_from: Mapped[str | None] = mapped_column(KEY)
+    sent_to: Mapped[str | None] = mapped_column(String(128))
+    bounced_by: Mapped[str | None] = mapped_column(KEY)
 
     __table_args__ = (UniqueConstraint("hall", "day", "number"),)
 

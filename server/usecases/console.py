@@ -33,6 +33,7 @@ from server.storage.postponed_counts import held
 from server.storage.snapshots import clerks_at
 from server.storage.unit import HallUnit
 from server.storage.window_values import identity_json, window_view
+from server.usecases.handovers import bounced, colleagues, first_asked
 from server.usecases.wording import history_text, why_called, with_reason
 
 SHOWN_MISSED = 8
@@ -74,7 +75,9 @@ def console(
         load=_load(connection, hall, window, day, now),
         parked=[_parked(t, now) for t in away if t.state is State.PARKED],
         missed=missed[-SHOWN_MISSED:],
+        bounced=bounced(connection, hall, window.key, day),
         transfers=_transfers(connection, hall, window.key, day),
+        colleagues=colleagues(connection, hall, window.key, ticket),
         served_today=counts.finished_by(connection, hall.key, day, window.key),
         clerk=_clerk(window.identity),
         undo=_undo(window, hall, now),
@@ -117,6 +120,9 @@ def _in_hand(
         note=ticket.note,
         missed=ticket.misses,
         come_back=ticket.ways_back[-1] if ticket.ways_back else None,
+        sent_from=ticket.sent_from,
+        bounced_by=ticket.bounced_by,
+        first_asked=first_asked(ticket),
         materials=json.loads(ticket.materials) if ticket.materials else None,
         history=[
             HistoryEntry(at=wire_time(at), type=event.type, text=text)
@@ -187,7 +193,7 @@ def _undo(window: WindowState, hall: Hall, now: datetime) -> UndoOffer | None:
 
 VERBS = {
     "recall": Step.RECALL, "start": Step.START, "finish": Step.FINISH, "no-show": Step.NO_SHOW,
-    "park": Step.PARK, "transfer": Step.TRANSFER,
+    "park": Step.PARK, "transfer": Step.TRANSFER, "bounce": Step.BOUNCE,
 }  # fmt: skip
 
 NOBODY = {"zh": "窗口前没有人", "en": "Nobody is at the window"}
@@ -197,6 +203,7 @@ NOT_NOW = {
     State.CALLED: {"zh": "先按“开始”，人到了再办", "en": "Start service first"},
     State.SERVING: {"zh": "已经在办理", "en": "Service has begun already"},
 }
+NOT_SENT = {"zh": "这位不是别的窗口转来的", "en": "No colleague sent this visitor"}
 BUSY = {"zh": "先办完窗口前的这一位", "en": "Finish this visit first"}
 
 
@@ -209,6 +216,8 @@ def _can(window: WindowState, ticket: Ticket | None) -> dict[str, Permission]:
         verbs = (*VERBS, "call-next", "call", "return", "resume", "pause", "unpause", "sign-off")
         return dict.fromkeys(verbs, SIGN_ON_FIRST)
     can: dict[str, Permission] = {verb: _may(step, ticket) for verb, step in VERBS.items()}
+    if ticket is not None and can["bounce"] is True and ticket.sent_from is None:
+        can["bounce"] = NOT_SENT
     paused = window.state is WindowStatus.PAUSED
     free = ticket is None
     calling = ticket is not None and ticket.state is State.CALLED

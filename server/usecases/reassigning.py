@@ -37,14 +37,16 @@ def release(unit: HallUnit, window: str) -> None:
 
 
 def release_unauthorised(unit: HallUnit, window: WindowState) -> None:
-    """Somebody sits down: whom they may not help waits in the line of the matter instead."""
+    """Somebody sits down: whom they may not help, or who was sent to a colleague of theirs, waits
+    in the line of the matter instead."""
     for ticket in waiting_in(unit.connection, unit.hall.key, unit.day, own_queue(window.key)):
-        if not unit.hall.may_do(window.clerk, ticket.matter):
+        for_another = ticket.sent_to not in (None, window.clerk) and window.clerk is not None
+        if for_another or not unit.hall.may_do(window.clerk, ticket.matter):
             _to_line_of_matter(unit, ticket, window.key)
 
 
 def _to_line_of_matter(unit: HallUnit, ticket: Ticket, window: str) -> None:
-    after = unit.save(ticket, replace(ticket, queue=ticket.matter))
+    after = unit.save(ticket, replace(ticket, queue=ticket.matter, sent_to=None))
     unit.emit(TicketReleased(ticket=facts_of(after), window=window, queue=after.queue))
 
 

@@ -36,6 +36,7 @@ def _send_back(
     after = replace(
         ticket, state=ticket.must(Step.TRANSFER), window=None, clerk=None,
         since=unit.now, called_at=None, started_at=None, turn=None,
+        sent_from=window.key, sent_to=None, bounced_by=None,
     )  # fmt: skip
     after = unit.save(ticket, after)
     step = remember(unit, Step.TRANSFER, (ticket, window), after)

@@ -1,4 +1,4 @@
-"""Start, finish, no-show, park, resume, transfer: what happens to the ticket at a window."""
+"""Start, finish, no-show, park, resume: what happens to the ticket at a window."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -12,16 +12,15 @@ from server.domain.events.tickets import (
     TicketParked,
     TicketResumed,
     TicketStarted,
-    TicketTransferred,
 )
-from server.domain.hall import own_queue
-from server.domain.ticket import State, Step, Ticket
-from server.domain.window import WindowState, WindowStatus
+from server.domain.ticket import FirstAsked, State, Step, Ticket
+from server.domain.window import WindowState
 from server.storage.unit import HallUnit
 from server.usecases.app_context import AppContext, WindowOrder
 from server.usecases.console import answer
 from server.usecases.idempotency import execute_once
-from server.usecases.reassigning import line_back, somebody_does
+from server.usecases.reassigning import line_back
+from server.usecases.transferring import send
 from server.usecases.window_steps import (
     authorised,
     leave,
@@ -66,16 +65,6 @@ class Resume(WindowOrder):
     number: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Transfer(WindowOrder):
-    """To a matter, or to one window; `come_back` brings the ticket here again afterwards."""
-
-    matter: str | None = None
-    to_window: str | None = None
-    note: str | None = None
-    come_back: bool = False
-
-
 def start(context: AppContext, order: Start) -> WindowAnswer:
     """The person is there: service begins.
 
@@ -84,19 +73,32 @@ def start(context: AppContext, order: Start) -> WindowAnswer:
     """
 
     def act(unit: HallUnit, window: WindowState, ticket: Ticket) -> WindowState:
+        first = _first_asked(window) if ticket.first_asked is None else None
         after = replace(
             ticket,
             state=ticket.must(Step.START),
             started_at=unit.now,
             first_clerk=ticket.first_clerk or window.clerk,
-        )
+            first_asked=ticket.first_asked if first is None else first.text(),
+            sent_from=None, sent_to=None, bounced_by=None,
+        )  # fmt: skip
         after = unit.save(ticket, after)
         step = remember(unit, Step.START, (ticket, window), after)
         window = show_ticket(unit, window, after, step=step)
-        unit.emit(TicketStarted(ticket=facts_of(after), window=window.key))
+        unit.emit(
+            TicketStarted(
+                ticket=facts_of(after), window=window.key, first_asked=first,
+                accepts=ticket.sent_from,
+            )
+        )  # fmt: skip
         return window
 
     return with_ticket(context, order, Step.START, act)
+
+
+def _first_asked(window: WindowState) -> FirstAsked | None:
+    who = window.identity
+    return None if who is None else FirstAsked(who.name, who.name_en, who.staff_no)
 
 
 def finish(context: AppContext, order: Finish) -> WindowAnswer:
@@ -122,8 +124,8 @@ def finish_ticket(
     ways = tuple(key for key in ticket.ways_back if key != window.key)
     if ways:
         queue, matter = line_back(unit, ticket, ways[-1])
-        sent = replace(ticket.back_to(*ways[:-1]), matter=matter)
-        return _send(unit, window, sent, (ticket, Step.FINISH), queue)
+        sent = replace(ticket.back_to(*ways[:-1]), matter=matter, sent_from=window.key)
+        return send(unit, window, sent, (ticket, Step.FINISH), queue)
     after = replace(ticket, state=state, ended_at=unit.now, outcome=outcome, parked_until=None)
     after = unit.save(ticket, after)
     step = remember(unit, Step.FINISH, (ticket, window), after)
@@ -224,58 +226,3 @@ def resume(context: AppContext, order: Resume) -> WindowAnswer:
         return answer(unit, window, "done")
 
     return execute_once(context, order, WindowAnswer, act)
-
-
-def transfer(context: AppContext, order: Transfer) -> WindowAnswer:
-    """Send the ticket on. It keeps its number and the place of its arrival.
-
-    Refuses `matter.nobody_authorised`, `matter.no_window`, `matter.unknown`, `ticket.step`,
-    `transfer.not_authorised`, `transfer.same_window`, `transfer.target`,
-    `transfer.window_closed`, `window.closed`, `window.empty`, `window.other_clerk` and
-    `window.unknown`.
-    """
-
-    def act(unit: HallUnit, window: WindowState, ticket: Ticket) -> WindowState:
-        queue, matter = _target(unit, order, ticket)
-        ways = tuple(key for key in ticket.ways_back if key != window.key)
-        ways = (*ways, window.key) if order.come_back else ways
-        sent = replace(ticket.back_to(*ways), matter=matter, note=order.note)
-        return _send(unit, window, sent, (ticket, Step.TRANSFER), queue)
-
-    return with_ticket(context, order, Step.TRANSFER, act)
-
-
-def _target(unit: HallUnit, order: Transfer, ticket: Ticket) -> tuple[str, str]:
-    """The line to wait in and the matter to wait for."""
-    if (order.matter is None) == (order.to_window is None):
-        raise Refused("transfer.target")
-    if order.matter is not None:
-        matter = unit.hall.matter(order.matter)
-        somebody_does(unit, matter.key)
-        return matter.key, matter.key
-    target = unit.window(str(order.to_window))
-    if target.key == order.window:
-        raise Refused("transfer.same_window", {"window": target.key})
-    if target.state is WindowStatus.CLOSED:
-        raise Refused("transfer.window_closed", {"window": target.key})
-    if not unit.hall.may_do(target.clerk, ticket.matter):
-        raise Refused("transfer.not_authorised", {"window": target.key, "matter": ticket.matter})
-    return own_queue(target.key), ticket.matter
-
-
-def _send(
-    unit: HallUnit, window: WindowState, sent: Ticket, done: tuple[Ticket, Step], queue: str
-) -> WindowState:
-    """`done`: the ticket as it was, and the verb by which the clerk sent it on."""
-    before, verb = done
-    after = replace(
-        sent, state=before.must(Step.TRANSFER), queue=queue, window=None, clerk=None,
-        since=unit.now, called_at=None, started_at=None, turn=None,
-    )  # fmt: skip
-    after = unit.save(before, after)
-    step = remember(unit, verb, (before, window), after)
-    window = leave(unit, window, after, "transferred", step)
-    unit.emit(
-        TicketTransferred(ticket=facts_of(after), window=window.key, queue=queue, note=after.note)
-    )
-    return window

@@ -7,7 +7,7 @@ from server.contracts.languages import translated
 from server.domain.calling import Why
 from server.domain.events.event import Event
 from server.domain.events.paper import DocumentOrdered
-from server.domain.events.tickets import TicketPostponed
+from server.domain.events.tickets import TicketPostponed, TicketStarted, TicketTransferred
 from server.domain.hall import Hall
 
 Text = dict[str, str]
@@ -18,12 +18,24 @@ HISTORY: Mapping[str, Text] = {
     "ticket.called": {"zh": "{window}呼叫", "en": "Called to {window}"},
     "ticket.recalled": {"zh": "{window}再次呼叫", "en": "Called again to {window}"},
     "ticket.started": {"zh": "{window}开始办理", "en": "Service began at {window}"},
+    "ticket.started.first": {
+        "zh": "{window}开始办理，首问负责 {first}",
+        "en": "Service began at {window}; first asked: {first}",
+    },
+    "ticket.started.accepted": {
+        "zh": "{window}接收 {sender}转来的号，开始办理",
+        "en": "{window} accepted it from {sender}: service began",
+    },
     "ticket.finished": {"zh": "{window}办结", "en": "Finished at {window}"},
     "ticket.missed": {"zh": "过号", "en": "Did not come when called"},
     "ticket.returned": {"zh": "过号后返回", "en": "Came back after the missed call"},
     "ticket.parked": {"zh": "{window}暂存", "en": "Parked at {window}"},
     "ticket.resumed": {"zh": "{window}继续办理", "en": "Resumed at {window}"},
     "ticket.transferred": {"zh": "由 {window}转出", "en": "Sent on by {window}"},
+    "ticket.transferred.bounced": {
+        "zh": "{window}退回给 {sender}：{note}",
+        "en": "{window} sent it back to {sender}: {note}",
+    },
     "ticket.released": {
         "zh": "{window}没有人，回到事项的队里",
         "en": "{window} was left: back in the queue of its matter",
@@ -139,8 +151,17 @@ def history_text(event: Event, hall: Hall) -> Text | None:
         return None
     facts = event.private()
     at = hall.named(str(facts.get("window") or "—"))
+    sender = hall.named(str(facts.get("accepts") or facts.get("bounces") or "—"))
+    first = (facts.get("first_asked") or {}).get("name")
     return {
-        language: text.format(**{**facts, "window": at.get(language, at["zh"])})
+        language: text.format(
+            **{
+                **facts,
+                "first": first,
+                "window": at.get(language, at["zh"]),
+                "sender": sender.get(language, sender["zh"]),
+            }
+        )
         for language, text in translated(HISTORY[key]).items()
     }
 
@@ -151,6 +172,12 @@ def history_key(event: Event) -> str | None:
         return None
     if isinstance(event, TicketPostponed) and event.minutes is not None:
         return "ticket.postponed.minutes"
+    if isinstance(event, TicketStarted) and event.first_asked is not None:
+        return "ticket.started.first"
+    if isinstance(event, TicketStarted) and event.accepts is not None:
+        return "ticket.started.accepted"
+    if isinstance(event, TicketTransferred) and event.bounces is not None:
+        return "ticket.transferred.bounced"
     if isinstance(event, DocumentOrdered):
         key = f"document.ordered.{event.kind}"
         return key if key in HISTORY else None

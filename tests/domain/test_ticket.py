@@ -24,7 +24,8 @@ ALLOWED = {
     State.ISSUED: "enter→waiting cancel→cancelled close→closed",
     State.WAITING: "call→called postpone→waiting return→waiting cancel→cancelled close→closed",
     State.CALLED: (
-        "recall→called start→serving no-show→no_show transfer→waiting cancel→cancelled close→closed"
+        "recall→called start→serving no-show→no_show transfer→waiting bounce→waiting "
+        "cancel→cancelled close→closed"
     ),
     State.SERVING: "finish→finished park→parked transfer→waiting close→closed",
     State.PARKED: "resume→serving cancel→cancelled close→closed",

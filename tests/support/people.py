@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from server.contracts.answers import TicketView, WindowAnswer
-from server.usecases import calling, serving, staffing, taking, taking_back, undoing
+from server.usecases import calling, serving, staffing, taking, taking_back, transferring, undoing
 from server.usecases.app_context import AppContext
 
 VERBS: dict[str, tuple[Callable[..., Any], type[Any]]] = {
@@ -22,7 +22,8 @@ VERBS: dict[str, tuple[Callable[..., Any], type[Any]]] = {
     "no_show": (serving.no_show, serving.NoShow),
     "park": (serving.park, serving.Park),
     "resume": (serving.resume, serving.Resume),
-    "transfer": (serving.transfer, serving.Transfer),
+    "transfer": (transferring.transfer, transferring.Transfer),
+    "bounce": (transferring.bounce, transferring.Bounce),
     "undo": (undoing.undo, undoing.Undo),
 }
 

@@ -50,7 +50,7 @@ def test_a_manager_may_and_says_why(world: World) -> None:
     ("holders", "may"),
     [
         ({"roles": ["clerk"]}, True),
-        ({"logins": ["zhao.heng"]}, True),
+        ({"logins": ["lin.yue"]}, True),
         ({"logins": ["he.wei"]}, False),
         ({}, False),
     ],
@@ -60,9 +60,9 @@ def test_the_hall_names_roles_or_people(world: World, holders: Any, may: bool) -
     document["halls"][0]["rights"] = {"call_out_of_turn": holders}
     configure(world.context, Configure(hall="main", actor="test", document=document))
     number = later(world)
-    zhao = sits(world.signed_in(world.person("clerk", "zhao.heng")), "1")
-    assert (call(zhao, "1", number, reason="help").status_code == 200) is may
-    page = zhao.get("/console?window=1").get_data(as_text=True)
+    lin = sits(world.signed_in(world.person("clerk", "lin.yue")), "1")
+    assert (call(lin, "1", number, reason="help").status_code == 200) is may
+    page = lin.get("/console?window=1").get_data(as_text=True)
     assert ("windows.call_out_of_turn" in page) is may, "the page offers what is not refused"
 
 

@@ -11,6 +11,7 @@ import { chooseKey } from "./choose.js";
 import { signOf } from "./console-parts.js";
 import { keysFor, loadOf, waitingTotal } from "./cycle.js";
 import { ConsoleModel } from "./console-model.js";
+import { bounceInput } from "./handed.js";
 import { act, listen, onClick } from "./keyboard.js";
 import { help } from "./key-sheet.js";
 import { lacksPrefix, prefixNow } from "./numbers.js";
@@ -136,7 +137,7 @@ function question() {
   return html`<div class="bar ask"><b class="cut">${
     hasty ? t("console.press.hasty") : t(`console.ask.${kind}`, asking(model))
   }</b>
-    ${kind === "call" ? numberField() : kind === "help" ? nothing : options(kind, choice)}
+    ${field(kind, choice)}
     <span class="grow"></span>${lasting()}<span class="ks">
     <button class="bk" @click=${() => model.close()}>${t("console.bar.back")} <kbd>Esc</kbd></button>
     ${
@@ -145,6 +146,13 @@ function question() {
         : html`<button class="bk now" aria-disabled=${wish(model) ? "false" : "true"}
       @click=${onClick(model, () => confirm(model))}>${t(`console.do.${kind}`)} <kbd>Enter</kbd></button>`
     }</span></div>${kind === "help" ? html`<div class="barhelp">${help()}</div>` : nothing}`;
+}
+
+/** What is typed or chosen. @param {string} kind @param {number} choice */
+function field(kind, choice) {
+  if (kind === "bounce") return bounceInput(model);
+  if (kind === "call") return numberField();
+  return kind === "help" ? nothing : options(kind, choice);
 }
 
 /** The letters are chosen where only digits are typed. */

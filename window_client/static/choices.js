@@ -5,6 +5,7 @@ import { time } from "/static/kit/format.js";
 import { say, t } from "/static/kit/text.js";
 import { awayOf, keyOf, MENU, MINUTES, sayNo } from "./cycle.js";
 import { wholeNumber } from "./numbers.js";
+import { colleagues } from "./handed.js";
 
 /**
  * What a dialog offers: numbered choices, and how long it takes where that matters.
@@ -24,8 +25,8 @@ const fold = (text) => text.replace(/\s+/g, "").toLowerCase();
 const OFFERS = {
   park: (model) => reasons(model, "park"),
   pause: (model) => reasons(model, "pause"),
-  transfer: (model) =>
-    (model.shown.transfers ?? []).map(({ matter, zone, waiting }) => ({
+  transfer: (model) => [
+    ...(model.shown.transfers ?? []).map(({ matter, zone, waiting }) => ({
       label: model.matterName(matter),
       zone,
       find: findable(model, matter),
@@ -33,11 +34,14 @@ const OFFERS = {
       verb: "transfer",
       body: { matter },
     })),
+    ...colleagues(model),
+  ],
   back: (model) => [...parked(model), ...missed(model)],
   why: (model) => model.hallList("call_reasons").map(({ key, name }) => whyChoice(model, key, say(name))),
   takeover: (model) => [...takeOver(model), ...relieve(model)],
   menu: (model) => MENU.map((verb) => entry(model, verb)),
   "sign-off": () => [],
+  bounce: () => [],
   call: () => [],
 };
 
@@ -188,6 +192,7 @@ export function wish(model) {
     const number = wholeNumber(model);
     return number ? { verb: "call", body: { number } } : null;
   }
+  if (kind === "bounce") return note.trim() ? { verb: "bounce", body: { reason: note.trim() } } : null;
   const chosen = choices(model, kind)[choice];
   if (!chosen) return null;
   const body = { ...chosen.body };

@@ -121,7 +121,8 @@ export class ConsoleModel {
     if (event.type === "document.paper") void lookAt(this, event.document);
     const mine = event.windows && this.key in event.windows;
     const load = this.console?.load.some((queue) => event.queues && queue.matter in event.queues);
-    if (mine) this.fetchSoon();
+    const sentHere = event.queues && `@${this.key}` in event.queues;
+    if (mine || sentHere) this.fetchSoon();
     else if (load) this.fetchSoon(LOAD_MS);
   }
 

@@ -8,6 +8,7 @@ import { html, nothing } from "/static/kit/vendor/lit.js";
 import { clock, signOutPage } from "./choices.js";
 import { sinceOf } from "./console-model.js";
 import { awayOf, loadOf } from "./cycle.js";
+import { handedChips, sentBack } from "./handed.js";
 import { paperKeys, paperState } from "./paper-parts.js";
 import { switchLanguage } from "./speech.js";
 
@@ -78,7 +79,7 @@ export function current(model) {
       <div><b>${t("console.other", { name: other.name })}</b> <span>${t("console.other.more")}</span></div></div>`
       : nothing
   }
-    ${model.shown.ticket ? person(model) : other ? nothing : calm(model)}</section>`;
+    ${sentBack(model)}${model.shown.ticket ? person(model) : other ? nothing : calm(model)}</section>`;
 }
 
 /**
@@ -145,6 +146,7 @@ function chips(model) {
         ? html`<span class="chip">${languageName(ticket.language)}</span>`
         : nothing
     }
+    ${handedChips(model)}
     ${ticket.missed ? html`<span class="chip">${t("console.missed.n", { n: ticket.missed })}</span>` : nothing}
     ${ticket.come_back ? html`<span class="chip">${icon("undo")}${t("console.comeback.chip")}</span>` : nothing}
     ${ticket.note ? html`<span class="chip note">${icon("speak")}${say(ticket.note)}</span>` : nothing}`;

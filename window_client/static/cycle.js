@@ -50,6 +50,7 @@ export const KEYS = [
 export const LETTERS = [
   { code: "KeyC", letter: "C", verb: "call", ask: "call" },
   { code: "KeyR", letter: "R", verb: "resume", ask: "back" },
+  { code: "KeyB", letter: "B", verb: "bounce", ask: "bounce" },
   { code: "KeyN", letter: "N", verb: "notice", ask: "notice" },
   { code: "KeyE", letter: "E", verb: "receipt", ask: "receipt" },
   { code: "KeyQ", letter: "Q", verb: "sign-off", ask: "sign-off" },
@@ -70,7 +71,7 @@ export const NUMPAD = [
 /** The menu of everything (0). A number stays what it is, since hands learn it: new entries go to the end. */
 export const MENU = [
   ...["transfer", "park", "resume", "undo", "call", "notice", "receipt", "sign-off"],
-  ...["recall", "no-show", "pause", "finish", "start", "help", "sign-out"],
+  ...["recall", "no-show", "pause", "finish", "start", "help", "sign-out", "bounce"],
 ];
 
 /** 0 stands for "not known": the screens then say 稍后恢复. */
@@ -82,6 +83,7 @@ const NEEDS = {
   start: ["called"],
   "no-show": ["called"],
   transfer: ["called", "serving"],
+  bounce: ["called"],
   park: ["serving"],
   finish: ["serving"],
   pause: ["free"],

@@ -7,6 +7,7 @@ import { html, live, nothing } from "/static/kit/vendor/lit.js";
 import { asking, choices, minutesOf, wish } from "./choices.js";
 import { confirm } from "./dialog-keys.js";
 import { help } from "./key-sheet.js";
+import { bounceField } from "./handed.js";
 import { onClick } from "./keyboard.js";
 import { lacksPrefix, prefixes, prefixNow, wholeNumber } from "./numbers.js";
 import { paperBody } from "./paper-parts.js";
@@ -19,7 +20,7 @@ export function settle(root) {
   if (!sheet.open) {
     sheet.showModal();
     // Only a number is typed at once; a list has the keyboard as a whole.
-    const field = /** @type {HTMLElement | null} */ (sheet.querySelector("input.number"));
+    const field = /** @type {HTMLElement | null} */ (sheet.querySelector("input.number, input.first"));
     (field ?? sheet).focus();
   }
   sheet.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
@@ -56,14 +57,18 @@ function leave(model, event) {
 
 /** @param {ConsoleModel} model @param {string} kind */
 const subject = (model, kind) =>
-  ["park", "transfer", "notice", "receipt", "takeover"].includes(kind) ? (model.shown.ticket?.number ?? "") : "";
+  ["park", "transfer", "bounce", "notice", "receipt", "takeover"].includes(kind)
+    ? (model.shown.ticket?.number ?? "")
+    : "";
 
 /** @param {ConsoleModel} model @param {string} kind */
 function body(model, kind) {
   if (isPaper(kind)) return paperBody(model, kind);
   const offered = choices(model, kind);
   if (kind === "call") return numberField(model);
-  if (kind === "transfer" && model.shown.transfers.length) return handOver(model, offered);
+  if (kind === "transfer" && (model.shown.transfers.length || model.shown.colleagues?.length))
+    return handOver(model, offered);
+  if (kind === "bounce") return bounceField(model);
   if (kind === "sign-off") return html`<p class="say">${t("console.sign-off.say")}</p>`;
   if (!offered.length) return html`<p class="say">${t(`console.none.${kind}`)}</p>`;
   return html`${kind === "why" ? html`<p class="say">${t("console.why.say")}</p>` : nothing}

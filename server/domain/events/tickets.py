@@ -7,7 +7,7 @@ from typing import ClassVar
 from server.domain.calling import Why
 from server.domain.events.event import AtWindow, Event, Shown, TicketFacts, event
 from server.domain.hall import RuleName
-from server.domain.ticket import State, Step
+from server.domain.ticket import FirstAsked, State, Step
 from server.domain.window import Json
 
 
@@ -79,9 +79,12 @@ class TicketRecalled(TicketEvent):
 
 @event("ticket.started")
 class TicketStarted(TicketEvent):
-    """The person is at the window."""
+    """The person is at the window. `first_asked`: who answers for the visit from now on, where
+    this is its first service; `accepts`: the window whose transfer is accepted by it."""
 
     window: AtWindow
+    first_asked: FirstAsked | None = None
+    accepts: str | None = None
 
 
 @event("ticket.finished")
@@ -125,12 +128,15 @@ class TicketResumed(TicketEvent):
 
 @event("ticket.transferred")
 class TicketTransferred(TicketEvent):
-    """Sent on to a matter or a window. `window` sent it, `queue` is where it waits now; `note` is
-    for the colleague."""
+    """Sent on to a matter, a window or a colleague. `window` sent it, `queue` is where it waits
+    now; `note` is for the colleague; `colleague`: whom alone it is meant for; `bounces`: the window
+    whose transfer was not accepted, and the note says why."""
 
     window: AtWindow
     queue: str
     note: str | None
+    colleague: str | None = None
+    bounces: str | None = None
 
 
 @event("ticket.released")

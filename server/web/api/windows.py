@@ -16,6 +16,7 @@ from server.usecases import (
     serving,
     staffing,
     taking_back,
+    transferring,
     undoing,
     window_devices,
 )
@@ -167,15 +168,25 @@ def resume(window: str, body: asked.NumberBody) -> WindowAnswer:
 
 @verb("transfer", "Send the visitor on", asked.TransferBody)
 def transfer(window: str, body: asked.TransferBody) -> WindowAnswer:
-    """To a matter or to one window. The number and the time of arrival stay."""
-    order = serving.Transfer(
+    """To a matter, a window or a colleague. The number and the time of arrival stay. Until service
+    begins there the colleague may bounce it."""
+    order = transferring.Transfer(
         **asker(window),
         matter=body.matter,
         to_window=_plain(body.window),
+        colleague=body.colleague,
         note=body.note,
         come_back=body.come_back,
     )
-    return serving.transfer(context(), order)
+    return transferring.transfer(context(), order)
+
+
+@verb("bounce", "Send back whom a colleague sent", asked.BounceBody)
+def bounce(window: str, body: asked.BounceBody) -> WindowAnswer:
+    """Not accepted: back to the sender's window, or into the line of the matter when nobody sits
+    there, at the place of arrival. The sender's console names number, window and reason."""
+    order = transferring.Bounce(**asker(window), reason=body.reason)
+    return transferring.bounce(context(), order)
 
 
 @verb("pause", "Pause the window", asked.PauseBody)

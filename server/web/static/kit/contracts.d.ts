@@ -872,6 +872,8 @@ export interface TicketView {
   cancellable: boolean;
   /** Papers the visitor said to have. */
   materials: boolean[] | null;
+  /** Who answers for the visit until it ends (首问负责). */
+  first_asked?: Clerk | null;
   /** The server's time. */
   at: string;
   /** Journal number of this state. */
@@ -914,6 +916,12 @@ export interface TicketAtWindow {
   missed: number;
   /** Window to which it goes back afterwards. */
   come_back: string | null;
+  /** Window that sent it here; accepted by the start, or bounced. */
+  sent_from?: string | null;
+  /** Window that sent it back here; the note says why. */
+  bounced_by?: string | null;
+  /** Who was asked first and answers for the visit (首问负责). */
+  first_asked?: Clerk | null;
   /** Papers the visitor said to have. */
   materials: boolean[] | null;
   /** The visit so far. */
@@ -980,6 +988,28 @@ export interface TransferTarget {
   waiting: number;
 }
 
+/** Somebody at another window, to whom a visitor may be sent. */
+export interface Colleague {
+  /** Key of the window. */
+  window: string;
+  /** Name over it. */
+  name: string;
+  /** Staff number (工号), by which to send. */
+  staff_no: string;
+}
+
+/** Whom this window sent on and a colleague sent back. */
+export interface Bounced {
+  /** Number. */
+  number: string;
+  /** Key of the window that did not accept. */
+  window: string;
+  /** Why, in the colleague's words. */
+  reason: string | null;
+  /** When. */
+  at: string | null;
+}
+
 /** What an undo would take back. */
 export interface UndoOffer {
   /** The step. */
@@ -1010,8 +1040,12 @@ export interface ConsoleView {
   parked: Parked[];
   /** Who missed the call. */
   missed: Missed[];
+  /** Who was sent back and waits for this window again. */
+  bounced?: Bounced[];
   /** Where one can be sent. */
   transfers: TransferTarget[];
+  /** To whom one can be sent. */
+  colleagues?: Colleague[];
   /** Finished at this window today. */
   served_today: number;
   /** Who is signed on. */
