@@ -104,6 +104,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "console.relieve.{}": ["park", "send_back"],
     "console.calm.{}": ["closed", "paused", "free"],
     "console.calm.{}.more": ["closed", "paused", "free"],
+    "console.sound.{}": ["on", "off", "locked"],
     "console.press.{}": DROPPED,
     "console.press.{}.more": DROPPED,
     "console.no.{}": ["closed", "paused", "free", "called", "serving"],

@@ -2,18 +2,19 @@
 /** @import { Choice, Key, Typed } from "./types.js" */
 import { ageClock } from "/static/kit/age.js";
 import { duration } from "/static/kit/format.js";
-import { icon } from "/static/kit/parts.js";
+import { icon, loadBar } from "/static/kit/parts.js";
 import { loadText, setLanguage, t } from "/static/kit/text.js";
 import { html, live, nothing, render } from "/static/kit/vendor/lit.js";
 import { asking, choices, minutesOf, wish } from "./choices.js";
 import { confirm, dialogKey, shiftMinutes } from "./dialog-keys.js";
 import { chooseKey } from "./choose.js";
 import { signOf } from "./console-parts.js";
-import { keysFor, loadOf, waitingTotal } from "./cycle.js";
+import { keysFor } from "./cycle.js";
 import { ConsoleModel } from "./console-model.js";
 import { bounceInput } from "./handed.js";
 import { act, listen, onClick } from "./keyboard.js";
 import { help } from "./key-sheet.js";
+import { lineOf } from "./line.js";
 import { lacksPrefix, prefixNow } from "./numbers.js";
 import { chosenLanguage } from "./speech.js";
 
@@ -91,13 +92,13 @@ function words() {
   if (model.age.level === "lost" || model.age.level === "stale")
     return html`<b class="mm" role="status">${icon("cross")}${t("console.offline", { age: ageClock(model.age) })}</b>`;
   const { ticket } = model.shown;
-  const waiting = waitingTotal(loadOf(model.shown, model.live?.queues));
+  const line = lineOf(model);
   return html`${
     ticket
       ? html`<span class="mm matter"><span class="cut">${model.matterName(ticket.matter)}</span></span><span
         class="s"></span>`
       : nothing
-  }<span class="waiting">${t("console.bar.waiting")} <b class="fig">${waiting}</b></span>`;
+  }<span class="waiting">${loadBar(line.level)} ${t("console.bar.waiting")} <b class="fig">${line.waiting}</b></span>`;
 }
 
 /** @param {KeyboardEvent} event */

@@ -66,8 +66,14 @@ function findable(model, key) {
  */
 function entry(model, verb) {
   const key = keyOf(model.shown, verb);
-  const no = verb === "help" || verb === "sign-out" ? null : model.refusal(verb);
-  return { label: t(`console.${key?.verb ?? verb}`), verb, body: {}, aside: no ? sayNo(no) : "", off: Boolean(no) };
+  const no = ["help", "sign-out", "sound"].includes(verb) ? null : model.refusal(verb);
+  return {
+    label: t(`console.${key?.verb ?? verb}`),
+    verb,
+    body: {},
+    aside: no ? sayNo(no) : verb === "sound" ? t(`console.sound.${model.arrival.state}`) : "",
+    off: Boolean(no),
+  };
 }
 
 /**

@@ -12,6 +12,7 @@ import { connect } from "/static/kit/connection.js";
 import { readyGlyphs } from "/static/kit/font-slices.js";
 import { duration } from "/static/kit/format.js";
 import { say, t } from "/static/kit/text.js";
+import { Arrival } from "./arrival.js";
 import { nobodyMore } from "./choices.js";
 import { nextStep, refusal, sayNo, situation } from "./cycle.js";
 import { lookAt, refreshPapers } from "./papers.js";
@@ -51,6 +52,7 @@ export class ConsoleModel {
     this.fetchedAt = this.begunAt = 0;
     this.lastEvent = -1;
     this.presses = new Presses();
+    this.arrival = new Arrival(this);
     this.due = false;
   }
 
@@ -76,6 +78,7 @@ export class ConsoleModel {
 
   start() {
     if (this.key) this.choose(this.key);
+    this.arrival.listen();
     void this.fetchCatalogue();
     connect({
       hall: this.boot.hall,
@@ -216,6 +219,7 @@ export class ConsoleModel {
     try {
       const answer = await this.steps.take(step);
       if (!answer) return null;
+      this.arrival.step(step.verb);
       if (answer.console) this.accept(answer.console);
       if (answer.result === "nobody") this.say("calm", t("console.nobody"), nobodyMore(this));
       return answer;
@@ -351,6 +355,7 @@ export class ConsoleModel {
     this.due = true;
     queueMicrotask(() => {
       this.due = false;
+      this.arrival.look();
       this.drawNow();
     });
   }

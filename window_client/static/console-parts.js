@@ -7,8 +7,8 @@ import { chosenForm, formOf, nextLanguage, say, t } from "/static/kit/text.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
 import { clock, signOutPage } from "./choices.js";
 import { sinceOf } from "./console-model.js";
-import { awayOf, loadOf } from "./cycle.js";
 import { handedChips, sentBack } from "./handed.js";
+import { lineOf } from "./line.js";
 import { paperKeys, paperState } from "./paper-parts.js";
 import { switchLanguage } from "./speech.js";
 
@@ -41,6 +41,8 @@ export function top(model) {
       ${t("console.help")} <kbd>?</kbd></button>
     <button class="small" @mousedown=${still} @click=${() => turnLanguage(model)}>
       ${nextLanguage().name}</button>
+    <button class="small" aria-pressed=${model.arrival.on} @mousedown=${still} @click=${() => model.arrival.turn()}>
+      ${icon("bell")}${t(`console.sound.${model.arrival.state}`)}</button>
     <a class="small" href=${signOutPage(model)}>${t("console.sign-out")}</a></span>
     ${ageLabel(model.age)}
     <time class="num now-at">${time(serverNow(), zone)}</time>
@@ -98,8 +100,7 @@ function missing(model) {
 
 /** Nobody at the window: what the window is, and what the yellow key would do. @param {ConsoleModel} model */
 function calm(model) {
-  const queues = loadOf(model.shown, model.live?.queues);
-  const waiting = queues.reduce((sum, queue) => sum + queue.waiting - awayOf(queue), 0);
+  const { waiting } = lineOf(model);
   const where = model.situation;
   const until = model.shown.window.until;
   return html`<div class="calm">

@@ -2,7 +2,7 @@
 /** @import { ConsoleModel } from "./console-model.js" */
 /** @import { Key } from "./types.js" */
 /** @import { ConsoleView, Load, Parked } from "/static/kit/contracts.js" */
-import { icon, zonePlate } from "/static/kit/parts.js";
+import { icon, loadBar, loadWord, zonePlate } from "/static/kit/parts.js";
 import { serverNow } from "/static/kit/clock.js";
 import { duration } from "/static/kit/format.js";
 import { t } from "/static/kit/text.js";
@@ -10,6 +10,7 @@ import { html, nothing } from "/static/kit/vendor/lit.js";
 import { clock, reasonWords } from "./choices.js";
 import { awayOf, LETTERS, loadOf, sayNo } from "./cycle.js";
 import { act, onClick } from "./keyboard.js";
+import { lineOf } from "./line.js";
 
 /** @param {Event} event */
 const still = (event) => event.preventDefault();
@@ -18,6 +19,7 @@ const HEAD = 48;
 const LOAD_ROW = 38;
 const ROW = 42;
 const MORE = 28;
+const SUM = 28;
 const LOAD_SHOWN = 5;
 const PARKED_SHOWN = 3;
 const MISSED_SHOWN = 2;
@@ -56,7 +58,7 @@ function furtherKey(model, key) {
 
 /** Rows for the transfer list in what the others leave: F7 shows all of it anyway. @param {ConsoleView} console */
 function roomForTransfers({ load, parked, missed }) {
-  const taken = HEAD + Math.min(load.length, LOAD_SHOWN) * LOAD_ROW + (load.length > LOAD_SHOWN ? MORE : 0);
+  const taken = HEAD + SUM + Math.min(load.length, LOAD_SHOWN) * LOAD_ROW + (load.length > LOAD_SHOWN ? MORE : 0);
   const put = Math.min(parked.length, PARKED_SHOWN) + Math.min(missed.length, MISSED_SHOWN);
   const asideRows = put ? HEAD + put * ROW + (restOf(parked, missed) ? MORE : 0) : 0;
   const keys = Math.ceil((LETTERS.length + 1) / FURTHER_IN_ROW) * FURTHER_ROW;
@@ -70,10 +72,15 @@ const restOf = (parked, missed) =>
 /** @param {ConsoleModel} model */
 function load(model) {
   const queues = loadOf(model.shown, model.live?.queues).sort((a, b) => b.waiting - a.waiting);
+  const line = lineOf(model);
   const rest = queues.slice(LOAD_SHOWN);
   const more = rest.reduce((sum, queue) => sum + queue.waiting, 0);
   return html`<section><div class="row between base"><h3>${t("console.load")}</h3>
-    <span class="k">${t("console.load.counts")}</span></div>
+    <span class="how">${loadBar(line.level)}<b>${loadWord(line.level)}</b></span></div>
+    <p class="sum" title=${t("console.load.counts")}>${t("console.line.waiting", { n: line.waiting })}
+      <span>${line.oldest === null ? nothing : t("console.oldest", { n: line.oldest })}</span>
+      <span>${t("console.line.parked", { n: line.parked })}</span>
+      <span>${t("console.line.missed", { n: line.missed })}</span></p>
     <ul class="list">${queues.slice(0, LOAD_SHOWN).map(
       (queue) => html`<li class="tr">
         <span class="cut">${model.matterName(queue.matter, true)}</span><span class="num">${queue.waiting}</span><span

@@ -71,7 +71,7 @@ export const NUMPAD = [
 /** The menu of everything (0). A number stays what it is, since hands learn it: new entries go to the end. */
 export const MENU = [
   ...["transfer", "park", "resume", "undo", "call", "notice", "receipt", "sign-off"],
-  ...["recall", "no-show", "pause", "finish", "start", "help", "sign-out", "bounce"],
+  ...["recall", "no-show", "pause", "finish", "start", "help", "sign-out", "bounce", "sound"],
 ];
 
 /** 0 stands for "not known": the screens then say 稍后恢复. */
@@ -141,9 +141,4 @@ export function awayOf(line) {
   return line.held_until && Date.parse(line.held_until) > serverNow().getTime()
     ? Math.min(line.held ?? 0, line.waiting)
     : 0;
-}
-
-/** People waiting for what this window does. @param {Load[]} load */
-export function waitingTotal(load) {
-  return load.reduce((sum, line) => sum + line.waiting, 0);
 }

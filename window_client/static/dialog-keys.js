@@ -148,6 +148,7 @@ function choose(model, verb, at) {
   model.close();
   if (key) act(model, key);
   else if (verb === "help") model.set({ dialog: { kind: "help" } });
+  else if (verb === "sound") model.arrival.turn();
   else if (verb === "sign-out") location.assign(signOutPage(model));
   else void model.take(verb);
   if (model.dialog) model.amend({ openedBy: at });
