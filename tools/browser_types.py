@@ -15,6 +15,7 @@ from typing_extensions import TypeAliasType
 
 from server.contracts import (
     answers,
+    answers_changes,
     answers_hall,
     answers_paper,
     answers_people,
@@ -26,7 +27,8 @@ from server.contracts import (
 
 TARGET = Path(__file__).parents[1] / "server" / "web" / "static" / "kit" / "contracts.d.ts"
 MODULES = (
-    live, events, catalogue, answers, answers_hall, answers_paper, answers_people, answers_waits,
+    live, events, catalogue, answers, answers_changes, answers_hall, answers_paper, answers_people,
+    answers_waits,
 )  # fmt: skip
 HEAD = """\
 // Made by tools/browser_types.py from server/contracts. Not to be edited: run `make contracts`.

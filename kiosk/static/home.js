@@ -1,5 +1,5 @@
 /** @import { Kiosk } from "./kiosk.js" */
-/** @import { Catalogue, Snapshot, MatterDescription } from "/static/kit/contracts.js" */
+/** @import { Catalogue, Snapshot, MatterDescription, Words } from "/static/kit/contracts.js" */
 import { spread, waitRange } from "/static/kit/format.js";
 import { nextOpening, openingText } from "/static/kit/hours.js";
 import { ageLabel, icon, loadBar, loadWord, zonePlate } from "/static/kit/parts.js";
@@ -47,6 +47,8 @@ export function home(kiosk) {
 function panel(kiosk) {
   const { catalogue, known: live, age } = kiosk;
   if (!catalogue) return nothing;
+  const locked = catalogue.kiosks.find(({ key }) => key === kiosk.boot.device?.key)?.locked;
+  if (locked) return shut(locked);
   const opening = nextOpening(catalogue, kiosk.now);
   if (opening) return closed(opening);
   if (age.level === "lost") return nothing; // the banner above says it
@@ -71,6 +73,14 @@ function closed(opening) {
   return html`<section class="busy card shut" role="status">${icon("clock")}
     <div><p class="a">${t("kiosk.shut", at)}</p><p class="b">${t("kiosk.shut.more")}</p>
       ${small("kiosk.shut", { when: openingText(opening, other()) })}</div></section>`;
+}
+
+/** Staff have locked this kiosk: why, before anybody touches anything. @param {Words} why */
+function shut(why) {
+  const said = why[other()] ?? why.zh ?? "";
+  return html`<section class="busy card shut" role="status">${icon("pause")}
+    <div><p class="a">${t("kiosk.locked", { why: say(why) })}</p><p class="b">${t("kiosk.locked.more")}</p>
+      ${small("kiosk.locked", { why: said })}</div></section>`;
 }
 
 /** A narrow range as it is, a wide one in words: 0–42 tells nobody what to expect. */

@@ -70,6 +70,7 @@ def _kiosks(hall: Hall) -> list[dict[str, Any]]:
             "name": device.name.by_language() if device.name else {"zh": device.key},
             "zone": device.zone,
             "printer": device.printer,
+            "locked": _maybe(device.locked),
         }
         for device in hall.devices
         if device.kind == "kiosk"

@@ -93,6 +93,7 @@ def domain_hall(document: Document) -> rules.Hall:
             if each.matters != "all"
         },
         rights={right: _holders(getattr(hall.rights, right)) for right in Rights.model_fields},
+        locked={d.key: d.locked.by_language() for d in hall.devices if d.locked is not None},
     )
 
 
@@ -134,7 +135,9 @@ def _days(hall: described.Hall) -> dict[date, tuple[Span, ...]]:
 
 def _matters(hall: described.Hall) -> dict[str, rules.Matter]:
     return {
-        m.key: rules.Matter(m.key, m.series, zone_of(hall, m), timedelta(minutes=m.typical_minutes))
+        m.key: rules.Matter(
+            m.key, m.series, zone_of(hall, m), timedelta(minutes=m.typical_minutes), m.quota
+        )
         for m in hall.matters
     }
 

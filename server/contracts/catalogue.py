@@ -145,6 +145,7 @@ class KioskDescription(Part):
     name: Words = Field(description="Its name.")
     zone: str | None = Field(description="Where it stands.")
     printer: str | None = Field(description="Key of its printer.")
+    locked: Words | None = Field(description="Why it gives no numbers now; null: it does.")
 
 
 class WindowDescription(Part):

@@ -249,6 +249,7 @@ def _appointments(hall: Entry, path: Path) -> Iterator[Mistake]:
         )
 
 
+OF_A_KIOSK = (("printer", "有打印机", "has a printer"), ("locked", "可以锁定", "is locked"))
 AT_WINDOW = ("window", "pad", "keypad", "strip")
 
 
@@ -263,14 +264,15 @@ def _devices(hall: Entry, path: Path) -> Iterator[Mistake]:
                 "加上 window: 号码",
                 "add window: and its number",
             )
-        if kind != "kiosk" and kind is not None and device.get("printer") is not None:
-            yield mistake(
-                (*at, "printer"),
-                "只有自助机有打印机",
-                "only a kiosk has a printer",
-                "删去 printer",
-                "remove printer",
-            )
+        for field, zh, en in OF_A_KIOSK:
+            if kind != "kiosk" and kind is not None and device.get(field) is not None:
+                yield mistake(
+                    (*at, field),
+                    f"只有自助机{zh}",
+                    f"only a kiosk {en}",
+                    f"删去 {field}",
+                    f"remove {field}",
+                )
 
 
 def _languages(hall: Entry, path: Path) -> Iterator[Mistake]:

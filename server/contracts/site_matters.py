@@ -59,6 +59,10 @@ class Matter(Named):
     typical_minutes: Annotated[float, Field(gt=0, le=480)] = Field(
         default=10, description="Usual time at the window, until the hall has learned its own."
     )
+    quota: Annotated[int, Field(ge=0, le=9999)] | None = Field(
+        default=None,
+        description="Numbers a day at most; the kiosk then says that they are used up.",
+    )
 
 
 class LifeEvent(Named):

@@ -196,6 +196,11 @@ class Device(Part):
         default=None, description="The window of what stands or hangs at one."
     )
     printer: Key | None = Field(default=None, description="The printer of a kiosk.")
+    locked: Text | None = Field(
+        default=None,
+        description="Why a kiosk gives no numbers now, as it says itself; the manager's page sets "
+        "and lifts it while the hall is open.",
+    )
     port: LineUrl | None = Field(
         default=None,
         description="A keypad's or strip's line: serial:///dev/ttyUSB0?baud=9600 or tcp://host:port.",

@@ -83,12 +83,14 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """A service that citizens choose; it draws its numbers from its queue."""
+    """A service that citizens choose; it draws its numbers from its queue. `quota`: so many numbers
+    a day at most."""
 
     key: str
     series: str
     zone: str
     typical: timedelta = timedelta(minutes=10)
+    quota: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +171,8 @@ class Hall:
     idle: timedelta = timedelta(minutes=30)
     rights: Mapping[str, Holders] = field(default_factory=lambda: {"call_out_of_turn": MANAGERS})
     authorised: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    locked: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Kiosks that give no numbers now, by their keys, with the words why."""
 
     @property
     def order(self) -> tuple[Rule, Mapping[str, PriorityClass]]:

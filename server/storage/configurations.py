@@ -1,6 +1,7 @@
 """Writing configurations: every version is kept, the newest is in force."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, insert, select, update
@@ -43,6 +44,26 @@ def document(connection: Connection, hall: str, version: int) -> str | None:
         ConfigurationRow.hall == hall, ConfigurationRow.version == version
     )
     return connection.execute(found).scalar_one_or_none()
+
+
+@dataclass(frozen=True, slots=True)
+class PutVersion:
+    """A version of a hall's configuration, when it was put into force, and by whom."""
+
+    version: int
+    at: datetime
+    actor: str
+    document: str
+
+
+def versions_since(connection: Connection, hall: str, at: datetime) -> list[PutVersion]:
+    """Those put into force from then on, oldest first, after the one that was in force before."""
+    row = ConfigurationRow
+    columns = (row.version, row.at, row.actor, row.document)
+    since = select(*columns).where(row.hall == hall, row.at >= at).order_by(row.version)
+    before = select(*columns).where(row.hall == hall, row.at < at).order_by(row.version.desc())
+    found = [*connection.execute(before.limit(1)), *connection.execute(since)]
+    return [PutVersion(each.version, each.at, each.actor, each.document) for each in found]
 
 
 def documents(connection: Connection, halls: Collection[str]) -> list[str]:

@@ -25,6 +25,12 @@ BY_RATING = (
     .group_by(TicketRow.rating)
 )
 
+TAKEN_FOR = (
+    select(func.count())
+    .select_from(TicketRow)
+    .where(*OF_DAY, TicketRow.matter == bindparam("matter"), literal_column("state != 'cancelled'"))
+)
+
 VISITS = select(
     TicketRow.id,
     TicketRow.matter,
@@ -39,6 +45,12 @@ VISITS = select(
 def finished_by(connection: Connection, hall: str, day: date, window: str) -> int:
     values = {"hall": hall, "day": day, "window": window}
     return int(connection.execute(FINISHED_BY, values).scalar_one())
+
+
+def taken_for(connection: Connection, hall: str, day: date, matter: str) -> int:
+    """Numbers of a day for a matter, without those that were given up."""
+    values = {"hall": hall, "day": day, "matter": matter}
+    return int(connection.execute(TAKEN_FOR, values).scalar_one())
 
 
 def by_rating(connection: Connection, hall: str, day: date) -> dict[int, int]:

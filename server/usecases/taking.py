@@ -15,12 +15,12 @@ from server.domain.events.tickets import (
     TicketPostponed,
     TicketReturned,
 )
-from server.domain.hall import APPOINTMENT, ORDINARY, Hall
+from server.domain.hall import APPOINTMENT, ORDINARY, Hall, Matter
 from server.domain.numbering import number
 from server.domain.ticket import AT_WINDOW, State, Step, Ticket
 from server.domain.waiting.estimate import Estimate
 from server.domain.window import wire_time
-from server.storage import queue_counts, tickets
+from server.storage import counts, queue_counts, tickets
 from server.storage.rows import dumps
 from server.storage.tickets import QueuePlace
 from server.storage.unit import HallUnit
@@ -38,6 +38,7 @@ POSTPONE_MINUTES = (15,)
 @dataclass(frozen=True, kw_only=True)
 class TakeTicket(Order):
     """`printer`: where its paper comes out; the number joins the queue then, not before.
+    `kiosk`: the key of the kiosk that asks, if it is one.
 
     `appointment`: its time, which only staff vouch for, since nobody else knows of it yet.
     `materials`: which of the listed papers the citizen says to have, in their order.
@@ -48,6 +49,7 @@ class TakeTicket(Order):
     language: str = "zh"
     channel: str = "kiosk"
     printer: str | None = None
+    kiosk: str | None = None
     appointment: datetime | None = None
     materials: tuple[bool, ...] = ()
 
@@ -72,15 +74,17 @@ def take_ticket(context: AppContext, order: TakeTicket) -> TicketView:
 
     An appointment counts from some minutes before its time to some after it, as the hall says.
 
-    Refuses `appointment.too_early`, `appointment.too_late`, `hall.closed`,
-    `matter.nobody_authorised`, `matter.no_window`, `matter.unknown`, `numbers.exhausted` and
-    `priority_class.unknown`.
+    Refuses `appointment.too_early`, `appointment.too_late`, `hall.closed`, `kiosk.locked`,
+    `matter.nobody_authorised`, `matter.no_window`, `matter.quota_used`, `matter.unknown`,
+    `numbers.exhausted` and `priority_class.unknown`.
     """
 
     def act(unit: HallUnit) -> TicketView:
         _open(unit.hall, unit.now)
+        _not_locked(unit.hall, order.kiosk)
         _on_time(unit.hall, unit.now, order.appointment)
         matter = unit.hall.matter(order.matter)
+        _within_quota(unit, matter)
         somebody_does(unit, matter.key)
         ticket = _numbered(context, order, unit)
         # From what was committed before, so that the hall can be measured by what it said.
@@ -102,6 +106,20 @@ def _open(hall: Hall, now: datetime) -> None:
     if not hall.hours.open_at(now):
         opening = hall.hours.next_opening(now)
         raise Refused("hall.closed", {"hall": hall.key, "opens": wire_time(opening)})
+
+
+def _not_locked(hall: Hall, kiosk: str | None) -> None:
+    why = hall.locked.get(kiosk or "")
+    if why is not None:
+        raise Refused("kiosk.locked", {"kiosk": kiosk, "reason": dict(why)})
+
+
+def _within_quota(unit: HallUnit, matter: Matter) -> None:
+    """Whoever gave up their number leaves it to the next."""
+    if matter.quota is None:
+        return
+    if counts.taken_for(unit.connection, unit.hall.key, unit.day, matter.key) >= matter.quota:
+        raise Refused("matter.quota_used", {"matter": matter.key, "quota": matter.quota})
 
 
 def _on_time(hall: Hall, now: datetime, appointment: datetime | None) -> None:

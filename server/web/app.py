@@ -13,6 +13,7 @@ from server.storage.people import People
 from server.usecases.app_context import AppContext
 from server.web.api import (
     admin,
+    changes,
     halls,
     pads,
     paper,
@@ -41,6 +42,7 @@ from server.web.web_context import MakeLinks, Printing, WebContext, put_web_cont
 
 BLUEPRINTS = (
     halls.blueprint,
+    changes.blueprint,
     tickets.blueprint,
     waits.blueprint,
     windows.blueprint,

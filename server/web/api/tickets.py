@@ -62,6 +62,7 @@ def take(hall: str, body: asked.TakeTicketBody) -> TicketView:
         language=body.language or _language(described, who.role),
         channel=channel,
         printer=printer_for(described, who, on_paper),
+        kiosk=_kiosk(who),
         appointment=body.appointment,
         materials=tuple(body.materials or ()),
     )
@@ -75,6 +76,12 @@ def _language(described: dict[str, Any], role: Role | None) -> str:
     by_staff = role in (Role.CLERK, Role.MANAGER)
     unsaid = "lang" not in request.args and "Accept-Language" not in request.headers
     return first_language(described) if by_staff or unsaid else language_of(request)
+
+
+def _kiosk(who: Principal) -> str | None:
+    """The key of the kiosk that asks."""
+    device = None if who.session is None else who.session.device
+    return device.key if device is not None and who.role is Role.KIOSK else None
 
 
 def _channel(who: Principal) -> str:

@@ -68,6 +68,10 @@ ACCESS: Mapping[str, AccessRule] = {
     "halls.today": OVERSIGHT,
     "halls.close_day": _of(MANAGER, ADMINISTRATOR),
     "halls.notice": OVERSIGHT,
+    "changes.list_changes": OVERSIGHT,
+    "changes.change": _of(MANAGER, ADMINISTRATOR),
+    "changes.take_back": _of(MANAGER, ADMINISTRATOR),
+    "pages.changes": _of(MANAGER, ADMINISTRATOR),
     "halls.rehearsals": ADMINISTRATORS,
     "speakers.turn": _of(BOARD),
     # Tickets: issued by a device or a person, then in the hands of whoever holds the code

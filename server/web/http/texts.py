@@ -63,4 +63,5 @@ def fill(text: str, facts: Mapping[str, object], language: str) -> str:
 def _said(hole: str, value: object, language: str) -> str:
     """A fact in words: states, steps and roles have names that people use."""
     words = catalogue("words", language).get(hole, {})
-    return str(words.get(value) if value in words else in_language(value, language))[:MOST]
+    named = isinstance(value, str) and value in words
+    return str(words[value] if named else in_language(value, language))[:MOST]

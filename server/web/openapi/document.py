@@ -21,6 +21,7 @@ TAGS = {
     "pads": "Rating pads",
     "speakers": "Loudspeakers",
     "window_devices": "Keypads and LED strips",
+    "changes": "What is changed in a hall while it is open",
     "halls": "The state of the halls",
     "slips": "Notices, receipts, appointment slips and replies on paper",
     "printers": "The printers of the halls",

@@ -25,7 +25,7 @@ from server.web.web_context import options, web_context
 blueprint = Blueprint("pages", __name__, template_folder="templates")
 # Screens of the hall speak its first language, whatever their browser was installed with.
 OF_THE_HALL = frozenset({"kiosk", "board", "window", "pad"})
-STAFF_PAGES = frozenset({"console", "today"})
+STAFF_PAGES = frozenset({"console", "today", "changes"})
 PICTURE_S = 3600
 THEMES = frozenset({"light", "dark", "contrast"})
 
@@ -185,6 +185,12 @@ def _already_in(secret: str) -> str | None:
 @blueprint.get("/today")
 def today() -> ResponseReturnValue:
     return page("today.html", "today")
+
+
+@blueprint.get("/changes")
+def changes() -> ResponseReturnValue:
+    """What a manager changes while the hall is open, on a tablet in the hall."""
+    return page("changes.html", "changes")
 
 
 @blueprint.get("/desk")

@@ -636,6 +636,8 @@ export interface KioskDescription {
   zone: string | null;
   /** Key of its printer. */
   printer: string | null;
+  /** Why it gives no numbers now; null: it does. */
+  locked: Words | null;
 }
 
 /** A window. */
@@ -1074,6 +1076,60 @@ export interface Rated {
   level: number;
   /** Journal number. */
   seq: number;
+}
+
+/** One change of today, by the version of the configuration that it made. */
+export interface ChangeToday {
+  /** Of the configuration; with `kind` and `subject` its name. */
+  version: number;
+  /** When. */
+  at: string;
+  /** Who. */
+  actor: string;
+  /** What. */
+  kind: "window_matters" | "quota" | "kiosk_lock";
+  /** Key of the window, matter or kiosk. */
+  subject: string;
+  /** What was: matters, a quota, the words of a lock. */
+  before: string[] | number | Words | null;
+  /** What became of it. */
+  after: string[] | number | Words | null;
+  /** Whether it is still so: then it can be taken back. */
+  holds: boolean;
+}
+
+/** A kiosk, and whether it is locked. */
+export interface KioskNow {
+  /** Its key. */
+  key: string;
+  /** Its name. */
+  name: Words;
+  /** Why it gives no numbers; null: it does. */
+  locked: Words | null;
+}
+
+/** How many numbers a matter has had today, and may have. */
+export interface QuotaNow {
+  /** Key of the matter. */
+  matter: string;
+  /** Numbers of today, without those given up. */
+  taken: number;
+  /** Most of a day; null: as many as come. */
+  quota: number | null;
+}
+
+/** What can be changed in a hall now, and what was changed today. */
+export interface ChangesToday {
+  /** Business day. */
+  day: string;
+  /** Of the configuration in force. */
+  version: number;
+  /** The hall's kiosks. */
+  kiosks: KioskNow[];
+  /** The hall's matters. */
+  quotas: QuotaNow[];
+  /** The newest first. */
+  changes: ChangeToday[];
 }
 
 /** A hall of the house. */

@@ -151,6 +151,8 @@ function top() {
     <span class="here" aria-current="page">${t("today.title")}</span><span
       class="q">${dateLine(serverNow(), zone, language())}</span>
     <span class="grow"></span>${
+      role === "supervisor" ? nothing : html`<a href="/changes${slot ? `?as=${slot}` : ""}">${t("today.changes")}</a>`
+    }${
       role === "administrator" ? nothing : html`<a href="/desk${slot ? `?as=${slot}` : ""}">${t("today.desk")}</a>`
     }<a href="${lang.pathname}${lang.search}">${nextLanguage().name}</a><a href="/sign-out${
       slot ? `?as=${slot}` : ""

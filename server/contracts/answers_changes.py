@@ -1,0 +1,50 @@
+"""What the interface answers about changes of a hall while it is open."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from server.contracts.live import Day, Instant, Words
+from server.contracts.texts import Part
+
+ChangeKind = Literal["window_matters", "quota", "kiosk_lock"]
+ChangedValue = list[str] | int | Words | None
+
+
+class ChangeToday(Part):
+    """One change of today, by the version of the configuration that it made."""
+
+    version: int = Field(description="Of the configuration; with `kind` and `subject` its name.")
+    at: Instant = Field(description="When.")
+    actor: str = Field(description="Who.")
+    kind: ChangeKind = Field(description="What.")
+    subject: str = Field(description="Key of the window, matter or kiosk.")
+    before: ChangedValue = Field(description="What was: matters, a quota, the words of a lock.")
+    after: ChangedValue = Field(description="What became of it.")
+    holds: bool = Field(description="Whether it is still so: then it can be taken back.")
+
+
+class KioskNow(Part):
+    """A kiosk, and whether it is locked."""
+
+    key: str = Field(description="Its key.")
+    name: Words = Field(description="Its name.")
+    locked: Words | None = Field(description="Why it gives no numbers; null: it does.")
+
+
+class QuotaNow(Part):
+    """How many numbers a matter has had today, and may have."""
+
+    matter: str = Field(description="Key of the matter.")
+    taken: int = Field(description="Numbers of today, without those given up.")
+    quota: int | None = Field(description="Most of a day; null: as many as come.")
+
+
+class ChangesToday(Part):
+    """What can be changed in a hall now, and what was changed today."""
+
+    day: Day = Field(description="Business day.")
+    version: int = Field(description="Of the configuration in force.")
+    kiosks: list[KioskNow] = Field(description="The hall's kiosks.")
+    quotas: list[QuotaNow] = Field(description="The hall's matters.")
+    changes: list[ChangeToday] = Field(description="The newest first.")
