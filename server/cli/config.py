@@ -29,13 +29,16 @@ def check_file(file: Path, language: str) -> None:
     """Name every mistake of FILE with its line; exit code 1 if there is any.
 
     Warnings don't count: texts with a character that no font of this machine holds, which paper
-    shows as its code.
+    shows as its code; words of a call that no clip says.
     """
+    from server.cli.voice import warn_of_silence
     from server.paper.printable import warnings
 
     tell(file, check(file), language)
     warn(file, warnings(file), language)
-    click.echo(summary(read(file)))
+    site = read(file)
+    warn_of_silence(site, language, {})
+    click.echo(summary(site))
 
 
 @config.command("example")

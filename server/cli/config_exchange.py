@@ -117,11 +117,13 @@ def import_file(
     Like `servicehall install`, but no hall is added and none is closed.
     """
     from server.cli.install import Agreement
+    from server.cli.voice import warn_of_silence
     from server.configuration.reading import check, read
     from server.main import open_context
 
     tell(file, check(file), language)
     site = read(file)
+    warn_of_silence(site, language, given)
     keys = [each.key for each in site.halls if hall in (None, each.key)]
     if not keys:
         raise click.ClickException(f"{file} has no hall {hall!r}.")

@@ -43,6 +43,7 @@ def _halls(context: AppContext, settings: Settings) -> Iterator[Diagnosis]:
         yield from _printers(context, key)
         yield from _window_devices(context, key)
         yield from _codes(context, key)
+        yield from _voice(context, key, settings)
     yield from _proxies(context, settings)
 
 
@@ -186,4 +187,31 @@ def _lost(zh: str, en: str, texts: object) -> Iterator[Diagnosis]:
             "characters",
             f"{zh}：没有字体能显示 {dotted(path)} 里的 {spelled(lost)}，纸上印成编码。",
             f"{en}: no font holds {spelled(lost)} of {dotted(path)}.",
+        )
+
+
+def _voice(context: AppContext, hall: str, settings: Settings) -> Iterator[Diagnosis]:
+    """Words of the hall's calls that no clip says."""
+    from server.configuration.halls import site_of_document
+    from server.voice.clips import VOICES, Clips
+    from server.voice.needs import needs
+
+    with context.store.database.reading() as connection:
+        document = context.store.document(connection, hall)[1]
+    described = site_of_document(document).halls[0]
+    lacking = [n for n in needs(described, Clips(settings.data / VOICES)) if n.lacking]
+    named = ", ".join(f"{each.name} ({each.language})" for each in lacking[:8])
+    command = f"servicehall voice list --missing --hall {hall}"
+    if lacking:
+        yield warning(
+            "voice",
+            f"大厅 {hall} 叫号时有 {len(lacking)} 个词没有录音，不出声：{named}。全部：{command}",
+            f"Calls of {hall} leave out {len(lacking)} words that no clip says: {named}. All of "
+            f"them, and what to do: {command}",
+        )
+    else:
+        yield ok(
+            "voice",
+            f"大厅 {hall}：叫号的词都有录音",
+            f"Hall {hall}: every word of a call has a clip",
         )

@@ -15,7 +15,7 @@ from server.cli.options import in_words, settings_of
 from server.cli.voice_words import SILENT_PARTS, Told, table_row, told_of
 
 if TYPE_CHECKING:
-    from server.contracts.site import Hall
+    from server.contracts.site import Hall, Site
     from server.voice.clips import Clips
 
 SITE = click.option(
@@ -142,6 +142,17 @@ def write_call(
     write(out, samples, RATE)
     told = [Told.written(out, len(samples) / RATE)]
     return [*told, *(Told.silent(each) for each in made.lacking)]
+
+
+def warn_of_silence(site: "Site", language: str, given: dict[str, Any]) -> None:
+    """Name the words of a site's calls that no clip says, one line for each hall."""
+    from server.voice.needs import needs
+
+    clips = _clips(given)
+    for hall in site.halls:
+        lacking = [each for each in needs(hall, clips) if each.lacking]
+        if lacking:
+            click.echo(Told.unspoken(hall.key, lacking).said(language))
 
 
 def _clips(given: dict[str, Any]) -> "Clips":

@@ -1,6 +1,6 @@
 """What `servicehall voice` tells a person, in Chinese and English."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -110,6 +110,16 @@ class Told:
     @classmethod
     def made(cls, file: Path) -> "Told":
         return cls(f"已合成：{file}", f"Made: {file}")
+
+    @classmethod
+    def unspoken(cls, hall: str, lacking: "Sequence[SpokenWord]") -> "Told":
+        named = ", ".join(f"{each.name} ({each.language})" for each in lacking[:8])
+        return cls(
+            f"提醒：大厅 {hall} 叫号时有 {len(lacking)} 个词没有录音，不出声：{named}。"
+            "见 servicehall voice list",
+            f"warning: calls of {hall} leave out {len(lacking)} words that no clip says: {named}. "
+            "See servicehall voice list",
+        )
 
     @classmethod
     def nothing_lacks(cls) -> "Told":

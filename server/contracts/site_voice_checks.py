@@ -45,9 +45,9 @@ def _sentence(text: object, name: str, path: Path) -> Iterator[Mistake]:
 def _template(template: str, name: str, path: Path) -> Iterator[Mistake]:
     offered = OFFERED[name]
     found = list(holes(template))
-    for hole in found:
-        if hole not in offered:
-            yield _unknown_hole(hole, offered, path)
+    unknown = [hole for hole in found if hole not in offered]
+    for hole in unknown:
+        yield _unknown_hole(hole, offered, path)
     if {"{", "}"} & set(HOLE.sub("", template)):
         yield mistake(
             path,
@@ -58,7 +58,7 @@ def _template(template: str, name: str, path: Path) -> Iterator[Mistake]:
         )
         return
     for needed in NEEDED[name]:
-        if needed not in found:
+        if needed not in found and not unknown:  # which probably is the one
             yield mistake(
                 path,
                 f"这句话里没有 {{{needed}}}",
