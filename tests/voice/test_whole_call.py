@@ -5,7 +5,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from scipy.signal import correlate
 
 from server.voice.announcing import Announcement, announcement
 from server.voice.clips import Clips
@@ -13,21 +12,11 @@ from server.voice.measuring import measure, read, write
 from server.voice.mixing import RATE, mixed, resampled
 from server.voice.needs import call_of
 from server.voice.settings import voice_settings
+from tests.support.hearing import closest
 from tests.support.voices import example_hall
 
-Samples = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
 ALIKE = 0.95  # of the correlation of a sound with itself
 NEAR = RATE // 200  # five milliseconds
-
-
-def at(clip: Samples, whole: Samples) -> tuple[int, float]:
-    """Where a clip lies in a sound, and how like it is there (1.0: the same)."""
-    products = correlate(whole, clip, mode="valid", method="fft")
-    total = np.concatenate(([0.0], np.cumsum(whole**2)))
-    energy = total[len(clip) :] - total[: -len(clip)]
-    alike = products / np.sqrt(np.maximum(energy, 1e-9) * (clip**2).sum())
-    where = int(np.argmax(alike))
-    return where, float(alike[where])
 
 
 def begins(said: Announcement) -> list[int]:
@@ -56,7 +45,7 @@ def test_the_clips_of_a_call_lie_in_it_one_after_another(
         sound = read(each.clip.file)
         clip = resampled(sound.samples, sound.rate, 1.0)
         around = heard.samples[max(0, begin - RATE // 10) : begin + len(clip) + RATE // 10]
-        where, alike = at(clip, around)
+        where, alike = closest(clip, around)
         assert alike > ALIKE, each.clip.name
         assert abs(where + max(0, begin - RATE // 10) - begin) < NEAR, each.clip.name
 
