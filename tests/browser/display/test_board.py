@@ -183,8 +183,8 @@ def test_long_numbers_and_names_stay_inside(board: Page, server: Served) -> None
 def test_the_large_number_stays_on_its_plate(board: Page, server: Served, number: str) -> None:
     show(board, server)
     server.hall.call("12", number, "civil")
-    board.clock.run_for(30_000)
     expect(board.locator(".plate .num.tk")).to_have_text(number)
+    board.clock.run_for(30_000)
     over = board.evaluate(
         """() => {
           const plate = document.querySelector(".plate").getBoundingClientRect();
