@@ -2,14 +2,15 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserType, Page, expect, sync_playwright
 
-from tests.support.patience import PATIENCE_MS
+from tests.support.patience import PATIENCE_MS, PATIENCE_S
 
 # The headless shell is the same engine without a browser's own window, which costs more than
 # our pages do: two and a half times less time for a page.
@@ -63,6 +64,17 @@ def launched(kind: BrowserType, environment: dict[str, str] | None = None) -> It
         yield browser
     finally:
         browser.close()
+
+
+def while_time_passes(page: Page, true: Callable[[], bool]) -> None:
+    """Return once it is so, while the page's clock, which the test holds, goes on: what is sent to
+    a page comes at a moment of its own. Four times as fast as the real one at most, so that no
+    connection is given up that a busy machine is still making."""
+    deadline = time.monotonic() + PATIENCE_S
+    while not true():
+        assert time.monotonic() < deadline, "it never came"
+        page.clock.run_for(200)
+        page.wait_for_timeout(50)
 
 
 class Watched:

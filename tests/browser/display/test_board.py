@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open
 from tests.support import samples
+from tests.support.chromium import while_time_passes
 from tests.support.screens import Served
 
 pytestmark = pytest.mark.system
@@ -125,10 +126,7 @@ def test_a_lost_queue_is_shown_with_its_age_and_heals_without_losing_a_call(
     server.hall.snapshot["windows"]["3"] = samples.window(call=samples.call("A119", "hukou", 901))
     server.hall.snapshot["seq"] = 901
     server.start()
-    for _ in range(20):
-        board.clock.run_for(1000)
-        if not banner.is_visible():
-            break
+    while_time_passes(board, lambda: not banner.is_visible())
     expect(banner).to_have_count(0)
     expect(board.locator(".plate .num.tk")).to_have_text("A119")
 

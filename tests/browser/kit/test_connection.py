@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.support import samples
+from tests.support.chromium import while_time_passes
 from tests.support.patience import PATIENCE_S
 from tests.support.screens import Served
 
@@ -26,14 +27,6 @@ def until(page: Page, true: str) -> None:
     while not page.evaluate(true):
         assert time.monotonic() < end, true
         page.wait_for_timeout(20)
-
-
-def passing(page: Page, true: str) -> None:
-    """The same while the page's clock goes on: what was sent comes at a moment of its own."""
-    end = time.monotonic() + PATIENCE_S
-    while not page.evaluate(true):
-        assert time.monotonic() < end, true
-        page.clock.run_for(200)
 
 
 def follow(page: Page) -> None:
@@ -123,7 +116,8 @@ def test_a_line_that_lives_is_no_word_of_the_hall(modules: Page, server: Served)
     body = {"hall": "main", "at": samples.instant(), "seq": server.hall.snapshot["seq"]}
     told = modules.evaluate("seen.ages.length")
     server.hall.sockets.emit("heartbeat", body, namespace="/live")
-    passing(modules, f"seen.ages.slice({told}).includes('fresh')")
+    fresh = f"seen.ages.slice({told}).includes('fresh')"
+    while_time_passes(modules, lambda: bool(modules.evaluate(fresh)))
 
 
 def test_a_heartbeat_that_is_ahead_asks_for_what_is_missing(modules: Page, server: Served) -> None:

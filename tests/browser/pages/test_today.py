@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from server.contracts.printer_states import PrinterStateName
 from tests.browser.conftest import Open
 from tests.support import samples
+from tests.support.chromium import while_time_passes
 from tests.support.figures import empty_day, full_day, score
 from tests.support.patience import eventually
 from tests.support.screens import Served
@@ -244,8 +245,7 @@ def test_a_lost_queue_says_how_old_the_figures_are(page: Page, server: Served) -
     page.clock.run_for(70_000)
     expect(page.locator(".bn.lost")).to_contain_text("连接中断")
     server.start()
-    for _ in range(20):
-        page.clock.run_for(1000)
+    while_time_passes(page, lambda: not page.locator(".bn.lost").is_visible())
     expect(page.locator(".bn.lost")).to_have_count(0)
 
 
