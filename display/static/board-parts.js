@@ -1,15 +1,16 @@
 /** The board's head, its yellow plate, its foot. The page's language first, the other beside. */
-/** @import { Index, PlacedCall, ShownCall, Unready, Values } from "./types.js" */
+/** @import { Index, PlacedCall, Plan, ShownCall, Unready, Values } from "./types.js" */
 /** @import { Age } from "/static/kit/age.js" */
 /** @import { Snapshot, SubscriptionRefused, Words } from "/static/kit/contracts.js" */
 import { ageClock } from "/static/kit/age.js";
 import { monotonic, serverNow } from "/static/kit/clock.js";
-import { numberSize, time } from "/static/kit/format.js";
+import { time } from "/static/kit/format.js";
 import { nextOpening, openingText } from "/static/kit/hours.js";
 import { ageLabel, icon } from "/static/kit/parts.js";
 import { language, other, say, t } from "/static/kit/text.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
 import { placed, waitingPerQueue } from "./model.js";
+import { linesOf } from "./panel.js";
 
 /** @param {string} key @param {Values} [values] */
 const beside = (key, values = {}) => t(key, values, other());
@@ -43,8 +44,6 @@ export function head(index, age, sound) {
 
 /** What a number wears: yellow only while it is called. */
 /** @type {Record<string, string>} */
-/** The two letters that take a fifth more than any other: with them four characters are long. */
-const WIDE = /[MW]/;
 const LOOKS = { called: "now", serving: "served", parked: "parked", no_show: "parked" };
 
 /**
@@ -60,18 +59,20 @@ export function plate(call, state, index, zone) {
   if (!call) return emptyPlate(state, index, zone);
   const at = placed(call, index);
   const look = LOOKS[/** @type {keyof typeof LOOKS} */ (call.of)] ?? "done";
-  const size = numberSize(call.number) || (WIDE.test(call.number) ? "long" : "");
-  return html`<section class="plate call ${look} ${size}" data-call=${call.number} data-seq=${call.seq}
+  return html`<section class="plate call ${look}" data-call=${call.number} data-seq=${call.seq}
     data-of=${call.of} aria-live="assertive">
-    <div class="t"><span>${plateWord(call)}</span><span class="en"
+    <div class="t" data-fit=".7"><span>${plateWord(call)}</span><span class="en"
         lang=${other()}>${plateEnglish(call, at)}</span></div>
-    <div class="num tk">${call.number}</div>
-    ${icon("arrow", t("board.to"))}
-    <div class="w">
-      <span class="num">${at.sign}</span>
-      <small><span>${t("board.window")}</span>${
-        at.zone ? html`<span>${t("board.zone", { sign: at.zoneSign })}</span>` : nothing
-      }</small>
+    <div class="big" data-fit=".4">
+      <div class="num tk">${call.number}</div>
+      <div class="to">${icon("arrow", t("board.to"))}
+        <div class="w">
+          <span class="num">${at.sign}</span>
+          <small><span>${t("board.window")}</span>${
+            at.zone ? html`<span>${t("board.zone", { sign: at.zoneSign })}</span>` : nothing
+          }</small>
+        </div>
+      </div>
     </div>
   </section>`;
 }
@@ -89,9 +90,9 @@ function over(call, state) {
 function shut(opening) {
   const shown = { when: openingText(opening, language()) };
   return html`<section class="plate call empty" data-empty="shut">
-    <div class="t"><span>${t("board.shut")}</span><span class="en" lang=${other()}>${beside("board.shut")}</span></div>
-    <div class="calm shut">
-      <b class=${opening.ahead > 1 ? "long" : ""}>${t("board.shut.more", shown)}</b>
+    <div class="t" data-fit=".7"><span>${t("board.shut")}</span><span class="en" lang=${other()}>${beside("board.shut")}</span></div>
+    <div class="calm shut" data-fit=".4">
+      <b>${t("board.shut.more", shown)}</b>
       <div class="en" lang=${other()}>${beside("board.shut.more", { when: openingText(opening, other()) })}</div>
     </div>
   </section>`;
@@ -148,9 +149,9 @@ function emptyPlate(state, index, zone) {
   const some = queues.some((queue) => queue.waiting > 0);
   const kind = !queues.some((queue) => queue.served) ? "closed" : some ? "waiting" : "free";
   return html`<section class="plate call empty" data-empty=${kind}>
-    <div class="t"><span>${t("board.empty.head")}</span><span class="en"
+    <div class="t" data-fit=".7"><span>${t("board.empty.head")}</span><span class="en"
         lang=${other()}>${beside("board.empty.head")}</span></div>
-    <div class="calm">
+    <div class="calm" data-fit=".4">
       <b>${t(`board.empty.${kind}`)}</b>
       <div class="more">${t(`board.empty.${kind}.more`)}
         <div class="en" lang=${other()}>${beside(`board.empty.${kind}.more`)}</div></div>
@@ -164,16 +165,28 @@ function emptyPlate(state, index, zone) {
  * @param {Index} index
  * @param {Age} age
  * @param {SubscriptionRefused | null} refused
+ * @param {Plan} plan
  */
-export function banner(state, index, age, refused) {
+export function banner(state, index, age, refused, plan) {
   if (refused)
     return foot("cross", refused.title ?? t("board.refused"), refused.action ?? t("board.refused.more"), "", "alert");
   if (age.level === "lost") return offline(state, index, age);
   const notice = state.notice ?? rotating(index.notices) ?? { zh: t("board.calm"), en: beside("board.calm") };
-  return html`<footer class="nt dock">
-    ${icon("info")}<span class="zh">${say(notice)}</span><span class="en"
-        lang=${other()}>${notice[other()] ?? ""}</span>
-    </footer>`;
+  return html`<footer class="nt dock">${icon("info")}<div class="zh">${inTurn(notice, plan)}</div></footer>`;
+}
+
+/** Both languages where they take three lines at most, otherwise one after the other. */
+const NOTICE_LINES = 3;
+const NOTICE_MS = 20_000;
+
+/** @param {Words} notice @param {Plan} plan */
+function inTurn(notice, plan) {
+  const [first, second] = [say(notice), notice[other()]];
+  if (!second || second === first) return first;
+  const beside = html`<span class="en" lang=${other()}>${second}</span>`;
+  const width = plan.width - 184;
+  if (linesOf(first, 38, width) + linesOf(second, 32, width) <= NOTICE_LINES) return html`${first} ${beside}`;
+  return Math.floor(monotonic() / (NOTICE_MS / 2)) % 2 ? beside : first;
 }
 
 /** @param {Snapshot} state @param {Index} index @param {Age} age */
@@ -192,14 +205,13 @@ function offline(state, index, age) {
 /** @param {string} name @param {string} title @param {string} more @param {string} clock @param {string} role */
 function foot(name, title, more, clock, role) {
   return html`<footer class="nt dock lost" role=${role}>
-    ${icon(name)}<b>${title}</b><span class="more">${more}</span><span class="grow"></span><span
-      class="num">${clock}</span></footer>`;
+    ${icon(name)}<div class="zh"><b>${title}</b> <span class="more">${more}</span></div><span class="num">${clock}</span></footer>`;
 }
 
 /** Several notices take turns, each for twenty seconds; none scrolls. @param {Words[] | undefined} notices */
 function rotating(notices) {
   if (!notices?.length) return null;
-  return notices[Math.floor(monotonic() / 20_000) % notices.length];
+  return notices[Math.floor(monotonic() / NOTICE_MS) % notices.length];
 }
 
 /** Before the first word from the server: never blank. @param {Unready} unready */

@@ -1,13 +1,15 @@
 /** The hall board: one large call at a time, recent calls, who waits, what is paused. */
 /** @import { Snapshot } from "/static/kit/contracts.js" */
-/** @import { ShownCall } from "./types.js" */
+/** @import { Index, Plan, ShownCall } from "./types.js" */
 import { formOf, setLanguage, loadText } from "/static/kit/text.js";
 import { html, render } from "/static/kit/vendor/lit.js";
 import { monotonic, serverNow } from "/static/kit/clock.js";
 import { banner, bare, head, plate, wipe } from "./board-parts.js";
-import { missedLine, paused, rows, waiting } from "./board-lists.js";
-import { CallPlate, holdFor } from "./calls.js";
+import { inSight, missedLine, rows, side } from "./board-lists.js";
+import { CallPlate } from "./calls.js";
+import { fit, whenFontsCome } from "./fitting.js";
 import { inZone, recentCalls } from "./model.js";
+import { planOf } from "./panel.js";
 import { loadWordings } from "./announcing.js";
 import { Speaker } from "./speaking.js";
 import { Surface } from "./surface.js";
@@ -58,29 +60,66 @@ function next() {
 }
 
 function draw() {
-  const { state, index, age, refused } = surface;
+  const { state, index, age } = surface;
   if (!state || !index) {
+    layOut();
     render(bare(surface), root);
     return;
   }
-  const shown = plateOf.shown;
-  const recent = recentCalls(state, index, zone, shown);
-  const lost = age.level === "lost";
-  root.dataset.offline = String(lost);
+  root.dataset.offline = String(age.level === "lost");
   root.dataset.seq = String(state.seq);
-  render(
-    html`${head(index, age, soundKey())}
-      <main class="g">
-        <div class="calls">
-          ${plate(shown, state, index, zone)}
-          ${rows(recent)} ${missedLine(state, index, zone)}
-        </div>
-        <aside class="side">${waiting(state, index, zone, lost)}${paused(state, index, zone)}</aside>
-      </main>
-      ${banner(state, index, age, refused)}`,
-    root,
-  );
-  wipe(shown, holdFor(plateOf.pending.length));
+  const plan = layOut();
+  // What stands above and below decides how much room the lists have: drawn again where that changed.
+  for (let again = 0; again < 3; again++) {
+    const given = roomOf(plan);
+    render(picture(state, index, plan, given), root);
+    fit(root);
+    const left = roomOf(plan);
+    if (left.rows === given.rows && left.side === given.side) break;
+  }
+  wipe(plateOf.shown, plateOf.hold);
+}
+
+/** @param {Snapshot} state @param {Index} index @param {Plan} plan @param {{ rows: number, side: number }} room */
+function picture(state, index, plan, room) {
+  const { age, refused } = surface;
+  const shown = plateOf.shown;
+  const lost = age.level === "lost";
+  const recent = inSight(recentCalls(state, index, zone, shown), plan, room.rows);
+  const width = plan.form === "tall" ? plan.side : plan.width - plan.side - 168;
+  return html`${head(index, age, soundKey())}
+    <main class="g">
+      <div class="calls">
+        ${plate(shown, state, index, zone)}
+        ${rows(recent.items, plan)} ${missedLine(state, index, zone, width, recent.mark)}
+      </div>
+      <aside class="side">${side(state, index, { zone, lost, plan, room: room.side })}</aside>
+    </main>
+    ${banner(state, index, age, refused, plan)}`;
+}
+
+/** Size and form of the panel: onto the root, for the style sheet. */
+function layOut() {
+  const inches = Number(new URLSearchParams(location.search).get("inches")) || ownInches();
+  const plan = planOf({ width: innerWidth, height: innerHeight, inches });
+  root.dataset.form = plan.form;
+  root.style.setProperty("--scale", String(plan.scale));
+  root.style.setProperty("--side", `${plan.side}px`);
+  root.style.setProperty("--columns", String(plan.columns));
+  root.style.setProperty("--lines", String(plan.lines));
+  return plan;
+}
+
+/** The diagonal that the site file gives this board's panel. */
+function ownInches() {
+  const key = surface.boot.device?.key;
+  return surface.index?.displays.find((display) => display.key === key)?.inches ?? undefined;
+}
+
+/** Room of the lists in pixels of the drawing. @param {Plan} plan */
+function roomOf(plan) {
+  const [rows, aside] = [".rows", ".side"].map((each) => root.querySelector(each)?.clientHeight);
+  return { rows: rows ?? plan.height - 660, side: aside ?? plan.height - 272 };
 }
 
 /** Chinese and English, the hall's first language first. */
@@ -103,6 +142,8 @@ async function start() {
   await loadText(import.meta.url, ["board"]);
   setLanguage(surface.boot.language);
   surface.start();
+  addEventListener("resize", () => surface.draw());
+  whenFontsCome(() => surface.draw());
   if (new URLSearchParams(location.search).get("sound") === "on") {
     speaker = new Speaker(await loadWordings(), tongues());
     wakeSound();

@@ -3,9 +3,11 @@
  * Which call is shown large, and for how long. Pure: calls and a clock in, a plate out.
  *
  * Every call is shown: one that arrives while another is on the plate waits its turn. A call
- * stays FULL_HOLD milliseconds when nobody waits behind it and less under load, never below
- * LEAST_HOLD, in which a number can still be read from twelve metres. What must not be shown any
- * more (undone, missed, too old) is dropped, and the drop is kept in `dropped` with its reason.
+ * stays FULL_HOLD milliseconds when nobody waits behind it and less under load: those that came together share
+ * BURST_MS, so that eight have passed in eight seconds, but none stays less than LEAST_HOLD, in which a number can
+ * still be read from twelve metres. Whoever is called stays marked in the board's rows until they are at the window;
+ * when the one on the plate is there, the plate goes back to the newest still called. What must not be shown any more
+ * (undone, missed, too old) is dropped, and the drop is kept in `dropped` with its reason.
  *
  * @typedef {{seq:number, number:string, window:string, matter:string, at:string, times:number, of:string,
  *   since?: number}} Call `since`: the monotonic milliseconds at which it was made
@@ -15,13 +17,9 @@
  */
 
 export const FULL_HOLD = 6000;
-export const LEAST_HOLD = 800;
+export const LEAST_HOLD = 850;
+export const BURST_MS = 7000;
 export const STALE_AFTER = 120_000;
-
-/** Milliseconds that a call keeps the plate with `waiting` calls behind it. @param {number} waiting */
-export function holdFor(waiting) {
-  return Math.max(LEAST_HOLD, Math.round(FULL_HOLD / (1 + waiting / 2)));
-}
 
 export class CallPlate {
   constructor() {
@@ -29,6 +27,8 @@ export class CallPlate {
     /** @type {Call[]} */ this.pending = [];
     /** @type {{seq:number, number:string, why:string}[]} */ this.dropped = [];
     this.shownSince = 0;
+    /** By when all that wait now shall have been on the plate. */
+    this.due = 0;
     this.lastSeq = -1;
   }
 
@@ -45,14 +45,15 @@ export class CallPlate {
       .sort((a, b) => a.seq - b.seq)
       .map((call) => ({ ...call, since: now - lateness(call, server, behind) }));
     this.lastSeq = Math.max(this.lastSeq, 0, ...calls.map((call) => call.seq));
-    if (first) this.#show(fresh.filter((call) => standing(call.of)).pop() ?? null, now);
+    if (!this.pending.length) this.due = now + BURST_MS;
+    if (first) this.#show(newestCalled(hall, mine) ?? fresh.filter((call) => standing(call.of)).pop() ?? null, now);
     else for (const call of fresh) this.#queue(call, now);
     this.#forgetWrong(hall, now);
     // After a long silence all of them are late; the newest that stands is shown all the same.
     const late = fresh.filter((call) => standing(call.of) && this.dropped.some(({ seq }) => seq === call.seq)).pop();
     if (late && !this.pending.length && late.seq > (this.shown?.seq ?? -1)) this.#show(late, now);
-    this.#follow(hall, mine);
     this.advance(now);
+    this.#follow(hall, mine, now);
   }
 
   /** Move on when the call on the plate has had its time. True when the plate changed. @param {number} now */
@@ -65,7 +66,14 @@ export class CallPlate {
 
   /** When `advance` is due, in the clock's milliseconds; Infinity when nothing waits. */
   nextAt() {
-    return this.pending.length ? this.shownSince + holdFor(this.pending.length) : Infinity;
+    return this.pending.length ? this.shownSince + this.hold : Infinity;
+  }
+
+  /** Milliseconds that the call on the plate keeps it. */
+  get hold() {
+    if (!this.pending.length) return FULL_HOLD;
+    const share = Math.round((this.due - this.shownSince) / (this.pending.length + 1));
+    return Math.min(FULL_HOLD, Math.max(LEAST_HOLD, share));
   }
 
   /** @param {ShownCall | null} call @param {number} now */
@@ -95,15 +103,16 @@ export class CallPlate {
     if (this.shown && wrong(this.shown, hall) === "undone") this.shown = null;
   }
 
-  /**  @param {Hall} hall @param {(window: string) => boolean} mine */
-  #follow(hall, mine) {
-    if (!this.shown) {
-      if (!this.pending.length) this.shown = newestCalled(hall, mine);
-      return;
+  /**  @param {Hall} hall @param {(window: string) => boolean} mine @param {number} now */
+  #follow(hall, mine, now) {
+    if (this.shown) {
+      const current = hall.windows[this.shown.window]?.call;
+      if (current && current.seq === this.shown.seq) this.shown.of = current.of;
+      else this.shown.of = this.shown.number in hall.missed ? "no_show" : "finished";
     }
-    const current = hall.windows[this.shown.window]?.call;
-    if (current && current.seq === this.shown.seq) this.shown.of = current.of;
-    else this.shown.of = this.shown.number in hall.missed ? "no_show" : "finished";
+    if (this.shown?.of === "called" || this.pending.length) return;
+    const called = newestCalled(hall, mine);
+    if (called) this.#show(called, now);
   }
 }
 
@@ -133,6 +142,6 @@ function wrong(call, hall) {
 
 /**  @param {Hall} hall @param {(window: string) => boolean} mine */
 function newestCalled(hall, mine) {
-  const called = callsOf(hall, mine).filter((call) => call.of === "called");
+  const called = callsOf(hall, mine).filter((call) => call.of === "called" && !(call.number in hall.missed));
   return called.sort((a, b) => b.seq - a.seq)[0] ?? null;
 }

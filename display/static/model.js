@@ -6,9 +6,6 @@
 /** @import { Catalogue, Snapshot, Range } from "/static/kit/contracts.js" */
 import { callsOf } from "./calls.js";
 
-/** Nine calls at most: the plate and eight rows. More windows means a board per zone. */
-export const ROWS = 8;
-
 /**
  * The letter that stands on the wall: a short key as it is, otherwise the first hanzi.
  * @param {Zone | undefined} zone
@@ -53,7 +50,7 @@ export function inZone(index, zone) {
 }
 
 /**
- * Latest calls of the windows without the one on the plate, newest first.
+ * Latest calls of the windows without the one on the plate: whoever is still called first, each newest first.
  * @param {Snapshot} state
  * @param {Index} index
  * @param {string | null} zone
@@ -63,8 +60,7 @@ export function recentCalls(state, index, zone, shown) {
   return callsOf(state, inZone(index, zone))
     .filter((call) => call.seq !== shown?.seq && call.number !== shown?.number)
     .filter((call) => call.of !== "no_show" && !(call.number in state.missed))
-    .sort((a, b) => b.seq - a.seq)
-    .slice(0, ROWS)
+    .sort((a, b) => Number(b.of === "called") - Number(a.of === "called") || b.seq - a.seq)
     .map((call) => placed(call, index));
 }
 

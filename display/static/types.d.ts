@@ -49,6 +49,25 @@ export interface PausedRow {
   until: string | null;
   standIns: string[];
 }
+/** A screen: pixels of the page, and inches from corner to corner. */
+export interface Panel {
+  width: number;
+  height: number;
+  inches?: number;
+}
+/** A board's layout on its panel; lengths in pixels of the drawing, of which each has `mm` millimetres. */
+export interface Plan {
+  form: "wide" | "tall";
+  scale: number;
+  width: number;
+  height: number;
+  side: number;
+  columns: number;
+  /** Lines of calls on a portrait panel. */
+  lines: number;
+  roomy: boolean;
+  mm: number;
+}
 /** What the window screen draws. */
 export interface View {
   key: string;

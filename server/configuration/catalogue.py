@@ -58,6 +58,7 @@ def catalogue(
         "hours": _hours(described),
         "special_days": _special_days(described),
         "kiosks": _kiosks(described),
+        "displays": _displays(described),
         "notices": [notice.by_language() for notice in described.notices],
     }
 
@@ -74,6 +75,15 @@ def _kiosks(hall: Hall) -> list[dict[str, Any]]:
         }
         for device in hall.devices
         if device.kind == "kiosk"
+    ]
+
+
+def _displays(hall: Hall) -> list[dict[str, Any]]:
+    """The boards and window screens, with what their panels are like."""
+    return [
+        {"key": device.key, "inches": device.inches}
+        for device in hall.devices
+        if device.kind in ("board", "window")
     ]
 
 

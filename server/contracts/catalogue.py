@@ -148,6 +148,13 @@ class KioskDescription(Part):
     locked: Words | None = Field(description="Why it gives no numbers now; null: it does.")
 
 
+class DisplayDescription(Part):
+    """A board or window screen, and what is to be known of its panel."""
+
+    key: str = Field(description="Its key.")
+    inches: float | None = Field(description="Corner to corner, in inches; null: not said.")
+
+
 class WindowDescription(Part):
     """A window."""
 
@@ -197,3 +204,4 @@ class Catalogue(Part):
     special_days: list[SpecialDay] = Field(description="Holidays and make-up working days.")
     notices: list[Words] = Field(description="Notices at the foot of the board.")
     kiosks: list[KioskDescription] = Field(description="Kiosks, with their printers.")
+    displays: list[DisplayDescription] = Field(description="Boards and window screens.")

@@ -212,3 +212,8 @@ class Device(Part):
     address: int | None = Field(
         default=None, ge=1, le=247, description="Its address on the line; 1 if left out."
     )
+    inches: Annotated[float, Field(ge=3, le=400)] | None = Field(
+        default=None,
+        description="Corner to corner of the panel of a board, in inches; 55 if left out. What is "
+        "read from four and twelve metres is as large on it as on 55 inches, down to 44.",
+    )

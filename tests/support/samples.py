@@ -93,6 +93,7 @@ def catalogue() -> Json:
         "hours": [],
         "special_days": [],
         "kiosks": [],
+        "displays": [],
         "notices": [
             {
                 "zh": "证件照相与复印在 A 区入口左侧，免费。",

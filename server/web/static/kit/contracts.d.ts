@@ -640,6 +640,14 @@ export interface KioskDescription {
   locked: Words | null;
 }
 
+/** A board or window screen, and what is to be known of its panel. */
+export interface DisplayDescription {
+  /** Its key. */
+  key: string;
+  /** Corner to corner, in inches; null: not said. */
+  inches: number | null;
+}
+
 /** A window. */
 export interface WindowDescription {
   /** Its key. */
@@ -710,6 +718,8 @@ export interface Catalogue {
   notices: Words[];
   /** Kiosks, with their printers. */
   kiosks: KioskDescription[];
+  /** Boards and window screens. */
+  displays: DisplayDescription[];
 }
 
 /** It is done; there is nothing more to say. */
