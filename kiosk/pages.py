@@ -80,8 +80,31 @@ def phone_code(code: str) -> flask.Response:
     """
     if not CODE.fullmatch(code):
         flask.abort(404)
+    return _qr(f"/T/{code}")
+
+
+@blueprint.get("/RATE", endpoint="rate_upper")
+@blueprint.get("/rate")
+def rate() -> ResponseReturnValue:
+    """Where the QR of a window screen leads: asks for the short code of a ticket, on whose own page
+    the visit is rated. The screen is in everybody's sight, so it can't hold the code itself.
+    """
+    code = flask.request.args.get("code", "")
+    if CODE.fullmatch(code):
+        return flask.redirect(flask.url_for("kiosk.phone", code=code), 303)
+    return _page("kiosk/rate.html", "phone")
+
+
+@blueprint.get("/rate/qr.svg")
+def rate_code() -> flask.Response:
+    """The address of the page that asks which ticket is rated, as a QR code."""
+    return _qr("/RATE", private=False)
+
+
+def _qr(path: str, private: bool = True) -> flask.Response:
+    """The server's address with this path, drawn."""
     base = flask.current_app.config.get("PUBLIC_URL") or flask.request.url_root
-    # Loaded with the first ticket, not at every start: it brings a picture library with it.
+    # Loaded with the first code, not at every start: it brings a picture library with it.
     from qrcode.constants import ERROR_CORRECT_M
     from qrcode.image.svg import SvgPathFillImage
     from qrcode.main import QRCode
@@ -89,9 +112,10 @@ def phone_code(code: str) -> flask.Response:
     code_drawn = QRCode(
         error_correction=ERROR_CORRECT_M, border=QUIET_ZONE, image_factory=SvgPathFillImage
     )
-    code_drawn.add_data(f"{base.rstrip('/')}/T/{code}".upper())
+    code_drawn.add_data(f"{base.rstrip('/')}{path}".upper())
     picture = BytesIO()
     code_drawn.make_image().save(picture)
     answer = flask.Response(picture.getvalue(), mimetype="image/svg+xml")
-    answer.headers["Cache-Control"] = f"private, max-age={DAY_SECONDS}"
+    whose = "private" if private else "public"
+    answer.headers["Cache-Control"] = f"{whose}, max-age={DAY_SECONDS}"
     return answer

@@ -90,7 +90,8 @@ function over(call, state) {
 function shut(opening) {
   const shown = { when: openingText(opening, language()) };
   return html`<section class="plate call empty" data-empty="shut">
-    <div class="t" data-fit=".7"><span>${t("board.shut")}</span><span class="en" lang=${other()}>${beside("board.shut")}</span></div>
+    <div class="t" data-fit=".7"><span>${t("board.shut")}</span><span class="en"
+        lang=${other()}>${beside("board.shut")}</span></div>
     <div class="calm shut" data-fit=".4">
       <b>${t("board.shut.more", shown)}</b>
       <div class="en" lang=${other()}>${beside("board.shut.more", { when: openingText(opening, other()) })}</div>
@@ -205,7 +206,8 @@ function offline(state, index, age) {
 /** @param {string} name @param {string} title @param {string} more @param {string} clock @param {string} role */
 function foot(name, title, more, clock, role) {
   return html`<footer class="nt dock lost" role=${role}>
-    ${icon(name)}<div class="zh"><b>${title}</b> <span class="more">${more}</span></div><span class="num">${clock}</span></footer>`;
+    ${icon(name)}<div class="zh"><b>${title}</b> <span class="more">${more}</span></div><span
+      class="num">${clock}</span></footer>`;
 }
 
 /** Several notices take turns, each for twenty seconds; none scrolls. @param {Words[] | undefined} notices */

@@ -9,8 +9,9 @@
 
 export const INCHES = 55;
 const MM_PER_INCH = 25.4;
-/** Millimetres of a pixel of the drawing: 0.63 on 55 inches. */
-const DRAWN_MM = (INCHES * MM_PER_INCH) / Math.hypot(1920, 1080);
+/** The two drawings: their sides in pixels, and the panel that they are made for. */
+const BOARD = { long: 1920, short: 1080, inches: INCHES };
+const WINDOW = { long: 1280, short: 800, inches: 15.6 };
 /** Beyond this nothing but the plate would be left: below 44 inches a board reads to less. */
 const MOST_GROWTH = 1.25;
 const MARGINS = 112;
@@ -23,10 +24,7 @@ const TIGHT_ROW = 400;
 
 /** @param {Panel} panel @returns {Plan} */
 export function planOf({ width, height, inches = INCHES }) {
-  const tall = height > width;
-  const fit = Math.min(width / (tall ? 1080 : 1920), height / (tall ? 1920 : 1080));
-  const mm = (inches * MM_PER_INCH) / Math.hypot(width, height);
-  const scale = fit * Math.min(MOST_GROWTH, Math.max(1, DRAWN_MM / (mm * fit)));
+  const { tall, scale, mm } = scaled({ width, height, inches }, BOARD);
   const across = width / scale;
   const side = tall ? across - MARGINS : Math.round(Math.min(620, Math.max(420, across * 0.294)));
   const calls = tall ? side : across - MARGINS - GAP - side;
@@ -43,6 +41,26 @@ export function planOf({ width, height, inches = INCHES }) {
     roomy,
     mm: mm * scale,
   };
+}
+
+/** A window screen: the form, and how large. @param {Panel} panel */
+export function windowPlan({ width, height, inches = WINDOW.inches }) {
+  const { tall, scale, mm } = scaled({ width, height, inches }, WINDOW);
+  return { form: tall ? "tall" : "wide", scale, mm: mm * scale };
+}
+
+/**
+ * How large a drawing is on a panel: it fills it, and is enlarged where its letters would be lower in millimetres than
+ * on the panel that it was made for.
+ * @param {Required<Panel>} panel @param {{ long: number, short: number, inches: number }} drawing
+ */
+function scaled({ width, height, inches }, drawing) {
+  const tall = height > width;
+  const [across, down] = tall ? [drawing.short, drawing.long] : [drawing.long, drawing.short];
+  const fit = Math.min(width / across, height / down);
+  const mm = (inches * MM_PER_INCH) / Math.hypot(width, height);
+  const drawn = (drawing.inches * MM_PER_INCH) / Math.hypot(drawing.long, drawing.short);
+  return { tall, mm, scale: fit * Math.min(MOST_GROWTH, Math.max(1, drawn / (mm * fit))) };
 }
 
 /**

@@ -2,7 +2,7 @@
 /** @import { Values, View } from "./types.js" */
 /** @import { Clerk } from "/static/kit/contracts.js" */
 import { ageClock } from "/static/kit/age.js";
-import { numberSize, ownName, time, windowList } from "/static/kit/format.js";
+import { ownName, time, windowList } from "/static/kit/format.js";
 import { icon } from "/static/kit/parts.js";
 import { other, say, t } from "/static/kit/text.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
@@ -12,6 +12,8 @@ import { doneAt, elsewhere, waitingFor, zoneSign } from "./model.js";
 const beside = (key, values = {}) => t(key, values, other());
 /** A longer post takes two lines, and leaves none for its English name. */
 const POST_CHARS = 3;
+/** A longer name takes two lines of smaller letters. */
+const LONG_NAME = 6;
 /** Names of what a window does: four lines of hanzi at 36 px fit beside each other. */
 const MATTERS_SHOWN = 6;
 const MATTERS_CHARS = 34;
@@ -26,7 +28,7 @@ export function plaque({ place, index, sign }) {
           <div class="en" lang=${other()}>${beside("screen.zone", { sign: zoneSign(zone) })}</div>`
         : nothing
     }</div>
-    <div><span class="num">${sign}</span>
+    <div class="which"><span class="num">${sign}</span>
     <div class="unit"><b>${t("screen.window")}</b><span class="en"
         lang=${other()}>${beside("screen.window")}</span></div></div>
   </div>`;
@@ -44,13 +46,14 @@ const SITUATIONS = {
   called: (view) => number(view, (view.now.call?.times ?? 1) > 1 ? "screen.called.again" : "screen.called"),
   serving: (view) => number(view, "screen.serving"),
   free: (view) =>
-    html`${title(freeKey(view, ".head"))}<div class="state">${t(freeKey(view, ""))}</div>
+    html`${title(freeKey(view, ".head"))}<div class="state" data-fit=".4">${t(freeKey(view, ""))}</div>
       ${more(waitingWords(view), beside("screen.free.more"))}`,
   paused: (view) =>
-    html`${title("screen.paused", "pause", say(view.now.reason))}<div class="state">${reopens(view)}</div>
+    html`${title("screen.paused", "pause", say(view.now.reason))}<div class="state" data-fit=".4">${reopens(view)}</div>
       ${meanwhile(view)}`,
   closed: (view) =>
-    html`${title("screen.closed.head")}<div class="state struck">${t("screen.closed")}</div>${meanwhile(view)}`,
+    html`${title("screen.closed.head")}<div class="state" data-fit=".4"><span
+      class="struck">${t("screen.closed")}</span></div>${meanwhile(view)}`,
 };
 
 /** @param {View} view @param {string} key */
@@ -58,14 +61,14 @@ function number(view, key) {
   const { ticket, call } = view.now;
   if (!ticket) return nothing;
   return html`${title(key, null, "", { n: call?.times ?? 1 })}
-    <div class="num tk ${numberSize(ticket.number)}">${ticket.number}</div>
+    <div class="big" data-fit=".3"><span class="num tk">${ticket.number}</span></div>
     ${more(waitingWords(view))}`;
 }
 
 /** @param {string} key @param {string | null} [symbol] @param {string} [reason] @param {Values} [values] */
 function title(key, symbol = null, reason = "", values = {}) {
   return html`<div class="t">
-    <span class="row">${symbol ? icon(symbol) : nothing}${t(key, values)}${
+    <span class="row" data-fit=".6">${symbol ? icon(symbol) : nothing}${t(key, values)}${
       reason ? html`<span class="why">${reason}</span>` : nothing
     }</span>
     <span class="en" lang=${other()}>${beside(key, values)}</span>
@@ -136,7 +139,14 @@ function lostLine({ age, state, index }) {
 /** Who serves (public identity) and what is done here. @param {View} view */
 export function foot(view) {
   return html`<footer class="b"><div class="who">${clerk(view.now.clerk)}</div><div class="mt">${matters(view)}</div>
-    ${ageMark(view)}</footer>`;
+    <div class="end">${ageMark(view)}${view.now.clerk ? rateUs() : nothing}</div></footer>`;
+}
+
+/** Where a phone rates the visit, by the code of its ticket. */
+function rateUs() {
+  return html`<div class="rate"><div><b>${t("screen.rate")}</b><span class="en"
+      lang=${other()}>${beside("screen.rate")}</span></div><img
+      src="/rate/qr.svg" alt=${t("screen.rate.address")}></div>`;
 }
 
 /** @param {Clerk | null} person */
@@ -145,9 +155,9 @@ function clerk(person) {
     return html`<b class="none">${t("screen.noclerk")}</b><span class="q en"
       lang=${other()}>${beside("screen.noclerk")}</span>`;
   const languages = (person.languages ?? []).map(ownName).join(" ");
-  const size = person.name.length > 4 ? "long" : "";
   const number = person.staff_no ? t("screen.staffno", { no: person.staff_no }) : "";
-  return html`<b class=${size}>${person.name}</b>
+  const long = person.name.length > LONG_NAME;
+  return html`<b class=${long ? "long" : ""} data-fit=${long ? "1" : ".6"}>${person.name}</b>
     <span class="fig sn">${number}${person.post ? html` <span class="post">${say(person.post)}</span>` : nothing}</span>
     ${languages ? html`<span class="lg">${languages}</span>` : nothing}${postInEnglish(person)}`;
 }
@@ -187,7 +197,7 @@ function fitting(names, chars = MATTERS_CHARS) {
 
 /** @param {View} view */
 function ageMark({ age }) {
-  if (age.level === "fresh") return html`<div class="mark"></div>`;
+  if (age.level === "fresh") return nothing;
   return html`<div class="mark stale">${icon("signal")}<span class="fig">${ageClock(age)}</span></div>`;
 }
 

@@ -3,18 +3,25 @@
 import { setLanguage, loadText } from "/static/kit/text.js";
 import { html, render } from "/static/kit/vendor/lit.js";
 import { bare } from "./board-parts.js";
+import { fit, whenFontsCome } from "./fitting.js";
 import { signOf } from "./model.js";
+import { windowPlan } from "./panel.js";
 import { Surface } from "./surface.js";
+import { LAMP, Tone } from "./tone.js";
 import { body, foot, plaque, unknownWindow } from "./window-parts.js";
 
 const root = /** @type {HTMLElement} */ (document.getElementById("screen"));
 const surface = new Surface({ draw });
 const key = String(surface.boot.window ?? "");
+const tone = new Tone(new URLSearchParams(location.search).get("sound") !== "off");
 let wiped = -1;
 
 function draw() {
-  const { state, index, age } = surface;
-  if (!state || !index) {
+  layOut();
+  const { state, index, age, refused } = surface;
+  // A screen that was shut out shows no number any more: it would call somebody to a window that has moved on.
+  if (refused || !state || !index) {
+    delete root.dataset.state;
     render(bare(surface), root);
     return;
   }
@@ -26,8 +33,13 @@ function draw() {
   }
   const view = { key, place, now, state, index, age, sign: signOf(place) };
   root.dataset.state = situation(now);
-  render(html`<main class="a">${plaque(view)}${body(view, situation(now))}</main>${foot(view)}`, root);
-  wipe(now.call);
+  render(
+    html`<main class="a">${plaque(view)}${body(view, situation(now))}</main>${foot(view)}
+    <div class="lamp" aria-hidden="true"></div>`,
+    root,
+  );
+  fit(root);
+  seen(now.call);
 }
 
 /** One word for what this window shows. @param {LiveWindow} now */
@@ -36,25 +48,36 @@ function situation(now) {
   return now.state;
 }
 
-/** A new call wipes in once and holds. @param {LiveCall | null} call */
-function wipe(call) {
-  if (!call || call.seq === wiped) return;
+/** A new call, or a recall: it wipes in once, the lamp is lit and the tone sounds. @param {LiveCall | null} call */
+function seen(call) {
   const first = wiped < 0;
-  wiped = call.seq;
-  if (first || call.of !== "called" || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+  const seq = call?.seq ?? 0;
+  if (seq === wiped) return;
+  wiped = seq;
+  if (first || !call || call.of !== "called") return;
+  tone.play();
+  if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
   const steps = [{ clipPath: "inset(0 100% 0 0)" }, { clipPath: "inset(0)" }];
   document.querySelector(".now")?.animate(steps, { duration: 600, easing: "cubic-bezier(.2,0,0,1)" });
+  document.querySelector(".lamp")?.animate(LAMP.keyframes, LAMP.timing);
 }
 
-/** The screen is drawn for 1280 × 800; on another panel everything grows or shrinks with it, and fills it. */
-function fit() {
-  const scale = Math.min(innerWidth / 1280, innerHeight / 800);
-  root.style.setProperty("--scale", String(scale));
+function layOut() {
+  const inches = Number(new URLSearchParams(location.search).get("inches")) || ownInches();
+  const plan = windowPlan({ width: innerWidth, height: innerHeight, inches });
+  root.dataset.form = plan.form;
+  root.style.setProperty("--scale", String(plan.scale));
+}
+
+/** The diagonal that the site file gives this screen's panel. */
+function ownInches() {
+  const device = surface.boot.device?.key;
+  return surface.index?.displays.find((display) => display.key === device)?.inches ?? undefined;
 }
 
 async function start() {
-  fit();
-  addEventListener("resize", fit);
+  addEventListener("resize", () => surface.draw());
+  whenFontsCome(() => surface.draw());
   await loadText(import.meta.url, ["board", "screen"]);
   setLanguage(surface.boot.language);
   surface.start();

@@ -121,3 +121,46 @@ def boxes_of(page: Page, selector: str) -> list[dict[str, Any]]:
         "(all) => all.map((each) => each.getBoundingClientRect().toJSON())"
     )
     return found
+
+
+def window_called(hall: Hall) -> None:
+    """A long number is called again at a window whose clerk has a long name and post."""
+    _clerk(hall)
+    call = samples.call("W1000", "property", 900, times=2)
+    hall.snapshot["windows"]["12"] |= samples.window(call=call) | {"clerk": CLERK}
+
+
+def window_paused(hall: Hall) -> None:
+    """A window that pauses for a long reason; three others share its matters."""
+    _clerk(hall)
+    reason = {"zh": REASON, "en": "System upgrade in progress"}
+    hall.snapshot["windows"]["12"] = samples.window(
+        "paused", reason=reason, until=samples.instant(-900), clerk=CLERK
+    )
+
+
+def window_closed(hall: Hall) -> None:
+    """A window that is closed."""
+    hall.snapshot["windows"]["12"] = samples.window("closed")
+
+
+def window_free(hall: Hall) -> None:
+    """A window that waits for its next."""
+    hall.snapshot["windows"]["12"] = samples.window()
+
+
+def _clerk(hall: Hall) -> None:
+    for matter in hall.catalogue["matters"]:
+        matter["short"] = {"zh": NAME, "en": "Real estate registration and mortgages"}
+
+
+CLERK = samples.CLERK | {
+    "name": "迪丽热巴·迪力木拉提",
+    "post": {"zh": "不动产综合受理岗", "en": "Real estate front desk"},
+    "languages": ["zh", "en", "ug"],
+}
+WINDOW_SIZES = [*SIZES, (1280, 800), (1024, 600), (800, 480), (800, 1280)]
+WINDOW_STATES: dict[str, Callable[[Hall], None]] = {
+    "usual": usual, "called": window_called, "paused": window_paused, "closed": window_closed,
+    "free": window_free,
+}  # fmt: skip

@@ -19,6 +19,7 @@ import socketio
 from werkzeug.serving import make_server
 
 from display.pages import blueprint as display_pages
+from kiosk.pages import blueprint as kiosk_pages
 from printers.fonts import FOLDER
 from server.contracts.answers import ConsoleView, Rated, WindowAnswer
 from server.contracts.answers_hall import Today
@@ -136,6 +137,7 @@ def make_app(hall: Hall) -> flask.Flask:
     app.jinja_loader = jinja2.FileSystemLoader(WEB / "templates")
     app.register_blueprint(display_pages)
     app.register_blueprint(window_pages)
+    app.register_blueprint(kiosk_pages)
     app.register_blueprint(shared_fonts(FOLDER))
 
     host = app.extensions[HOST] = PretendHost(hall)

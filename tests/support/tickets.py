@@ -8,7 +8,6 @@ from typing import Any
 
 import flask
 
-from kiosk.pages import blueprint as kiosk_pages
 from server.configuration.catalogue import catalogue
 from server.configuration.reading import read
 from server.contracts.answers import TicketView
@@ -130,7 +129,6 @@ class Desk:
         server.hall.snapshot = snapshot()
         server.hall.boot = {"device": {"key": "kiosk-1", "printer": "printer-1"}, "slot": "kiosk-1"}
         app = server.app
-        app.register_blueprint(kiosk_pages)
         app.extensions[HOST].tickets = self.visit
         app.add_url_rule("/api/v1/halls/main/tickets", "take", self.take, methods=["POST"])
         app.add_url_rule("/api/v1/tickets/<code>", "look", self.look)

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open
 from tests.support import samples
+from tests.support.boards import WINDOW_SIZES, WINDOW_STATES, faults
 from tests.support.screens import Served
 
 pytestmark = pytest.mark.system
@@ -99,10 +100,15 @@ def test_the_longest_numbers_fit(screen: Page, server: Served, number: str) -> N
     assert box is not None and box["x"] + box["width"] <= 1280
 
 
-@pytest.mark.parametrize(("width", "height"), [(1366, 768), (1920, 1080), (800, 600)])
-def test_another_panel_is_filled(open_page: Open, server: Served, width: int, height: int) -> None:
+@pytest.mark.parametrize("state", WINDOW_STATES)
+@pytest.mark.parametrize(("width", "height"), WINDOW_SIZES)
+def test_any_panel_is_filled(
+    open_page: Open, server: Served, width: int, height: int, state: str
+) -> None:
+    WINDOW_STATES[state](server.hall)
     page = open_page(width, height)
     show(page, server, "12")
+    assert faults(page, hanzi=28, latin=26) == []
     box = page.locator("#screen").bounding_box()
     assert box is not None
     assert abs(box["width"] - width) <= 1
@@ -110,9 +116,105 @@ def test_another_panel_is_filled(open_page: Open, server: Served, width: int, he
     foot = page.locator("footer.b").bounding_box()
     assert foot is not None
     assert foot["y"] + foot["height"] <= height + 1
-    called = page.locator(".now .num.tk").bounding_box()
-    assert called is not None
-    assert called["x"] + called["width"] <= width
+
+
+# The lamp's own animation, and how often it changes in each second of it.
+LAMP = """() => {
+  const [light] = document.querySelector(".lamp").getAnimations();
+  if (!light) return null;
+  const { duration, iterations } = light.effect.getTiming();
+  light.pause();
+  const lit = [];
+  for (let at = 0; at < duration * iterations; at += 50) {
+    light.currentTime = at;
+    lit.push(Number(getComputedStyle(document.querySelector(".lamp")).opacity));
+  }
+  const second = 20;
+  return Math.max(...lit.map((_, at) => {
+    const part = lit.slice(at, at + second);
+    return part.filter((on, place) => place && on !== part[place - 1]).length;
+  }));
+}"""
+
+
+def test_a_call_lights_the_frame_and_never_flickers(screen: Page, server: Served) -> None:
+    show(screen, server, "3")
+    expect(screen.locator(".now.called .num.tk")).to_have_text("A118")
+    assert screen.evaluate(LAMP) is None, "a screen just switched on announces nothing past"
+    server.hall.call("3", "A119", "hukou")
+    expect(screen.locator(".now.called .num.tk")).to_have_text("A119")
+    expect(screen.locator(".lamp")).to_be_visible()
+    assert screen.evaluate(LAMP) in (1, 2, 3), "changes a second"
+    began = samples.call("A119", "hukou", 901, of="serving")
+    server.hall.push("ticket.started", windows={"3": samples.window(call=began)})
+    expect(screen.locator(".lamp")).to_be_hidden()
+
+
+def test_the_first_call_of_a_day_is_lit_too(screen: Page, server: Served) -> None:
+    server.hall.snapshot = samples.empty_snapshot(seq=5)
+    show(screen, server, "3")
+    expect(screen.locator(".now.free")).to_be_visible()
+    server.hall.call("3", "A001", "hukou")
+    expect(screen.locator(".now.called .num.tk")).to_have_text("A001")
+    assert screen.evaluate(LAMP) in (1, 2, 3)
+
+
+def test_with_reduced_motion_the_light_is_steady(screen: Page, server: Served) -> None:
+    screen.emulate_media(reduced_motion="reduce")
+    show(screen, server, "3")
+    expect(screen.locator(".now.called .num.tk")).to_have_text("A118")
+    server.hall.call("3", "A119", "hukou")
+    expect(screen.locator(".now.called .num.tk")).to_have_text("A119")
+    expect(screen.locator(".lamp")).to_be_visible()
+    assert screen.evaluate(LAMP) is None
+
+
+NOTES = """window.notes = 0;
+window.AudioContext = class {
+  state = "running";
+  currentTime = 0;
+  createGain() {
+    const ramps = { linearRampToValueAtTime() {}, exponentialRampToValueAtTime() {} };
+    return { gain: { setValueAtTime() {}, ...ramps }, connect: (next) => next };
+  }
+  createOscillator() {
+    return { frequency: {}, connect: (next) => next, start: () => window.notes++, stop() {} };
+  }
+};"""
+
+
+@pytest.mark.parametrize(("query", "notes"), [("", 2), ("?sound=off", 0)])
+def test_a_call_and_a_recall_sound_once_each(
+    screen: Page, server: Served, query: str, notes: int
+) -> None:
+    screen.add_init_script(NOTES)
+    show(screen, server, f"3{query}")
+    expect(screen.locator(".now.called .num.tk")).to_have_text("A118")
+    server.hall.call("3", "A119", "hukou")
+    expect(screen.locator(".now.called .num.tk")).to_have_text("A119")
+    server.hall.call("3", "A119", "hukou", times=2)
+    expect(screen.locator(".now .t")).to_contain_text("第 2 次")
+    assert screen.evaluate("window.notes") == 2 * notes
+
+
+def test_a_screen_that_was_shut_out_says_so_and_calls_nobody(screen: Page, server: Served) -> None:
+    show(screen, server, "12")
+    expect(screen.locator(".now .num.tk")).to_have_text("C047")
+    title, action = "这块屏已被收回", "请管理员重新接入。"
+    refused = {"code": "access.session_over", "title": title, "action": action}
+    server.hall.sockets.emit("refused", refused, namespace="/live")
+    expect(screen.locator(".bare")).to_contain_text(title)
+    expect(screen.locator(".bare")).to_contain_text(action)
+    expect(screen.locator(".num.tk")).to_have_count(0)
+
+
+def test_the_rating_code_is_drawn_where_somebody_serves(screen: Page, server: Served) -> None:
+    show(screen, server, "12")
+    code = screen.locator(".rate img")
+    expect(code).to_be_visible()
+    screen.wait_for_function("document.querySelector('.rate img').naturalWidth > 0")
+    show(screen, server, "5")
+    expect(screen.locator(".rate")).to_have_count(0)
 
 
 def test_who_has_no_staff_number_shows_no_label_for_one(screen: Page, server: Served) -> None:
