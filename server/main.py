@@ -190,6 +190,7 @@ def web_options(settings: Settings, **more: Any) -> Options:
         default_hall=settings.hall,
         shared_fonts=SHARED_FONTS,
         voices=settings.data / VOICES,
+        media=settings.data / "media",
         **run,
         **more,
     )

@@ -23,12 +23,13 @@ from server.contracts import (
     catalogue,
     events,
     live,
+    site_layouts,
 )
 
 TARGET = Path(__file__).parents[1] / "server" / "web" / "static" / "kit" / "contracts.d.ts"
 MODULES = (
-    live, events, catalogue, answers, answers_changes, answers_hall, answers_paper, answers_people,
-    answers_waits,
+    live, events, site_layouts, catalogue, answers, answers_changes, answers_hall, answers_paper,
+    answers_people, answers_waits,
 )  # fmt: skip
 HEAD = """\
 // Made by tools/browser_types.py from server/contracts. Not to be edited: run `make contracts`.

@@ -1,6 +1,6 @@
 /** The board's lists: recent calls, people waiting per queue, paused windows, missed numbers. */
 /** @import { Index, PausedRow, PlacedCall, Plan, QueueRow } from "./types.js" */
-/** @import { Snapshot } from "/static/kit/contracts.js" */
+/** @import { Layout, Snapshot } from "/static/kit/contracts.js" */
 import { monotonic } from "/static/kit/clock.js";
 import { time, waitRange, windowList } from "/static/kit/format.js";
 import { icon, zonePlate } from "/static/kit/parts.js";
@@ -120,11 +120,11 @@ export function missedLine(state, index, zone, width, mark) {
  * The column beside the calls, or below them on a portrait panel: people waiting, and paused windows.
  * @param {Snapshot} state
  * @param {Index} index
- * @param {{ zone: string | null, lost: boolean, plan: Plan, room: number }} shown
+ * @param {{ zone: string | null, lost: boolean, plan: Plan, room: number, layout: Layout | null }} shown
  */
-export function side(state, index, { zone, lost, plan, room }) {
-  const queues = waitingPerQueue(state, index, zone);
-  const stops = pausedWindows(state, index, zone);
+export function side(state, index, { zone, lost, plan, room, layout }) {
+  const queues = layout?.waiting === false ? [] : waitingPerQueue(state, index, zone);
+  const stops = layout?.paused === false ? [] : pausedWindows(state, index, zone);
   const queueHeight = (/** @type {QueueRow} */ row) =>
     Math.max(QUEUE_ROW, linesOf(say(row.series.name), 36, plan.side - 290) * QUEUE_LINE + 12);
   const stopHeight = (/** @type {PausedRow} */ row) => stopLines(row, index, plan).height;
@@ -144,7 +144,7 @@ export function side(state, index, { zone, lost, plan, room }) {
   const stopPages = paged(stops, stopRoom, stopHeight);
   const used = Math.max(0, ...stopPages.map((page) => sum(page.map(stopHeight))));
   const queueRoom = room - HEAD - (stops.length ? PAUSED_HEAD + used : 0);
-  return html`${waiting(turn(paged(queues, queueRoom, queueHeight)), lost)}
+  return html`${queues.length ? waiting(turn(paged(queues, queueRoom, queueHeight)), lost) : nothing}
     ${stops.length ? pausedList(turn(stopPages), index, plan) : nothing}`;
 }
 

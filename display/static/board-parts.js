@@ -166,12 +166,13 @@ function emptyPlate(state, index, zone) {
  * @param {Index} index
  * @param {Age} age
  * @param {SubscriptionRefused | null} refused
- * @param {Plan} plan
+ * @param {{ plan: Plan, notices: boolean }} shown
  */
-export function banner(state, index, age, refused, plan) {
+export function banner(state, index, age, refused, { plan, notices }) {
   if (refused)
     return foot("cross", refused.title ?? t("board.refused"), refused.action ?? t("board.refused.more"), "", "alert");
   if (age.level === "lost") return offline(state, index, age);
+  if (!notices) return nothing;
   const notice = state.notice ?? rotating(index.notices) ?? { zh: t("board.calm"), en: beside("board.calm") };
   return html`<footer class="nt dock">${icon("info")}<div class="zh">${inTurn(notice, plan)}</div></footer>`;
 }

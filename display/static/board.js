@@ -9,13 +9,15 @@ import { inSight, missedLine, rows, side } from "./board-lists.js";
 import { CallPlate } from "./calls.js";
 import { fit, whenFontsCome } from "./fitting.js";
 import { inZone, recentCalls } from "./model.js";
-import { planOf } from "./panel.js";
+import { Media } from "./media.js";
+import { INCHES, planOf } from "./panel.js";
 import { loadWordings } from "./announcing.js";
 import { Speaker } from "./speaking.js";
 import { Surface } from "./surface.js";
 
 const root = /** @type {HTMLElement} */ (document.getElementById("screen"));
 const plateOf = new CallPlate();
+const media = new Media(() => surface.draw());
 /** @type {Speaker | null} */
 let speaker = null;
 let announced = -1;
@@ -69,6 +71,8 @@ function draw() {
   root.dataset.offline = String(age.level === "lost");
   root.dataset.seq = String(state.seq);
   const plan = layOut();
+  const own = display()?.layout;
+  media.look(own ?? null, plateOf.shown?.of === "called" || plateOf.pending.length > 0);
   // What stands above and below decides how much room the lists have: drawn again where that changed.
   for (let again = 0; again < 3; again++) {
     const given = roomOf(plan);
@@ -90,18 +94,22 @@ function picture(state, index, plan, room) {
   return html`${head(index, age, soundKey())}
     <main class="g">
       <div class="calls">
-        ${plate(shown, state, index, zone)}
-        ${rows(recent.items, plan)} ${missedLine(state, index, zone, width, recent.mark)}
+        ${media.picture() ?? html`${plate(shown, state, index, zone)} ${rows(recent.items, plan)}`}
+        ${missedLine(state, index, zone, width, recent.mark)}
       </div>
-      <aside class="side">${side(state, index, { zone, lost, plan, room: room.side })}</aside>
+      <aside class="side">${side(state, index, { zone, lost, plan, room: room.side, layout: display()?.layout ?? null })}</aside>
     </main>
-    ${banner(state, index, age, refused, plan)}`;
+    ${banner(state, index, age, refused, { plan, notices: display()?.layout?.notices ?? true })}`;
 }
 
 /** Size and form of the panel: onto the root, for the style sheet. */
 function layOut() {
   const inches = Number(new URLSearchParams(location.search).get("inches")) || ownInches();
   const plan = planOf({ width: innerWidth, height: innerHeight, inches });
+  const own = display()?.layout;
+  if (own) plan.columns = Math.min(plan.columns, own.columns ?? 2);
+  root.dataset.languages = String(own?.languages ?? 2);
+  root.dataset.clock = String(own?.clock ?? true);
   root.dataset.form = plan.form;
   root.style.setProperty("--scale", String(plan.scale));
   root.style.setProperty("--side", `${plan.side}px`);
@@ -110,11 +118,13 @@ function layOut() {
   return plan;
 }
 
-/** The diagonal that the site file gives this board's panel. */
-function ownInches() {
-  const key = surface.boot.device?.key;
-  return surface.index?.displays.find((display) => display.key === key)?.inches ?? undefined;
+/** What the site file says of this board: its panel and its layout. `?device=` tries another one's. */
+function display() {
+  const key = new URLSearchParams(location.search).get("device") ?? surface.boot.device?.key;
+  return surface.index?.displays.find((each) => each.key === key);
 }
+
+const ownInches = () => display()?.inches ?? INCHES;
 
 /** Room of the lists in pixels of the drawing. @param {Plan} plan */
 function roomOf(plan) {

@@ -79,9 +79,14 @@ def _kiosks(hall: Hall) -> list[dict[str, Any]]:
 
 
 def _displays(hall: Hall) -> list[dict[str, Any]]:
-    """The boards and window screens, with what their panels are like."""
+    """The boards and window screens, with what their panels are like and how they are laid out."""
+    layouts = {layout.key: layout.model_dump(mode="json") for layout in hall.layouts}
     return [
-        {"key": device.key, "inches": device.inches}
+        {
+            "key": device.key,
+            "inches": device.inches,
+            "layout": layouts.get(device.layout) if device.layout else None,
+        }
         for device in hall.devices
         if device.kind in ("board", "window")
     ]

@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from server.contracts.live import Words
+from server.contracts.site_layouts import Layout
 from server.contracts.texts import Part
 
 
@@ -153,6 +154,7 @@ class DisplayDescription(Part):
 
     key: str = Field(description="Its key.")
     inches: float | None = Field(description="Corner to corner, in inches; null: not said.")
+    layout: Layout | None = Field(description="The layout of a board; null: the usual one.")
 
 
 class WindowDescription(Part):

@@ -12,6 +12,7 @@ from pydantic import Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from server.contracts.site_checks import mistakes
+from server.contracts.site_layouts import Layout
 from server.contracts.site_matters import LifeEvent, Matter
 from server.contracts.site_places import (
     Centre,
@@ -122,6 +123,7 @@ class Hall(Named):
     windows: tuple[Window, ...] = Field(min_length=1, description="Windows.")
     staff: tuple[Staff, ...] = Field(default=(), description="People.")
     printers: tuple[Printer, ...] = Field(default=(), description="Ticket printers.")
+    layouts: tuple[Layout, ...] = Field(default=(), description="Layouts of boards.")
     devices: tuple[Device, ...] = Field(default=(), description="Kiosks, boards, screens, pads.")
 
     @field_validator("timezone")

@@ -58,6 +58,7 @@ UNIQUE = (
     ("staff", "staff_no", "staff number", "工号"),
     ("priority_classes", "key", "class", "优先类别"),
     ("devices", "key", "device", "设备"),
+    ("layouts", "key", "layout", "版式"),
     ("printers", "key", "printer", "打印机"),
     ("pause_reasons", "key", "pause reason", "暂停原因"),
     ("park_reasons", "key", "park reason", "暂存原因"),
@@ -97,6 +98,7 @@ REFERENCES = (
     ("windows", "printer", "printers", "printer", "打印机"),
     ("printers", "backup", "printers", "printer", "打印机"),
     ("devices", "printer", "printers", "printer", "打印机"),
+    ("devices", "layout", "layouts", "layout", "版式"),
 )
 
 

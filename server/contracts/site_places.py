@@ -217,3 +217,4 @@ class Device(Part):
         description="Corner to corner of the panel of a board, in inches; 55 if left out. What is "
         "read from four and twelve metres is as large on it as on 55 inches, down to 44.",
     )
+    layout: Key | None = Field(default=None, description="The layout of a board; else the usual.")

@@ -27,8 +27,9 @@ class Options:
     `secure`: the hall is reached over https. `proxies`: trusted reverse proxies in front.
     `default_hall`: the hall of a page that names none. `paper_pages`: where the demo's
     virtual printers show their paper, by their keys. `public_url`: what phones reach the hall
-    by, if that differs from what the kiosk's browser asked for. `shared_fonts`: the folder of the
-    fonts that screens take from paper. `voices`: the folder of the hall's own recordings.
+    by, if that differs from what the kiosk's browser asked for. `media`: the folder of the pictures
+    and videos that boards show between calls. `shared_fonts`: the folder of the fonts that screens
+    take from paper. `voices`: the folder of the hall's own recordings.
     """
 
     describe: Describe
@@ -43,3 +44,4 @@ class Options:
     voices: Path | None = None
     paper_pages: Mapping[str, str] = field(default_factory=dict)
     public_url: str | None = None
+    media: Path | None = None

@@ -130,6 +130,7 @@ ACCESS: Mapping[str, AccessRule] = {
     "reference.docs": PUBLIC,
     "reference.problem_type": PUBLIC,
     # Pages
+    "pages.media": PUBLIC,
     "pages.start": PUBLIC,
     "pages.sign_in": PUBLIC,
     "pages.sign_out": PUBLIC,

@@ -1,13 +1,23 @@
 """Pages: the shell that every surface is rendered in, and the pages of the server itself."""
 
+import re
 from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from flask import Blueprint, Response, abort, redirect, render_template, request
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    redirect,
+    render_template,
+    request,
+    send_from_directory,
+)
 from flask.typing import ResponseReturnValue
 
 from server.contracts.languages import FIRST, LANGUAGES, spoken
+from server.contracts.site_layouts import MEDIA_NAME
 from server.domain.errors import Forbidden, Refused, Unknown
 from server.domain.window import wire_time
 from server.usecases import signing_in
@@ -221,6 +231,15 @@ def paper() -> ResponseReturnValue:
         clock = partial(_clock, hall)
         papers = virtual_paper.printers(options().paper_pages, kiosks, clock)
     return page("paper.html", "paper", papers=papers)
+
+
+@blueprint.get("/media/<name>")
+def media(name: str) -> Response:
+    """A picture or video that boards show between calls; parts of it for a player (206)."""
+    folder = options().media
+    if folder is None or not re.fullmatch(MEDIA_NAME, name):
+        abort(404)
+    return send_from_directory(folder, name, max_age=PICTURE_S)
 
 
 @blueprint.get("/paper/<printer>/<int:number>.png")

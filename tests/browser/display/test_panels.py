@@ -1,5 +1,7 @@
 """The board on every panel: nothing cut, nothing over each other, no hanzi below its least size."""
 
+import base64
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -9,6 +11,9 @@ from tests.support.boards import SIZES, STATES, boxes_of, faults
 from tests.support.screens import Served
 
 pytestmark = pytest.mark.system
+PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
 
 
 def shown(page: Page, server: Served, state: str, query: str = "") -> None:
@@ -65,7 +70,7 @@ def test_a_smaller_panel_shows_less_and_not_smaller(
     assert faults(page) == []
     (small,) = boxes_of(page, ".r .num.tk >> nth=0")
     assert small["height"] * 50 / 55 == pytest.approx(large["height"], rel=0.03)
-    server.hall.catalogue["displays"] = [{"key": "board-a", "inches": 50.0}]
+    server.hall.catalogue["displays"] = [{"key": "board-a", "inches": 50.0, "layout": None}]
     shown(page, server, "usual")
     (own,) = boxes_of(page, ".r .num.tk >> nth=0")
     assert own["height"] == small["height"], "as the site file says"
@@ -106,3 +111,72 @@ def test_the_distances_of_the_signs_rule(open_page: Open, server: Served) -> Non
     )
     for each in reads:
         assert each["plate"] > 34.9 and each["row"] > 12.6 and each["least"] > 4.7
+
+
+def laid_out(server: Served, **layout: object) -> None:
+    """The board of the device `board-a` has this layout."""
+    plain = {
+        "key": "own", "languages": 2, "columns": 2, "waiting": True, "paused": True,
+        "notices": True, "clock": True, "media": [], "seconds": 12, "sound": False,
+    }  # fmt: skip
+    server.hall.boot["device"] = {"key": "board-a"}
+    server.hall.catalogue["displays"] = [
+        {"key": "board-a", "inches": None, "layout": {**plain, **layout}}
+    ]
+
+
+def test_a_layout_says_what_a_board_shows(open_page: Open, server: Served) -> None:
+    laid_out(server, languages=1, columns=1, paused=False, notices=False, clock=False)
+    page = open_page(1920, 1080)
+    shown(page, server, "usual")
+    assert faults(page) == []
+    for gone in (".stop", ".nt", ".clock", ".hd .en", ".side .en"):
+        expect(page.locator(gone).locator("visible=true")).to_have_count(0)
+    lefts = {round(box["left"]) for box in boxes_of(page, ".rows .r .tk")}
+    assert len(lefts) == 1, "one column"
+    expect(page.locator(".wt")).to_have_count(6)
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (1080, 1920)])
+def test_pictures_stand_between_calls_and_give_way_at_once(
+    open_page: Open, server: Served, size: tuple[int, int]
+) -> None:
+    laid_out(server, media=["one.png", "missing.png", "two.png"], seconds=5)
+    page = open_page(*size)
+    page.route("**/media/*", lambda route: route.abort() if "missing" in route.request.url
+               else route.fulfill(body=PIXEL, content_type="image/png"))  # fmt: skip
+    server.hall.snapshot = samples.empty_snapshot(seq=5)
+    shown(page, server, "usual")
+    expect(page.locator(".plate")).to_be_visible()
+    page.clock.run_for(10_000)
+    expect(page.locator(".media")).to_have_attribute("data-media", "one.png")
+    assert faults(page) == []
+    for _ in range(3):
+        page.clock.run_for(5_000)
+        if page.locator(".media").get_attribute("data-media") == "two.png":
+            break
+    expect(page.locator(".media")).to_have_attribute("data-media", "two.png")
+    server.hall.call("3", "A001", "hukou")
+    expect(page.locator(".plate")).to_have_attribute("data-call", "A001")
+    expect(page.locator(".media")).to_have_count(0)
+
+
+def test_a_video_is_softer_while_the_hall_speaks(open_page: Open, server: Served) -> None:
+    page = open_page(400, 300)
+    page.goto(f"{server.url}/static/display/wording.json")
+    volumes = page.evaluate(
+        """async () => {
+          const { Media } = await import("/static/display/media.js");
+          const { render } = await import("/static/kit/vendor/lit.js");
+          const media = new Media(() => render(media.picture(), document.body));
+          media.layout = { media: ["a.mp4"], seconds: 5, sound: true };
+          media.shown = { at: 0, since: 0 };
+          const heard = [];
+          for (const on of [false, true, false]) {
+            media.duck(on);
+            heard.push(document.querySelector("video").volume);
+          }
+          return heard;
+        }"""
+    )
+    assert volumes[0] == volumes[2] > 5 * volumes[1] > 0

@@ -452,6 +452,30 @@ export interface LiveWindowDeviceChanged extends LiveEventBase {
 
 export type LiveEvent = LiveDayOpened | LiveDayClosed | LiveHallConfigured | LiveHallNoticeChanged | LivePrinterHealthChanged | LiveDocumentOrdered | LiveDocumentPaperMoved | LiveTemplateChanged | LiveTicketIssued | LiveTicketEntered | LiveTicketCalled | LiveTicketRecalled | LiveTicketStarted | LiveTicketFinished | LiveTicketMissed | LiveTicketReturned | LiveTicketParked | LiveTicketResumed | LiveTicketTransferred | LiveTicketReleased | LiveTicketPostponed | LiveTicketCameBack | LiveTicketCancelled | LiveTicketClosed | LiveTicketUndone | LiveTicketRated | LiveTicketPaperMoved | LiveCallSpoken | LiveCallUnspoken | LiveWindowSignedOn | LiveWindowSignedOff | LiveWindowPaused | LiveWindowUnpaused | LiveWindowDeviceChanged;
 
+/** A layout of a board; one that is not given is the usual one. */
+export interface Layout {
+  /** Its name for programs. */
+  key: string;
+  /** 2: the hall's first language and the other beside it; 1: the first. */
+  languages?: 1 | 2;
+  /** Columns of calls at the most; one on a narrow panel. */
+  columns?: 1 | 2;
+  /** Whether people waiting are listed. */
+  waiting?: boolean;
+  /** Whether paused windows are listed. */
+  paused?: boolean;
+  /** Whether notices stand at the foot. A lost line always does. */
+  notices?: boolean;
+  /** Whether the time of day is shown. */
+  clock?: boolean;
+  /** Pictures and videos in place of the calls while nobody is called, in turn: files of the folder `media` beside the database. */
+  media?: string[];
+  /** How long each picture is shown; a video until its end. */
+  seconds?: number;
+  /** Whether videos are heard, softly under calls. */
+  sound?: boolean;
+}
+
 /** Names by language. */
 export interface Named {
   /** Official name. */
@@ -646,6 +670,8 @@ export interface DisplayDescription {
   key: string;
   /** Corner to corner, in inches; null: not said. */
   inches: number | null;
+  /** The layout of a board; null: the usual one. */
+  layout: Layout | null;
 }
 
 /** A window. */
