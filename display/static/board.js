@@ -89,6 +89,7 @@ function picture(state, index, plan, room) {
   const { age, refused } = surface;
   const shown = plateOf.shown;
   const lost = age.level === "lost";
+  const layout = display()?.layout ?? null;
   const recent = inSight(recentCalls(state, index, zone, shown), plan, room.rows);
   const width = plan.form === "tall" ? plan.side : plan.width - plan.side - 168;
   return html`${head(index, age, soundKey())}
@@ -97,9 +98,9 @@ function picture(state, index, plan, room) {
         ${media.picture() ?? html`${plate(shown, state, index, zone)} ${rows(recent.items, plan)}`}
         ${missedLine(state, index, zone, width, recent.mark)}
       </div>
-      <aside class="side">${side(state, index, { zone, lost, plan, room: room.side, layout: display()?.layout ?? null })}</aside>
+      <aside class="side">${side(state, index, { zone, lost, plan, room: room.side, layout })}</aside>
     </main>
-    ${banner(state, index, age, refused, { plan, notices: display()?.layout?.notices ?? true })}`;
+    ${banner(state, index, age, refused, { plan, notices: layout?.notices ?? true })}`;
 }
 
 /** Size and form of the panel: onto the root, for the style sheet. */
