@@ -58,6 +58,21 @@ class NoticeShown(Part):
     seq: int = Field(description="Journal number.")
 
 
+class Emergency(Part):
+    """A window that calls for help silently."""
+
+    window: str = Field(description="Key of the window.")
+    name: str | None = Field(description="Who sits there, if anybody does.")
+    at: Instant = Field(description="Since when.")
+
+
+class Emergencies(Part):
+    """The emergency calls that stand; staff alone are told."""
+
+    emergencies: list[Emergency] = Field(description="The oldest first.")
+    seq: int = Field(description="Journal number.")
+
+
 class Oldest(Part):
     """The longest wait of those who wait now."""
 

@@ -102,6 +102,12 @@ class LiveTemplateChanged(LiveEventBase):
     type: Literal["template.changed"] = Field(description="Always.")
 
 
+class LiveStaffNotice(LiveEventBase):
+    """Something changed that staff alone are told: their screens ask what."""
+
+    type: Literal["staff.notice"] = Field(description="Always.")
+
+
 class LiveTicketIssued(LiveEventBase):
     """A number was given."""
 
@@ -299,6 +305,7 @@ LiveEvent = TypeAliasType(
         | LiveDocumentOrdered
         | LiveDocumentPaperMoved
         | LiveTemplateChanged
+        | LiveStaffNotice
         | LiveTicketIssued
         | LiveTicketEntered
         | LiveTicketCalled

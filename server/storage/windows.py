@@ -1,15 +1,18 @@
 """Reading windows outside a unit of work."""
 
+import json
+
 from sqlalchemy import Connection, bindparam, select
 
 from server.domain.ahead import Caller
 from server.domain.calling import CallHistory
 from server.domain.hall import Hall
-from server.domain.window import WindowState, WindowStatus
+from server.domain.window import ClerkIdentity, WindowState, WindowStatus
 from server.storage.rows import window_from
 from server.storage.schema import WindowRow
 from server.storage.sqlite.prepared import Prepared
 from server.storage.unit import get_window
+from server.storage.window_values import identity_from
 
 
 def read_window(connection: Connection, hall: str, key: str) -> WindowState:
@@ -49,6 +52,25 @@ def staffed_callers(connection: Connection, hall: Hall, keys: tuple[str, ...]) -
     return [
         Caller(hall.seat(key, clerk).weights, CallHistory(streak, since))
         for key, _, streak, since, clerk in staffed
+    ]
+
+
+SEATED = Prepared(
+    select(WindowRow.key, WindowRow.clerk, WindowRow.identity)
+    .where(
+        WindowRow.hall == bindparam("hall"),
+        WindowRow.state != "closed",
+        WindowRow.identity.is_not(None),
+    )
+    .order_by(WindowRow.key)
+)
+
+
+def seated(connection: Connection, hall: str) -> list[tuple[str, str | None, ClerkIdentity]]:
+    """Window, actor and public identity of everybody who sits at one."""
+    return [
+        (key, clerk, identity_from(json.loads(identity)))
+        for key, clerk, identity in SEATED.rows(connection, {"hall": hall})
     ]
 
 

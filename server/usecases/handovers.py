@@ -6,10 +6,10 @@ from server.contracts.answers import Bounced, Colleague
 from server.contracts.live import Clerk
 from server.domain.hall import Hall, own_queue
 from server.domain.ticket import Ticket
-from server.domain.window import WindowStatus, wire_time
+from server.domain.window import wire_time
 from server.storage.base import Connection
 from server.storage.window_queue import waiting_in
-from server.storage.windows import read_windows
+from server.storage.windows import seated
 
 
 def first_asked(ticket: Ticket) -> Clerk | None:
@@ -37,11 +37,9 @@ def colleagues(
 ) -> list[Colleague]:
     """Who sits at the other windows and is authorised for what this visitor came for."""
     return [
-        Colleague(window=other.key, name=other.identity.name, staff_no=other.identity.staff_no)
-        for other in read_windows(connection, hall.key)
-        if other.key != window
-        and other.key in hall.windows
-        and other.state is not WindowStatus.CLOSED
-        and other.identity is not None
-        and (ticket is None or hall.may_do(other.clerk, ticket.matter))
+        Colleague(window=key, name=who.name, staff_no=who.staff_no)
+        for key, clerk, who in seated(connection, hall.key)
+        if key != window
+        and key in hall.windows
+        and (ticket is None or hall.may_do(clerk, ticket.matter))
     ]

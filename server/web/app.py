@@ -14,6 +14,7 @@ from server.usecases.app_context import AppContext
 from server.web.api import (
     admin,
     changes,
+    emergencies,
     halls,
     pads,
     paper,
@@ -46,6 +47,7 @@ BLUEPRINTS = (
     tickets.blueprint,
     waits.blueprint,
     windows.blueprint,
+    emergencies.blueprint,
     pads.blueprint,
     speakers.blueprint,
     window_devices.blueprint,

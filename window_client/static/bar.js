@@ -11,6 +11,7 @@ import { chooseKey } from "./choose.js";
 import { signOf } from "./console-parts.js";
 import { keysFor } from "./cycle.js";
 import { ConsoleModel } from "./console-model.js";
+import { listenForEmergency } from "./emergency.js";
 import { bounceInput } from "./handed.js";
 import { act, listen, onClick } from "./keyboard.js";
 import { help } from "./key-sheet.js";
@@ -82,6 +83,10 @@ function person() {
 
 /** The middle: what is wrong goes before what is going on. */
 function words() {
+  const help = model.emergencies.list.find(({ window }) => window !== model.key);
+  if (help)
+    return html`<b class="mm emergency" role="alert">${icon("alarm")}<span
+      class="cut">${t("kit.emergency", { sign: help.window.padStart(2, "0") })}</span></b>`;
   if (model.steps.stuck && model.steps.step && !model.message?.press)
     return html`<b class="mm"
       role="status">${icon("signal")}${t("console.kept", { verb: t(`console.${model.steps.step.verb}`) })}</b>`;
@@ -213,6 +218,7 @@ async function start() {
     },
   });
   addEventListener("keydown", (event) => chooseKey(model, event));
+  listenForEmergency(model);
   model.start();
   draw();
 }

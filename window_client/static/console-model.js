@@ -9,6 +9,7 @@ import { Api } from "/static/kit/api.js";
 import { boot } from "/static/kit/boot.js";
 import { eachSecond, monotonic, serverNow, setServerTime } from "/static/kit/clock.js";
 import { connect } from "/static/kit/connection.js";
+import { Emergencies } from "/static/kit/emergency.js";
 import { readyGlyphs } from "/static/kit/font-slices.js";
 import { duration } from "/static/kit/format.js";
 import { say, t } from "/static/kit/text.js";
@@ -44,6 +45,7 @@ export class ConsoleModel {
     /** @type {Dialog | null} */ this.dialog = null;
     /** What was printed for whom the window serves. @type {DocumentView[]} */ this.papers = [];
     /** Where this window's papers come out. @type {string | null} */ this.printer = null;
+    this.emergencies = new Emergencies({ api: this.api, hall: this.boot.hall ?? "", onChange: () => this.draw() });
     this.steps = this.stepsOf("");
     /** The bar has no room for a list to tick. */ this.narrow = false;
     this.timer = 0;
@@ -105,6 +107,7 @@ export class ConsoleModel {
     const before = this.live?.seq;
     const renewed = this.catalogue && this.catalogue.version !== state.version;
     this.set({ live: state });
+    void this.emergencies.look();
     if (renewed) void this.fetchCatalogue();
     // An event says what it changed; a snapshot does not, so ask: after a long absence, and when the
     // first one is newer than the console that was fetched before it.
@@ -120,6 +123,7 @@ export class ConsoleModel {
   /** @param {LiveEvent} event */
   changed(event) {
     this.lastEvent = event.seq;
+    this.emergencies.hear(event);
     if (!this.key) return;
     if (event.type === "document.paper") void lookAt(this, event.document);
     const mine = event.windows && this.key in event.windows;

@@ -7,6 +7,7 @@ import { chosenForm, formOf, nextLanguage, say, t } from "/static/kit/text.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
 import { clock, signOutPage } from "./choices.js";
 import { sinceOf } from "./console-model.js";
+import { emergencyKey } from "./emergency.js";
 import { handedChips, sentBack } from "./handed.js";
 import { lineOf } from "./line.js";
 import { paperKeys, paperState } from "./paper-parts.js";
@@ -35,7 +36,8 @@ export function top(model) {
         : nothing
     }
     <span class="grow"></span>
-    <span class="acts"><a class="small" href="/desk${model.boot.slot ? `?as=${model.boot.slot}` : ""}">
+    <span class="acts">${emergencyKey(model)}
+    <a class="small" href="/desk${model.boot.slot ? `?as=${model.boot.slot}` : ""}">
       ${t("console.desk")}</a>
     <button class="small" @mousedown=${still} @click=${() => model.set({ dialog: { kind: "help" } })}>
       ${t("console.help")} <kbd>?</kbd></button>

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from types import ModuleType
 
-from server.domain.events import calls, hall, paper, tickets, windows
+from server.domain.events import calls, hall, paper, staff, tickets, windows
 from server.domain.events.event import Event
 from server.domain.window import Json
 
@@ -16,7 +16,7 @@ def _events_of(module: ModuleType) -> Iterator[tuple[str, type[Event]]]:
 
 EVENTS: Mapping[str, type[Event]] = {
     type_: made
-    for module in (tickets, calls, windows, hall, paper)
+    for module in (tickets, calls, windows, hall, paper, staff)
     for type_, made in _events_of(module)
 }
 """Every event class by the name of its type, in the order in which they are written."""

@@ -103,6 +103,9 @@ ACCESS: Mapping[str, AccessRule] = {
     # Windows
     "windows.console": _of(CLERK, MANAGER, SUPERVISOR, KEYPAD, window=True),
     **{f"windows.{verb}": KEYS for verb in WINDOW_VERBS},
+    "emergencies.call": AT_WINDOW,
+    "emergencies.shown": _of(CLERK, MANAGER, SUPERVISOR, ADMINISTRATOR),
+    "emergencies.end": _of(CLERK, MANAGER, SUPERVISOR, ADMINISTRATOR),
     "pads.rate": _of(PAD, window=True),
     "window_devices.own": _of(KEYPAD, STRIP),
     "window_devices.state": _of(KEYPAD, STRIP),

@@ -18,6 +18,7 @@ REF = "#/components/schemas/{model}"
 TAGS = {
     "tickets": "Tickets: taken by devices and staff, followed by whoever holds the code",
     "windows": "A clerk's verbs at a window",
+    "emergencies": "Silent calls for help",
     "pads": "Rating pads",
     "speakers": "Loudspeakers",
     "window_devices": "Keypads and LED strips",

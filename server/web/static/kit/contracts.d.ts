@@ -234,6 +234,12 @@ export interface LiveTemplateChanged extends LiveEventBase {
   type: "template.changed";
 }
 
+/** Something changed that staff alone are told: their screens ask what. */
+export interface LiveStaffNotice extends LiveEventBase {
+  /** Always. */
+  type: "staff.notice";
+}
+
 /** A number was given. */
 export interface LiveTicketIssued extends LiveEventBase {
   /** Always. */
@@ -450,7 +456,7 @@ export interface LiveWindowDeviceChanged extends LiveEventBase {
   window_key: string;
 }
 
-export type LiveEvent = LiveDayOpened | LiveDayClosed | LiveHallConfigured | LiveHallNoticeChanged | LivePrinterHealthChanged | LiveDocumentOrdered | LiveDocumentPaperMoved | LiveTemplateChanged | LiveTicketIssued | LiveTicketEntered | LiveTicketCalled | LiveTicketRecalled | LiveTicketStarted | LiveTicketFinished | LiveTicketMissed | LiveTicketReturned | LiveTicketParked | LiveTicketResumed | LiveTicketTransferred | LiveTicketReleased | LiveTicketPostponed | LiveTicketCameBack | LiveTicketCancelled | LiveTicketClosed | LiveTicketUndone | LiveTicketRated | LiveTicketPaperMoved | LiveCallSpoken | LiveCallUnspoken | LiveWindowSignedOn | LiveWindowSignedOff | LiveWindowPaused | LiveWindowUnpaused | LiveWindowDeviceChanged;
+export type LiveEvent = LiveDayOpened | LiveDayClosed | LiveHallConfigured | LiveHallNoticeChanged | LivePrinterHealthChanged | LiveDocumentOrdered | LiveDocumentPaperMoved | LiveTemplateChanged | LiveStaffNotice | LiveTicketIssued | LiveTicketEntered | LiveTicketCalled | LiveTicketRecalled | LiveTicketStarted | LiveTicketFinished | LiveTicketMissed | LiveTicketReturned | LiveTicketParked | LiveTicketResumed | LiveTicketTransferred | LiveTicketReleased | LiveTicketPostponed | LiveTicketCameBack | LiveTicketCancelled | LiveTicketClosed | LiveTicketUndone | LiveTicketRated | LiveTicketPaperMoved | LiveCallSpoken | LiveCallUnspoken | LiveWindowSignedOn | LiveWindowSignedOff | LiveWindowPaused | LiveWindowUnpaused | LiveWindowDeviceChanged;
 
 /** A layout of a board; one that is not given is the usual one. */
 export interface Layout {
@@ -1230,6 +1236,24 @@ export interface DayEnd {
 export interface NoticeShown {
   /** Its words; null: none. */
   notice: Words | null;
+  /** Journal number. */
+  seq: number;
+}
+
+/** A window that calls for help silently. */
+export interface Emergency {
+  /** Key of the window. */
+  window: string;
+  /** Who sits there, if anybody does. */
+  name: string | null;
+  /** Since when. */
+  at: string;
+}
+
+/** The emergency calls that stand; staff alone are told. */
+export interface Emergencies {
+  /** The oldest first. */
+  emergencies: Emergency[];
   /** Journal number. */
   seq: number;
 }

@@ -4,6 +4,8 @@
 import { Api, Problem, newKey } from "/static/kit/api.js";
 import { boot } from "/static/kit/boot.js";
 import { serverNow } from "/static/kit/clock.js";
+import { connect } from "/static/kit/connection.js";
+import { Emergencies, emergencyLines } from "/static/kit/emergency.js";
 import { time } from "/static/kit/format.js";
 import { icon } from "/static/kit/parts.js";
 import { loadText, nextLanguage, say, setLanguage, t } from "/static/kit/text.js";
@@ -13,6 +15,7 @@ import { fields, two } from "./admin-fields.js";
 const root = /** @type {HTMLElement} */ (document.getElementById("screen"));
 const { hall, slot, language, role } = boot();
 const api = new Api({ slot });
+const emergencies = new Emergencies({ api, hall: hall ?? "", onChange: () => draw() });
 /** Looked at this often while a paper is on its way, and otherwise. */
 const BUSY_MS = 1000;
 const CALM_MS = 10_000;
@@ -186,7 +189,7 @@ function row(paper) {
 
 function draw() {
   render(
-    html`${top()}<main class="g desk">
+    html`${top()}${emergencyLines(emergencies, zone())}<main class="g desk">
         <div>${trouble()}${desk.catalogue ? forms() : html`<p class="none">${t("desk.loading")}</p>`}</div>
       <aside><h2>${t("desk.given")} <span class="q">${desk.papers?.length ?? ""}</span></h2>${list()}</aside></main>`,
     root,
@@ -196,6 +199,12 @@ function draw() {
 async function start() {
   await loadText(import.meta.url, ["desk"]);
   setLanguage(language);
+  connect({
+    hall,
+    slot,
+    onState: () => void emergencies.look(),
+    onEvent: (event) => emergencies.hear(event),
+  });
   draw();
   try {
     desk.catalogue = await api.get(`/halls/${hall}/catalogue`);

@@ -8,6 +8,7 @@ import { Api } from "/static/kit/api.js";
 import { boot } from "/static/kit/boot.js";
 import { eachSecond, serverNow } from "/static/kit/clock.js";
 import { connect } from "/static/kit/connection.js";
+import { Emergencies, emergencyLines } from "/static/kit/emergency.js";
 import { dateLine, time } from "/static/kit/format.js";
 import { ageLabel, icon } from "/static/kit/parts.js";
 import { language, loadText, nextLanguage, say, setLanguage, t } from "/static/kit/text.js";
@@ -30,6 +31,7 @@ const ALARMS_MS = 20_000;
 const root = /** @type {HTMLElement} */ (document.getElementById("screen"));
 const { hall, slot, role, language: wished, may } = boot();
 const api = new Api({ slot });
+const emergencies = new Emergencies({ api, hall: hall ?? "", onChange: () => draw() });
 /** @type {Page} */
 const view = {
   today: null,
@@ -183,7 +185,7 @@ const day = (all) =>
 function draw() {
   const { today, catalogue, live, score, plan, papers } = view;
   render(
-    html`${top()}${trouble()}
+    html`${top()}${emergencyLines(emergencies, view.catalogue?.hall.timezone ?? "Asia/Shanghai")}${trouble()}
       <main class="g">${
         today && catalogue
           ? day({ today, catalogue, live, score, plan, papers })
@@ -201,10 +203,12 @@ async function start() {
     slot,
     onState: (state) => {
       view.live = state;
+      void emergencies.look();
       soon();
       planFor(state);
       draw();
     },
+    onEvent: (event) => emergencies.hear(event),
     onAge: (age) => {
       view.age = age;
     },
