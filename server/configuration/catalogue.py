@@ -107,6 +107,8 @@ def _hall(hall: Hall, day: date | None) -> dict[str, Any]:
         "guide": _maybe(hall.guide),
         "no_show": {
             "min_gap_seconds": missed.min_gap_seconds,
+            "recalls": missed.recalls,
+            "recall_gap_seconds": missed.recall_gap_seconds,
             "after": missed.after,
             "within_minutes": missed.within_minutes,
             "misses": missed.misses,

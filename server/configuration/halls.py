@@ -163,4 +163,6 @@ def _misses(hall: described.Hall) -> rules.MissRule:
         after=missed.after,
         within=timedelta(minutes=missed.within_minutes),
         misses=missed.misses,
+        recalls=missed.recalls,
+        recall_gap=timedelta(seconds=missed.recall_gap_seconds),
     )

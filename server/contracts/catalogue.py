@@ -29,6 +29,10 @@ class NoShowRule(Part):
     """What a missed call means (过号)."""
 
     min_gap_seconds: int = Field(description="Between a call and a no-show at the least.")
+    recalls: int = Field(default=0, description="Recalls before a no-show at the least.")
+    recall_gap_seconds: int = Field(
+        default=0, description="Between a call and its recall at the least."
+    )
     after: int = Field(description="Who returns is called after the next so many.")
     within_minutes: int = Field(description="How long one may return.")
     misses: int = Field(description="With so many the ticket ends.")

@@ -107,6 +107,12 @@ class MissedCallRule(Part):
     min_gap_seconds: int = Field(
         default=15, ge=0, le=3600, description="Between a call and a no-show, at the least."
     )
+    recalls: int = Field(
+        default=0, ge=0, le=10, description="Recalls before a no-show, at the least."
+    )
+    recall_gap_seconds: int = Field(
+        default=0, ge=0, le=600, description="Between a call and its recall, at the least."
+    )
     after: int = Field(
         default=3, ge=0, le=100, description="Who returns is called after the next so many."
     )

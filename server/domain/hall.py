@@ -56,13 +56,16 @@ class MissRule:
 
     `gap`: time between a call or recall and a no-show at the least. `after`: someone who
     returns is called after the next so many. `within`: how long they may return.
-    `misses`: with so many the ticket ends.
+    `misses`: with so many the ticket ends. `recalls`: so many before a no-show at the least, each
+    `recall_gap` or more after the call before it.
     """
 
     gap: timedelta = timedelta(seconds=15)
     after: int = 3
     within: timedelta = timedelta(minutes=30)
     misses: int = 2
+    recalls: int = 0
+    recall_gap: timedelta = timedelta()
 
 
 @dataclass(frozen=True, slots=True)

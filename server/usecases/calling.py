@@ -1,6 +1,7 @@
 """Call next, call a chosen number, recall."""
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from server.contracts.answers import WindowAnswer
 from server.domain.calling import CallHistory, NextCall, Why, choose
@@ -200,16 +201,17 @@ def _waited(unit: HallUnit, ticket: Ticket) -> int | None:
 
 
 def recall(context: AppContext, order: Recall) -> WindowAnswer:
-    """Sound the window's call again. Refused when nobody is called.
+    """Sound the window's call again. Refused when nobody is called, and before the hall's gap.
 
-    Refuses `ticket.step`, `window.closed`, `window.empty`, `window.other_clerk` and
-    `window.unknown`.
+    Refuses `recall.too_soon`, `ticket.step`, `window.closed`, `window.empty`,
+    `window.other_clerk` and `window.unknown`.
     """
 
     def act(unit: HallUnit, window: WindowState, ticket: Ticket) -> WindowState:
         recalled = replace(ticket, state=ticket.must(Step.RECALL), times=ticket.times + 1)
         recalled = unit.save(ticket, recalled)
         assert window.call is not None, "a ticket in the state called has a call"
+        _not_too_soon(unit, window.call)
         call = replace(window.call, seq=unit.next_seq, at=unit.now, times=window.call.times + 1)
         step = _follow(window.step, recalled)
         window = unit.save_window(replace(window, call=call, step=step))
@@ -217,6 +219,14 @@ def recall(context: AppContext, order: Recall) -> WindowAnswer:
         return window
 
     return with_ticket(context, order, Step.RECALL, act, "called")
+
+
+def _not_too_soon(unit: HallUnit, call: Call) -> None:
+    gap = unit.hall.misses.recall_gap
+    left = gap - (unit.now - call.at)
+    # More than the gap is left only after the clock was set back; nobody should wait for that.
+    if timedelta(0) < left <= gap:
+        raise Refused("recall.too_soon", {"seconds": -int(-left.total_seconds() // 1)})
 
 
 def _follow(

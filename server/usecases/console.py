@@ -81,7 +81,7 @@ def console(
         served_today=counts.finished_by(connection, hall.key, day, window.key),
         clerk=_clerk(window.identity),
         undo=_undo(window, hall, now),
-        can=_can(window, ticket),
+        can=_can(hall, window, ticket),
     )
 
 
@@ -210,7 +210,7 @@ BUSY = {"zh": "先办完窗口前的这一位", "en": "Finish this visit first"}
 Permission = Literal[True] | Words
 
 
-def _can(window: WindowState, ticket: Ticket | None) -> dict[str, Permission]:
+def _can(hall: Hall, window: WindowState, ticket: Ticket | None) -> dict[str, Permission]:
     """For each verb True, or the reason why not, in words."""
     if window.state is WindowStatus.CLOSED:
         verbs = (*VERBS, "call-next", "call", "return", "resume", "pause", "unpause", "sign-off")
@@ -218,6 +218,11 @@ def _can(window: WindowState, ticket: Ticket | None) -> dict[str, Permission]:
     can: dict[str, Permission] = {verb: _may(step, ticket) for verb, step in VERBS.items()}
     if ticket is not None and can["bounce"] is True and ticket.sent_from is None:
         can["bounce"] = NOT_SENT
+    if can["no-show"] is True and (left := recalls_left(hall, window)):
+        can["no-show"] = {
+            "zh": f"先重呼 {left} 次，再记过号",
+            "en": f"Call again {left} more first",
+        }
     paused = window.state is WindowStatus.PAUSED
     free = ticket is None
     calling = ticket is not None and ticket.state is State.CALLED
@@ -229,6 +234,12 @@ def _can(window: WindowState, ticket: Ticket | None) -> dict[str, Permission]:
     can["unpause"] = True if paused else {"zh": "窗口没有暂停", "en": "The window is not paused"}
     can["sign-off"] = True if free else BUSY
     return can
+
+
+def recalls_left(hall: Hall, window: WindowState) -> int:
+    """How often the number must be recalled before it may count as missed."""
+    recalled = window.call.times - 1 if window.call else 0
+    return max(0, hall.misses.recalls - recalled)
 
 
 def _may(step: Step, ticket: Ticket | None) -> Permission:

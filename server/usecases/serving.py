@@ -17,7 +17,7 @@ from server.domain.ticket import FirstAsked, State, Step, Ticket
 from server.domain.window import WindowState
 from server.storage.unit import HallUnit
 from server.usecases.app_context import AppContext, WindowOrder
-from server.usecases.console import answer
+from server.usecases.console import answer, recalls_left
 from server.usecases.idempotency import execute_once
 from server.usecases.reassigning import line_back
 from server.usecases.transferring import send
@@ -135,7 +135,8 @@ def finish_ticket(
 
 
 def no_show(context: AppContext, order: NoShow) -> WindowAnswer:
-    """Refused `no_show.too_soon` until the hall's gap after the latest call has passed.
+    """Refused `no_show.too_soon` until the hall's gap after the latest call has passed, and
+    `no_show.recall_first` before the number was recalled as often as the hall wants.
 
     Also refuses `ticket.step`, `window.closed`, `window.empty`, `window.other_clerk` and
     `window.unknown`.
@@ -143,6 +144,7 @@ def no_show(context: AppContext, order: NoShow) -> WindowAnswer:
 
     def act(unit: HallUnit, window: WindowState, ticket: Ticket) -> WindowState:
         state = ticket.must(Step.NO_SHOW)
+        _recalled_enough(unit, window, ticket)
         _not_too_soon(unit, window)
         after = replace(ticket, state=state, misses=ticket.misses + 1, ended_at=unit.now)
         after = unit.save(ticket, after)
@@ -152,6 +154,13 @@ def no_show(context: AppContext, order: NoShow) -> WindowAnswer:
         return window
 
     return with_ticket(context, order, Step.NO_SHOW, act)
+
+
+def _recalled_enough(unit: HallUnit, window: WindowState, ticket: Ticket) -> None:
+    left = recalls_left(unit.hall, window)
+    if left:
+        facts: dict[str, object] = {"number": ticket.number, "left": left}
+        raise Refused("no_show.recall_first", {**facts, "recalls": unit.hall.misses.recalls})
 
 
 def _not_too_soon(unit: HallUnit, window: WindowState) -> None:

@@ -506,6 +506,10 @@ export interface Choice {
 export interface NoShowRule {
   /** Between a call and a no-show at the least. */
   min_gap_seconds: number;
+  /** Recalls before a no-show at the least. */
+  recalls?: number;
+  /** Between a call and its recall at the least. */
+  recall_gap_seconds?: number;
   /** Who returns is called after the next so many. */
   after: number;
   /** How long one may return. */
