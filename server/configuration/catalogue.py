@@ -115,6 +115,7 @@ def _hall(hall: Hall, day: date | None) -> dict[str, Any]:
             "text": missed.text.by_language(),
         },
         "undo_seconds": hall.undo_seconds,
+        "auto_call_seconds": hall.auto_call_seconds,
         "postpones": hall.postpones,
         "pause_reasons": _reasons(hall.pause_reasons),
         "park_reasons": _reasons(hall.park_reasons),

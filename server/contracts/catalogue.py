@@ -55,6 +55,9 @@ class HallDescription(Named):
     guide: Words | None = Field(description="Where to ask.")
     no_show: NoShowRule = Field(description="Missed calls.")
     undo_seconds: int = Field(description="How long a clerk's last step can be taken back.")
+    auto_call_seconds: int | None = Field(
+        default=None, description="A free window calls the next after so long; null: never."
+    )
     postpones: int = Field(description="How often a ticket may be postponed.")
     pause_reasons: list[Choice] = Field(description="Why a window may pause.")
     park_reasons: list[Choice] = Field(description="Why a ticket may be parked.")

@@ -91,6 +91,11 @@ class Hall(Named):
     undo_seconds: int = Field(
         default=120, ge=0, le=3600, description="How long a clerk's last step can be undone."
     )
+    auto_call_seconds: int | None = Field(
+        default=None, ge=5, le=600,
+        description="A free window's console calls the next by itself after so long; a pause, which"
+        " needs a reason, holds it. Without it only the clerk calls.",
+    )  # fmt: skip
     postpones: int = Field(
         default=2, ge=0, le=20, description="How often a citizen may postpone a ticket."
     )

@@ -134,7 +134,9 @@ function yellow() {
   const { step } = model;
   return html`<button class="bk now ${pressed ? "prs" : ""}" data-verb=${step.verb} aria-keyshortcuts="Space"
     @mousedown=${still} @click=${onClick(model, (press) => model.next(press))}>
-      ${t(model.steps.busy ? "console.sending" : step.label)} <kbd>Space</kbd></button>`;
+      ${t(model.steps.busy ? "console.sending" : step.label)} <kbd>${
+        model.autoCall.left === null ? nothing : t("console.auto.short", { n: model.autoCall.left })
+      }</kbd> <kbd>Space</kbd></button>`;
 }
 
 /** A question in the bar: numbers choose, Enter does it, Esc leaves. */

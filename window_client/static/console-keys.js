@@ -82,7 +82,8 @@ function yellow(model, pressed) {
   const { step } = model;
   const no = model.refusal(step.verb);
   const busy = model.steps.busy;
-  const why = busy ? t("console.sending") : no ? sayNo(no) : "";
+  const soon = model.autoCall.left;
+  const why = busy ? t("console.sending") : no ? sayNo(no) : soon === null ? "" : t("console.auto", { n: soon });
   return html`<button class="k1 now ${pressed ? "prs" : ""} ${no ? "off" : ""} ${busy ? "busy" : ""}"
     data-verb=${step.verb} aria-disabled=${no ? "true" : "false"} aria-keyshortcuts="Space" @mousedown=${still}
       @click=${onClick(model, (press) => model.next(press))}>

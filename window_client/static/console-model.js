@@ -14,6 +14,7 @@ import { readyGlyphs } from "/static/kit/font-slices.js";
 import { duration } from "/static/kit/format.js";
 import { say, t } from "/static/kit/text.js";
 import { Arrival } from "./arrival.js";
+import { AutoCall } from "./auto-call.js";
 import { nobodyMore } from "./choices.js";
 import { nextStep, refusal, sayNo, situation } from "./cycle.js";
 import { lookAt, refreshPapers } from "./papers.js";
@@ -55,6 +56,7 @@ export class ConsoleModel {
     this.lastEvent = -1;
     this.presses = new Presses();
     this.arrival = new Arrival(this);
+    this.autoCall = new AutoCall(this);
     this.due = false;
   }
 
@@ -360,6 +362,7 @@ export class ConsoleModel {
     queueMicrotask(() => {
       this.due = false;
       this.arrival.look();
+      this.autoCall.look();
       this.drawNow();
     });
   }

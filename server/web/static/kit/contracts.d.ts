@@ -544,6 +544,8 @@ export interface HallDescription extends Named {
   no_show: NoShowRule;
   /** How long a clerk's last step can be taken back. */
   undo_seconds: number;
+  /** A free window calls the next after so long; null: never. */
+  auto_call_seconds?: number | null;
   /** How often a ticket may be postponed. */
   postpones: number;
   /** Why a window may pause. */
