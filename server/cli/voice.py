@@ -255,7 +255,7 @@ def _sample(hall: "Hall", folder: Path, spoken: str, out: Path) -> list[Told]:
 def take(folder: Path, spoken: str, language: str, **given: Any) -> None:
     """Put the recordings of FOLDER into the hall, ends cut, all equally loud; FOLDER stays.
 
-    The server plays them from the next call on.
+    A running server plays them within two seconds.
     """
     from server.voice.clips import SOUNDS
     from server.voice.levelling import levelled

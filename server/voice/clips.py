@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from time import monotonic
 from urllib.parse import quote
 
 from tinytag import TinyTag, TinyTagException
@@ -24,6 +25,9 @@ SOUNDS = {".wav": "audio/wav", ".flac": "audio/flac", ".ogg": "audio/ogg", ".opu
 
 VOICES = "voices"
 """Folder of a hall's own recordings in its data folder."""
+
+LOOK_AGAIN_S = 2.0
+"""Seconds between two looks at the hall's recordings."""
 
 MADE = "made"
 """Folder beside an announcer's recordings for clips that `servicehall voice make` spoke."""
@@ -60,12 +64,14 @@ def voice_of(language: str) -> str:
 
 
 class Clips:
-    """The clips of one hall as they lie at one moment. `folder`: where the hall's own recordings
-    are (`voices` of the data folder); None where there are none."""
+    """The clips of one hall. `folder`: where the hall's own recordings are (`voices` of the data
+    folder); None where there are none. Recordings that come, change or go are seen within
+    LOOK_AGAIN_S."""
 
     def __init__(self, folder: Path | None) -> None:
         self.folder = folder
         self._seen = _state(folder)
+        self._looked = monotonic()
         self._own: dict[str, Mapping[ClipName, Clip]] = {}
 
     def refreshed(self) -> "Clips":
@@ -79,10 +85,19 @@ class Clips:
 
     def own(self, language: str) -> Mapping[ClipName, Clip]:
         """The hall's own clips of a voice."""
+        self._look_again()
         if language not in self._own:
             found = _recorded(self.folder, language) if self.folder else ()
             self._own[language] = {clip.name: clip for clip in found}
         return self._own[language]
+
+    def _look_again(self) -> None:
+        now = monotonic()
+        if self.folder is None or now - self._looked < LOOK_AGAIN_S:
+            return
+        self._looked, seen = now, _state(self.folder)
+        if seen != self._seen:
+            self._seen, self._own = seen, {}
 
     def at(self, language: str, digest: str, file_name: str) -> Clip | None:
         """The hall's own clip with this address; only files that were found are ever named."""

@@ -1,19 +1,20 @@
 """What is heard: the clips in a recording of a call, and those that a page gives its sound card."""
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import numpy as np
+import soundfile
 from playwright.sync_api import Page
-from scipy.signal import correlate
+from scipy.signal import correlate, resample_poly
 
-from server.voice.clips import shipped
-from server.voice.measuring import read
-from server.voice.mixing import resampled
-from server.voice.sentences import CHIME
+from tests.support.patience import PATIENCE_MS
 
 Samples = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
+VOICES = Path("server/web/static/voices")
+CHIME = "chime"
 
 # Notes the address of each sound that is given to the sound card, in order.
 TAP = """window.heard = [];
@@ -33,6 +34,12 @@ AudioBufferSourceNode.prototype.start = function (...when) {
 };"""
 
 
+def files_of(language: str) -> dict[str, str]:
+    """The file of each word of a shipped voice."""
+    listed = json.loads((VOICES / language / "clips.json").read_text("utf-8"))
+    return {name: file for name, (file, _) in listed.items()}
+
+
 def closest(clip: Samples, whole: Samples) -> tuple[int, float]:
     """Where a clip lies in a sound, and how like it is there (1.0: the same)."""
     products = correlate(whole, clip, mode="valid", method="fft")
@@ -46,21 +53,32 @@ def closest(clip: Samples, whole: Samples) -> tuple[int, float]:
 def found_in(recording: Path, language: str, names: Sequence[str]) -> list[tuple[int, float]]:
     """Each shipped clip of `names` in a recording, looked for within a second after the one
     before: where it begins (a sample), and how like it is."""
-    whole, found, after = read(recording).samples, [], 0
+    whole, rate = soundfile.read(recording, dtype="float64")
+    found, after = [], 0
     for name in names:
-        sound = read(shipped("zh" if name == CHIME else language)[name].file)
-        clip = resampled(sound.samples, sound.rate, 1.0)
-        where, alike = closest(clip, whole[after : after + len(clip) + 48_000])
+        spoken = "zh" if name == CHIME else language
+        samples, own = soundfile.read(VOICES / spoken / files_of(spoken)[name], dtype="float64")
+        clip = resample_poly(samples, rate // 1000, own // 1000)
+        where, alike = closest(clip, whole[after : after + len(clip) + rate])
         found.append((after + where, alike))
         after += where + len(clip) // 2
     return found
 
 
+def wait_for_sounds(page: Page, count: int) -> None:
+    """Until so many sounds were given to the sound card; the page forbids waiting in itself."""
+    for _ in range(3 * int(PATIENCE_MS) // 100):
+        if page.evaluate("heard.length") >= count:
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"{page.evaluate('heard.length')} of {count} sounds came")
+
+
 def heard_by(page: Page) -> list[str]:
     """The names of the shipped clips that a page with `TAP` gave its sound card."""
-    names = {}
+    names: dict[str, str] = {}
     for language in ("zh", "en"):
-        for name, clip in shipped(language).items():
-            names.setdefault(clip.address, name)
+        for name, file in files_of(language).items():
+            names.setdefault(f"/static/voices/{language}/{file}", name)
     sounds = sorted(page.evaluate("heard"), key=lambda each: each["when"])
     return [names[urlsplit(each["address"]).path] for each in sounds]

@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 
 from server.cli.voice import voice
 from server.voice.checking import LOUDNESS
-from server.voice.clips import Clips, Origin, shipped
+from server.voice.clips import LOOK_AGAIN_S, Clips, Origin, shipped
 from server.voice.measuring import measure, read, write
 
 SITE = ("--site", "server/demo/centre.yaml")
@@ -51,6 +51,26 @@ def test_a_recording_stands_above_the_shipped_clip_of_its_name(data: Path) -> No
     rows = [line.split("\t") for line in ask(data, "list").stdout.splitlines()]
     assert ["zh", "请", "human", "500 ms"] in rows
     assert ["zh", "号到", "shipped", f"{shipped('zh')['号到'].length_ms} ms"] in rows
+
+
+def test_a_running_server_sees_recordings_come_and_go(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [0.0]
+    monkeypatch.setattr("server.voice.clips.monotonic", lambda: now[0])
+    clips = Clips(data / "voices")
+
+    def origin() -> Origin:
+        now[0] += LOOK_AGAIN_S
+        clip = clips.find("zh", "请")
+        assert clip is not None
+        return clip.origin
+
+    assert origin() is Origin.SHIPPED
+    recorded = tone(data / "voices" / "zh" / "请.wav")
+    assert origin() is Origin.HUMAN
+    recorded.unlink()
+    assert origin() is Origin.SHIPPED
 
 
 def test_what_no_clip_says_is_told(data: Path, tmp_path: Path) -> None:
