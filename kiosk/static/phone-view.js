@@ -169,10 +169,14 @@ function what({ ticket, catalogue }) {
   const where = { window: ticket.call ? windowNumber(ticket.call.window) : "" };
   const rule =
     ticket.state === "no_show" && !over ? html`<p class="q">${say(catalogue.hall.no_show?.text)}</p>` : nothing;
+  const until =
+    ticket.state === "parked" && ticket.parked_until
+      ? html`<p><b>${t("phone.parked.until", { time: time(ticket.parked_until, catalogue.hall.timezone) })}</b></p>`
+      : nothing;
   const opening = over || OVER.has(ticket.state) ? nextOpening(catalogue, serverNow()) : null;
   const opens = opening ? html`<p><b>${t("phone.opens", { when: openingText(opening, language()) })}</b></p>` : nothing;
   return html`<section class="what" role="status">
-    <p>${t(over ? "phone.what.over" : `phone.what.${ticket.state}`, where)}</p>${rule}${opens}</section>`;
+    <p>${t(over ? "phone.what.over" : `phone.what.${ticket.state}`, where)}</p>${until}${rule}${opens}</section>`;
 }
 
 /** Who went first though they came later, and by which rule. @param {TicketView} ticket */

@@ -19,6 +19,7 @@ import { nobodyMore } from "./choices.js";
 import { nextStep, refusal, sayNo, situation } from "./cycle.js";
 import { lookAt, refreshPapers } from "./papers.js";
 import { Presses } from "./presses.js";
+import { remindOfParked } from "./parked-reminder.js";
 import { Steps } from "./steps.js";
 
 /** The console is asked for again this soon after a change elsewhere; counts come live in between. */
@@ -92,7 +93,10 @@ export class ConsoleModel {
       onAge: (age) => this.set({ age }),
       onRefused: (refused) => this.say("bad", refused.title, refused.action ?? "", true),
     });
-    eachSecond(() => this.draw());
+    eachSecond(() => {
+      remindOfParked(this);
+      this.draw();
+    });
   }
 
   /** This page is now the console of that window. @param {string} key */

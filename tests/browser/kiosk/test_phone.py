@@ -155,6 +155,7 @@ def test_a_changed_rating_says_which_one_counts(phone: Page, desk: Desk, phone_u
         (over("called"), "现在就去"),
         (over("serving"), "正在 03 号窗为您办理"),
         (over("parked"), "替您留着号"),
+        (over("parked", parked_until="2026-11-22T02:15:00.000Z"), "请在 10:15 前回来"),
         (over("no_show", returnable=True), "重新排队"),
         (over("no_show"), "已经过期"),
         (over("finished"), "已经办完"),

@@ -111,3 +111,12 @@ def test_why_a_key_does_not_work_is_read_whole(page: Page, server: Served, langu
             "all => all.filter((e) => e.scrollHeight > e.clientHeight + 8).map((e) => e.innerText)"
         )
         assert cut == [], words
+
+
+def test_the_end_of_a_parked_time_is_said_once(page: Page, server: Served) -> None:
+    late = {
+        "number": "B210", "reason": "copy", "until": "2020-01-01T00:00:00.000Z",
+        "matter": "property-1", "overdue": True,
+    }  # fmt: skip
+    show(page, server, "free", parked=[late])
+    expect(page.locator(".status")).to_contain_text("B210 的暂存时间到了")
