@@ -215,6 +215,13 @@ class LiveTicketClosed(LiveEventBase):
     type: Literal["ticket.closed"] = Field(description="Always.")
 
 
+class LiveTicketCarried(LiveEventBase):
+    """A new business day began while it was open and the hall stayed so: it belongs to the new day
+    from here on, with its number."""
+
+    type: Literal["ticket.carried"] = Field(description="Always.")
+
+
 class LiveTicketUndone(LiveEventBase):
     """A clerk took the last step back."""
 
@@ -322,6 +329,7 @@ LiveEvent = TypeAliasType(
         | LiveTicketCameBack
         | LiveTicketCancelled
         | LiveTicketClosed
+        | LiveTicketCarried
         | LiveTicketUndone
         | LiveTicketRated
         | LiveTicketPaperMoved

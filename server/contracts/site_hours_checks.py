@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from server.contracts.site_mistakes import Entry, Mistake, Path, entries, mistake
-from server.contracts.site_rules import A_DAY, WEEKDAYS, minutes_of_span
+from server.contracts.site_rules import WEEKDAYS, minutes_of_span
 
 SPAN = re.compile(r"\d\d:\d\d-\d\d:\d\d")
 CLOCK = re.compile(r"\d\d:\d\d")
@@ -18,8 +18,6 @@ def hours_mistakes(hall: Entry, path: Path) -> Iterator[Mistake]:
     ends = _day_ends(hall)
     for day in WEEKDAYS:
         yield from _spans(week.get(day), (*path, "hours", day), ends)
-    if hall.get("always_open") is not True:
-        yield from _turns(week, (*path, "hours"), ends)
     if not any(week.get(day) for day in WEEKDAYS) and hall.get("always_open") is not True:
         yield mistake(
             (*path, "hours") if "hours" in hall else path,
@@ -49,25 +47,6 @@ def _minutes(value: object, ends: str) -> list[tuple[str, int, int]]:
         read = isinstance(span, str) and SPAN.fullmatch(span) is not None
         found.append((span, *minutes_of_span(span, ends)) if read else ("", 0, 0))
     return found
-
-
-def _turns(week: Entry, path: Path, ends: str) -> Iterator[Mistake]:
-    """A hall that is open when its day ends would send everybody away who waits then."""
-    days = [_minutes(week.get(day), ends) for day in WEEKDAYS]
-    if all(day and day[0][1] == 0 and day[-1][2] == A_DAY for day in days):
-        return  # never shut: one hour is as good as another
-    for i, day in enumerate(days):
-        following = days[(i + 1) % len(days)]
-        if day and following and day[-1][2] == following[0][1] + A_DAY:
-            yield mistake(
-                (*path, WEEKDAYS[i], len(day) - 1),
-                f"{day[-1][0]} 之后接着次日的时间，而营业日在 {ends} 结束：当时等候的人都会被关闭",
-                f"{day[-1][0]} goes on with the hours of the next day, but the business day ends "
-                f"at {ends}: whoever waits then would be sent away",
-                '把 day_ends 设成大厅关门的时刻，如 day_ends: "04:00"，并把夜间时间写在前一天',
-                'set day_ends to an hour when the hall is shut, as in day_ends: "04:00", and write '
-                "the hours of a night under the day before",
-            )
 
 
 def _spans(value: object, path: Path, ends: str) -> Iterator[Mistake]:

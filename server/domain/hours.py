@@ -89,6 +89,16 @@ class Hours:
         closes = self.door_closes(before)
         return closes is None or closes.astimezone(UTC) > now.astimezone(UTC)
 
+    def runs_over(self, day: date) -> bool:
+        """Whether the doors stay open when this business day ends and the next one begins. Where
+        hours are ignored (`always`) nobody says when somebody is there, so they don't."""
+        ending, beginning = self.spans(day)[-1:], self.spans(day + timedelta(days=1))[:1]
+        if self.always or not ending or not beginning:
+            return False
+        return self._moment(day, ending[0][1]) == self._moment(
+            day + timedelta(days=1), beginning[0][0]
+        )
+
     def same_day(self, before: datetime, now: datetime) -> bool:
         """Whether one business day of the clock holds both moments."""
         return self.business_day(before) == self.business_day(now)

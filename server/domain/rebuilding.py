@@ -24,7 +24,7 @@ PLACE = frozenset({"place", "place_at"})
 QUOTED = frozenset({"quoted_low", "quoted_point", "quoted_high"})
 FIELDS = tuple(each.name for each in fields(Ticket) if each.name not in NOT_IN_JOURNAL)
 """What the journal says of a ticket, by the names of its columns."""
-QUIET = ("rating", "rated_at", "paper", "copies")
+QUIET = ("rating", "rated_at", "paper", "copies", "day")
 """What no step of a visit changes, so that no undo brings it back."""
 
 Changes = dict[str, object]
@@ -131,6 +131,10 @@ def _paper(ticket: Ticket, entry: Entry, event: events.TicketPaperMoved) -> Chan
     return _changes(paper=event.paper.state, copies=event.paper.copies)
 
 
+def _carried(ticket: Ticket, entry: Entry, event: events.TicketCarried) -> Changes:
+    return _changes(day=entry.day)
+
+
 def _with(ticket: Ticket, changes: Changes) -> Ticket:
     return replace(ticket, **changes)  # type: ignore[arg-type]  # fields of a ticket
 
@@ -162,16 +166,18 @@ STEPS: Mapping[type[TicketEvent], Rebuilds] = {
 ASIDE: Mapping[type[TicketEvent], Rebuilds] = {
     events.TicketRated: _rated,
     events.TicketPaperMoved: _paper,
+    events.TicketCarried: _carried,
 }
 
 
 @dataclass(slots=True)
 class RebuiltTicket:
     """A ticket as its entries leave it. `before`: as its latest undoable step found it;
-    `unknown`: fields that its entries don't tell."""
+    `unknown`: fields that its entries don't tell; `numbered_on`: the day of its number."""
 
     ticket: Ticket
     unknown: frozenset[str]
+    numbered_on: date
     before: Ticket | None = None
 
     def follow(self, entry: Entry, event: TicketEvent) -> None:
@@ -209,7 +215,7 @@ def issued(entry: Entry, event: events.TicketIssued) -> RebuiltTicket:
         quoted_point=quoted.point if quoted else None,
         quoted_high=quoted.high if quoted else None,
     )  # fmt: skip
-    return RebuiltTicket(ticket, frozenset() if quoted else QUOTED)
+    return RebuiltTicket(ticket, frozenset() if quoted else QUOTED, entry.day)
 
 
 @dataclass(slots=True)

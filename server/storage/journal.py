@@ -10,7 +10,7 @@ from server.domain.chain import Broken, Entry, verify
 from server.domain.figures import WaitEvent
 from server.domain.window import Json, wire_time
 from server.storage.journal_words import event_in, public_part
-from server.storage.schema import OF_WAITS, HallRow, JournalRow
+from server.storage.schema import OF_WAITS, OF_WAITS_HERE, HallRow, JournalRow, TicketRow
 from server.storage.sqlite.prepared import Prepared
 
 AFTER = Prepared(
@@ -28,6 +28,17 @@ OF_TICKET = (
 WAITS = (
     select(JournalRow.seq, JournalRow.type, JournalRow.ticket, JournalRow.payload)
     .where(JournalRow.hall == bindparam("hall"), JournalRow.day == bindparam("day"), OF_WAITS)
+    .order_by(JournalRow.seq)
+)
+EARLIER_WAITS = (
+    select(JournalRow.seq, JournalRow.type, JournalRow.ticket, JournalRow.payload)
+    .join(TicketRow, TicketRow.id == JournalRow.ticket)
+    .where(
+        TicketRow.hall == bindparam("hall"),
+        TicketRow.day == bindparam("day"),
+        JournalRow.day < bindparam("day"),
+        OF_WAITS_HERE,
+    )
     .order_by(JournalRow.seq)
 )
 TICKET_AT = select(JournalRow.ticket).where(
@@ -48,8 +59,11 @@ def of_ticket(connection: Connection, ticket: int) -> list[Entry]:
 
 
 def waits_of_day(connection: Connection, hall: str, day: date) -> list[tuple[int, WaitEvent]]:
-    """What a day's waits are made of, with the journal numbers, in order."""
-    rows = connection.execute(WAITS, {"hall": hall, "day": day})
+    """What a day's waits are made of, with the journal numbers, in order; of who came over from the
+    day before, what there was of them then too."""
+    given = {"hall": hall, "day": day}
+    earlier = connection.execute(EARLIER_WAITS, given).all()
+    rows = [*earlier, *connection.execute(WAITS, given)]
     events = ((seq, event_in(type_, ticket, payload)) for seq, type_, ticket, payload in rows)
     return [(seq, event) for seq, event in events if isinstance(event, WaitEvent)]
 

@@ -236,9 +236,10 @@ class JournalRow(Base):
 
 _journal = JournalRow.__table__.c
 OF_A_TICKET = _journal.ticket.isnot(None)
-OF_WAITS: ColumnElement[bool] = literal_column(
-    "type IN ('ticket.called','ticket.transferred','ticket.released','ticket.undone')"
-)
+_OF_WAITS = "type IN ('ticket.called','ticket.transferred','ticket.released','ticket.undone')"
+OF_WAITS: ColumnElement[bool] = literal_column(_OF_WAITS)
+OF_WAITS_HERE: ColumnElement[bool] = literal_column(f"journal.{_OF_WAITS}")
+"""The same where another table stands beside the journal."""
 Index(
     "ix_journal_ticket", _journal.ticket, _journal.seq,
     sqlite_where=OF_A_TICKET, postgresql_where=OF_A_TICKET,

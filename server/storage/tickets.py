@@ -49,6 +49,11 @@ def find(connection: Connection, hall: str, day: date, **by: Any) -> Ticket | No
     return None if row is None else ticket_from(row)
 
 
+def is_taken(connection: Connection, hall: str, day: date, number: str) -> bool:
+    """Whether a ticket of the day has this number."""
+    return BY_NUMBER.first(connection, {"hall": hall, "day": day, "number": number}) is not None
+
+
 def must_find(connection: Connection, hall: str, code: str) -> Ticket:
     row = BY_CODE.first(connection, {"hall": hall, "code": code})
     if row is None:

@@ -144,6 +144,16 @@ class HallUnit:
             self._missed[after.number] = None
         return after
 
+    def carry(self, ticket: Ticket) -> Ticket:
+        """Make it a ticket of this unit's day, with the number that it has; no step of the visit,
+        so that an undo stays possible."""
+        carried = replaced(ticket, day=self.day)
+        tickets.update_ticket(self.connection, ticket.id, {"day": self.day})
+        if ticket.waiting:
+            self._count(ticket, -1)
+            self._count(carried, +1)
+        return carried
+
     def save_quietly(self, before: Ticket, after: Ticket) -> None:
         """Write what is no step of the visit (paper, rating): an undo stays possible."""
         tickets.update_ticket(self.connection, after.id, ticket_changes(before, after))

@@ -159,7 +159,8 @@ class _Rebuild:
             self.waiting[ticket.day, ticket.queue, ticket.priority_class] += 1
         prefix = ticket.number.rstrip("0123456789")
         serial = int(ticket.number.removeprefix(prefix) or 0)
-        self.serials[ticket.day, prefix] = max(serial, self.serials.get((ticket.day, prefix), 0))
+        key = (each.numbered_on, prefix)
+        self.serials[key] = max(serial, self.serials.get(key, 0))
         if each.unknown >= QUOTED and row is not None and row.quoted_point is not None:
             self.unscored.add(ticket.day)  # written before entries told the wait that was quoted
         self._score(ticket)

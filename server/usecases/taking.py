@@ -147,15 +147,24 @@ def _priority_class(hall: Hall, order: TakeTicket) -> str:
     return APPOINTMENT if booked and asked == ORDINARY else asked
 
 
+def _free_number(unit: HallUnit, prefix: str) -> str:
+    """The next number of the day that nobody has: some may have come over from the day before."""
+    while True:
+        serial = queue_counts.next_serial(unit.connection, unit.hall.key, unit.day, prefix)
+        found = number(prefix, serial)
+        if not tickets.is_taken(unit.connection, unit.hall.key, unit.day, found):
+            return found
+
+
 def _numbered(context: AppContext, order: TakeTicket, unit: HallUnit) -> Ticket:
     hall, matter = unit.hall, unit.hall.matter(order.matter)
     series = hall.series[matter.series]
-    serial = queue_counts.next_serial(unit.connection, hall.key, unit.day, series.prefix)
+    own = _free_number(unit, series.prefix)
     seq = unit.next_seq
     waits_now = order.printer is None
     return Ticket(
         id=0, hall=hall.key, day=unit.day, code=context.code(),
-        number=number(series.prefix, serial), series=series.key, matter=matter.key,
+        number=own, series=series.key, matter=matter.key,
         queue=matter.key, priority_class=_priority_class(hall, order), channel=order.channel,
         language=order.language,
         state=State.WAITING if waits_now else State.ISSUED,

@@ -140,7 +140,9 @@ def with_reason(words: Mapping[str, str], reason: Mapping[str, str] | None) -> T
     }
 
 
-UNTOLD = frozenset({"ticket.rated", "ticket.paper", "call.spoken", "call.unspoken"})
+UNTOLD = frozenset(
+    {"ticket.rated", "ticket.paper", "ticket.carried", "call.spoken", "call.unspoken"}
+)
 """What happens to a ticket and is no part of its visit."""
 
 

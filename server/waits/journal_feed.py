@@ -10,6 +10,7 @@ from server.domain.events.hall import DayOpened
 from server.domain.events.tickets import (
     TicketCalled,
     TicketCancelled,
+    TicketCarried,
     TicketClosed,
     TicketEntered,
     TicketEvent,
@@ -41,6 +42,11 @@ def feed_entry(state: WaitsState, hall: Hall, entry: Entry) -> None:
     event = event_of(entry)
     if isinstance(event, DayOpened):
         state.new_day(day_number(t))
+        shown = public_part(entry.payload).get("windows", {})
+        stay = {key: each for key, each in shown.items() if each["state"] == "open"}
+        _feed_window(state.engine, hall, t, {"windows": stay})
+    elif isinstance(event, TicketCarried):
+        _feed_carried(state, hall, entry, event)
     elif isinstance(event, WindowEvent):
         _feed_window(state.engine, hall, t, public_part(entry.payload))
     elif isinstance(event, TicketEvent):
@@ -81,6 +87,18 @@ class TimedEvent:
     @property
     def _waits(self) -> bool:
         return self.event.ticket.state is State.WAITING
+
+
+def _feed_carried(state: WaitsState, hall: Hall, entry: Entry, event: TicketCarried) -> None:
+    """Somebody who waits on when a new day begins; the wait teaches nothing of the new one."""
+    if event.since is None:
+        return
+    ticket, t = str(entry.ticket), day_seconds(hall.hours, entry.at)
+    since = day_seconds(hall.hours, event.since)
+    key = order_key(hall, since, event.ticket.priority_class)
+    state.engine.arrive(t, ticket, event.queue, since=key)
+    state.engine.put_off(ticket)
+    state.joined[ticket] = since
 
 
 def feed_ticket_event(state: WaitsState, hall: Hall, it: TimedEvent) -> None:

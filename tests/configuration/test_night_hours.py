@@ -1,6 +1,6 @@
 """Hours past midnight in a site file: what is taken, and what is said of the rest."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -78,7 +78,16 @@ def test_what_makes_no_sense_is_said(hours: str, ends: str, said: str) -> None:
     )
 
 
-def test_a_hall_that_is_open_when_its_day_ends_is_told_so() -> None:
-    text = with_hours("[00:00-02:00, 20:00-24:00]")
-    assert any("whoever waits then would be sent away" in each for each in told(text))
-    assert told(with_hours("[00:00-24:00]", days=WEEK)) == []
+@pytest.mark.parametrize(
+    ("hours", "ends"),
+    [
+        ("[00:00-02:00, 20:00-24:00]", ""),
+        ("[00:00-24:00]", ""),
+        ("[06:00-06:00]", '"06:00"'),
+        ("[06:00-24:00, 00:00-06:00]", '"06:00"'),
+    ],
+)
+def test_a_hall_may_be_open_when_its_day_ends(hours: str, ends: str) -> None:
+    """Whoever waits then waits on in the new day."""
+    assert told(with_hours(hours, ends, days=WEEK)) == []
+    assert hours_of(with_hours(hours, ends, days=WEEK)).runs_over(date(2026, 11, 23))

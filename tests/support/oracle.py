@@ -77,7 +77,9 @@ def followed(entries: Iterable[Entry]) -> dict[int, Followed]:
                 quoted=said.get("quoted"),
             )  # fmt: skip
         else:
+            day = visits[entry.ticket].day
             visits[entry.ticket] = _follow(visits[entry.ticket], entry, said)
+            visits[entry.ticket].day = entry.day if entry.type == "ticket.carried" else day
     return visits
 
 

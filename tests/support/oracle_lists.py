@@ -42,7 +42,9 @@ class Windows:
 
     def hear(self, entry: Entry, said: Json, shown: Json) -> None:
         if entry.type == "day.closed":
-            self.now = {key: deepcopy(CLOSED) for key in self.now}
+            for key, window in self.now.items():
+                if window["state"] == "closed":
+                    self.now[key] = deepcopy(CLOSED)
         key = said.get("window") or shown.get("window_key")
         if key not in self.now:
             return

@@ -1,6 +1,7 @@
 """What must hold in a hall at any moment, whatever has happened to it."""
 
 from collections import Counter
+from datetime import date
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -41,7 +42,7 @@ def check(context: AppContext, hall: str = "main") -> list[Ticket]:
         tickets = tickets_of(connection, hall)
         windows = windows_of(connection, hall)
         assert journal.verify_hall(connection, hall) is None
-        _numbers(tickets)
+        _numbers(tickets, entries)
         _places(tickets, entries)
         _counters(connection, hall, tickets)
         _windows(windows, {ticket.id: ticket for ticket in tickets})
@@ -49,15 +50,25 @@ def check(context: AppContext, hall: str = "main") -> list[Ticket]:
     return tickets
 
 
-def _numbers(tickets: list[Ticket]) -> None:
+def _numbers(tickets: list[Ticket], entries: list[Entry]) -> None:
+    """No number twice in a day, and none left out but those that came over from the day before."""
     given = Counter((ticket.day, ticket.number) for ticket in tickets)
     assert not [number for number, times in given.items() if times > 1]
-    series: dict[tuple[object, str], list[int]] = {}
+    issued = {entry.ticket: entry.day for entry in entries if entry.type == "ticket.issued"}
+    carried: dict[int | None, list[date]] = {}
+    for entry in entries:
+        if entry.type == "ticket.carried":
+            carried.setdefault(entry.ticket, []).append(entry.day)
+    own: dict[tuple[date, str], list[int]] = {}
+    others: dict[tuple[date, str], set[int]] = {}
     for ticket in tickets:
-        series.setdefault((ticket.day, ticket.number.rstrip("0123456789")), []).append(
-            int(ticket.number[1:])
-        )
-    assert all(serials == list(range(1, len(serials) + 1)) for serials in series.values())
+        prefix, serial = ticket.number.rstrip("0123456789"), int(ticket.number[1:])
+        own.setdefault((issued[ticket.id], prefix), []).append(serial)
+        for day in carried.get(ticket.id, ()):
+            others.setdefault((day, prefix), set()).add(serial)
+    for key, serials in own.items():
+        free = [n for n in range(1, max(serials) + 1) if n not in others.get(key, ())]
+        assert serials == free
 
 
 def _places(tickets: list[Ticket], entries: list[Entry]) -> None:

@@ -20,6 +20,7 @@ from hypothesis.stateful import (
 
 from server.domain.errors import Refused
 from server.domain.hall import Rule, RuleName
+from server.domain.hours import Hours
 from server.domain.rating import RatingChannel
 from server.domain.ticket import State
 from server.domain.window import Json
@@ -30,7 +31,7 @@ from server.usecases.app_context import AppContext
 from server.usecases.closing import CloseDay, close_day
 from server.usecases.configuring import Configure, configure
 from server.usecases.printing import PaperChanged, PrinterHeard, paper_changed, printer_health
-from tests.support.halls import MORNING, Clock, small_hall
+from tests.support.halls import MORNING, SHANGHAI, Clock, small_hall
 from tests.support.people import OUT_OF_TURN, Clerk, of, take
 from tests.support.recomputed import recomputed
 from tests.support.truth import check, events_after, folded, public, timeless
@@ -54,6 +55,8 @@ SENSIBLE = {
 }
 PRINTER_STATES = ["ok", "ok", "paper_out", "near_end", "no_connection"]
 HALLS = count(1)
+MIDNIGHT = MORNING.replace(hour=16)
+"""In the hall."""
 
 
 class Day(RuleBasedStateMachine):
@@ -61,12 +64,15 @@ class Day(RuleBasedStateMachine):
 
     context: AppContext
     database: Database
+    begins = MORNING
+    hours: Hours | None = None
+    """The small hall's, unless it has others."""
     told = 0
     """Stories that came to their end."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.clock = Clock(MORNING)
+        self.clock = Clock(self.begins)
         self.hall = f"hall-{next(HALLS)}"
         self.tickets: list[Json] = []
         self.states: list[Json] = []
@@ -77,6 +83,7 @@ class Day(RuleBasedStateMachine):
         hall = replace(
             small_hall(self.hall, chosen), pledge=timedelta(minutes=5), idle=timedelta(minutes=6)
         )
+        hall = replace(hall, hours=self.hours or hall.hours)
         self.context = AppContext(Store(self.database, lambda document: hall), now=self.clock)
         self.version = 0
         self.configure()
@@ -262,6 +269,32 @@ def test_any_history(database: Database, stories: int) -> None:
         ),
     )  # fmt: skip
     assert machine.told >= stories, "each was told to its end, and nothing was at odds"
+
+
+class Night(Day):
+    """The same around midnight, in a hall that never shuts: it carries over who is there."""
+
+    begins = MIDNIGHT - timedelta(minutes=5)
+    hours = Hours(SHANGHAI, (((0, 24 * 60),),) * 7)
+
+    @rule()
+    def turn(self) -> None:
+        """The next business day begins, with the next thing that happens."""
+        day = self.clock.now.astimezone(SHANGHAI).replace(hour=0, minute=0, second=0, microsecond=0)
+        self.clock.now = day + timedelta(days=1, minutes=1)
+        self.seen = None
+
+
+def test_any_history_of_a_hall_that_never_shuts(database: Database, stories: int) -> None:
+    machine = type("NightHere", (Night,), {"database": database})
+    run_state_machine_as_test(
+        machine,
+        settings=settings(
+            max_examples=stories, stateful_step_count=50, deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )  # fmt: skip
+    assert machine.told >= stories
 
 
 def any_act(day: Day, dice: random.Random) -> Callable[[], None]:

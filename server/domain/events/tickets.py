@@ -176,6 +176,15 @@ class TicketClosed(TicketEvent):
     was: State
 
 
+@event("ticket.carried")
+class TicketCarried(TicketEvent):
+    """A new business day began while it was open and the hall stayed so: it belongs to the new day
+    from here on, with its number. `since`: since when it waits in `queue`; None if it doesn't."""
+
+    queue: str
+    since: datetime | None
+
+
 @event("ticket.undone")
 class TicketUndone(TicketEvent):
     """A clerk took the last step back. `verb`: which step; `undone`: its journal number."""
