@@ -40,9 +40,6 @@ PRINTER_STATES = (
 )  # fmt: skip
 """What a printer's health can be; the rest of `Reason` is said of jobs alone."""
 
-JOB_REASONS = tuple(each for each in Reason if each not in (Reason.OK, Reason.NEAR_END))
-"""What can go with a job that isn't printed, not for certain, or not to the last character."""
-
 
 class Sentence(NamedTuple):
     """What is wrong, in Chinese and English."""

@@ -1,12 +1,16 @@
 """`servicehall config`: site files from the command line."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 
 from server.cli.config_exchange import LANGUAGE, export, import_file, tell, warn
 from server.configuration.reading import check, read
+from server.configuration.tree import MAX_BYTES
 from server.contracts.site import Site
 
 EXAMPLES = ("centre", "minimal", "hospital")
@@ -34,11 +38,34 @@ def check_file(file: Path, language: str) -> None:
     from server.cli.voice import warn_of_silence
     from server.paper.printable import warnings
 
-    tell(file, check(file), language)
-    warn(file, warnings(file), language)
-    site = read(file)
+    with read_once(file) as kept:
+        tell(file, check(kept), language)
+        warn(file, warnings(kept), language)
+        site = read(kept)
     warn_of_silence(site, language, {})
     click.echo(summary(site))
+
+
+@contextmanager
+def read_once(file: Path) -> Iterator[Path]:
+    """The file itself, or a copy of what a pipe gives, which can be read only once."""
+    try:
+        given = b"" if file.is_file() or file.is_dir() else _begin(file)
+    except OSError:
+        given = b""  # whoever reads it next says what is wrong
+    if not given:
+        yield file
+        return
+    with TemporaryDirectory() as folder:
+        copy = Path(folder) / "site.yaml"
+        copy.write_bytes(given)
+        yield copy
+
+
+def _begin(file: Path) -> bytes:
+    """As much as a site file may hold, and one byte more; a device may never end."""
+    with file.open("rb") as opened:
+        return opened.read(MAX_BYTES + 1)
 
 
 @config.command("example")

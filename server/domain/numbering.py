@@ -2,9 +2,6 @@
 
 from server.domain.errors import Refused
 
-LOOKALIKES = frozenset("IOQSZ")
-"""Never a prefix: on paper, on a board and aloud they pass for 1, 0, 0, 5 and 2."""
-
 LAST = 9999
 
 

@@ -1,6 +1,8 @@
 """`servicehall config` as a person uses it."""
 
+import os
 from pathlib import Path
+from threading import Thread
 
 from click.testing import CliRunner
 
@@ -47,3 +49,17 @@ def test_a_missing_file_is_a_sentence(tmp_path: Path) -> None:
     done = CliRunner().invoke(config, ["check", str(tmp_path / "none.yaml")])
     assert done.exit_code == 1
     assert "It can't be read: No such file or directory" in done.output
+
+
+def test_a_pipe_is_checked_like_a_file(tmp_path: Path) -> None:
+    """`cat site.yaml | servicehall config check /dev/stdin`: what comes is read once."""
+    site = Path("server/demo/minimal.yaml").read_text("utf-8")
+    for text, code in ((site, 0), (site.replace("servicehall: 1", "servicehall: one"), 1)):
+        pipe = tmp_path / f"pipe-{code}"
+        os.mkfifo(pipe)
+        writer = Thread(target=pipe.write_text, args=(text, "utf-8"))
+        writer.start()
+        done = CliRunner().invoke(config, ["check", str(pipe)])
+        writer.join()
+        assert done.exit_code == code, done.output
+        assert done.output.startswith("OK: 1 hall" if code == 0 else f"{pipe}:2:")

@@ -9,7 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from server.contracts.site_places import Prefix
 from server.domain.errors import Refused
-from server.domain.numbering import LAST, LOOKALIKES, number
+from server.domain.numbering import LAST, number
 
 
 @pytest.mark.parametrize(
@@ -34,9 +34,9 @@ def test_different_serials_never_read_the_same(serials: list[int]) -> None:
 
 def test_the_site_file_takes_every_letter_but_the_lookalikes() -> None:
     prefix = TypeAdapter(Prefix)
-    assert frozenset("IOQSZ") == LOOKALIKES
+    lookalikes = "IOQSZ"  # they pass for 1, 0, 0, 5 and 2
     for letter in ascii_uppercase:
-        if letter in LOOKALIKES:
+        if letter in lookalikes:
             with pytest.raises(ValidationError):
                 prefix.validate_python(letter)
         else:

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from printers.job import State
-from printers.reasons import JOB_REASONS, PRINTER_STATES, WORDS, Reason, sentence
+from printers.reasons import PRINTER_STATES, WORDS, Reason, sentence
 from printers.virtual.printer import VirtualPrinter
 from server.cli.doctor import doctor
 from server.contracts.printer_states import PaperReasonName, PaperStateName, PrinterStateName
@@ -20,6 +20,7 @@ from server.storage import printers
 from server.storage.engine import Database, sqlite_url
 from server.storage.migrating import upgrade
 from tests.support.halls import Clock
+from tests.support.job_reasons import JOB_REASONS
 from tests.support.patience import PATIENCE_S
 from tests.support.web import World, example_site, world_of
 

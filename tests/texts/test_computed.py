@@ -13,7 +13,7 @@ from typing import get_args
 import pytest
 
 from printers.facts import KINDS
-from printers.reasons import JOB_REASONS, PRINTER_STATES
+from printers.reasons import PRINTER_STATES
 from printers.slipjson import BLOCKS
 from server.contracts.answers import PaperState
 from server.contracts.answers_people import SessionInfo
@@ -24,6 +24,7 @@ from server.domain.people import DEVICE_ROLES, PERSON_ROLES
 from server.domain.rating import RatingChannel
 from server.domain.ticket import UNDOABLE, State
 from server.usecases.today_words import DEFINITIONS
+from tests.support.job_reasons import JOB_REASONS
 from tests.texts.test_texts import PREFIXES, ROOT, catalogues, modules
 
 PACKAGES = ("server", "kiosk", "display", "window_client", "printers")

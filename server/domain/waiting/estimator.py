@@ -265,13 +265,6 @@ class Estimator:
             for queues, is_open in self.windows.values()
         )
 
-    def people_ahead(self, ticket: str) -> int | None:
-        """People who will be called before this ticket; None when it is not waiting."""
-        person = self.tickets.get(ticket)
-        if person is None or not person.waiting:
-            return None
-        return self.groups[self.group_of[person.queue]].ahead(person.key)
-
     # --- inside -------------------------------------------------------------------------
 
     def _at(self, t: float, queue: str) -> ServerGroup:
