@@ -2,11 +2,21 @@
 
 from typing import Any
 
+import pytest
+
 from server.domain.people import Role
-from tests.support.web import Speaker, World
+from server.storage.engine import Database
+from tests.support.halls import Clock
+from tests.support.web import Speaker, World, world_of
 
 PATH = "/api/v1/halls/main/changes"
 LOCK = {"zh": "设备检修", "en": "Under repair"}
+
+
+@pytest.fixture
+def world(database: Database, clock: Clock) -> World:
+    """On both kinds of database."""
+    return world_of(database, clock)
 
 
 def changed(speaker: Speaker, **change: Any) -> Any:

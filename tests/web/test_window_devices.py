@@ -3,10 +3,20 @@
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from server.domain.people import Role
-from tests.support.web import Speaker, World
+from server.storage.engine import Database
+from tests.support.halls import Clock
+from tests.support.web import Speaker, World, world_of
 
 OWN = "/api/v1/window-devices/own"
+
+
+@pytest.fixture
+def world(database: Database, clock: Clock) -> World:
+    """On both kinds of database."""
+    return world_of(database, clock)
 
 
 def device(world: World, role: str, key: str, window: str = "4") -> Speaker:
