@@ -20,20 +20,20 @@ LIT = "document.querySelector('.lamp').getAnimations().length > 0"
 def test_a_window_shows_who_it_calls_and_who_serves(
     hall: Running, enter: Enter, script: Script
 ) -> None:
-    screen = enter("window", "04 号窗")
+    screen = enter("window", "07 号窗")
     screen.add_init_script(SOUNDS)
     screen.reload()
     expect(screen.locator(".now")).to_be_visible()
-    console = enter("clerk", "孟琪")
+    console = enter("clerk", "沈露")
     console.locator(".wcard").first.wait_for()
-    console.keyboard.type("4")
+    console.keyboard.type("7")
     console.locator(".k1.now[data-verb=sign-on]").click()
     expect(console.locator("#screen")).to_have_attribute("data-situation", "free")
     foot = screen.locator("footer")
-    for words in ("孟琪", "A0104", "婚姻登记员", "婚姻登记"):
+    for words in ("沈露", "B0207", "医保岗", "医疗费报销"):
         expect(foot).to_contain_text(words)
 
-    ticket = script.take("marriage")
+    ticket = script.take("medical-claim")
     expect(console.locator(".calm .num")).to_have_text("1")
     console.wait_for_timeout(SETTLED_MS)
     console.keyboard.press("Space")
@@ -53,9 +53,10 @@ def test_a_window_shows_who_it_calls_and_who_serves(
     console.wait_for_timeout(SETTLED_MS)
     console.keyboard.press("F10")
     expect(screen.locator(".now .num.tk")).to_have_count(0)
-    phone = enter("window", "04 号窗")  # any browser; the page is everybody's
+    phone = enter("window", "07 号窗")  # any browser; the page is everybody's
     phone.goto(f"{hall.url}/rate")
     phone.get_by_label("短码").fill(ticket["code"])
     phone.get_by_role("button", name="去评价").click()
     phone.get_by_role("button", name="非常满意").first.click()
     assert phone.url.endswith(ticket["code"])
+    script.post("/windows/7/sign-off", {"visitor": "park"})
