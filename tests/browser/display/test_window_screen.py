@@ -100,6 +100,18 @@ def test_the_longest_numbers_fit(screen: Page, server: Served, number: str) -> N
     assert box is not None and box["x"] + box["width"] <= 1280
 
 
+# Words of the foot that the frame of light would cover.
+UNDER_THE_LAMP = """() => {
+  const lamp = document.querySelector(".lamp");
+  const scale = lamp.getBoundingClientRect().width / lamp.offsetWidth;
+  const border = Number.parseFloat(getComputedStyle(lamp).borderBottomWidth) * Math.max(1, scale);
+  const edge = lamp.getBoundingClientRect().bottom - border;
+  return [...document.querySelectorAll(".b :is(b, span, .en, img)")]
+    .filter((each) => each.getBoundingClientRect().bottom > edge + 1)
+    .map((each) => each.textContent);
+}"""
+
+
 @pytest.mark.parametrize("state", WINDOW_STATES)
 @pytest.mark.parametrize(("width", "height"), WINDOW_SIZES)
 def test_any_panel_is_filled(
@@ -109,6 +121,7 @@ def test_any_panel_is_filled(
     page = open_page(width, height)
     show(page, server, "12")
     assert faults(page, hanzi=28, latin=26) == []
+    assert page.evaluate(UNDER_THE_LAMP) == []
     box = page.locator("#screen").bounding_box()
     assert box is not None
     assert abs(box["width"] - width) <= 1
