@@ -225,7 +225,8 @@ def test_the_rating_code_is_drawn_where_somebody_serves(screen: Page, server: Se
     show(screen, server, "12")
     code = screen.locator(".rate img")
     expect(code).to_be_visible()
-    screen.wait_for_function("document.querySelector('.rate img').naturalWidth > 0")
+    expect(code).to_have_js_property("complete", True)
+    assert code.evaluate("(drawn) => drawn.naturalWidth") > 0
     show(screen, server, "5")
     expect(screen.locator(".rate")).to_have_count(0)
 
