@@ -59,8 +59,7 @@ def test_a_board_is_never_blank_and_loses_no_call(pictured: Running, enter: Ente
     windows["5"].do("start")
     expect(board.locator(".plate.now")).to_have_attribute("data-call", wed)
     windows["4"].do("start")
-    expect(board.locator(".media img")).to_be_visible()
-    board.wait_for_function("document.querySelector('.media img').naturalWidth > 0")
+    expect(board.locator(".media img")).to_have_js_property("naturalWidth", 1)
 
     pictured.process.send_signal(signal.SIGSTOP)
     expect(board.locator(".age.stale")).to_be_visible()

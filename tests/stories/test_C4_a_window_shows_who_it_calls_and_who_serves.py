@@ -48,7 +48,9 @@ def test_a_window_shows_who_it_calls_and_who_serves(
     expect(screen.locator(".now.serving .num.tk")).to_have_text(ticket["number"])
     expect(screen.locator(".now")).to_contain_text("正在办理")
     expect(screen.locator(".lamp")).to_be_hidden()
-    screen.wait_for_function("document.querySelector('.rate img').naturalWidth > 0")
+    code = screen.locator(".rate img")
+    expect(code).to_have_js_property("complete", True)
+    assert code.evaluate("(drawn) => drawn.naturalWidth") > 0
 
     console.wait_for_timeout(SETTLED_MS)
     console.keyboard.press("F10")
