@@ -31,7 +31,8 @@ from server.storage.speaking_turns import SpeakingTurns, TurnsInDatabase, TurnsI
 from server.storage.sqlite.shared_commit import on_the_spot
 from server.storage.store import Store
 from server.usecases.app_context import AppContext
-from server.voice.clips import VOICES
+from server.usecases.call_sounds import RecordedSounds
+from server.voice.clips import VOICES, Clips
 from server.waits.follower import ModelFactory
 from server.waits.service import WaitsService
 from server.web.app import create_app
@@ -52,7 +53,9 @@ def open_context(settings: Settings) -> AppContext:
     database = Database(settings.database or sqlite_url(settings.data), aside)
     upgrade(database)
     waits = WaitsService(_model_factory(settings), database if patching.is_patched() else None)
-    return AppContext(Store(database, domain_hall), waits=waits, turns=_turns(database))
+    store = Store(database, domain_hall)
+    sounds = RecordedSounds(store, Clips(settings.data / VOICES))
+    return AppContext(store, waits=waits, turns=_turns(database), sounds=sounds)
 
 
 def _turns(database: Database) -> SpeakingTurns:

@@ -14,6 +14,7 @@ from pydantic import BaseModel, TypeAdapter
 from typing_extensions import TypeAliasType
 
 from server.contracts import (
+    announcing,
     answers,
     answers_changes,
     answers_hall,
@@ -28,8 +29,8 @@ from server.contracts import (
 
 TARGET = Path(__file__).parents[1] / "server" / "web" / "static" / "kit" / "contracts.d.ts"
 MODULES = (
-    live, events, site_layouts, catalogue, answers, answers_changes, answers_hall, answers_paper,
-    answers_people, answers_waits,
+    live, events, site_layouts, catalogue, announcing, answers, answers_changes, answers_hall,
+    answers_paper, answers_people, answers_waits,
 )  # fmt: skip
 HEAD = """\
 // Made by tools/browser_types.py from server/contracts. Not to be edited: run `make contracts`.

@@ -18,8 +18,7 @@ const beside = (key, values = {}) => t(key, values, other());
 /**
  * @param {Index} index
  * @param {Age} age
- * @param {{ allowed: boolean, press: () => void } | null} sound the key of a board that is to be heard: to let the
- *   browser make sound at all, and then to try it
+ * @param {unknown} sound what the board says of its sound
  */
 export function head(index, age, sound) {
   const zone = index.hall.timezone;
@@ -29,13 +28,7 @@ export function head(index, age, sound) {
       <div class="en" lang=${other()}>${index.hall.name[other()] ?? ""}</div>
     </div>
     <div class="row">
-      ${
-        sound
-          ? html`${sound.allowed ? nothing : html`<span class="hint">${t("board.sound.hint")}</span>`}<button
-              class="key quiet sound" @click=${sound.press}>
-              ${icon("speech")}${t(sound.allowed ? "board.sound.test" : "board.sound")}</button>`
-          : nothing
-      }
+      ${sound}
       ${ageLabel(age)}
       <time class="num clock">${time(serverNow(), zone).padStart(5, "0")}</time>
     </div>

@@ -1,7 +1,7 @@
 /** The hall board: one large call at a time, recent calls, who waits, what is paused. */
 /** @import { Snapshot } from "/static/kit/contracts.js" */
-/** @import { Index, Plan, ShownCall } from "./types.js" */
-import { formOf, setLanguage, loadText } from "/static/kit/text.js";
+/** @import { Index, Plan } from "./types.js" */
+import { setLanguage, loadText } from "/static/kit/text.js";
 import { html, render } from "/static/kit/vendor/lit.js";
 import { monotonic, serverNow } from "/static/kit/clock.js";
 import { banner, bare, head, plate, wipe } from "./board-parts.js";
@@ -11,46 +11,32 @@ import { fit, whenFontsCome } from "./fitting.js";
 import { inZone, recentCalls } from "./model.js";
 import { Media } from "./media.js";
 import { INCHES, planOf } from "./panel.js";
-import { loadWordings } from "./announcing.js";
-import { Speaker } from "./speaking.js";
+import { Announcer } from "./announcer.js";
+import { soundSign } from "./sound-sign.js";
 import { Surface } from "./surface.js";
 
 const root = /** @type {HTMLElement} */ (document.getElementById("screen"));
 const plateOf = new CallPlate();
 const media = new Media(() => surface.draw());
-/** @type {Speaker | null} */
-let speaker = null;
-let announced = -1;
 let timer = 0;
 
-const surface = new Surface({ draw, seen });
+const surface = new Surface({ draw, seen, heard: (event) => announcer?.hear(event) });
 const zone = surface.boot.zone ?? null;
+/** Who only looks at a board (a person's own browser) hears nothing, nor does `?sound=off`. */
+const silent = !surface.boot.device || new URLSearchParams(location.search).get("sound") === "off";
+const announcer = silent ? null : new Announcer({ api: surface.api, hall: surface.boot.hall, zone, changed: draw });
 
 /** @param {Snapshot} state */
 function seen(state) {
   if (!surface.index) return;
-  const first = plateOf.lastSeq < 0;
   const clock = { now: monotonic(), server: serverNow().getTime(), behind: surface.link?.behind() ?? 0 };
   plateOf.see(state, clock, inZone(surface.index, zone));
-  if (first) announced = plateOf.shown?.seq ?? -1;
   follow();
 }
-
-/** A call with what this hall calls its windows, and how this one is said. @param {ShownCall} call */
-const inWords = (call) => ({
-  ...call,
-  unit: surface.boot.words?.window,
-  saidAt: surface.index?.byWindow.get(call.window)?.spoken,
-});
 
 /** Wake up when the call on the plate has had its time. */
 function follow() {
   clearTimeout(timer);
-  const shown = plateOf.shown;
-  if (shown && shown.seq > announced) {
-    announced = shown.seq;
-    speaker?.say(inWords(shown));
-  }
   const wait = plateOf.nextAt() - monotonic();
   if (Number.isFinite(wait)) timer = setTimeout(next, Math.max(0, wait));
 }
@@ -92,7 +78,7 @@ function picture(state, index, plan, room) {
   const layout = display()?.layout ?? null;
   const recent = inSight(recentCalls(state, index, zone, shown), plan, room.rows);
   const width = plan.form === "tall" ? plan.side : plan.width - plan.side - 168;
-  return html`${head(index, age, soundKey())}
+  return html`${head(index, age, soundSign(announcer))}
     <main class="g">
       <div class="calls">
         ${media.picture() ?? html`${plate(shown, state, index, zone)} ${rows(recent.items, plan)}`}
@@ -133,32 +119,13 @@ function roomOf(plan) {
   return { rows: rows ?? plan.height - 660, side: aside ?? plan.height - 272 };
 }
 
-/** Chinese and English, the hall's first language first. */
-const tongues = () => (formOf(surface.boot.language) === "en" ? ["en", "zh"] : ["zh", "en"]);
-
-/** Whoever hangs the board tries it in its first minute; after that the key is gone, so that no visitor finds it. */
-const TRIED_MS = 60_000;
-
-function soundKey() {
-  if (!speaker) return null;
-  if (!speaker.allowed) return { allowed: false, press: wakeSound };
-  return performance.now() < TRIED_MS ? { allowed: true, press: () => speaker?.test() } : null;
-}
-
-function wakeSound() {
-  void speaker?.wake().then(() => surface.draw());
-}
-
 async function start() {
   await loadText(import.meta.url, ["board"]);
   setLanguage(surface.boot.language);
   surface.start();
   addEventListener("resize", () => surface.draw());
   whenFontsCome(() => surface.draw());
-  if (new URLSearchParams(location.search).get("sound") === "on") {
-    speaker = new Speaker(await loadWordings(), tongues());
-    wakeSound();
-  }
+  void announcer?.start();
 }
 
 void start();

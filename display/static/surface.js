@@ -1,5 +1,5 @@
 /** @import { Age } from "../../server/web/static/kit/age.js" */
-/** @import { Snapshot, SubscriptionRefused } from "../../server/web/static/kit/contracts.js" */
+/** @import { LiveEvent, Snapshot, SubscriptionRefused } from "../../server/web/static/kit/contracts.js" */
 import { Api } from "/static/kit/api.js";
 import { boot } from "/static/kit/boot.js";
 import { eachSecond } from "/static/kit/clock.js";
@@ -12,12 +12,13 @@ import { indexed } from "./model.js";
  * changed), the age of both, and a reason to draw.
  */
 export class Surface {
-  /** @param {{ draw: () => void, seen?: (state: Snapshot) => void }} wishes */
-  constructor({ draw, seen }) {
+  /** @param {{ draw: () => void, seen?: (state: Snapshot) => void, heard?: (event: LiveEvent) => void }} wishes */
+  constructor({ draw, seen, heard }) {
     this.boot = boot();
     this.api = new Api({ slot: this.boot.slot });
     this.drawNow = draw;
     this.seen = seen;
+    this.heard = heard;
     /** @type {Snapshot | null} */ this.state = null;
     /** @type {ReturnType<typeof indexed> | null} */ this.index = null;
     /** @type {Age} */ this.age = { seconds: 0, level: "never", connected: false };
@@ -31,6 +32,7 @@ export class Surface {
       hall: this.boot.hall,
       slot: this.boot.slot,
       onState: (state) => this.take(state),
+      onEvent: (event) => this.heard?.(event),
       onAge: (age) => {
         this.age = age;
         this.draw();

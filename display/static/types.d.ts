@@ -78,34 +78,6 @@ export interface View {
   age: Age;
   sign: string;
 }
-export interface Wording {
-  voice: string;
-  written: string;
-  spoken: string;
-  at: string;
-  own: string;
-  again: string;
-  test: string;
-  joint: string;
-  digits: Record<string, string>;
-  places: Record<string, string>;
-}
-export interface Sentence {
-  language: string;
-  voice: string;
-  written: string;
-  spoken: string;
-}
-export interface Said {
-  unit?: Words;
-  saidAt?: Words | null;
-  number: string;
-  window: string;
-  place?: string;
-  times?: number;
-  /** A sentence to try the loudspeaker with; calls nobody. */
-  test?: boolean;
-}
 export interface Unready {
   age: Age;
   refused: SubscriptionRefused | null;

@@ -50,6 +50,7 @@ class AskTurn(Part):
         default=None, description="Why it can't speak; null: it can."
     )
     busy: bool = Field(default=False, description="It speaks at the moment: no call, please.")
+    leaving: bool = Field(default=False, description="It stops: its turns are free.")
     ended: list[EndedCall] = Field(
         default_factory=list, max_length=20, description="Calls that it is done with."
     )

@@ -46,7 +46,8 @@ class EndedSound:
 class TakeTurn(Order):
     """A speaker asks for the turn of `zones` (None: all), and for what to say next.
 
-    `trouble`: why it can't speak; `busy`: it is speaking; `ended`: what it is done with.
+    `trouble`: why it can't speak; `busy`: it is speaking; `ended`: what it is done with;
+    `leaving`: it stops.
     """
 
     speaker: str
@@ -54,6 +55,7 @@ class TakeTurn(Order):
     trouble: TroubleName | None = None
     busy: bool = False
     ended: tuple[EndedSound, ...] = ()
+    leaving: bool = False
 
     @property
     def name(self) -> str:
@@ -85,7 +87,7 @@ def take_turn(context: AppContext, order: TakeTurn) -> SpeakerTurn:
     choice = choose_call(pending, order.name, mine, now)
     call = None
     if order.ended or (not order.busy and (choice.next or choice.dropped)):
-        ready = _sound(context, hall, choice)
+        ready = _ready(context, hall, choice)
         call = execute_once(
             context, order, SpokenNext,
             lambda unit: SpokenNext(_settle_and_choose(context, unit, order, mine, ready)),
@@ -101,7 +103,7 @@ def zones_of(hall: Hall) -> frozenset[str]:
 def _take(
     context: AppContext, order: TakeTurn, zones: frozenset[str], pending: list[PendingCall]
 ) -> frozenset[str]:
-    if order.trouble is not None:
+    if order.trouble is not None or order.leaving:
         context.turns.give_up(order.hall, order.name)
         return frozenset()
     spoken = {each.zone for each in pending if each.speaker not in (None, order.name)}
@@ -113,11 +115,13 @@ Ready = dict[tuple[int, Form], CallSound | Unspoken]
 """Sounds that were put together before the hall was locked."""
 
 
-def _sound(context: AppContext, hall: Hall, choice: NextSound) -> Ready:
+def _ready(context: AppContext, hall: Hall, choice: NextSound) -> Ready:
     if choice.next is None:
         return {}
-    sound = context.sounds(hall, choice.next, choice.form, context.now())
-    return {(choice.next.call, choice.form): sound}
+    form = choice.next.form or choice.form
+    with context.store.database.reading() as connection:
+        sound = context.sounds(connection, hall, choice.next, form, context.now())
+    return {(choice.next.call, form): sound}
 
 
 def _settle_and_choose(
@@ -128,7 +132,7 @@ def _settle_and_choose(
         for each in pending:
             if each.call == ended.call and each.speaker == order.name:
                 _settle(unit, each, ended)
-    return None if order.busy else _next(context, unit, order.name, mine, ready)
+    return None if order.busy or order.leaving else _next(context, unit, order.name, mine, ready)
 
 
 def _settle(unit: HallUnit, each: PendingCall, ended: EndedSound) -> None:
@@ -164,7 +168,9 @@ def _next(
         if chosen is None:
             return None
         form = choice.form if chosen.form is None else chosen.form
-        sound = ready.get((chosen.call, form)) or context.sounds(unit.hall, chosen, form, unit.now)
+        sound = ready.get((chosen.call, form)) or context.sounds(
+            unit.connection, unit.hall, chosen, form, unit.now
+        )
         if not isinstance(sound, Unspoken):
             break
         _drop(unit, chosen, sound)

@@ -47,11 +47,13 @@ class CallSounds(Protocol):
     """What is heard for a call, or why nothing is."""
 
     def __call__(
-        self, hall: Hall, call: PendingCall, form: Form, now: datetime
+        self, connection: Connection, hall: Hall, call: PendingCall, form: Form, now: datetime
     ) -> CallSound | Unspoken: ...
 
 
-def no_sounds(hall: Hall, call: PendingCall, form: Form, now: datetime) -> CallSound | Unspoken:
+def no_sounds(
+    connection: Connection, hall: Hall, call: PendingCall, form: Form, now: datetime
+) -> CallSound | Unspoken:
     """A house without any recordings."""
     return Unspoken.NO_CLIPS
 

@@ -8,12 +8,15 @@ from server.domain.announcing import Form, PendingCall, Unspoken
 from server.domain.chain import Entry
 from server.domain.hall import Hall
 from server.storage import announcements, journal
+from server.storage.base import Connection
 from server.storage.journal_words import event_of
 from server.usecases.announcing import EndedSound, TakeTurn, take_turn
 from server.usecases.app_context import AppContext
 
 
-def one_clip(hall: Hall, call: PendingCall, form: Form, now: datetime) -> CallSound | Unspoken:
+def one_clip(
+    connection: Connection, hall: Hall, call: PendingCall, form: Form, now: datetime
+) -> CallSound | Unspoken:
     """A sound for every call."""
     clip = PlayedClip(address="/a", gap_ms=0, gain=1.0, length_ms=900)
     return CallSound(clips=[clip], speed=1.0, length_ms=900)

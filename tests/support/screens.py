@@ -21,6 +21,7 @@ from werkzeug.serving import make_server
 from display.pages import blueprint as display_pages
 from kiosk.pages import blueprint as kiosk_pages
 from printers.fonts import FOLDER
+from server.contracts.announcing import SpeakerTurn
 from server.contracts.answers import ConsoleView, Rated, WindowAnswer
 from server.contracts.answers_hall import Today
 from server.contracts.answers_paper import AtWindow, DocumentView
@@ -38,6 +39,7 @@ from window_client.pages import blueprint as window_pages
 ROOT = Path(__file__).parents[2]
 WEB = ROOT / "server" / "web"
 Verb = Callable[[str, str, dict[str, Any], str], tuple[int, dict[str, Any]]]
+Turn = Callable[[dict[str, Any]], dict[str, Any]]
 ANSWERS = {"rating": Rated, "notices": DocumentView, "receipts": DocumentView}
 POLICY = "default-src 'self'; img-src 'self' data:"
 
@@ -58,6 +60,7 @@ class Hall:
         self.score: dict[str, Any] = {}
         self.asked: list[tuple[str, str, dict[str, Any], str]] = []
         self.verb: Verb = lambda *_: (404, {"title": "no verb is set"})
+        self.turn: Turn = lambda _: {"zones": {}, "turn_ms": 2000, "ask_ms": 700}
         self.languages = ["zh", "en"]
         self.boot: dict[str, Any] = {
             "person": {"name": "王敏", "staff_no": "C0231"},
@@ -188,6 +191,10 @@ def _api(app: flask.Flask, hall: Hall) -> None:
         f"{api}/halls/main/documents/<int:document>", "document",
         lambda document: held(DocumentView, hall.documents[document]),
     )  # fmt: skip
+
+    @app.post(f"{api}/halls/main/speakers/turn")
+    def turn() -> dict[str, Any]:
+        return held(SpeakerTurn, hall.turn(flask.request.get_json()))
 
     @app.post(f"{api}/halls/main/documents/<int:document>/reprint")
     def reprint(document: int) -> dict[str, Any]:

@@ -224,17 +224,3 @@ def test_a_refusal_is_read_in_a_third_language(world: World) -> None:
     refused = world.stranger(Accept_Language="zh-HK").get("/api/v1/tickets/0000000000")
     assert refused.headers["Content-Language"] == "zh-Hant"
     assert "號" in refused.get_json()["title"]
-
-
-@pytest.mark.parametrize(
-    ("target", "heard"),
-    [("/board", "/board?sound=on"), ("/board?zone=A", "/board?zone=A&sound=on")],
-)
-def test_a_board_s_link_may_lead_to_one_that_is_heard(
-    world: World, target: str, heard: str
-) -> None:
-    person = world.person("manager", "li")
-    link, client = world.link(person=person, target=target), world.app.test_client()
-    for _ in range(2):  # a second click leads to the same
-        assert client.get(f"{link}?sound=on", headers=HTML).headers["Location"] == heard
-    assert client.get(link, headers=HTML).headers["Location"] == target

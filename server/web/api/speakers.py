@@ -21,7 +21,7 @@ def turn(hall: str, body: AskTurn) -> SpeakerTurn:
     order = announcing.TakeTurn(
         hall=hall, actor=authorize.principal().actor, speaker=body.speaker,
         zones=None if body.zones is None else tuple(body.zones),
-        trouble=body.trouble, busy=body.busy,
+        trouble=body.trouble, busy=body.busy, leaving=body.leaving,
         ended=tuple(
             announcing.EndedSound(each.call, each.spoken, each.after_ms) for each in body.ended
         ),

@@ -163,16 +163,9 @@ def enter(secret: str) -> ResponseReturnValue:
         again = _already_in(secret) if refused.code == "link.used" else None
         if again is None:
             raise
-        return redirect(_with_sound(again), 303)
+        return redirect(again, 303)
     session_cache.forget()
-    return with_cookie(as_response(redirect(_with_sound(opened.target), 303)), opened)
-
-
-def _with_sound(target: str) -> str:
-    """A link with `?sound=on` leads to the page with the same: a board that is to be heard."""
-    if request.args.get("sound") != "on":
-        return target
-    return f"{target}{'&' if '?' in target else '?'}sound=on"
+    return with_cookie(as_response(redirect(opened.target, 303)), opened)
 
 
 def _already_in(secret: str) -> str | None:

@@ -207,36 +207,3 @@ def test_a_notice_takes_the_place_of_the_site_files_until_it_is_taken_away(
     expect(foot).to_contain_text(lift["en"])
     server.hall.push("hall.notice", notice=None)
     expect(foot).to_contain_text("证件照相与复印在 A 区入口左侧")
-
-
-AUDIO = """window.strokes = 0;
-addEventListener("pointerdown", () => (window.touched = true), { capture: true });
-window.AudioContext = class {
-  state = "suspended";
-  currentTime = 0;
-  async resume() { if (window.touched) this.state = "running"; }
-  createGain() {
-    const ramps = { linearRampToValueAtTime() {}, exponentialRampToValueAtTime() {} };
-    return { gain: { setValueAtTime() {}, ...ramps }, connect: (next) => next };
-  }
-  createOscillator() {
-    return { frequency: {}, connect: (next) => next, start: () => window.strokes++, stop() {} };
-  }
-};"""
-
-
-def test_a_board_that_is_to_be_heard_says_why_it_is_mute_and_can_be_tried(
-    open_page: Open, server: Served
-) -> None:
-    page = open_page(1920, 1080)
-    page.add_init_script(AUDIO)
-    page.goto(f"{server.url}/board")
-    page.wait_for_selector(".plate")
-    expect(page.locator(".hd .sound")).to_have_count(0)
-    page.goto(f"{server.url}/board?sound=on")
-    expect(page.locator(".hd .hint")).to_have_text("浏览器要有人点一下才出声")
-    page.locator(".hd .sound").click()
-    expect(page.locator(".hd .hint")).to_have_count(0)
-    expect(page.locator(".hd .sound")).to_have_text("试音")
-    page.locator(".hd .sound").click()
-    page.wait_for_function("window.strokes === 2")

@@ -55,7 +55,7 @@ def call(seq: int, window: str, at_ms: int, of: str = "called") -> dict[str, Any
 @pytest.fixture
 def page(open_page: Open, server: Served) -> Page:
     page = open_page(400, 300)
-    page.goto(f"{server.url}/static/display/wording.json")
+    page.goto(f"{server.url}/static/display/board.css")
     return page
 
 
@@ -146,47 +146,3 @@ def test_after_a_long_silence_only_the_newest_call_is_shown_and_the_rest_recorde
         ("A002", "stale"),
         ("A003", "stale"),
     ]
-
-
-SAID = [
-    (
-        {"number": "A001", "window": "3"},
-        ["请A001号到3号窗口办理", "请A零零一号，到3号窗口办理", "zh-CN"],
-        [
-            "Number A001, please go to window 3.",
-            "Number A zero zero one, please go to window 3.",
-            "en-GB",
-        ],
-    ),
-]
-
-
-@pytest.mark.parametrize(("call_of", "chinese", "english"), SAID)
-def test_a_call_is_said_digit_by_digit_in_chinese_and_english(
-    page: Page, call_of: dict[str, Any], chinese: list[str], english: list[str]
-) -> None:
-    assert announced(page, call_of)[:2] == [chinese, english]
-
-
-def test_a_repeated_call_says_that_it_is_one(page: Page) -> None:
-    chinese, *_ = announced(page, {"number": "B108", "window": "14", "times": 2})
-    assert chinese[1] == "再次呼叫，请B一零八号，到14号窗口办理"
-
-
-def test_the_word_for_the_place_is_data(page: Page) -> None:
-    chinese, *_ = announced(page, {"number": "C047", "window": "2", "place": "room"})
-    assert chinese[0] == "请C047号到2号室办理"
-
-
-def announced(page: Page, one: dict[str, Any]) -> list[list[str]]:
-    """What the screen shows, what is said, and by which voice, in every language there is."""
-    said: list[list[str]] = page.evaluate(
-        """async (call) => {
-          const { announce, loadWordings } = await import("/static/display/announcing.js");
-          const wordings = await loadWordings();
-          return announce(call, wordings, Object.keys(wordings))
-            .map((s) => [s.written, s.spoken, s.voice]);
-        }""",
-        one,
-    )
-    return said

@@ -766,6 +766,80 @@ export interface Catalogue {
   displays: DisplayDescription[];
 }
 
+/** What became of a call that a speaker was given. */
+export interface EndedCall {
+  /** Its journal number. */
+  call: number;
+  /** It was heard to the end; false: it broke off. */
+  spoken: boolean;
+  /** From the answer that gave it to the first sound, milliseconds. */
+  after_ms?: number;
+}
+
+/** A speaker asks for the turn of its zones, and for the next call to speak. */
+export interface AskTurn {
+  /** Its own name, made up when it starts; a page that is loaded again has another. */
+  speaker: string;
+  /** The zones that hear it; null: all of the hall. */
+  zones?: string[] | null;
+  /** Why it can't speak; null: it can. */
+  trouble?: "autoplay" | "no_sound" | "no_clips" | null;
+  /** It speaks at the moment: no call, please. */
+  busy?: boolean;
+  /** It stops: its turns are free. */
+  leaving?: boolean;
+  /** Calls that it is done with. */
+  ended?: EndedCall[];
+}
+
+/** One sound file of a sentence. */
+export interface PlayedClip {
+  /** Path on the server. */
+  address: string;
+  /** Silence before it, milliseconds. */
+  gap_ms: number;
+  /** Volume; 1 as it was recorded. */
+  gain: number;
+  /** Its length as it was recorded, milliseconds. */
+  length_ms: number;
+}
+
+/** What is heard for a call. */
+export interface CallSound {
+  /** In order. */
+  clips: PlayedClip[];
+  /** How fast each is played; 1 as it was recorded. */
+  speed: number;
+  /** Of the whole, milliseconds. */
+  length_ms: number;
+}
+
+/** A call that the speaker says now, to the end, and then reports as ended. */
+export interface CallToSpeak extends CallSound {
+  /** Its journal number. */
+  call: number;
+  /** The zone that hears it. */
+  zone: string;
+  /** The number on the ticket. */
+  number: string;
+  /** Key of the window. */
+  window: string;
+  /** The short sentence is that of a busy zone. */
+  form: "full" | "short";
+}
+
+/** Who speaks where, and what the asker says next. */
+export interface SpeakerTurn {
+  /** Each zone that was asked for. */
+  zones: Record<string, "mine" | "another" | "mute">;
+  /** To be spoken now. */
+  call?: CallToSpeak | null;
+  /** So long after it asked a speaker may sound; it is silent then by itself. */
+  turn_ms: number;
+  /** Ask again after so many milliseconds. */
+  ask_ms: number;
+}
+
 /** It is done; there is nothing more to say. */
 export interface Done {
   /** Always. */

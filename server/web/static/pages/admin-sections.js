@@ -134,7 +134,7 @@ const devices = (desk) => html`<table>${heads("admin.device", "admin.kind", "adm
 const deviceLink = (desk, device) =>
   desk.act(async () => {
     const { url } = await desk.send("POST", `/devices/${device.id}/link`, {});
-    desk.show(t("admin.link.for", { name: device.name }), url, true, device.role === "board");
+    desk.show(t("admin.link.for", { name: device.name }), url, true);
   });
 
 /** @param {Desk} desk @param {Row} device */
@@ -177,7 +177,7 @@ function addDevice(desk) {
 async function newDevice(desk, wish) {
   const device = await desk.send("POST", "/devices", wish);
   const { url } = await desk.send("POST", `/devices/${device.id}/link`, {});
-  desk.show(t("admin.link.for", { name: device.name }), url, true, device.role === "board");
+  desk.show(t("admin.link.for", { name: device.name }), url, true);
 }
 
 /** @param {Desk} desk */

@@ -77,11 +77,11 @@ const desk = {
   },
 
   /**
-   * A link or token, shown this once; that of a board may be taken with sound.
-   * @param {string} title @param {string} value @param {boolean} link @param {boolean} [audible]
+   * A link or token, shown this once.
+   * @param {string} title @param {string} value @param {boolean} link
    */
-  show(title, value, link, audible = false) {
-    this.secret = { title, value: link ? new URL(value, location.origin).href : value, link, audible };
+  show(title, value, link) {
+    this.secret = { title, value: link ? new URL(value, location.origin).href : value, link };
     draw();
   },
 
@@ -123,8 +123,6 @@ function trouble() {
     <div><b>${problem.title}</b><p>${words.filter(Boolean).join(" ")}</p></div></div>`;
 }
 
-const SOUND = "?sound=on";
-
 function hide() {
   desk.secret = null;
   draw();
@@ -132,25 +130,14 @@ function hide() {
 
 function secret() {
   if (!desk.secret) return nothing;
-  const { title, value, link, audible } = desk.secret;
+  const { title, value, link } = desk.secret;
   return html`<div class="said-once" role="status">
     <b>${title}</b><span>${t(link ? "admin.once.link" : "admin.once.token")}</span>
     <div class="row"><input readonly aria-label=${title} .value=${value}
         @focus=${(/** @type {Typed} */ event) => event.target.select()}>
       <button class="key smallkey" @click=${() => copy(value)}>${t("admin.copy")}</button>
       <button class="key smallkey quiet" @click=${hide}>${t("admin.hide")}</button>
-      </div>${audible ? soundChoice(value) : nothing}</div>`;
-}
-
-/** A board is mute unless its address says otherwise. @param {string} value */
-function soundChoice(value) {
-  const on = value.endsWith(SOUND);
-  const turn = () => {
-    if (desk.secret) desk.secret.value = on ? value.slice(0, -SOUND.length) : value + SOUND;
-    draw();
-  };
-  return html`<button class="tick" role="checkbox" aria-checked=${on} @click=${turn}>
-    ${icon(on ? "ticked" : "unticked")}${t("admin.sound")}</button>`;
+      </div></div>`;
 }
 
 /**

@@ -68,7 +68,7 @@ export interface Desk {
   problem: Problem | null;
   /** What the form offers to choose is here. */
   open: boolean;
-  secret: { title: string; value: string; link: boolean; audible: boolean } | null;
+  secret: { title: string; value: string; link: boolean } | null;
   wish: { role?: string; hall?: string };
   busy: boolean;
   own: unknown;
@@ -78,7 +78,7 @@ export interface Desk {
   load(): Promise<void>;
   /** Take the hall that the form is about. */
   choose(hall: string): void;
-  show(title: string, value: string, link: boolean, audible?: boolean): void;
+  show(title: string, value: string, link: boolean): void;
   set(changes: { role?: string; hall?: string }): void;
 }
 /** A window as the grid shows it. */

@@ -1,0 +1,76 @@
+"""The sound of a call: the hall's sentence for it, out of its recordings."""
+
+import logging
+from datetime import datetime
+
+from server.configuration.halls import site_of_document
+from server.contracts.announcing import CallSound, PlayedClip
+from server.contracts.site_places import Window
+from server.domain.announcing import Form, PendingCall, Unspoken
+from server.domain.hall import Hall
+from server.storage.base import Connection
+from server.storage.store import Store
+from server.voice.announcing import Announcement, announcement
+from server.voice.clips import Clips
+from server.voice.joining import Lacking
+from server.voice.sentences import CHIME, SpokenCall
+from server.voice.settings import voice_settings
+
+log = logging.getLogger("servicehall.voice")
+
+
+class RecordedSounds:
+    """Sentences of the halls of one database, as `AppContext.sounds`."""
+
+    def __init__(self, store: Store, clips: Clips) -> None:
+        self._store = store
+        self._clips = clips
+        self._said: set[tuple[str, Lacking]] = set()
+
+    def __call__(
+        self, connection: Connection, hall: Hall, call: PendingCall, form: Form, now: datetime
+    ) -> CallSound | Unspoken:
+        """What is played for `call` at `now`; QUIET in quiet hours, NO_CLIPS when not a word of
+        it is recorded. A part that is not recorded is left out, and said once on the log."""
+        _, document = self._store.document(connection, hall.key)
+        described = site_of_document(document).halls[0]
+        window = next((each for each in described.windows if each.key == call.window), None)
+        local = now.astimezone(hall.hours.timezone)
+        found = announcement(
+            _spoken(call, window), voice_settings(described, call.zone), self._clips,
+            60 * local.hour + local.minute, short=form is Form.SHORT,
+        )  # fmt: skip
+        self._complain(hall.key, found)
+        if found.quiet:
+            return Unspoken.QUIET
+        if not any(each.clip.name != CHIME for each in found.played):
+            return Unspoken.NO_CLIPS
+        return sound_of(found)
+
+    def _complain(self, hall: str, found: Announcement) -> None:
+        for lacking in found.lacking:
+            if (hall, lacking) not in self._said:
+                self._said.add((hall, lacking))
+                log.warning(
+                    "hall %s: no recording says %s (%s); 'servicehall voice list' names what is "
+                    "needed", hall, lacking.name, lacking.language or "any language",
+                )  # fmt: skip
+
+
+def _spoken(call: PendingCall, window: Window | None) -> SpokenCall:
+    spoken = {} if window is None or window.spoken is None else window.spoken.by_language()
+    return SpokenCall(
+        number=call.number, window=call.window, zone=call.zone, spoken=spoken,
+        language=call.language, again=call.times > 1,
+    )  # fmt: skip
+
+
+def sound_of(found: Announcement) -> CallSound:
+    """As speakers are given it."""
+    clips = [
+        PlayedClip(
+            address=each.address, gap_ms=each.gap_ms, gain=each.gain, length_ms=each.length_ms
+        )
+        for each in found.played
+    ]
+    return CallSound(clips=clips, speed=found.speed, length_ms=found.length_ms)
