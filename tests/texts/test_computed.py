@@ -15,6 +15,7 @@ import pytest
 from printers.facts import KINDS
 from printers.reasons import PRINTER_STATES
 from printers.slipjson import BLOCKS
+from server.contracts.announcing import TroubleName
 from server.contracts.answers import PaperState
 from server.contracts.answers_people import SessionInfo
 from server.contracts.catalogue import MaterialDescription
@@ -91,6 +92,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "phone.what.{}": [state for state in STATES if state != "waiting"],  # that has its own page
     "board.empty.{}": ["closed", "waiting", "free"],
     "board.empty.{}.more": ["closed", "waiting", "free"],
+    "board.mute.{}": get_args(TroubleName),
     "board.of.{}": ["serving", "finished", "parked", "no_show"],
     "pad.{}": ["called", "serving", *(state for state in WINDOW if state != "open")],
     "console.{}": [*VERBS, *GIVEN, *MENU],
