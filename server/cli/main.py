@@ -20,6 +20,7 @@ COMMANDS = {
     "person": "server.cli.people:person",
     "rehearse": "server.cli.rehearse:rehearse",
     "serve": "server.cli.serve:serve",
+    "speaker": "server.cli.speaker:speaker",
     "token": "server.cli.people:token",
     "voice": "server.cli.voice:voice",
     "virtual-printer": "server.cli.virtual_printer:virtual_printer",

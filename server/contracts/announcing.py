@@ -50,6 +50,10 @@ class AskTurn(Part):
         default=None, description="Why it can't speak; null: it can."
     )
     busy: bool = Field(default=False, description="It speaks at the moment: no call, please.")
+    wait_ms: int = Field(
+        default=0, ge=0, le=1000,
+        description="Answer as soon as there is a call to speak, or after so long, milliseconds.",
+    )  # fmt: skip
     leaving: bool = Field(default=False, description="It stops: its turns are free.")
     ended: list[EndedCall] = Field(
         default_factory=list, max_length=20, description="Calls that it is done with."

@@ -111,7 +111,9 @@ class QuarterArrivals(Part):
     n: int = Field(description="How many.")
 
 
-AlarmKind = Literal["clock", "paper", "wait_over", "pause", "printer", "left", "idle", "device"]
+AlarmKind = Literal[
+    "clock", "paper", "wait_over", "pause", "printer", "left", "idle", "device", "mute"
+]  # fmt: skip
 
 
 class Alarm(Part):
@@ -122,7 +124,8 @@ class Alarm(Part):
         "printer too long. `wait_over`: people wait longer than promised. `pause`: a window is "
         "paused beyond its time. `printer`: one needs somebody. `left`: a window is open and its "
         "clerk signed out. `idle`: its clerk has done nothing while people wait. `device`: a kiosk "
-        "or a board was seen today and is not seen now, or a keypad or strip does not answer."
+        "or a board was seen today and is not seen now, or a keypad or strip does not answer. "
+        "`mute`: a zone hears no calls."
     )
     text: Words = Field(description="What.")
     action: Words | None = Field(default=None, description="What to do.")

@@ -95,6 +95,12 @@ def take_turn(context: AppContext, order: TakeTurn) -> SpeakerTurn:
     return _answer(context, order, zones, call)
 
 
+def anything_to_speak(context: AppContext, hall: str) -> bool:
+    """Whether a call of the hall waits to be begun."""
+    with context.store.database.reading() as connection:
+        return any(each.speaker is None for each in announcements.pending(connection, hall))
+
+
 def zones_of(hall: Hall) -> frozenset[str]:
     """The zones that have a window."""
     return frozenset(window.zone for window in hall.windows.values())

@@ -26,6 +26,7 @@ from server.usecases.absence import absences
 from server.usecases.alarms import alarms
 from server.usecases.app_context import AppContext
 from server.usecases.lost_devices import lost_devices
+from server.usecases.mute_zones import mute_zones
 from server.usecases.out_of_turn import calls_out_of_turn
 from server.usecases.paper_trouble import papers_since
 from server.usecases.today_words import DEFINITIONS
@@ -40,7 +41,9 @@ def today(context: AppContext, hall: str) -> Today:
     def figures(connection: Connection) -> Today:
         known = context.store.hall(connection, hall)
         now = context.now()
-        return _figures(connection, known, context.store.day(connection, known, now), now)
+        found = _figures(connection, known, context.store.day(connection, known, now), now)
+        mute = list(mute_zones(known, context.turns, now))
+        return found.model_copy(update={"alarms": [*mute, *found.alarms]})
 
     return context.store.database.report(figures)
 

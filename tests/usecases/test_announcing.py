@@ -5,13 +5,15 @@ from typing import get_args
 
 import pytest
 
-from server.contracts.announcing import TurnName, UnspokenName
+from server.contracts.announcing import TroubleName, TurnName, UnspokenName
 from server.domain.announcing import STALE_AFTER, TURN_LASTS, Unspoken
 from server.domain.hall import Hall, Mode
 from server.storage.engine import Database
 from server.usecases.announcing import DropOverdue, EndedSound, drop_overdue
 from server.usecases.app_context import AppContext, no_sounds
 from server.usecases.closing import CloseDay, close_day
+from server.usecases.mute_zones import WORDS
+from server.usecases.today import today
 from tests.support.halls import Clock, context_of, small_hall
 from tests.support.loudspeakers import Loudspeaker, ends, entries, one_clip, waiting
 from tests.support.people import Clerk, take
@@ -201,3 +203,15 @@ def test_without_recordings_a_call_is_recorded_as_unspoken(context: AppContext) 
     call(context, "1")
     assert Loudspeaker(bare, "board").ask().call is None
     assert list(ends(context).values()) == [["no_clips"]]
+
+
+def test_a_mute_zone_is_an_alarm_with_what_to_do(context: AppContext, clock: Clock) -> None:
+    Loudspeaker(context, "board", ("A",)).ask(trouble="autoplay")
+    [alarm] = [each for each in today(context, "main").alarms if each.kind == "mute"]
+    assert "A" in alarm.text["zh"] and alarm.action is not None
+    Loudspeaker(context, "another", ("A",)).ask()
+    assert [each for each in today(context, "main").alarms if each.kind == "mute"] == []
+
+
+def test_every_trouble_has_words() -> None:
+    assert set(WORDS) == set(get_args(TroubleName))

@@ -1,5 +1,8 @@
 """Loudspeakers: a board's page or a program of its own that speaks the calls of its zones."""
 
+import time
+from dataclasses import replace
+
 from flask import Blueprint
 
 from server.contracts.announcing import AskTurn, SpeakerTurn
@@ -7,6 +10,9 @@ from server.usecases import announcing
 from server.web.auth import authorize
 from server.web.http.request_scope import context
 from server.web.openapi.binding import operation
+
+LOOK_S = 0.04
+"""How often it is looked for a call while a speaker waits for one."""
 
 blueprint = Blueprint("speakers", __name__, url_prefix="/api/v1")
 
@@ -17,7 +23,8 @@ blueprint = Blueprint("speakers", __name__, url_prefix="/api/v1")
 )  # fmt: skip
 def turn(hall: str, body: AskTurn) -> SpeakerTurn:
     """Ask every `ask_ms`, and at once when a call is made. A zone's turn lasts `turn_ms` from the
-    moment of asking: who hears nothing for so long is to fall silent, since another may speak."""
+    moment of asking: who hears nothing for so long is to fall silent, since another may speak.
+    Without a socket to hear of calls by, ask with `wait_ms`."""
     order = announcing.TakeTurn(
         hall=hall, actor=authorize.principal().actor, speaker=body.speaker,
         zones=None if body.zones is None else tuple(body.zones),
@@ -26,4 +33,10 @@ def turn(hall: str, body: AskTurn) -> SpeakerTurn:
             announcing.EndedSound(each.call, each.spoken, each.after_ms) for each in body.ended
         ),
     )  # fmt: skip
-    return announcing.take_turn(context(), order)
+    given = announcing.take_turn(context(), order)
+    until = time.monotonic() + body.wait_ms / 1000
+    while given.call is None and not body.busy and time.monotonic() < until:
+        time.sleep(LOOK_S)
+        if announcing.anything_to_speak(context(), hall):
+            given = announcing.take_turn(context(), replace(order, ended=()))
+    return given

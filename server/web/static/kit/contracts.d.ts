@@ -786,6 +786,8 @@ export interface AskTurn {
   trouble?: "autoplay" | "no_sound" | "no_clips" | null;
   /** It speaks at the moment: no call, please. */
   busy?: boolean;
+  /** Answer as soon as there is a call to speak, or after so long, milliseconds. */
+  wait_ms?: number;
   /** It stops: its turns are free. */
   leaving?: boolean;
   /** Calls that it is done with. */
@@ -1388,8 +1390,8 @@ export interface QuarterArrivals {
 
 /** Something to do something about. */
 export interface Alarm {
-  /** `clock`: the hall's day lies in the future. `paper`: papers wait for a printer too long. `wait_over`: people wait longer than promised. `pause`: a window is paused beyond its time. `printer`: one needs somebody. `left`: a window is open and its clerk signed out. `idle`: its clerk has done nothing while people wait. `device`: a kiosk or a board was seen today and is not seen now, or a keypad or strip does not answer. */
-  kind: "clock" | "paper" | "wait_over" | "pause" | "printer" | "left" | "idle" | "device";
+  /** `clock`: the hall's day lies in the future. `paper`: papers wait for a printer too long. `wait_over`: people wait longer than promised. `pause`: a window is paused beyond its time. `printer`: one needs somebody. `left`: a window is open and its clerk signed out. `idle`: its clerk has done nothing while people wait. `device`: a kiosk or a board was seen today and is not seen now, or a keypad or strip does not answer. `mute`: a zone hears no calls. */
+  kind: "clock" | "paper" | "wait_over" | "pause" | "printer" | "left" | "idle" | "device" | "mute";
   /** What. */
   text: Words;
   /** What to do. */

@@ -38,7 +38,7 @@ export function alarms(view, signOff) {
     ${
       all.length
         ? all.map(
-            (alarm) => html`<div class="al ${/wait|clock|paper|left|idle|device/.test(alarm.kind) ? "bad" : ""}">
+            (alarm) => html`<div class="al ${/wait|clock|paper|left|idle|device|mute/.test(alarm.kind) ? "bad" : ""}">
               ${icon(ICONS[alarm.kind.split(".")[0]] ?? "alarm")}
               <div><b>${say(alarm.text)}</b>${alarm.action ? html`<div class="q">${say(alarm.action)}</div>` : nothing}
                 ${signOffForm(view, alarm.window, signOff)}
