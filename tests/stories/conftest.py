@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -112,3 +113,18 @@ def enter(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Enter]:
     yield entering
     for watched in entering.opened:
         watched.close()
+
+
+def calls_of(script: Script, after: int, *types: str) -> list[dict[str, Any]]:
+    """The entries of these types after an entry."""
+    return [row for row in script.journal()[after:] if row["type"] in types]
+
+
+def how_calls_ended(script: Script, after: int) -> list[str]:
+    """Each call and recall after an entry, in order: `spoken`, why it was not, or "" as yet."""
+    ends = {
+        row["public"]["call"]: row["public"].get("reason", "spoken")
+        for row in calls_of(script, after, "call.spoken", "call.unspoken")
+    }
+    called = calls_of(script, after, "ticket.called", "ticket.recalled")
+    return [ends.get(row["seq"], "") for row in called]
