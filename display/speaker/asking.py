@@ -12,7 +12,7 @@ PATIENCE = urllib3.Timeout(connect=1.0, read=1.5)
 """Less than a turn lasts."""
 
 
-class Refused(Exception):  # noqa: N818 — the server's answer, not a fault of the program
+class ServerRefusalError(Exception):
     """The server says no; the message is its sentence."""
 
 
@@ -43,7 +43,7 @@ class Server:
         """A sound file. Raises ClipError."""
         try:
             return self._asked("GET", address)
-        except (Refused, NoAnswerError) as error:
+        except (ServerRefusalError, NoAnswerError) as error:
             raise ClipError(f"{address}: {error}") from error
 
     def _asked(self, method: str, path: str, body: bytes | None = None) -> bytes:
@@ -60,7 +60,7 @@ class Server:
         if answer.status >= 500:
             raise NoAnswerError(f"HTTP {answer.status}")
         if answer.status >= 400:
-            raise Refused(_sentence(answer.data, answer.status))
+            raise ServerRefusalError(_sentence(answer.data, answer.status))
         return bytes(answer.data)
 
 

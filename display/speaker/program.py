@@ -5,9 +5,9 @@ import time
 import uuid
 from collections.abc import Callable
 
-from display.speaker.asking import NoAnswerError, Refused, Server
+from display.speaker.asking import NoAnswerError, Server, ServerRefusalError
 from display.speaker.sinks import Sink
-from display.speaker.sound import ClipError, Clips, rendered
+from display.speaker.sound import ClipError, ClipStore, rendered
 from server.contracts.announcing import AskTurn, CallToSpeak, EndedCall, SpeakerTurn, TroubleName
 
 WAIT_MS = 600
@@ -25,7 +25,7 @@ class SpeakerProgram:
     ) -> None:
         self._server, self._sink, self._zones, self._say = server, sink, zones, say
         self._name = uuid.uuid4().hex
-        self._clips = Clips(server.clip)
+        self._clips = ClipStore(server.clip)
         self._ended: list[EndedCall] = []
         self._trouble: TroubleName | None = None
         self._said = ""
@@ -52,7 +52,7 @@ class SpeakerProgram:
         while not self._stopped.is_set():
             try:
                 return self._server.hall()
-            except (Refused, NoAnswerError) as error:
+            except (ServerRefusalError, NoAnswerError) as error:
                 self._once(f"{self._server.address}: {error}")
                 self._stopped.wait(AFTER_TROUBLE_S)
         return None
@@ -66,7 +66,7 @@ class SpeakerProgram:
         )  # fmt: skip
         try:
             turn = self._server.turn(hall, ask)
-        except (Refused, NoAnswerError) as error:
+        except (ServerRefusalError, NoAnswerError) as error:
             self._once(f"{self._server.address}: {error}")
             return None
         del self._ended[: len(told)]

@@ -1,6 +1,6 @@
 """The sentence of a call as samples, put together from its clips.
 
-Clips come in any rate and with one channel or two; what is played has one of each.
+ClipStore come in any rate and with one channel or two; what is played has one of each.
 """
 
 import io
@@ -24,8 +24,8 @@ class ClipError(Exception):
     """A clip can't be had or read; the message says which and why."""
 
 
-class Clips:
-    """Clips by their address, each fetched and decoded once."""
+class ClipStore:
+    """ClipStore by their address, each fetched and decoded once."""
 
     def __init__(self, fetch: Fetch) -> None:
         self._fetch = fetch
@@ -56,7 +56,7 @@ def _stretched(samples: Any, step: float) -> Samples:
     return found
 
 
-def rendered(sound: CallSound, clips: Clips) -> Samples:
+def rendered(sound: CallSound, clips: ClipStore) -> Samples:
     """The whole sentence with its silences. Raises ClipError."""
     parts: list[Samples] = []
     for clip in sound.clips:
@@ -65,6 +65,6 @@ def rendered(sound: CallSound, clips: Clips) -> Samples:
     return np.concatenate(parts) if parts else np.zeros(0, np.float32)
 
 
-def _played(clip: PlayedClip, clips: Clips, speed: float) -> Samples:
+def _played(clip: PlayedClip, clips: ClipStore, speed: float) -> Samples:
     louder: Samples = np.clip(_stretched(clips.of(clip.address), speed) * clip.gain, -1, 1)
     return louder.astype(np.float32)

@@ -7,7 +7,7 @@ import pytest
 import soundfile
 
 from display.speaker.sinks import FolderSink, SinkError, sink_of
-from display.speaker.sound import RATE, ClipError, Clips, rendered
+from display.speaker.sound import RATE, ClipError, ClipStore, rendered
 from server.contracts.announcing import CallSound, PlayedClip
 
 
@@ -16,14 +16,14 @@ def clip(address: str, gap_ms: int = 0, gain: float = 1.0) -> PlayedClip:
 
 
 @pytest.fixture
-def clips(tmp_path: Path) -> Clips:
+def clips(tmp_path: Path) -> ClipStore:
     """A tenth of a second of 0.5, in other rates and with two channels."""
     for name, rate, channels in (("a.wav", 16_000, 1), ("b.flac", 44_100, 2)):
         soundfile.write(tmp_path / name, np.full((rate // 10, channels), 0.5), rate)
-    return Clips(lambda address: (tmp_path / address[1:]).read_bytes())
+    return ClipStore(lambda address: (tmp_path / address[1:]).read_bytes())
 
 
-def test_clips_follow_one_another_with_their_silences(clips: Clips) -> None:
+def test_clips_follow_one_another_with_their_silences(clips: ClipStore) -> None:
     sound = CallSound(
         clips=[clip("/a.wav"), clip("/b.flac", gap_ms=200, gain=0.5)], speed=1.0, length_ms=400
     )
@@ -35,14 +35,14 @@ def test_clips_follow_one_another_with_their_silences(clips: Clips) -> None:
     assert np.allclose(samples[3 * tenth + 10 : -10], 0.25, atol=0.01)
 
 
-def test_a_slower_sentence_is_longer(clips: Clips) -> None:
+def test_a_slower_sentence_is_longer(clips: ClipStore) -> None:
     sound = CallSound(clips=[clip("/a.wav")], speed=0.8, length_ms=125)
     assert len(rendered(sound, clips)) == RATE // 8
 
 
 def test_a_broken_clip_is_named() -> None:
     with pytest.raises(ClipError, match="/broken"):
-        Clips(lambda _: b"no sound").of("/broken.wav")
+        ClipStore(lambda _: b"no sound").of("/broken.wav")
 
 
 def test_a_sink_falls_silent_by_itself(tmp_path: Path) -> None:
