@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Runs the quick tests, then those marked `system`, with the programs of $1; the rest goes to
-# pytest. A choice of tests may leave one of the two groups empty, but not both.
+# pytest. Both groups run to their end, so that one run names every test that failed. A choice of
+# tests may leave one of the two groups empty, but not both.
 #
 # WORKERS work at the system tests, which keep a processor each; half of the time of the quick ones
 # is waited for a printer's patience or a database, so twice as many work at those.
@@ -11,7 +12,7 @@ set -uo pipefail
 bin=$1
 shift
 workers=${WORKERS:-2}
-none=5 # pytest's own answer when it found no test
+interrupted=2 none=5 # pytest's own answers to Ctrl-C, and where it found no test
 
 at=()
 if [ -n "${CLOCK:-}" ]; then
@@ -27,9 +28,10 @@ fi
 
 "${at[@]}" "$bin/python" -m pytest -m 'not system' -n $((workers * 2)) --dist worksteal "$@"
 quick=$?
-[ $quick -eq 0 ] || [ $quick -eq $none ] || exit $quick
+[ $quick -ne $interrupted ] || exit $quick
 # Tests of one file share a server and its day; the longest files come first (tests/conftest.py).
 "${at[@]}" "$bin/python" -m pytest -m system -n "$workers" --dist loadfile --no-loadscope-reorder "$@"
 system=$?
 [ $system -eq $none ] && exit $quick
+[ $quick -eq 0 ] || [ $quick -eq $none ] || exit $quick
 exit $system
