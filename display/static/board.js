@@ -24,7 +24,9 @@ const surface = new Surface({ draw, seen, heard: (event) => announcer?.hear(even
 const zone = surface.boot.zone ?? null;
 /** Who only looks at a board (a person's own browser) hears nothing, nor does `?sound=off`. */
 const silent = !surface.boot.device || new URLSearchParams(location.search).get("sound") === "off";
-const announcer = silent ? null : new Announcer({ api: surface.api, hall: surface.boot.hall, zone, changed: draw });
+const announcer = silent
+  ? null
+  : new Announcer({ api: surface.api, hall: surface.boot.hall, zone, changed: spokenAnew });
 
 /** @param {Snapshot} state */
 function seen(state) {
@@ -45,6 +47,11 @@ function next() {
   plateOf.advance(monotonic());
   follow();
   surface.draw();
+}
+
+/** A video is softer while this board speaks; drawn at once, because the sign of sound may have changed. */
+function spokenAnew() {
+  media.duck(announcer?.speaking !== null);
 }
 
 function draw() {

@@ -181,6 +181,28 @@ def test_a_browser_that_waits_for_a_touch_says_so_in_red(
     assert said_in(page, context, 1) == [["spoken"]]
 
 
+def test_a_video_is_softer_from_the_first_clip_to_the_last(
+    open_page: Open, server: Served, context: AppContext
+) -> None:
+    page = board(open_page, server)
+    page.evaluate(
+        """async () => {
+          const { Media } = await import("/static/display/media.js");
+          const { duck } = Media.prototype;
+          window.ducked = [];
+          Media.prototype.duck = function (on) {
+            ducked.push([on, heard.length]);
+            return duck.call(this, on);
+          };
+        }"""
+    )
+    call(context, server, "1")
+    assert said_in(page, context, 1) == [["spoken"]]
+    page.wait_for_function("() => ducked.some(([on]) => on) && !ducked.at(-1)[0]")
+    softer = [clips for on, clips in page.evaluate("ducked") if on]
+    assert softer[0] == 0, "before anything is heard"
+
+
 def test_whoever_only_looks_hears_nothing(
     open_page: Open, server: Served, context: AppContext
 ) -> None:
