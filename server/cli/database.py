@@ -12,10 +12,11 @@ FILE = "servicehall.db"
 DEMO = "demo"
 
 
-def where(given: dict[str, Any]) -> dict[str, Any]:
+def where(given: dict[str, Any], told: bool = True) -> dict[str, Any]:
     """`given` with the demo's folder when nothing was named and only the demo has a database.
 
-    Whoever tries `servicehall demo` and then `servicehall token` means the demo, and is told so.
+    Whoever tries `servicehall demo` and then `servicehall token` means the demo, and is told so;
+    but by a command that only looks there for more than it was asked (`told` is False).
     """
     if given.get("data") is not None or given.get("database") is not None:
         return given
@@ -25,7 +26,8 @@ def where(given: dict[str, Any]) -> dict[str, Any]:
         return given
     if not (demo / FILE).exists():
         return given
-    click.echo(f"The demo's database is meant: {demo}", err=True)
+    if told:
+        click.echo(f"The demo's database is meant: {demo}", err=True)
     return {**given, "data": demo}
 
 

@@ -148,17 +148,17 @@ def warn_of_silence(site: "Site", language: str, given: dict[str, Any]) -> None:
     """Name the words of a site's calls that no clip says, one line for each hall."""
     from server.voice.needs import needs
 
-    clips = _clips(given)
+    clips = _clips(given, told=False)
     for hall in site.halls:
         lacking = [each for each in needs(hall, clips) if each.lacking]
         if lacking:
             click.echo(Told.unspoken(hall.key, lacking).said(language))
 
 
-def _clips(given: dict[str, Any]) -> "Clips":
+def _clips(given: dict[str, Any], told: bool = True) -> "Clips":
     from server.voice.clips import Clips
 
-    return Clips(_own_folder(given))
+    return Clips(_own_folder(given, told))
 
 
 def _hall(site: Path | None, key: str | None, language: str, given: dict[str, Any]) -> "Hall":
@@ -305,8 +305,9 @@ def make(site: Path | None, hall: str | None, language: str, **given: Any) -> No
         click.echo(Told.nothing_lacks().said(language))
 
 
-def _own_folder(given: dict[str, Any]) -> Path:
+def _own_folder(given: dict[str, Any], told: bool = True) -> Path:
     from server.voice.clips import VOICES
 
-    settings = settings_of(**where({k: given.get(k) for k in ("data", "database")}))
+    named = {key: given.get(key) for key in ("data", "database")}
+    settings = settings_of(**where(named, told))
     return settings.data / VOICES

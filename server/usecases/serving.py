@@ -159,8 +159,10 @@ def no_show(context: AppContext, order: NoShow) -> WindowAnswer:
 def _recalled_enough(unit: HallUnit, window: WindowState, ticket: Ticket) -> None:
     left = recalls_left(unit.hall, window)
     if left:
-        facts: dict[str, object] = {"number": ticket.number, "left": left}
-        raise Refused("no_show.recall_first", {**facts, "recalls": unit.hall.misses.recalls})
+        recalls = unit.hall.misses.recalls
+        raise Refused(
+            "no_show.recall_first", {"number": ticket.number, "left": left, "recalls": recalls}
+        )
 
 
 def _not_too_soon(unit: HallUnit, window: WindowState) -> None:

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 from threading import Thread
 
+import pytest
 from click.testing import CliRunner
 
 from server.cli.config import config
@@ -13,6 +14,17 @@ def test_a_good_file_is_summed_up() -> None:
     done = CliRunner().invoke(config, ["check", "server/demo/centre.yaml"])
     assert done.exit_code == 0
     assert done.output.startswith("OK: 1 hall, 3 zones, 12 windows, 8 organisations, 8 series, ")
+
+
+def test_a_check_says_nothing_of_the_demos_database(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It looks for an announcer's recordings beside it, which is nobody's question."""
+    file = Path("server/demo/minimal.yaml").absolute()
+    (tmp_path / "data" / "demo").mkdir(parents=True)
+    (tmp_path / "data" / "demo" / "servicehall.db").touch()
+    monkeypatch.chdir(tmp_path)
+    assert CliRunner().invoke(config, ["check", str(file)]).output.startswith("OK: 1 hall")
 
 
 def test_mistakes_are_printed_with_their_lines(tmp_path: Path) -> None:

@@ -107,7 +107,7 @@ function outcome() {
     return html`<div class="bn bad lost" role="alert">${icon("alarm")}
       <div><b>${view.problem.title}</b><p>${view.problem.detail} ${view.problem.action}</p></div></div>`;
   if (!view.said) return nothing;
-  return html`<div class="bn lost" role="status">${icon("done")}<div><b>${view.said}</b></div></div>`;
+  return html`<div class="bn lost" role="status">${icon("tick")}<div><b>${view.said}</b></div></div>`;
 }
 
 function draw() {
