@@ -207,20 +207,27 @@ function history(model) {
   </ol>`;
 }
 
-/** @param {ConsoleModel} model */
+/**
+ * What the matter wants, but what needs not be brought; once the visitor said which papers they have, each with that.
+ * @param {ConsoleModel} model
+ */
 function materials(model) {
   const ticket = model.visitor;
-  const needed = (model.matters.get(ticket.matter)?.materials ?? []).filter((each) => each.kind !== "waived");
+  const listed = model.matters.get(ticket.matter)?.materials ?? [];
+  const told = ticket.materials?.length === listed.length ? ticket.materials : null;
+  const needed = listed
+    .map((material, place) => ({ ...material, brought: told?.[place] }))
+    .filter((each) => each.kind !== "waived");
   if (!needed.length) return nothing;
-  const brought = ticket.materials;
-  if (!brought)
+  if (!told)
     return html`<h3>${t("console.materials")}</h3>
       <ul>${needed.map((each) => html`<li class="mt">${icon("document")}${say(each.name)}</li>`)}</ul>`;
-  return html`<h3>${t("console.materials.said", { n: brought.filter(Boolean).length, of: needed.length })}</h3>
+  const n = needed.filter((each) => each.brought).length;
+  return html`<h3>${t("console.materials.said", { n, of: needed.length })}</h3>
     <ul>${needed.map(
-      (each, place) => html`<li class="mt">
-        ${icon(brought[place] ? "ticked" : "unticked", t(brought[place] ? "console.brought" : "console.notbrought"))}${
-          brought[place] ? say(each.name) : html`<b>${say(each.name)}</b>`
+      ({ brought, name }) => html`<li class="mt">
+        ${icon(brought ? "ticked" : "unticked", t(brought ? "console.brought" : "console.notbrought"))}${
+          brought ? say(name) : html`<b>${say(name)}</b>`
         }</li>`,
     )}</ul>`;
 }

@@ -45,6 +45,21 @@ def test_a_key_that_cannot_be_used_is_dashed_with_its_reason(page: Page, server:
     assert server.hall.asked == []
 
 
+def test_papers_that_were_ticked_keep_their_ticks_beside_one_that_is_waived(
+    page: Page, server: Served
+) -> None:
+    (matter,) = [m for m in server.hall.catalogue["matters"] if m["key"] == "property-1"]
+    matter["materials"][0]["kind"] = "waived"
+    desk = PretendDesk()
+    desk.console = console("serving") | {"ticket": ticket(materials=[True, False, True])}
+    start(page, server, desk)
+    expect(page.locator("h3", has_text="自报")).to_have_text("本人自报材料 1/2")
+    rows = page.locator(".mt")
+    expect(rows).to_have_text(["申请表", "网签合同"])
+    expect(rows.nth(0).get_by_role("img", name="没带")).to_be_visible()
+    expect(rows.nth(1).get_by_role("img", name="带了")).to_be_visible()
+
+
 def test_counts_are_live_and_name_nobody(page: Page, server: Served) -> None:
     show(page, server, "free")
     row = page.locator(".tr").first
