@@ -1,7 +1,7 @@
 """What a service hall needs, and which of it works: the list in tests/stories, told in docs.
 
 `python -m tools.requirements` writes docs/requirements.md anew; with `--run` it runs the stories,
-prints each row with `works` or `not built`, and last `rows: N of M work`.
+prints each row with `works`, `partly` or `not built`, and last `rows: N of M work`.
 """
 
 import re
@@ -14,13 +14,14 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 STORIES = ROOT / "tests" / "stories"
 PAGE = ROOT / "docs" / "requirements.md"
-NAMED = re.compile(r"test_([A-G]\d+)_\w+\.py")
+NAMED = re.compile(r"test_(?P<partly>partly_)?(?P<row>[A-G]\d+)_\w+\.py")
 INTRODUCTION = """# Requirements
 
 What a service hall needs, as the product answers to it: each row is a behaviour that somebody can
 see or check. A row **works** when its story is green: a file of `tests/stories` that lives it with
 the real program, real browsers and the paper of the virtual printer, and fails if the behaviour is
-taken out. A row without a story is not built, or only in part.
+taken out. Of a row that works **partly** a story tells what there is; it does not count. A row
+without a story is not built.
 
 `make stories` runs them and counts.
 
@@ -35,15 +36,26 @@ class Row:
     key: str
     sentence: str
     story: Path | None
+    whole: bool = True
+    """False while the story tells only a part of the behaviour."""
+
+    @property
+    def state(self) -> str:
+        """What is claimed of it."""
+        return "not built" if self.story is None else "works" if self.whole else "partly"
 
 
 def rows() -> dict[str, list[Row]]:
     """Title of each part to its rows, in order."""
     listed = tomllib.loads((STORIES / "rows.toml").read_text(encoding="utf-8"))
-    told = {found[1]: file for file in stories() if (found := NAMED.fullmatch(file.name))}
+    told = {
+        found["row"]: (file, not found["partly"])
+        for file in stories()
+        if (found := NAMED.fullmatch(file.name))
+    }
     return {
         f"{letter}. {part.pop('title')}": [
-            Row(key, sentence, told.get(key)) for key, sentence in part.items()
+            Row(key, sentence, *told.get(key, (None,))) for key, sentence in part.items()
         ]
         for letter, part in listed.items()
     }
@@ -65,7 +77,7 @@ def _parts() -> Iterator[str]:
         yield "| row | behaviour | story |"
         yield "|---|---|---|"
         for row in part:
-            link = f"[works](../{row.story.relative_to(ROOT)})" if row.story else "not built"
+            link = f"[{row.state}](../{row.story.relative_to(ROOT)})" if row.story else row.state
             yield f"| {row.key} | {row.sentence} | {link} |"
         yield ""
 
@@ -88,11 +100,13 @@ def run() -> int:
 
     code = int(pytest.main([str(STORIES), "-q"], plugins=[Seen()]))
     every = [row for part in rows().values() for row in part]
-    for row in every:
-        name = row.story.name if row.story else ""
-        row_works = name in Seen.ran - Seen.failed
-        print(f"{row.key:4} {'works' if row_works else 'not built':9}  {row.sentence}")  # noqa: T201
-    works = sum(row.story is not None and row.story.name in Seen.ran - Seen.failed for row in every)
+    passed = Seen.ran - Seen.failed
+    states = [
+        row.state if row.story is None or row.story.name in passed else "fails" for row in every
+    ]
+    for row, state in zip(every, states, strict=True):
+        print(f"{row.key:4} {state:9}  {row.sentence}")  # noqa: T201
+    works = states.count("works")
     print(f"rows: {works} of {len(every)} work")  # noqa: T201
     return code
 

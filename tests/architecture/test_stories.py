@@ -46,7 +46,7 @@ def test_every_story_tells_a_row() -> None:
     for file in requirements.stories():
         found = requirements.NAMED.fullmatch(file.name)
         assert found is not None, file.name
-        assert found[1] in listed, file.name
+        assert found["row"] in listed, file.name
 
 
 def test_the_page_of_requirements_is_made_from_the_stories() -> None:
