@@ -18,9 +18,8 @@ const beside = (key, values = {}) => t(key, values, other());
 /**
  * @param {Index} index
  * @param {Age} age
- * @param {unknown} sound what the board says of its sound
  */
-export function head(index, age, sound) {
+export function head(index, age) {
   const zone = index.hall.timezone;
   return html`<header class="hd">
     <div>
@@ -28,7 +27,6 @@ export function head(index, age, sound) {
       <div class="en" lang=${other()}>${index.hall.name[other()] ?? ""}</div>
     </div>
     <div class="row">
-      ${sound}
       ${ageLabel(age)}
       <time class="num clock">${time(serverNow(), zone).padStart(5, "0")}</time>
     </div>

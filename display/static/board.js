@@ -85,7 +85,9 @@ function picture(state, index, plan, room) {
   const layout = display()?.layout ?? null;
   const recent = inSight(recentCalls(state, index, zone, shown), plan, room.rows);
   const width = plan.form === "tall" ? plan.side : plan.width - plan.side - 168;
-  return html`${head(index, age, soundSign(announcer))}
+  const usual = banner(state, index, age, refused, { plan, notices: layout?.notices ?? true });
+  const foot = lost || refused ? usual : (soundSign(announcer) ?? usual);
+  return html`${head(index, age)}
     <main class="g">
       <div class="calls">
         ${media.picture() ?? html`${plate(shown, state, index, zone)} ${rows(recent.items, plan)}`}
@@ -93,7 +95,7 @@ function picture(state, index, plan, room) {
       </div>
       <aside class="side">${side(state, index, { zone, lost, plan, room: room.side, layout })}</aside>
     </main>
-    ${banner(state, index, age, refused, { plan, notices: layout?.notices ?? true })}`;
+    ${foot}`;
 }
 
 /** Size and form of the panel: onto the root, for the style sheet. */

@@ -1,23 +1,24 @@
-/** What a board says of its sound: nothing while all is well; red and in words where nobody is heard. */
+/** What a board says of its sound: nothing while its zone hears its calls; else red, in words, and what to do. */
 /** @import { Announcer } from "./announcer.js" */
 import { icon } from "/static/kit/parts.js";
 import { t } from "/static/kit/text.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
 
-/** @param {Announcer | null} announcer null for a page that is no board of the hall */
+/**
+ * The foot of a board that nobody hears; null where all is well. A touch anywhere on the page lets it sound, too.
+ * @param {Announcer | null} announcer null for a page that is no board of the hall
+ */
 export function soundSign(announcer) {
-  if (!announcer) return nothing;
-  const { mute, trouble } = announcer;
-  if (!trouble || !(mute || trouble === "autoplay")) return nothing;
-  return html`<div class="row sound">
-    ${mute ? html`<span class="chip bad" role="alert">${icon("alarm")}${t("board.mute")}</span>` : nothing}
-    <span class="hint">${t(`board.mute.${trouble}`)}</span>
+  if (!announcer?.mute || !announcer.trouble) return null;
+  const { trouble } = announcer;
+  return html`<footer class="nt dock mute" role="alert">
+    <span class="chip bad">${icon("alarm")}${t("board.mute")}</span><span
+      class="more">${t(`board.mute.${trouble}`)}</span>
     ${trouble === "autoplay" ? wakeKey(announcer) : nothing}
-  </div>`;
+  </footer>`;
 }
 
 /** @param {Announcer} announcer */
 function wakeKey(announcer) {
-  return html`<button class="key quiet" @click=${() => void announcer.wake()}>
-    ${icon("speech")}${t("board.sound")}</button>`;
+  return html`<button class="key" @click=${() => void announcer.wake()}>${icon("speech")}${t("board.sound")}</button>`;
 }
