@@ -36,8 +36,9 @@ def hospital(server: Served) -> Served:
 
 def test_a_board_sends_people_to_rooms(open_page: Open, hospital: Served) -> None:
     hospital.hall.snapshot["windows"]["2A"] = samples.window(
-        call=samples.call("C047", "property", 899)
+        call=samples.call("C047", "property", 901)
     )
+    hospital.hall.snapshot["seq"] = 901
     board = open_page(1920, 1080)
     board.goto(f"{hospital.url}/board")
     plate = board.locator(".plate.call")

@@ -31,7 +31,13 @@ class Printing:
             "due": "2026-11-27", "printer": "printer-1", "papers": [],
         }  # fmt: skip
         name = {"zh": "自助机 2"}
-        second = {"key": "kiosk-2", "name": name, "zone": None, "printer": "printer-2"}
+        second = {
+            "key": "kiosk-2",
+            "name": name,
+            "zone": None,
+            "printer": "printer-2",
+            "locked": None,
+        }
         self.hall.catalogue = {**self.hall.catalogue, "kiosks": [second]}
         self.hall.verb = self.order
 
