@@ -37,6 +37,7 @@ def pictured(tmp_path: Path) -> Iterator[Running]:
 
 def test_a_board_is_never_blank_and_loses_no_call(pictured: Running, enter: Enter) -> None:
     board = enter("board", "大厅屏", pictured)
+    board.mouse.click(5, 5)  # lets it sound: a mute board says so where notices stand
     expect(board.locator(".plate")).to_have_attribute("data-empty", "closed")
     script = pictured.token("kiosk")
     windows = {key: pictured.window(key) for key in ("4", "5", "6")}
