@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open
 from tests.support.consoles import PretendDesk, console
@@ -30,3 +30,13 @@ def show(page: Page, server: Served, where: str, **more: Any) -> PretendDesk:
     desk = PretendDesk(where=where)
     desk.console = console(where, **more)
     return start(page, server, desk)
+
+
+def asked_by(page: Page, server: Served, where: str, keys: list[str]) -> list[Any]:
+    """What is asked of the server when these keys are pressed one by one."""
+    desk = show(page, server, where)
+    expect(page.locator(".side")).to_contain_text("不动产登记")
+    for key in keys:
+        page.keyboard.press(key)
+        page.wait_for_timeout(60)
+    return desk.finished(page, 1)

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.window_client.conftest import show, start
+from tests.browser.window_client.conftest import asked_by, show, start
 from tests.support.chromium import Watched
 from tests.support.consoles import PretendDesk, console
 from tests.support.screens import Served
@@ -147,12 +147,7 @@ PAD = [
 def test_a_number_pad_is_enough(
     page: Page, server: Served, keys: list[str], where: str, verb: str, body: dict[str, Any]
 ) -> None:
-    desk = show(page, server, where)
-    expect(page.locator(".side")).to_contain_text("不动产登记")
-    for key in keys:
-        page.keyboard.press(key)
-        page.wait_for_timeout(60)
-    assert desk.finished(page, 1) == [(verb, body)]
+    assert asked_by(page, server, where, keys) == [(verb, body)]
 
 
 def test_the_pad_goes_through_the_whole_cycle(page: Page, server: Served) -> None:

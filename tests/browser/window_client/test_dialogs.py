@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.window_client.conftest import show
+from tests.browser.window_client.conftest import asked_by, show
 from tests.support.screens import Served
 
 pytestmark = pytest.mark.system
@@ -41,12 +41,7 @@ pytestmark = pytest.mark.system
 def test_every_step_has_its_keys(
     page: Page, server: Served, keys: list[str], where: str, verb: str, body: dict[str, Any]
 ) -> None:
-    desk = show(page, server, where)
-    expect(page.locator(".side")).to_contain_text("不动产登记")
-    for key in keys:
-        page.keyboard.press(key)
-        page.wait_for_timeout(60)
-    assert desk.finished(page, 1) == [(verb, body)]
+    assert asked_by(page, server, where, keys) == [(verb, body)]
 
 
 def test_calling_out_of_turn_asks_for_whom_and_then_why(page: Page, server: Served) -> None:
