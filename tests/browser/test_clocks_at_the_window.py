@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.conftest import Open
 from tests.browser.window_client.test_pad import PretendPad
 from tests.support.consoles import PretendDesk, console
+from tests.support.patience import eventually
 from tests.support.samples import instant
 from tests.support.screens import Served
 from tests.support.stepped_clock import HOUR_MS, YEARS_MS, set_clock, wrong_clock
@@ -103,8 +104,10 @@ def opened(page: Page, server: Served, desk: PretendDesk) -> None:
     desk.console = console("serving")
     server.hall.verb = desk.verb
     server.hall.consoles["12"] = desk.console
+    before = server.hall.subscriptions
     page.goto(f"{server.url}/console?window=12")
     page.wait_for_selector(".k1.now")
+    assert eventually(lambda: server.hall.subscriptions > before)
 
 
 @pytest.mark.parametrize("off_ms", OFFS)

@@ -68,12 +68,14 @@ class Hall:
         }
         self.context: dict[str, Any] = {}
         self.lock = Lock()
+        self.subscriptions = 0
         self.sockets = socketio.Server(async_mode="threading", cors_allowed_origins="*")
         self.sockets.on("subscribe", self._subscribed, namespace="/live")
 
     def _subscribed(self, sid: str, _wish: dict[str, Any]) -> None:
         held(Snapshot, self.snapshot)
         self.sockets.emit("snapshot", self.snapshot, to=sid, namespace="/live")
+        self.subscriptions += 1
 
     def show(self, snapshot: dict[str, Any]) -> None:
         """Replace the hall's state on every screen."""

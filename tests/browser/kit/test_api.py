@@ -1,5 +1,8 @@
 """Verbs over a bad line: the same key on every try, and refusals in sentences."""
 
+from datetime import UTC, datetime
+from email.utils import format_datetime
+
 import pytest
 from playwright.sync_api import Page, Route
 
@@ -17,6 +20,19 @@ CAUGHT = """async () => {
   await loadText(location.href, []);
   try { await new Api().post("/halls/main/tickets", {}, { tries: TRIES }); }
   catch (problem) { return [problem.status, problem.code, problem.title, problem.action]; }
+}"""
+
+SET_MEANWHILE = """async (minutes) => {
+  const { Api } = await import("/static/kit/api.js");
+  const { serverNow, setServerTime } = await import("/static/kit/clock.js");
+  const later = () => new Date(Date.now() + minutes * 60_000);
+  setServerTime(new Date().toISOString());
+  const answer = new Api().fresh("/halls/main/slow");
+  setServerTime(later().toISOString());
+  await answer;
+  const near = Math.abs(serverNow() - later()) < 30_000;
+  await new Api().fresh("/halls/main/slow");
+  return [near, Math.abs(serverNow() - new Date()) < 30_000];
 }"""
 
 
@@ -66,3 +82,13 @@ def test_the_session_and_proof_are_sent(modules: Page, desk: Desk) -> None:
     headers = asked.value.headers
     assert headers["x-session"] == "kiosk-1"
     assert headers["x-requested-with"] == "servicehall"
+
+
+@pytest.mark.parametrize("minutes", [-10, 10])
+def test_an_answer_asked_before_the_clock_was_set_does_not_set_it_back(
+    modules: Page, minutes: int
+) -> None:
+    """One that was asked since then says the server's time."""
+    date = format_datetime(datetime.now(UTC), usegmt=True)
+    modules.route("**/slow", lambda route: route.fulfill(json={}, headers={"Date": date}))
+    assert modules.evaluate(SET_MEANWHILE, minutes) == [True, True]

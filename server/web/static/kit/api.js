@@ -1,4 +1,4 @@
-import { checkServerTime } from "./clock.js";
+import { checkServerTime, serverNow } from "./clock.js";
 import { language, t } from "./text.js";
 
 /** A refusal or failure, in sentences for the person at the screen. */
@@ -67,8 +67,9 @@ export class Api {
   async fresh(path, wish = {}) {
     /** @type {Record<string, string>} */
     const conditions = wish.etag ? { "If-None-Match": wish.etag } : {};
+    const asked = serverNow();
     const answer = await this.ask(path, { headers: this.headers(conditions) }, wish);
-    checkServerTime(answer.headers.get("Date"));
+    checkServerTime(answer.headers.get("Date"), asked);
     if (answer.status === 304) return { body: null, etag: wish.etag ?? null };
     return { body: await reading(answer), etag: answer.headers.get("ETag") };
   }

@@ -20,12 +20,17 @@ export function setServerTime(at) {
 }
 
 /**
- * For answers without a body: after a sleep the monotonic clock may have slept too.
+ * For answers without a body: after a sleep the monotonic clock may have slept too. An answer was dated at some moment
+ * between question and arrival; a slow one is no sign of a wrong clock.
  * @param {string | null} at the Date header, in whole seconds
+ * @param {Date} asked the server's time when the question was sent
  */
-export function checkServerTime(at) {
-  const off = Math.abs(Date.parse(at ?? "") - serverNow().getTime());
-  if (at && off > COARSE_MS) setServerTime(at);
+export function checkServerTime(at, asked) {
+  const dated = Date.parse(at ?? "");
+  const now = serverNow().getTime();
+  const early = Math.min(asked.getTime(), now) - COARSE_MS;
+  const late = Math.max(asked.getTime(), now) + COARSE_MS;
+  if (at && (dated < early || dated > late)) setServerTime(at);
 }
 
 /** @returns {Date} now, by the server's clock; before its first word by the browser's */
