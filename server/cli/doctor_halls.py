@@ -96,8 +96,11 @@ def _printers(context: AppContext, hall: str) -> Iterator[Diagnosis]:
     from server.storage.printers import healths_for_staff
 
     with context.store.database.reading() as connection:
+        known = context.store.hall(connection, hall)
         healths = healths_for_staff(connection, hall)
     for key, health in healths.items():
+        named = known.printer_named(key)
+        at_zh, at_en = f"{named['zh']}，{key}", f"{named['en']}, {key}"
         state = Reason(health["state"])
         if state is not Reason.OK:
             words = f" ({health['words']})" if health.get("words") else ""
@@ -105,11 +108,15 @@ def _printers(context: AppContext, hall: str) -> Iterator[Diagnosis]:
             found = warning if state is Reason.NEAR_END else error  # it still prints
             yield found(
                 "printers",
-                f"大厅 {hall} 的打印机 {key}：{zh}{words}",
-                f"Printer {key} of {hall}: {en}{words}",
+                f"大厅 {hall}（{at_zh}）：{zh}{words}",
+                f"{hall} ({at_en}): {en}{words}",
             )
         else:
-            yield ok("printers", f"打印机 {key}：正常", f"Printer {key} of {hall}: well")
+            yield ok(
+                "printers",
+                f"大厅 {hall}（{at_zh}）：打印机正常",
+                f"{hall} ({at_en}): the printer is well",
+            )
 
 
 def _window_devices(context: AppContext, hall: str) -> Iterator[Diagnosis]:

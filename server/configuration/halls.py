@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from server.configuration.printer_names import printer_names
 from server.contracts import site as described
 from server.contracts.site import Site, site_of
 from server.contracts.site_matters import Matter
@@ -93,6 +94,7 @@ def domain_hall(document: Document) -> rules.Hall:
             if each.matters != "all"
         },
         rights={right: _holders(getattr(hall.rights, right)) for right in Rights.model_fields},
+        printers=printer_names(hall),
         locked={d.key: d.locked.by_language() for d in hall.devices if d.locked is not None},
     )
 

@@ -173,6 +173,7 @@ class Today(Part):
     )
     rated: int = Field(description="How many of these visits were rated.")
     printers: dict[str, PrinterHealth] = Field(description="By key.")
+    printer_names: dict[str, Words] = Field(description="What people call each, with its place.")
     alarms: list[Alarm] = Field(description="What somebody should see to, the gravest first.")
     out_of_turn: list[CallOutOfTurn] = Field(description="Calls that no rule made, latest first.")
     definitions: dict[str, Words] = Field(description="What each figure means.")

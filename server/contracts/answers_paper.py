@@ -55,7 +55,8 @@ class PrinterInfo(Part):
     """A printer of a hall, for administrators."""
 
     hall: str = Field(description="Key of its hall.")
-    key: str = Field(description="Its name.")
+    key: str = Field(description="Its name for programs.")
+    name: Words = Field(description="Its name for people, with its place.")
     url: str = Field(description="Its address.")
     model: str = Field(description="What it can do.")
     width_dots: int = Field(description="Dots across its paper.")

@@ -96,6 +96,7 @@ REFERENCES = (
     ("devices", "zone", "zones", "zone", "分区"),
     ("devices", "window", "windows", "window", "窗口"),
     ("windows", "printer", "printers", "printer", "打印机"),
+    ("printers", "zone", "zones", "zone", "分区"),
     ("printers", "backup", "printers", "printer", "打印机"),
     ("devices", "printer", "printers", "printer", "打印机"),
     ("devices", "layout", "layouts", "layout", "版式"),

@@ -149,6 +149,12 @@ class Printer(Part):
 
     key: Key = Field(description="Its name for programs.")
     url: PrinterUrl = Field(description="tcp://host:9100, serial://, usb:// or file://.")
+    name: Text | None = Field(
+        default=None,
+        description="Its name for people, as alarms say it; else it is called after the kiosks or "
+        "windows that print there.",
+    )
+    zone: ZoneKey | None = Field(default=None, description="The zone it stands in.")
     width_dots: int = Field(
         default=576, description="576 for 80 mm paper, 384 for 58 mm, 512 for 180 dpi."
     )

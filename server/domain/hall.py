@@ -176,6 +176,8 @@ class Hall:
     authorised: Mapping[str, frozenset[str]] = field(default_factory=dict)
     locked: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Kiosks that give no numbers now, by their keys, with the words why."""
+    printers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """What people call each printer, with its place, by its key."""
 
     @property
     def order(self) -> tuple[Rule, Mapping[str, PriorityClass]]:
@@ -186,6 +188,10 @@ class Hall:
         """A window as its hall calls it: 3 号窗, 12 诊室; Window 3, Room 12."""
         zh = self.window_word["zh"]
         return {"zh": f"{window} {zh}", "en": f"{self.window_word.get('en', zh)} {window}"}
+
+    def printer_named(self, printer: str) -> Mapping[str, str]:
+        """A printer's name and place; one that left the configuration has its key alone."""
+        return self.printers.get(printer) or {"zh": f"打印机 {printer}", "en": f"Printer {printer}"}
 
     def matter(self, key: str) -> Matter:
         if key not in self.matters:

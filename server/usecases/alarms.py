@@ -29,7 +29,7 @@ def alarms(
         *_papers(papers_since, now),
         *_waits(hall, waited),
         *_pauses(hall, state.windows, now),
-        *_printers(state.printers),
+        *_printers(hall, state.printers),
     ]
 
 
@@ -110,7 +110,7 @@ def _pauses(hall: Hall, windows: Mapping[str, LiveWindow], now: datetime) -> Ite
         )
 
 
-def _printers(printers: Mapping[str, PrinterHealth]) -> Iterator[Alarm]:
+def _printers(hall: Hall, printers: Mapping[str, PrinterHealth]) -> Iterator[Alarm]:
     """Each printer that can't print or soon can't, in the printing package's own words."""
     for key, health in printers.items():
         state = Reason(health.state)
@@ -121,6 +121,7 @@ def _printers(printers: Mapping[str, PrinterHealth]) -> Iterator[Alarm]:
         en = en[:1].upper() + en[1:]
         if state is not Reason.NEAR_END:
             zh, en = zh + NUMBERS_GO_ON[0], en + NUMBERS_GO_ON[1]
+        at = hall.printer_named(key)
         yield _alarm(
-            "printer", f"打印机 {key}：{wrong.zh}", f"Printer {key}: {wrong.en}", (zh, en.strip())
+            "printer", f"{at['zh']}：{wrong.zh}", f"{at['en']}: {wrong.en}", (zh, en.strip())
         )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from server.contracts.answers_paper import DayDocument, DocumentView
 from server.contracts.plain import JsonObject
 from server.domain.errors import Unknown
+from server.domain.hall import Hall
 from server.domain.ticket import State
 from server.storage import documents, printers, tickets
 from server.storage.windows import read_window
@@ -55,10 +56,20 @@ def kind_of(context: AppContext, hall: str, document: int) -> str:
     return found.kind
 
 
-def printer_pages(context: AppContext, hall: str) -> tuple[Healths, dict[str, list[DayDocument]]]:
+@dataclass(frozen=True, slots=True)
+class PrinterPages:
+    """The hall, how its printers are, and the latest pages of today that tried each."""
+
+    hall: Hall
+    healths: Healths
+    pages: dict[str, list[DayDocument]]
+
+
+def printer_pages(context: AppContext, hall: str) -> PrinterPages:
     """How the printers of a hall are, and the latest pages of today that tried each."""
     with context.store.database.reading() as connection:
-        day = context.store.day(connection, context.store.hall(connection, hall), context.now())
+        known = context.store.hall(connection, hall)
+        day = context.store.day(connection, known, context.now())
         given = documents.latest(connection, hall, day, LOOKED_THROUGH)
         healths = printers.healths_for_staff(connection, hall)
     pages: dict[str, list[DayDocument]] = {}
@@ -66,4 +77,4 @@ def printer_pages(context: AppContext, hall: str) -> tuple[Healths, dict[str, li
         listed = pages.setdefault(found.printer, [])
         if found.kind in NOT_AGAIN and len(listed) < PAGES_SHOWN:
             listed.append(day_view(found))
-    return healths, pages
+    return PrinterPages(known, healths, pages)

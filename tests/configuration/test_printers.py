@@ -7,6 +7,7 @@ import pytest
 from printers.models import known_models
 from printers.setup import setup_from_data
 from server.configuration.printer_check import setup_of
+from server.configuration.printer_names import printer_names
 from server.configuration.reading import examine
 from tests.support.tickets import CENTRE
 
@@ -87,3 +88,32 @@ def test_a_generic_printer_is_the_plain_one_of_its_width() -> None:
     assert setup_of("p", {"url": "tcp://h"})["model"] == "generic-80"
     narrow = setup_of("p", {"url": "tcp://h", "width_dots": 384, "mode": "native"})
     assert (narrow["model"], narrow["mode"]) == ("generic-58", "native")
+
+
+def test_a_printer_is_called_by_its_name_and_place() -> None:
+    """Else after who prints there, else by its key: alarms and the doctor say what people know."""
+    text = CENTRE.read_text("utf-8")
+    assert names(text)["printer-1"] == {"zh": "自助机 1 的打印机", "en": "Printer of Kiosk 1"}
+    own = FIRST + ", zone: B, name: {zh: 出口打印机, en: Printer at the exit}"
+    assert names(text.replace(FIRST, own))["printer-1"] == {
+        "zh": "出口打印机（B 区）",
+        "en": "Printer at the exit (Zone B)",
+    }
+    standing = text.replace("kind: kiosk, printer: printer-2", "kind: kiosk, zone: C")
+    standing = standing.replace("printer: printer-1", "zone: A, printer: printer-1")
+    assert names(standing) == {
+        "printer-1": {"zh": "自助机 1 的打印机（A 区）", "en": "Printer of Kiosk 1 (Zone A)"},
+        "printer-2": {"zh": "打印机 printer-2", "en": "Printer printer-2"},
+    }
+
+
+def test_a_printer_stands_in_a_zone_that_there_is() -> None:
+    ((path, said, _),) = findings(zone="K")
+    assert path == "halls[0].printers[0].zone"
+    assert "There is no zone 'K'" in said
+
+
+def names(text: str) -> dict[str, dict[str, str]]:
+    site, found = examine(text)
+    assert not found and site is not None
+    return printer_names(site.halls[0])

@@ -55,6 +55,7 @@ def _day() -> Json:
         "pledge_s": None,
         "kept": None,
         "printers": {},
+        "printer_names": {"kiosk-2": {"zh": "自助机 2 的打印机", "en": "Printer of Kiosk 2"}},
         "out_of_turn": [],
         "alarms": [],
         "waits": {"median_s": None, "p90_s": None, "n": 0},

@@ -83,6 +83,19 @@ def test_a_pause_beyond_its_time_and_a_printer_in_trouble(
     assert pause.action["zh"] == "短暂休息，原定 09:10 恢复"
 
 
+def test_a_printer_in_trouble_has_its_name_and_place(database: Database, clock: Clock) -> None:
+    named = {"k1": {"zh": "自助机 1 的打印机（A 区）", "en": "Printer of Kiosk 1 (Zone A)"}}
+    context = context_of(database, replace(small_hall(), printers=named), clock=clock)
+    heard = PrinterHeard(hall="main", actor="printing", printer="k1", state="paper_out")
+    printer_health(context, heard)
+    (alarm,) = figures(context).alarms
+    assert alarm.text == {
+        "zh": "自助机 1 的打印机（A 区）：打印机缺纸",
+        "en": "Printer of Kiosk 1 (Zone A): The printer is out of paper",
+    }
+    assert figures(context).printer_names == named
+
+
 def test_paper_that_nothing_prints_is_an_alarm(context: AppContext, clock: Clock) -> None:
     """No print process runs here, as when the only one that did was killed."""
     issued = take(context, printer="k1")

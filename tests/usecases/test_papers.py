@@ -176,7 +176,7 @@ def test_pages_that_try_a_printer_are_ordered_anew(context: AppContext) -> None:
     changed(context, made.id, "printed")
     with pytest.raises(Refused, match=r"paper\.order_anew"):
         reissued(context, made.id)
-    _, pages = papers_reading.printer_pages(context, "main")
+    pages = papers_reading.printer_pages(context, "main").pages
     assert [page.kind for page in pages["p1"]] == ["pangram"]
 
 

@@ -29,17 +29,18 @@ def _health(kept: JsonObject | None) -> PrinterHealthForStaff | None:
 
 
 def _of_hall(hall: str) -> list[PrinterInfo]:
-    healths, pages = printer_pages(context(), hall)
+    found = printer_pages(context(), hall)
     return [
         PrinterInfo(
             hall=hall,
             key=printer["key"],
+            name=dict(found.hall.printer_named(printer["key"])),
             url=printer["url"],
             model=printer["model"],
             width_dots=printer["width_dots"],
             backup=printer.get("backup"),
-            health=_health(healths.get(printer["key"])),
-            pages=pages.get(printer["key"], []),
+            health=_health(found.healths.get(printer["key"])),
+            pages=found.pages.get(printer["key"], []),
         )
         for printer in own_part(hall).get("printers", ())
     ]

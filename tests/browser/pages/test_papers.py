@@ -109,7 +109,8 @@ def test_a_clerk_gives_out_appointments_and_no_replies(
 def test_each_printer_is_tried_from_its_row(page: Page, server: Served, office: Office) -> None:
     printers = [
         {
-            "hall": "main", "key": key, "url": f"tcp://192.0.2.{n}:9100", "model": model,
+            "hall": "main", "key": key, "name": {"zh": f"自助机 {n} 的打印机"},
+            "url": f"tcp://192.0.2.{n}:9100", "model": model,
             "width_dots": dots, "backup": None, "health": {"state": state}, "pages": [],
         }
         for n, (key, model, dots, state) in enumerate(
@@ -121,6 +122,7 @@ def test_each_printer_is_tried_from_its_row(page: Page, server: Served, office: 
     server.hall.boot["section"] = "printers"
     page.goto(f"{server.url}/page/admin")
     second = page.locator("tbody tr").nth(1)
+    expect(second).to_contain_text("自助机 1 的打印机")
     expect(second).to_contain_text("缺纸")
     second.get_by_role("button", name="能力检测").click()
     printers[1]["pages"] = [paper(1, "capability-probe", "printed")]

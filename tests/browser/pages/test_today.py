@@ -114,7 +114,10 @@ def test_whatever_ails_a_printer_is_said_in_words(
     for state in get_args(PrinterStateName):
         server.hall.push("printer.health", printers={"kiosk-2": {"state": state}})
         if state != "ok":
-            expect(page.locator(".al").last).to_contain_text(words[f"today.printer.{state}"])
+            named = {"zh": "自助机 2 的打印机：", "en": "Printer of Kiosk 2: "}[language]
+            expect(page.locator(".al").last).to_contain_text(
+                named + words[f"today.printer.{state}"]
+            )
             expect(page.locator("main")).not_to_contain_text("today.printer")
 
 

@@ -1460,6 +1460,8 @@ export interface Today {
   rated: number;
   /** By key. */
   printers: Record<string, PrinterHealth>;
+  /** What people call each, with its place. */
+  printer_names: Record<string, Words>;
   /** What somebody should see to, the gravest first. */
   alarms: Alarm[];
   /** Calls that no rule made, latest first. */
@@ -1544,8 +1546,10 @@ export interface PrinterHealthForStaff extends PrinterHealth {
 export interface PrinterInfo {
   /** Key of its hall. */
   hall: string;
-  /** Its name. */
+  /** Its name for programs. */
   key: string;
+  /** Its name for people, with its place. */
+  name: Words;
   /** Its address. */
   url: string;
   /** What it can do. */

@@ -1,7 +1,7 @@
 /** The printers of the halls: how each is, and the pages that try it. */
 /** @import { Desk, Row } from "./types.js" */
 import { icon } from "/static/kit/parts.js";
-import { t } from "/static/kit/text.js";
+import { say, t } from "/static/kit/text.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
 
 const PAGES = ["test-page", "capability-probe", "pangram"];
@@ -13,7 +13,7 @@ export const printers = (desk) => html`<table class="printers">
   )}</tr></thead>
   <tbody>${desk.list.map(
     (printer) => html`<tr>
-      <td><b>${printer.key}</b><span class="q fig">${printer.url}</span></td>
+      <td><b>${say(printer.name)}</b><span class="q fig">${printer.key} · ${printer.url}</span></td>
       <td class="fig">${printer.model}<span class="q">${t("admin.dots", { n: printer.width_dots })}${
         printer.backup ? html` · ${t("admin.backup", { key: printer.backup })}` : nothing
       }</span></td>
