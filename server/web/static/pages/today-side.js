@@ -71,7 +71,10 @@ function seen({ today, live, catalogue }) {
     .filter(([, printer]) => printer.state !== "ok")
     .map(([key, printer]) => ({
       kind: "printer",
-      text: t("today.alarm.printer", { name: say(today.printer_names[key]) || key, state: t(`today.printer.${printer.state}`) }),
+      text: t("today.alarm.printer", {
+        name: say(today.printer_names[key]) || key,
+        state: t(`today.printer.${printer.state}`),
+      }),
       action: typeof printer.tickets_left === "number" ? t("today.alarm.left", { n: printer.tickets_left }) : "",
     }));
   return [...late, ...printers];
