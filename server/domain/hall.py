@@ -1,6 +1,6 @@
 """A hall as the rules see it: queues, matters, windows, classes, and the rules chosen for it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from enum import StrEnum
@@ -192,6 +192,10 @@ class Hall:
     def printer_named(self, printer: str) -> Mapping[str, str]:
         """A printer's name and place; one that left the configuration has its key alone."""
         return self.printers.get(printer) or {"zh": f"打印机 {printer}", "en": f"Printer {printer}"}
+
+    def printers_named(self, keys: Iterable[str]) -> dict[str, dict[str, str]]:
+        """The name and place of each of these printers, by its key."""
+        return {key: dict(self.printer_named(key)) for key in sorted(keys)}
 
     def matter(self, key: str) -> Matter:
         if key not in self.matters:

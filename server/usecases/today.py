@@ -84,9 +84,7 @@ def _figures(connection: Connection, hall: Hall, day: date, now: datetime) -> To
         arrivals=_arrivals(rows, hall),
         windows=state.windows,
         printers=state.printers,
-        printer_names={
-            key: dict(hall.printer_named(key)) for key in {**hall.printers, **state.printers}
-        },
+        printer_names=hall.printers_named({*hall.printers, *state.printers}),
         ratings={str(level): ratings.get(level, 0) for level in range(5, 0, -1)},
         rated=sum(ratings.values()),
         alarms=[
