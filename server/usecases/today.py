@@ -60,8 +60,7 @@ def _figures(connection: Connection, hall: Hall, day: date, now: datetime) -> To
     pledge = None if hall.pledge is None else int(hall.pledge.total_seconds())
     return Today(
         hall=hall.key, at=wire_time(now), seq=state.seq, day=day.isoformat(),
-        issued=len(rows),
-        waiting=by_state[State.WAITING],
+        issued=len(rows), waiting=by_state[State.WAITING],
         finished=by_state[State.FINISHED],
         missed=by_state[State.NO_SHOW],
         cancelled=by_state[State.CANCELLED],
