@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from bench import calls, printing, screens, sockets, starting, tickets
+from bench import calls, printing, screens, sockets, sound, starting, tickets
 from bench.report import Row, show, write_json
 
 PARTS: dict[str, tuple[str, Callable[[bool], list[Row]]]] = {
@@ -13,6 +13,7 @@ PARTS: dict[str, tuple[str, Callable[[bool], list[Row]]]] = {
     "calls": ("Call-next, with a short and a long past", calls.measure),
     "sockets": ("Commit of a call to the last board, against a bare broadcaster", sockets.measure),
     "screens": ("A board in Chromium", screens.measure),
+    "sound": ("From a call to its sound", sound.measure),
     "printing": ("From the tap to the paper, and what printing costs a socket", printing.measure),
     "starting": ("Start-up and memory", starting.measure),
 }

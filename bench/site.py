@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from server.configuration.reading import read
-from server.contracts.site import Site
+from server.contracts.site import Hall, Site
 from server.domain.people import Role
 from server.main import open_context, people_of
 from server.settings import Settings
@@ -15,7 +15,7 @@ from server.setup.install import install
 from server.storage.schema import JournalRow, TicketRow
 from server.usecases import calling, serving, staffing, taking
 from server.usecases.app_context import AppContext
-from server.usecases.signing_in import MakeToken, make_token
+from server.usecases.signing_in import MakeLink, MakeToken, make_links, make_token
 from server.waits.state import WaitsState
 
 CLERKS = tuple(str(number) for number in range(1, 9))
@@ -31,6 +31,9 @@ class Prepared:
     clerks: dict[str, str]
     kiosk: str
     board: str
+    board_link: str
+    manager: str
+    described: Hall
     matters: dict[str, list[str]]  # by window
 
     @property
@@ -39,40 +42,60 @@ class Prepared:
         return sorted({matter for window in CLERKS for matter in self.matters[window]})
 
 
-def prepare(folder: Path, past: int = 0, printer: str = "") -> Prepared:
+def prepare(
+    folder: Path, past: int = 0, printer: str = "", windows: int = 0,
+    clerks: tuple[str, ...] = CLERKS,
+) -> Prepared:  # fmt: skip
     """Install the centre into a new data folder, with so many tickets of earlier days.
 
-    `printer`: the address of the only one; without it nothing is printed.
+    `printer`: the address of the only one; without it nothing is printed. `windows`: so many in
+    all, the ones that are added like the first. `clerks`: the windows that have one.
     """
     context = open_context(Settings(data=folder))
-    site = _always_open(read(CENTRE), printer)
+    site = _always_open(read(CENTRE), printer, windows)
     install(context, site, "bench")
     if past:
         _seed(context, past)
     prepared = Prepared(
         folder=folder,
-        clerks={window: _token(context, Role.CLERK, window) for window in CLERKS},
+        clerks={window: _token(context, Role.CLERK, window) for window in clerks},
         kiosk=_token(context, Role.KIOSK),
         board=_token(context, Role.BOARD),
+        board_link=_board_link(context),
+        manager=_token(context, Role.MANAGER),
+        described=site.hall("main"),
         matters={window.key: list(dict(window.matters)) for window in site.hall("main").windows},
     )
     context.store.database.close()
     return prepared
 
 
-def _always_open(site: Site, printer: str) -> Site:
+def _always_open(site: Site, printer: str, windows: int) -> Site:
     """The measurement is made on any day of the week, and prints where it is told."""
     document = json.loads(site.model_dump_json(exclude_none=True))
     for hall in document["halls"]:
         hall["always_open"] = True
         for found in hall["printers"]:
             found["url"], printer = printer or NOWHERE, ""
+        first = hall["windows"][0]
+        for key in range(len(hall["windows"]) + 1, windows + 1):
+            hall["windows"].append({**first, "number": key})
     return Site.model_validate_json(json.dumps(document))
 
 
 def _token(context: AppContext, role: Role, window: str | None = None) -> str:
     order = MakeToken("bench", role, "main", f"bench {role} {window or ''}", window=window)
     return make_token(people_of(context), order, datetime.now(UTC)).secret
+
+
+def _board_link(context: AppContext) -> str:
+    """What a board of zone A is started with: a device's page speaks, a token's does not."""
+    people, now = people_of(context), datetime.now(UTC)
+    with people.reading() as book:
+        boards = [each for each in book.devices() if each.role is Role.BOARD and each.zone == "A"]
+    order = MakeLink("bench", device=boards[0].id, target="/board?zone=A")
+    (secret,) = make_links(people, [order], now)
+    return f"/enter/{secret}"
 
 
 def _seed(context: AppContext, past: int) -> None:

@@ -54,8 +54,9 @@ def open_context(settings: Settings) -> AppContext:
     upgrade(database)
     waits = WaitsService(_model_factory(settings), database if patching.is_patched() else None)
     store = Store(database, domain_hall)
-    sounds = RecordedSounds(store, Clips(settings.data / VOICES))
-    return AppContext(store, waits=waits, turns=_turns(database), sounds=sounds)
+    clips = Clips(settings.data / VOICES)
+    sounds = RecordedSounds(store, clips)
+    return AppContext(store, waits=waits, turns=_turns(database), sounds=sounds, recordings=clips)
 
 
 def _turns(database: Database) -> SpeakingTurns:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import urllib3
 
 from display.speaker.sound import ClipError
-from server.contracts.announcing import AskTurn, SpeakerTurn
+from server.contracts.announcing import AskTurn, ClipsToLoad, SpeakerTurn
 
 PATIENCE = urllib3.Timeout(connect=1.0, read=1.5)
 """Less than a turn lasts."""
@@ -38,6 +38,11 @@ class Server:
         body = ask.model_dump_json().encode()
         answer = self._asked("POST", f"/api/v1/halls/{hall}/speakers/turn", body)
         return SpeakerTurn.model_validate_json(answer)
+
+    def clips(self, hall: str) -> list[str]:
+        """Where the clips are that calls of the hall are made of."""
+        answer = self._asked("GET", f"/api/v1/halls/{hall}/speakers/clips")
+        return ClipsToLoad.model_validate_json(answer).clips
 
     def clip(self, address: str) -> bytes:
         """A sound file. Raises ClipError."""

@@ -4,6 +4,7 @@ import threading
 import time
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 
 from display.speaker.asking import NoAnswerError, Server, ServerRefusalError
 from display.speaker.sinks import Sink
@@ -15,6 +16,8 @@ WAIT_MS = 600
 WHILE_SPEAKING_S = 0.5
 STEP_S = 0.02
 AFTER_TROUBLE_S = 1.0
+LOAD_EVERY_S = 600.0
+"""How often it looks for clips that came new: another window, another announcer."""
 
 
 class SpeakerProgram:
@@ -38,6 +41,8 @@ class SpeakerProgram:
     def run(self) -> None:
         """Until `stop`."""
         hall = self._hall()
+        if hall is not None:
+            threading.Thread(target=self._load, args=(hall,), daemon=True).start()
         while hall is not None and not self._stopped.is_set():
             turn = self._ask(hall)
             if turn is None:
@@ -47,6 +52,14 @@ class SpeakerProgram:
         if hall is not None:
             self._ask(hall, leaving=True)
         self._sink.close()
+
+    def _load(self, hall: str) -> None:
+        """Fetch and decode all clips beforehand, so that the first call of a day is as fast as any.
+        What can't be had now is tried again when it is called for."""
+        while not self._stopped.is_set():
+            with suppress(ServerRefusalError, NoAnswerError, ClipError):
+                self._clips.keep(self._server.clips(hall))
+            self._stopped.wait(LOAD_EVERY_S)
 
     def _hall(self) -> str | None:
         while not self._stopped.is_set():

@@ -1,10 +1,10 @@
 """The sentence of a call as samples, put together from its clips.
 
-ClipStore come in any rate and with one channel or two; what is played has one of each.
+Clips come in any rate and with one channel or two; what is played has one of each.
 """
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 import numpy as np
@@ -25,7 +25,7 @@ class ClipError(Exception):
 
 
 class ClipStore:
-    """ClipStore by their address, each fetched and decoded once."""
+    """Clips by their address, each fetched and decoded once."""
 
     def __init__(self, fetch: Fetch) -> None:
         self._fetch = fetch
@@ -36,6 +36,13 @@ class ClipStore:
         if address not in self._known:
             self._known[address] = _decoded(address, self._fetch(address))
         return self._known[address]
+
+    def keep(self, addresses: Collection[str]) -> None:
+        """Have these at hand, and forget all others. Raises ClipError."""
+        for address in addresses:
+            self.of(address)
+        wanted = frozenset(addresses)
+        self._known = {at: clip for at, clip in list(self._known.items()) if at in wanted}
 
 
 def _decoded(address: str, data: bytes) -> Samples:

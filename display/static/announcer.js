@@ -2,7 +2,7 @@
  * A board as its zone's announcer: it asks the server for the turn and for the next call, plays it to the end, and
  * says that it was heard. Only one speaker has a zone's turn; the others keep asking, to take over when it dies.
  */
-/** @import { CallToSpeak, EndedCall, LiveEvent, SpeakerTurn } from "/static/kit/contracts.js" */
+/** @import { CallToSpeak, ClipsToLoad, EndedCall, LiveEvent, SpeakerTurn } from "/static/kit/contracts.js" */
 /** @import { Api } from "/static/kit/api.js" */
 import { newKey } from "/static/kit/api.js";
 import { monotonic } from "/static/kit/clock.js";
@@ -11,6 +11,8 @@ import { CallPlayer } from "./call-player.js";
 const ASK_MS = 700;
 /** A server that gives no answer for so long gives none. */
 const PATIENCE_MS = 1500;
+/** How often it looks for clips that came new: another window, another announcer. */
+const LOAD_EVERY_MS = 600_000;
 const CALLS = ["ticket.called", "ticket.recalled"];
 const TOUCHES = ["pointerdown", "keydown"];
 
@@ -19,6 +21,7 @@ export class Announcer {
   constructor({ api, hall, zone, changed }) {
     this.api = api;
     this.address = `/halls/${hall}/speakers/turn`;
+    this.clips = `/halls/${hall}/speakers/clips`;
     this.zones = zone === null ? null : [zone];
     this.changed = changed;
     this.name = newKey();
@@ -47,6 +50,19 @@ export class Announcer {
     addEventListener("pagehide", () => this.#leave());
     await this.player.wake();
     void this.#ask();
+    void this.#load();
+    setInterval(() => void this.#load(), LOAD_EVERY_MS);
+  }
+
+  /** Have every clip decoded before the first call. */
+  async #load() {
+    try {
+      /** @type {ClipsToLoad} */
+      const found = await this.api.get(this.clips);
+      await this.player.keep(found.clips);
+    } catch {
+      // What can't be had now is tried again when it is called for.
+    }
   }
 
   async wake() {

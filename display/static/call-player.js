@@ -68,6 +68,17 @@ export class CallPlayer {
     return Promise.all(addresses.map((address) => this.#clip(address)));
   }
 
+  /**
+   * Have these at hand, one after the other since a board's machine is small, and forget all others.
+   * @param {string[]} addresses
+   */
+  async keep(addresses) {
+    if (!this.audio) return;
+    for (const address of addresses) await this.#clip(address);
+    const wanted = new Set(addresses);
+    for (const address of this.clips.keys()) if (!wanted.has(address)) this.clips.delete(address);
+  }
+
   /** @param {string} address */
   #clip(address) {
     const known = this.clips.get(address);

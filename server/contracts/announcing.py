@@ -87,6 +87,12 @@ class CallToSpeak(CallSound):
     form: Literal["full", "short"] = Field(description="The short sentence is that of a busy zone.")
 
 
+class ClipsToLoad(Part):
+    """The sound files that calls of a hall are made of, figures and letters among them."""
+
+    clips: list[str] = Field(description="Paths on the server.")
+
+
 class SpeakerTurn(Part):
     """Who speaks where, and what the asker says next."""
 

@@ -1,5 +1,6 @@
 """Calls as sounds: who speaks in a zone, which call is next, and how each ended (C2, C7)."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 
 from server.contracts.announcing import (
@@ -95,10 +96,11 @@ def take_turn(context: AppContext, order: TakeTurn) -> SpeakerTurn:
     return _answer(context, order, zones, call)
 
 
-def anything_to_speak(context: AppContext, hall: str) -> bool:
-    """Whether a call of the hall waits to be begun."""
+def anything_to_speak(context: AppContext, hall: str, zones: Container[str]) -> bool:
+    """Whether a call of these zones waits to be begun."""
     with context.store.database.reading() as connection:
-        return any(each.speaker is None for each in announcements.pending(connection, hall))
+        waiting = announcements.pending(connection, hall)
+    return any(each.speaker is None and each.zone in zones for each in waiting)
 
 
 def zones_of(hall: Hall) -> frozenset[str]:

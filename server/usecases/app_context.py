@@ -16,6 +16,7 @@ from server.domain.waiting.estimate import Estimate
 from server.storage.base import Connection
 from server.storage.speaking_turns import SpeakingTurns, TurnsInMemory
 from server.storage.store import Store
+from server.voice.clips import Clips
 from server.waits.service import Moment, WaitsService
 
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -77,6 +78,7 @@ class AppContext:
     waits: Waits = field(default_factory=WaitsService)
     turns: SpeakingTurns = field(default_factory=TurnsInMemory)
     sounds: CallSounds = no_sounds
+    recordings: Clips = field(default_factory=lambda: Clips(None))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -54,8 +54,8 @@ def announcement(
 ) -> Announcement:
     """What a zone plays for `call` at `minute` of the day by the hall's clock.
 
-    `short`: the sentence of a busy zone, said once. A window's own words that lack a clip are
-    replaced by its number.
+    `short`: the sentence of a busy zone, said once and without a chime, since the zone listens
+    already. A window's own words that lack a clip are replaced by its number.
     """
     spoken, lacking = [], []
     for language in settings.in_turn(call.language):
@@ -63,7 +63,7 @@ def announcement(
         spoken.append(words)
         lacking += missed
     repeats = 1 if short else settings.repeats
-    return _arranged(spoken, settings, clips, minute, repeats, lacking)
+    return _arranged(spoken, settings, clips, minute, (repeats, not short), lacking)
 
 
 def trial(settings: VoiceSettings, clips: Clips, minute: int) -> Announcement:
@@ -74,7 +74,7 @@ def trial(settings: VoiceSettings, clips: Clips, minute: int) -> Announcement:
         words, missed = _found(test_phrase(language, settings), language, clips)
         spoken.append(words)
         lacking += missed
-    return _arranged(spoken, settings, clips, minute, 1, lacking)
+    return _arranged(spoken, settings, clips, minute, (1, True), lacking)
 
 
 def _said(
@@ -111,12 +111,14 @@ def _arranged(
     settings: VoiceSettings,
     clips: Clips,
     minute: int,
-    repeats: int,
+    form: tuple[int, bool],
     lacking: list[Lacking],
 ) -> Announcement:
-    gain = settings.gain(minute)
-    chime = clips.find(FIRST, CHIME) if settings.chime else None
-    if settings.chime and chime is None:
+    """`form`: how often it is said, and whether a chime comes first."""
+    gain, (repeats, chimes) = settings.gain(minute), form
+    chimes = chimes and settings.chime
+    chime = clips.find(FIRST, CHIME) if chimes else None
+    if chimes and chime is None:
         lacking = [Lacking(FIRST, CHIME), *lacking]
     played: list[Played] = []
     if gain > 0:

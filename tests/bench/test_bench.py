@@ -20,7 +20,7 @@ def run(*arguments: str) -> "subprocess.CompletedProcess[str]":
 
 
 @pytest.mark.system
-@pytest.mark.parametrize("part", ["tickets", "calls", "sockets", "screens", "starting"])
+@pytest.mark.parametrize("part", ["tickets", "calls", "sockets", "screens", "sound", "starting"])
 def test_a_quick_run_measures_what_it_names(part: str, tmp_path: Path) -> None:
     to = tmp_path / "figures.json"
     done = run(part, "--quick", "--json", str(to))

@@ -21,7 +21,7 @@ from werkzeug.serving import make_server
 from display.pages import blueprint as display_pages
 from kiosk.pages import blueprint as kiosk_pages
 from printers.fonts import FOLDER
-from server.contracts.announcing import SpeakerTurn
+from server.contracts.announcing import ClipsToLoad, SpeakerTurn
 from server.contracts.answers import ConsoleView, Rated, WindowAnswer
 from server.contracts.answers_hall import Today
 from server.contracts.answers_paper import AtWindow, DocumentView
@@ -193,6 +193,10 @@ def _api(app: flask.Flask, hall: Hall) -> None:
         f"{api}/halls/main/documents/<int:document>", "document",
         lambda document: held(DocumentView, hall.documents[document]),
     )  # fmt: skip
+
+    app.add_url_rule(
+        f"{api}/halls/main/speakers/clips", "clips", lambda: held(ClipsToLoad, {"clips": []})
+    )
 
     @app.post(f"{api}/halls/main/speakers/turn")
     def turn() -> dict[str, Any]:

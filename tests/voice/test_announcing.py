@@ -53,7 +53,7 @@ def test_a_list_of_languages_is_said_in_turn_and_repeated_whole() -> None:
 
 def test_a_busy_zone_says_it_once() -> None:
     names = heard(announcement(CALL, replace(ordinary(), repeats=3), SHIPPED, NOON, short=True))
-    assert names == [CHIME, "A", "零", "零", "一", "三", "号", "窗口"]
+    assert names == ["A", "零", "零", "一", "三", "号", "窗口"]
 
 
 def test_quiet_hours_play_nothing_and_say_so() -> None:

@@ -74,6 +74,7 @@ ACCESS: Mapping[str, AccessRule] = {
     "pages.changes": _of(MANAGER, ADMINISTRATOR),
     "halls.rehearsals": ADMINISTRATORS,
     "speakers.turn": _of(BOARD),
+    "speakers.clips": _of(BOARD),
     # Tickets: issued by a device or a person, then in the hands of whoever holds the code
     "tickets.take": _of(KIOSK, CLERK, MANAGER, ADMINISTRATOR),
     "tickets.show": BY_CODE,

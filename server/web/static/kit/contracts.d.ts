@@ -830,6 +830,12 @@ export interface CallToSpeak extends CallSound {
   form: "full" | "short";
 }
 
+/** The sound files that calls of a hall are made of, figures and letters among them. */
+export interface ClipsToLoad {
+  /** Paths on the server. */
+  clips: string[];
+}
+
 /** Who speaks where, and what the asker says next. */
 export interface SpeakerTurn {
   /** Each zone that was asked for. */
