@@ -47,6 +47,8 @@ def undo(context: AppContext, order: Undo) -> WindowAnswer:
 
 def _take_back(unit: HallUnit, window: WindowState, step: UndoableStep) -> WindowState:
     ticket = unit.ticket(id=step.ticket)
+    if ticket.day != unit.day:
+        raise Refused("undo.too_late", {"number": step.number})
     _untouched(ticket, step)
     if step.verb == Step.CALL and window.key in unit.hall.windows:
         queues = list(unit.hall.seat(window.key, window.clerk).queues)

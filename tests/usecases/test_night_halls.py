@@ -244,3 +244,18 @@ def test_a_manager_s_close_and_a_day_without_hours_carry_nobody(
 )
 def test_whether_hours_run_over_a_turn(hours: Hours, over: bool) -> None:
     assert hours.runs_over(date(2026, 11, 18)) is over, "a Wednesday"
+
+
+def test_what_ended_before_the_turn_is_not_undone_after_it(
+    open_always: AppContext, clock: Clock
+) -> None:
+    """The visit belongs to a day that is over; nothing would ever end it again."""
+    done = take(open_always)
+    one = clerk(open_always)
+    clock.tick(minutes=9, seconds=30)
+    one.serve()
+    clock.tick(seconds=40)
+    with pytest.raises(Refused, match=r"undo\.too_late"):
+        one.undo()
+    assert ticket(open_always, done.code).state == "finished"
+    recomputed(open_always)
