@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import settings
 
+from server.configuration import halls
 from server.storage import migrating
 from server.storage.engine import Database
 from server.usecases import passwords
@@ -24,6 +25,7 @@ from tests.support.databases import (
     with_tables,
 )
 from tests.support.halls import Clock, context_of, small_hall
+from tests.support.kept_sites import kept_site
 from tests.support.postgres import Postgres, PostgresMissingError, PrivatePostgres
 
 if TYPE_CHECKING:
@@ -70,6 +72,15 @@ def kept_migrations() -> Iterator[None]:
     `real_migrations`."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(migrating, "_run", quick_migrations)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def kept_sites() -> Iterator[None]:
+    """A hall's document that was read through is not read through again: every test of the web
+    has a database, and in it a document, of its own, which says the same."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(halls, "_read", kept_site)
         yield
 
 

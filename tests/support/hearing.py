@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 import numpy as np
 import soundfile
 from playwright.sync_api import Page
-from scipy.signal import correlate, resample_poly
 
 from tests.support.patience import PATIENCE_MS
 
@@ -42,6 +41,8 @@ def files_of(language: str) -> dict[str, str]:
 
 def closest(clip: Samples, whole: Samples) -> tuple[int, float]:
     """Where a clip lies in a sound, and how like it is there (1.0: the same)."""
+    from scipy.signal import correlate  # two seconds, which not every run of the tests pays
+
     products = correlate(whole, clip, mode="valid", method="fft")
     total = np.concatenate(([0.0], np.cumsum(whole**2)))
     energy = total[len(clip) :] - total[: -len(clip)]
@@ -53,6 +54,8 @@ def closest(clip: Samples, whole: Samples) -> tuple[int, float]:
 def found_in(recording: Path, language: str, names: Sequence[str]) -> list[tuple[int, float]]:
     """Each shipped clip of `names` in a recording, looked for within a second after the one
     before: where it begins (a sample), and how like it is."""
+    from scipy.signal import resample_poly
+
     whole, rate = soundfile.read(recording, dtype="float64")
     found, after = [], 0
     for name in names:
