@@ -1,6 +1,7 @@
 """Stories stand outside: they use the product as people and programs do, and docs count them."""
 
 import ast
+import re
 from pathlib import Path
 
 from tools import requirements
@@ -53,3 +54,20 @@ def test_the_page_of_requirements_is_made_from_the_stories() -> None:
     assert requirements.PAGE.read_text(encoding="utf-8") == requirements.page(), (
         "run `.venv/bin/python -m tools.requirements`"
     )
+
+
+OWNED = re.compile(r"^ITS_OWN\b.* = (.+)$", re.M)
+
+
+def test_what_a_story_has_for_itself_no_other_names() -> None:
+    """Stories share a hall and its day, in an order that no story may depend on."""
+    told = {file.name: file.read_text("utf-8") for file in requirements.stories()}
+    owned = {
+        name: set(ast.literal_eval(found[1]))
+        for name, text in told.items()
+        if (found := OWNED.search(text))
+    }
+    assert owned, "nobody says so any more"
+    for owner, keys in owned.items():
+        others = [text for name, text in told.items() if name != owner]
+        assert not [key for key in keys for text in others if f'"{key}"' in text]

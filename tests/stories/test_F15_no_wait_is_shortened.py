@@ -9,8 +9,8 @@ from playwright.sync_api import expect
 from tests.stories.conftest import Enter
 from tests.support.servicehall import Refused, Running, Script, Window, until
 
-FIRST, SECOND = "medical-claim", "inheritance"
-"""Matters of one window each, for which nobody comes in another story."""
+ITS_OWN = FIRST, SECOND = "maternity-allowance", "estate-search"
+"""Nobody comes for these in another story, so that their figures of the day are this story's."""
 
 
 def today(script: Script) -> dict[str, Any]:
