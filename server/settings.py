@@ -14,6 +14,17 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 PREFIX = "SERVICEHALL_"
 FILE = "servicehall.toml"
+WANTED = {
+    "log_level": " DEBUG、INFO、WARNING 或 ERROR",
+    "database": "以 sqlite:/// 或 postgresql:// 开头的地址",
+    "public_url": "以 http:// 或 https:// 开头的网址",
+    "port": " 0 到 65535 的整数",
+    "proxies": " 0 到 5 的整数",
+    "bool": " true 或 false",
+    "string": "文字",
+    "path": "文件夹的路径",
+}
+"""What a setting must be in Chinese, by its name or its kind."""
 
 
 class Settings(BaseModel):
@@ -72,7 +83,11 @@ class Settings(BaseModel):
 
 
 class SettingsError(ValueError):
-    """A setting is wrong; the message names it and says what it must be."""
+    """A setting is wrong; the message names it and says what it must be, in both languages."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(en)
+        self.zh, self.en = zh, en
 
 
 def load(
@@ -80,7 +95,7 @@ def load(
 ) -> Settings:
     """Settings from the file, above it the environment, above that what is `given`.
 
-    Raises SettingsError with one queue for each bad setting.
+    Raises SettingsError with one line for each bad setting.
     """
     environ = os.environ if environ is None else environ
     path = file or Path(environ.get(PREFIX + "CONFIG", FILE))
@@ -92,7 +107,9 @@ def load(
     try:
         return Settings(**values)
     except ValidationError as error:
-        raise SettingsError("\n".join(_sentence(found) for found in error.errors())) from error
+        said = [_sentence(found) for found in error.errors()]
+        zh, en = ("\n".join(lines) for lines in zip(*said, strict=True))
+        raise SettingsError(zh, en) from error
 
 
 def _from_file(path: Path, wanted: bool) -> dict[str, Any]:
@@ -100,16 +117,28 @@ def _from_file(path: Path, wanted: bool) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         if wanted:
-            raise SettingsError(f"There is no settings file {path}.") from None
+            raise SettingsError(
+                f"没有设置文件 {path}。", f"There is no settings file {path}."
+            ) from None
         return {}
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        raise SettingsError(f"The settings file {path} can't be read: {error}") from error
+        raise SettingsError(
+            f"设置文件 {path} 读不了：{error}", f"The settings file {path} can't be read: {error}"
+        ) from error
 
 
-def _sentence(error: Any) -> str:
+def _sentence(error: Any) -> tuple[str, str]:
+    """Chinese and English."""
     name = ".".join(str(part) for part in error["loc"])
     if error["type"] == "extra_forbidden":
         known = ", ".join(Settings.model_fields)
-        return f"Setting '{name}' does not exist. There are: {known}."
+        return (
+            f"没有设置“{name}”。有：{known}。",
+            f"Setting '{name}' does not exist. There are: {known}.",
+        )
     message = str(error["msg"]).removeprefix("Value error, ")
-    return f"Setting '{name}' is {error['input']!r}: {message[0].lower()}{message[1:]}."
+    wanted = WANTED.get(name) or WANTED.get(error["type"].partition("_")[0], message)
+    return (
+        f"设置“{name}”不能是 {error['input']!r}：应是{wanted}。",
+        f"Setting '{name}' is {error['input']!r}: {message[0].lower()}{message[1:]}.",
+    )

@@ -38,6 +38,8 @@ settings.register_profile("usual", deadline=None, max_examples=25, derandomize=T
 settings.register_profile("thorough", deadline=None, max_examples=1000)
 settings.load_profile("usual")
 
+os.environ["SERVICEHALL_LANGUAGE"] = "en"  # commands speak the machine's language else
+
 LONGEST_FIRST = (
     *("test_office_day.py", "test_bench.py", "test_score.py", "test_whole_day.py"),
     *("test_crowd.py", "test_A6_a_plan_moves_from_one_site_to_another.py", "test_dialogs.py"),

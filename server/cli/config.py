@@ -8,7 +8,8 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from server.cli.config_exchange import LANGUAGE, export, import_file, tell, warn
+from server.cli.config_exchange import export, import_file, tell, warn
+from server.cli.language import LANGUAGE, say
 from server.configuration.reading import check, read
 from server.configuration.tree import MAX_BYTES
 from server.contracts.site import Site
@@ -90,16 +91,19 @@ def print_reference() -> None:
 def summary(site: Site) -> str:
     """How much a site holds, in one line."""
     counts = {
-        "hall": len(site.halls),
-        "zone": sum(len(h.zones) for h in site.halls),
-        "window": sum(len(h.windows) for h in site.halls),
-        "organisation": sum(len(h.organisations) for h in site.halls),
-        "series": sum(len(h.series) for h in site.halls),
-        "matter": sum(len(h.matters) for h in site.halls),
-        "person": sum(len(h.staff) for h in site.halls),
-        "device": sum(len(h.devices) for h in site.halls),
+        ("大厅", "hall"): len(site.halls),
+        ("分区", "zone"): sum(len(h.zones) for h in site.halls),
+        ("窗口", "window"): sum(len(h.windows) for h in site.halls),
+        ("单位", "organisation"): sum(len(h.organisations) for h in site.halls),
+        ("号段", "series"): sum(len(h.series) for h in site.halls),
+        ("事项", "matter"): sum(len(h.matters) for h in site.halls),
+        ("人员", "person"): sum(len(h.staff) for h in site.halls),
+        ("设备", "device"): sum(len(h.devices) for h in site.halls),
     }
-    return "OK: " + ", ".join(_counted(n, noun) for noun, n in counts.items())
+    return say(
+        "正确：" + "，".join(f"{zh} {n}" for (zh, _), n in counts.items()),
+        "OK: " + ", ".join(_counted(n, noun) for (_, noun), n in counts.items()),
+    )
 
 
 def _counted(n: int, noun: str) -> str:

@@ -8,6 +8,7 @@ import click
 
 from server.cli.database import standing
 from server.cli.halls import hall_keys
+from server.cli.language import LANGUAGE, Failure, say
 from server.cli.new_file import FORCE, refuse_to_overwrite, write_whole
 from server.cli.options import in_words
 
@@ -16,12 +17,28 @@ if TYPE_CHECKING:
     from server.contracts.site import Site
     from server.usecases.app_context import AppContext
 
-LANGUAGE = click.option(
-    "--language", type=click.Choice(["en", "zh"]), default="en",
-    envvar="SERVICEHALL_LANGUAGE", show_default=True, help="Language of the sentences.",
-)  # fmt: skip
 DATABASE = click.option("--database", help="Database address; without it, as configured.")
 DATA = click.option("--data", type=click.Path(path_type=Path), help="Folder of the database.")
+
+
+ONE_HALL = (
+    "--version 是一个大厅的版本：请用 --hall 写明大厅。",
+    "--version is that of one hall: name it with --hall.",
+)
+UPDATED = ("已更新，保留了注释：{file}", "Updated, with its comments: {file}")
+ANEW = (
+    "已重写：{file}。原来的内容不是可以保留的站点文件。",
+    "Written anew: {file}. What stood there was no site file to be kept.",
+)
+WRITTEN = (
+    "已写入：{file}。修改后运行：servicehall config import --dry-run {file}",
+    "Written: {file}. Edit it, then: servicehall config import --dry-run {file}",
+)
+INSTEAD = (
+    "，让它成为现在生效的内容并保留注释",
+    " to bring it to what is in force, with its comments",
+)
+"""What --force does with a site file that is there."""
 
 
 def tell(file: Path, findings: "list[Finding]", language: str) -> None:
@@ -60,9 +77,9 @@ def export(
     from server.configuration.writing import dump
     from server.main import open_context
 
-    refuse_to_overwrite(file, force, " to bring it to what is in force, with its comments")
+    refuse_to_overwrite(file, force, INSTEAD)
     if version is not None and hall is None:
-        raise click.UsageError("--version is that of one hall: name it with --hall.")
+        raise click.UsageError(say(*ONE_HALL))
     context = open_context(standing(given))
     site = _site(context, hall, version)
     if file is None:
@@ -71,12 +88,8 @@ def export(
     was = file.read_text(encoding="utf-8", errors="replace") if file.exists() else None
     text = None if was is None else updated(was, site)
     write_whole(file, text or dump(site))
-    if text is not None:
-        click.echo(f"Updated, with its comments: {file}")
-    elif was is not None:
-        click.echo(f"Written anew: {file}. What stood there was no site file to be kept.")
-    else:
-        click.echo(f"Written: {file}. Edit it, then: servicehall config import --dry-run {file}")
+    told = WRITTEN if was is None else ANEW if text is None else UPDATED
+    click.echo(say(*told).format(file=file))
 
 
 def _site(context: "AppContext", hall: str | None, version: int | None) -> "Site":
@@ -91,11 +104,15 @@ def _site(context: "AppContext", hall: str | None, version: int | None) -> "Site
         for key in ([hall] if hall else live)
     ]
     if not sites:
-        raise click.ClickException("There is no hall yet: servicehall install FILE puts one in.")
+        raise Failure(
+            "还没有大厅。请放入一个：servicehall install 文件",
+            "There is no hall yet: servicehall install FILE puts one in.",
+        )
     if any(site.centre != sites[0].centre for site in sites):
         halls = ", ".join(live)
-        raise click.ClickException(
-            f"The halls {halls} are not of one centre: name one with --hall."
+        raise Failure(
+            f"大厅 {halls} 不属于同一个中心：请用 --hall 写明一个。",
+            f"The halls {halls} are not of one centre: name one with --hall.",
         )
     return sites[0].model_copy(update={"halls": tuple(h for site in sites for h in site.halls)})
 
@@ -126,12 +143,13 @@ def import_file(
     warn_of_silence(site, language, given)
     keys = [each.key for each in site.halls if hall in (None, each.key)]
     if not keys:
-        raise click.ClickException(f"{file} has no hall {hall!r}.")
+        raise Failure(f"{file} 里没有大厅“{hall}”。", f"{file} has no hall {hall!r}.")
     settings = standing(given)
     known = hall_keys(open_context(settings))
     missing = [key for key in keys if key not in known]
     if missing:
-        raise click.ClickException(
-            f"There is no hall {missing[0]!r} here: servicehall install puts in a new one."
+        raise Failure(
+            f"这里没有大厅“{missing[0]}”：放入新的大厅请用 servicehall install。",
+            f"There is no hall {missing[0]!r} here: servicehall install puts in a new one.",
         )
     Agreement(site, language, dry_run, yes, only=keys).put(settings)

@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from server.cli.language import Failure, say
 from server.cli.options import settings_of
 from server.settings import Settings
 
@@ -27,7 +28,9 @@ def where(given: dict[str, Any], told: bool = True) -> dict[str, Any]:
     if not (demo / FILE).exists():
         return given
     if told:
-        click.echo(f"The demo's database is meant: {demo}", err=True)
+        click.echo(
+            say(f"指的是演示的数据库：{demo}", f"The demo's database is meant: {demo}"), err=True
+        )
     return {**given, "data": demo}
 
 
@@ -36,9 +39,12 @@ def standing(given: dict[str, Any]) -> Settings:
     of which a check would say that nothing is wrong."""
     settings = settings_of(**where(given))
     if settings.database is None and not (settings.data / FILE).exists():
-        raise click.ClickException(
+        raise Failure(
+            f"{settings.data} 里没有数据库。请写明是哪一个"
+            "（servicehall demo 的：--data data/demo），"
+            "或用 servicehall install 文件 放入站点文件。",
             f"There is no database in {settings.data}. Say where the one meant is (that of "
             "`servicehall demo`: --data data/demo), or put a site file into force with "
-            "`servicehall install FILE`."
+            "`servicehall install FILE`.",
         )
     return settings

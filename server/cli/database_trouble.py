@@ -100,16 +100,6 @@ def meant(given: Mapping[str, Any]) -> str:
     return str((demo if other else file).resolve())
 
 
-def language_of(given: Mapping[str, Any]) -> str:
-    """Of a command's sentences: its option, or else the environment's, or else English."""
-    asked = given.get("language") or os.environ.get("SERVICEHALL_LANGUAGE")
-    return "zh" if asked == "zh" else "en"
-
-
-def in_language(words: Words, given: Mapping[str, Any]) -> str:
-    return words[0 if language_of(given) == "zh" else 1]
-
-
 def _user() -> str:
     try:
         return pwd.getpwuid(os.geteuid()).pw_name

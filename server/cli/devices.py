@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from server.cli.language import Failure, say
 from server.cli.people import ACTOR, of_database, opened
 from server.domain.people import Device
 
@@ -27,8 +28,9 @@ def list_devices(hall: str | None, revoked: bool, **given: Any) -> None:
         connected = {s.device.id for s in alive if s.device is not None}
     shown = [d for d in found if revoked or d.revoked_at is None]
     if not shown:
-        raise click.ClickException(
-            "There is no device here. Put them into the site file, then: servicehall install FILE"
+        raise Failure(
+            "这里没有设备。请写进站点文件，然后运行：servicehall install 文件",
+            "There is no device here. Put them into the site file, then: servicehall install FILE",
         )
     rows = [_row(d, d.id in connected) for d in shown]
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]) - 1)]
@@ -37,15 +39,19 @@ def list_devices(hall: str | None, revoked: bool, **given: Any) -> None:
         click.echo("  ".join((*cells, row[-1])).rstrip())
     if any(d.id not in connected for d in shown):
         click.echo(
-            "Connect one: servicehall link KEY --hall HALL, opened in its browser.", err=True
+            say(
+                "连接一台：servicehall link 设备 --hall 大厅，用它的浏览器打开。",
+                "Connect one: servicehall link KEY --hall HALL, opened in its browser.",
+            ),
+            err=True,
         )
 
 
 def _row(found: Device, connected: bool) -> tuple[str, ...]:
     place = [
-        f"window {found.window}" if found.window else "",
-        f"zone {found.zone}" if found.zone else "",
-        f"printer {found.printer}" if found.printer else "",
+        say(f"窗口 {found.window}", f"window {found.window}") if found.window else "",
+        say(f"分区 {found.zone}", f"zone {found.zone}") if found.zone else "",
+        say(f"打印机 {found.printer}", f"printer {found.printer}") if found.printer else "",
     ]
     key = found.key or "-"
     state = _state(found, connected)
@@ -55,10 +61,13 @@ def _row(found: Device, connected: bool) -> tuple[str, ...]:
 
 def _state(found: Device, connected: bool) -> str:
     if found.revoked_at is not None:
-        return "revoked"
+        return say("已收回", "revoked")
     if not connected:
-        return "not connected"
-    return f"seen {_minute(found.seen_at)}" if found.seen_at else "connected"
+        return say("未连接", "not connected")
+    if found.seen_at is None:
+        return say("已连接", "connected")
+    seen = _minute(found.seen_at)
+    return say(f"{seen} 有联系", f"seen {seen}")
 
 
 def _minute(at: datetime) -> str:
@@ -74,4 +83,6 @@ def revoke(number: int, **given: Any) -> None:
 
     context, people = opened(given)
     done = administering.revoke_device(people, administering.By(ACTOR), number, context.now())
-    click.echo(f"Device {done.id} ({done.name}) is out.")
+    click.echo(
+        say(f"设备 {done.id}（{done.name}）已收回。", f"Device {done.id} ({done.name}) is out.")
+    )

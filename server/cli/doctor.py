@@ -8,9 +8,9 @@ from typing import Any
 
 import click
 
-from server.cli.config_exchange import LANGUAGE
 from server.cli.database import where
 from server.cli.diagnosis import Diagnosis, Level
+from server.cli.language import LANGUAGE
 from server.cli.options import in_words, settings_of
 
 

@@ -54,19 +54,20 @@ def _journal(context: AppContext, hall: str) -> Iterator[Diagnosis]:
     if found.broken is not None:
         yield error(
             "journal",
-            f"大厅 {hall} 的日志不对：{found.broken.what}。"
+            f"大厅 {hall} 的日志不对：{found.broken.what_zh}。"
             "请把数据库原样另存一份，再恢复最近的备份。",
             f"The journal of {hall} does not hold: {found.broken.what}. Keep a copy of the "
             "database as it is, then restore the last backup.",
         )
     elif found.discrepancies:
-        first, count = found.discrepancies[0].sentence, len(found.discrepancies)
+        first, count = found.discrepancies[0], len(found.discrepancies)
         command = f"servicehall journal verify --hall {hall}"
         yield error(
             "journal",
-            f"大厅 {hall} 的数据和日志不符，共 {count} 处，第一处：{first}。有人改过数据库："
-            f"请把它原样另存一份。全部：{command}",
-            f"The tables of {hall} are not what its journal gives; the first of {count}: {first}. "
+            f"大厅 {hall} 的数据和日志不符，共 {count} 处，第一处：{first.sentence_zh}。"
+            f"有人改过数据库：请把它原样另存一份。全部：{command}",
+            f"The tables of {hall} are not what its journal gives; the first of {count}: "
+            f"{first.sentence}. "
             f"Somebody changed the database: keep a copy. All of them: {command}",
         )
     else:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from server.cli.config_exchange import LANGUAGE, tell
+from server.cli.config_exchange import tell
 from server.cli.halls import DATA, DATABASE
+from server.cli.language import LANGUAGE, Failure
 from server.cli.options import in_words, settings_of
 from server.settings import Settings
 
@@ -131,9 +132,9 @@ class Agreement:
         if self._yes:
             return True
         if not sys.stdin.isatty():
-            raise click.ClickException(self._say("unasked"))
+            raise Failure(*SAID["unasked"])
         if not click.confirm(self._say("ask")):
-            raise click.ClickException(self._say("no"))
+            raise Failure(*SAID["no"])
         return True
 
     def _say(self, what: str) -> str:

@@ -8,6 +8,7 @@ import click
 
 from server.cli.database import standing
 from server.cli.halls import DATA, DATABASE, HALL, hall_keys
+from server.cli.language import say
 from server.cli.options import in_words
 
 if TYPE_CHECKING:
@@ -51,13 +52,13 @@ def verify(hall: str | None, **given: Any) -> None:
 def _lines(found: "Verification") -> Iterator[str]:
     """What was found of one hall."""
     if found.broken is not None:
-        yield found.broken.what
+        yield say(found.broken.what_zh, found.broken.what)
         return
-    yield f"the journal is whole, {found.entries} entries"
+    yield say(f"日志完整，共 {found.entries} 条", f"the journal is whole, {found.entries} entries")
     for discrepancy in found.discrepancies[:MOST_NAMED]:
-        yield discrepancy.sentence
+        yield say(discrepancy.sentence_zh, discrepancy.sentence)
     more = len(found.discrepancies) - MOST_NAMED
     if more > 0:
-        yield f"and {more} more"
+        yield say(f"还有 {more} 处", f"and {more} more")
     if not found.discrepancies:
-        yield "tickets, ratings and figures are what it gives"
+        yield say("号票、评价和数字都和日志一致", "tickets, ratings and figures are what it gives")

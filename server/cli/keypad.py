@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from server.cli.language import Failure, say, silent, used_up
+
 if TYPE_CHECKING:
     from window_client.keypads.plugs import Plug
 
@@ -38,24 +40,28 @@ def enrol(links: tuple[str, ...], file: Path) -> None:
     servers = {f"{parts.scheme}://{parts.netloc}" for parts in map(urlsplit, links)}
     known = Kept.read(file) if file.exists() else None
     if len(servers | ({known.server} if known else set())) != 1:
-        raise click.ClickException(
+        raise Failure(
+            "一个文件只管一台服务器的设备，而这些链接和文件属于几台服务器。"
+            "请用 --state 换一个文件。",
             "One file drives the devices of one server: these links and the file name several. "
-            "Choose another file with --state."
+            "Choose another file with --state.",
         )
     (server,) = servers
     try:
         secrets = enrolled(server, links)
     except ValueError as link:
-        raise click.ClickException(
-            f"{link} opens nothing: it was used, or is older than half an hour. Print another "
-            "with: servicehall link KEY"
-        ) from None
+        raise Failure(*used_up(str(link))) from None
     except HTTPError as error:
-        raise click.ClickException(f"{server} does not answer: {error}") from None
+        raise Failure(*silent(server, error)) from None
     Kept(server, (*(known.secrets if known else ()), *secrets)).write(file)
     for device in driven(server, secrets):
         one = device.setting
-        click.echo(f"{one.key}: {one.kind}, window {one.window}, {one.port}, address {one.address}")
+        click.echo(
+            say(
+                f"{one.key}：{one.kind}，窗口 {one.window}，{one.port}，地址 {one.address}",
+                f"{one.key}: {one.kind}, window {one.window}, {one.port}, address {one.address}",
+            )
+        )
 
 
 @keypad.command()
@@ -68,7 +74,10 @@ def run(file: Path) -> None:
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     if not file.exists():
-        raise click.ClickException(f"{file} is not there: servicehall keypad enrol LINK makes it.")
+        raise Failure(
+            f"没有 {file}：servicehall keypad enrol 链接 会建立它。",
+            f"{file} is not there: servicehall keypad enrol LINK makes it.",
+        )
     kept = Kept.read(file)
     try:
         service = KeypadService(driven(kept.server, kept.secrets, patience=60.0))

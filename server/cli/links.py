@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from server.cli.database import standing
+from server.cli.language import Failure
 from server.cli.people import ACTOR, of_database, opened
 from server.domain.people import Device, Person
 from server.settings import Settings
@@ -69,12 +70,17 @@ def _meant(people: "People", who: str, hall: str | None) -> Person | Device:
         return devices[0]
     if devices:
         halls = ", ".join(device.hall for device in devices)
-        raise click.ClickException(
+        raise Failure(
+            f"有几台设备都叫“{who}”：请用 --hall 写明大厅（{halls}），或用设备的编号"
+            "（servicehall device list）。",
             f"Several devices are called {who!r}: name the hall with --hall ({halls}), or the "
-            "device by its number (servicehall device list)."
+            "device by its number (servicehall device list).",
         )
     where = f" in hall {hall!r}" if hall else ""
-    raise click.ClickException(
+    where_zh = f"大厅“{hall}”里" if hall else ""
+    raise Failure(
+        f"没有人用“{who}”登录，{where_zh}也没有这样的设备。"
+        "请看 servicehall person list 和 servicehall device list。",
         f"Nobody signs in as {who!r}, and no device{where} is called so. See `servicehall person "
-        "list` and `servicehall device list`."
+        "list` and `servicehall device list`.",
     )

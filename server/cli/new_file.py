@@ -4,16 +4,22 @@ from pathlib import Path
 
 import click
 
+from server.cli.language import Failure
+
 FORCE = click.option("--force", is_flag=True, help="Write over a file that is there already.")
 
 
-def refuse_to_overwrite(file: Path | None, force: bool, instead: str = "") -> None:
-    """End the command when FILE is there and nobody said --force; `instead`: what it would do."""
+def refuse_to_overwrite(
+    file: Path | None, force: bool, instead: tuple[str, str] = ("", "")
+) -> None:
+    """End the command when FILE is there and nobody said --force; `instead`: what it would do, in
+    Chinese and English."""
     if file is None or force or not file.exists():
         return
-    raise click.ClickException(
+    raise Failure(
+        f"{file} 已经存在，没有写入。请换一个文件名，或加 --force{instead[0]}。",
         f"{file} is there already, and nothing was written. Name another file, or say --force"
-        f"{instead}."
+        f"{instead[1]}.",
     )
 
 
@@ -28,4 +34,6 @@ def write_whole(file: Path, text: str) -> None:
     except OSError as denied:
         beside.unlink(missing_ok=True)
         reason = denied.strerror or type(denied).__name__
-        raise click.ClickException(f"{file} can't be written: {reason}.") from denied
+        raise Failure(
+            f"{file} 写不了：{reason}。", f"{file} can't be written: {reason}."
+        ) from denied

@@ -8,7 +8,8 @@ from typing import Any
 
 import click
 
-from server.cli.database_trouble import ERRORS, in_language, language_of, meant, trouble
+from server.cli.database_trouble import ERRORS, meant, trouble
+from server.cli.language import Failure
 from server.cli.main import SERVING
 from server.domain.errors import Refused
 from server.settings import Settings, SettingsError, load
@@ -21,7 +22,7 @@ def settings_of(**given: Any) -> Settings:
     try:
         settings = load(**given)
     except SettingsError as error:
-        raise click.ClickException(str(error)) from error
+        raise Failure(error.zh, error.en) from error
     logging.basicConfig(level=settings.log_level, format=FORMAT)
     logging.getLogger("alembic").setLevel(logging.WARNING)  # one line a table at each start
     return settings
@@ -36,10 +37,9 @@ def in_words(command: Callable[..., Any]) -> Callable[..., Any]:
             with _quiet_storage():
                 return command(*args, **kwargs)
         except Refused as refused:
-            raise click.ClickException(sentence(refused, language_of(kwargs))) from refused
+            raise Failure(sentence(refused, "zh"), sentence(refused, "en")) from refused
         except ERRORS as error:
-            said = in_language(trouble(error, meant(kwargs)), kwargs)
-            raise click.ClickException(said) from error
+            raise Failure(*trouble(error, meant(kwargs))) from error
 
     return guarded
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from server.cli.database import standing
+from server.cli.language import Failure, say
 from server.cli.options import in_words
 from server.domain.people import ALL_HALLS, PERSON_ROLES, Role
 
@@ -54,12 +55,18 @@ def _hall(context: "AppContext", wanted: str | None, role: str) -> str:
     if wanted in modes:
         return str(wanted)
     if not modes:
-        raise click.ClickException(
+        raise Failure(
+            "这个数据库里没有大厅。请写明是哪一个（servicehall demo 的：--data data/demo），"
+            "或用 servicehall install 文件 放入站点文件。",
             "This database has no hall. Say where the one meant is (that of `servicehall demo`: "
-            "--data data/demo), or put a site file into force with `servicehall install FILE`."
+            "--data data/demo), or put a site file into force with `servicehall install FILE`.",
         )
     said = "There are several halls" if wanted is None else f"There is no hall {wanted!r}"
-    raise click.ClickException(f"{said}: name one with --hall ({', '.join(modes)}).")
+    said_zh = "有几个大厅" if wanted is None else f"没有大厅“{wanted}”"
+    there = ", ".join(modes)
+    raise Failure(
+        f"{said_zh}：请用 --hall 写明一个（{there}）。", f"{said}: name one with --hall ({there})."
+    )
 
 
 def _window(context: "AppContext", hall: str, window: str | None) -> str | None:
@@ -108,7 +115,9 @@ def list_people(**given: Any) -> None:
     _, people = opened(given)
     with people.reading() as book:
         for known in book.people():
-            state = "disabled" if known.disabled_at else "" if known.has_password else "by link"
+            state = say("已停用", "disabled")
+            if known.disabled_at is None:
+                state = "" if known.has_password else say("凭链接登录", "by link")
             click.echo(f"{known.login:20} {known.role:14} {known.hall:10} {known.name} {state}")
 
 
@@ -138,7 +147,13 @@ def add(
         post=post,
     )
     added = administering.add_person(people, order, context.now(), passwords.hash_password)
-    click.echo(f"Added {added.login}. Let them in: servicehall link {added.login}")
+    command = f"servicehall link {added.login}"
+    click.echo(
+        say(
+            f"已添加 {added.login}。让本人登录：{command}",
+            f"Added {added.login}. Let them in: {command}",
+        )
+    )
 
 
 @person.command("password")
@@ -148,7 +163,7 @@ def add(
 def password(login: str, password: str, **given: Any) -> None:
     """Set a new password; open sessions of the person end."""
     _change(login, {"password": password}, given)
-    click.echo(f"{login} has a new password.")
+    click.echo(say(f"{login} 的密码已更换。", f"{login} has a new password."))
 
 
 @person.command("disable")
@@ -157,7 +172,7 @@ def password(login: str, password: str, **given: Any) -> None:
 def disable(login: str, **given: Any) -> None:
     """Shut somebody out at once."""
     _change(login, {"disabled": True}, given)
-    click.echo(f"{login} can't sign in any more.")
+    click.echo(say(f"{login} 不能再登录。", f"{login} can't sign in any more."))
 
 
 @person.command("enable")
@@ -166,7 +181,7 @@ def disable(login: str, **given: Any) -> None:
 def enable(login: str, **given: Any) -> None:
     """Let somebody in again."""
     _change(login, {"disabled": False}, given)
-    click.echo(f"{login} can sign in again.")
+    click.echo(say(f"{login} 又可以登录了。", f"{login} can sign in again."))
 
 
 def _change(login: str, changes: dict[str, object], given: dict[str, Any]) -> None:
@@ -176,6 +191,9 @@ def _change(login: str, changes: dict[str, object], given: dict[str, Any]) -> No
     with people.reading() as book:
         found = book.person_by_login(login.strip().lower())
     if found is None:
-        raise click.ClickException(f"Nobody signs in as {login!r}. See `servicehall person list`.")
+        raise Failure(
+            f"没有人用“{login}”登录。请看 servicehall person list。",
+            f"Nobody signs in as {login!r}. See `servicehall person list`.",
+        )
     order = administering.ChangePerson(administering.By(ACTOR), found.id, changes)
     administering.change_person(people, order, context.now(), passwords.hash_password)

@@ -12,6 +12,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
+from server.cli.language import Failure
 from server.rehearsal.day_log import OfficeDay, read_office_day
 from server.rehearsal.drive import Drive, DriveProgress
 from server.rehearsal.http_client import HttpClient
@@ -64,10 +65,12 @@ def rehearse(
     except (BadLog, TooLargeError) as problem:
         raise click.ClickException(str(problem)) from problem
     if not token:
-        raise click.ClickException(
+        raise Failure(
+            "演练需要管理员的令牌：用 servicehall token --role administrator 生成"
+            "（演示的加 --data data/demo），再用 --token 给出。",
             "A rehearsal needs an administrator's token: make one with "
             "servicehall token --role administrator (for the demo with --data data/demo), and "
-            "give it with --token."
+            "give it with --token.",
         )
     try:
         with _setup(server, token) as setup:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from server.cli.language import Failure, say
 from server.cli.options import in_words, settings_of
 from server.settings import Settings
 
@@ -61,7 +62,7 @@ def demo(site: Path | None, busy: bool, pace: float, hours: str, **given: Any) -
     settings = _with_port(settings_of(**given))
     with _alone(settings):
         show = Demo(settings, site, always_open=hours == "always")
-        click.echo("Servicehall demo")
+        click.echo(say("Servicehall 演示", "Servicehall demo"))
         busy_at = pace if busy else None
         try:
             _listen(listen, show.hall, settings, lambda port: show.ready(port, busy_at))
@@ -83,7 +84,7 @@ def _alone(settings: Settings) -> Iterator[None]:
     try:
         lock.take()
     except ServedAlreadyError as error:
-        raise click.ClickException(str(error)) from error
+        raise Failure(error.zh, error.en) from error
     try:
         yield
     finally:
@@ -112,11 +113,18 @@ def _listen(
 ) -> None:
     def opened(port: int) -> None:
         _say_where(hall.context, settings.reached_at(port))
-        click.echo(f"Listening on http://{settings.host}:{port}")
+        address = f"http://{settings.host}:{port}"
+        click.echo(say(f"正在监听 {address}", f"Listening on {address}"))
         if ready is not None:
             ready(port)
 
     try:
         listen(hall, settings.host, settings.port, opened)
     except OSError as error:
-        raise click.ClickException(f"{error.strerror or error}. Is another one running?") from error
+        said = error.strerror or str(error)
+        where = f"{settings.host}:{settings.port}"
+        raise Failure(
+            f"不能在 {where} 上监听（{said}）。是不是已有一个在运行？请看 servicehall doctor。",
+            f"Nothing can listen at {where} ({said}). Is another one running? See servicehall "
+            "doctor.",
+        ) from error

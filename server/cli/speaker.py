@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from server.cli.language import Failure, silent, used_up
+
 if TYPE_CHECKING:
     from display.speaker.asking import Server
 
@@ -31,9 +33,10 @@ def speaker(link: str | None, zones: tuple[str, ...], sink: str, file: Path) -> 
         from display.speaker.program import SpeakerProgram
         from display.speaker.sinks import SinkError, sink_of
     except ImportError as missing:
-        raise click.ClickException(
+        raise Failure(
+            f"音箱程序需要附加包 sound（缺少 {missing.name}）：pip install 'servicehall[sound]'。",
             f"The speaker needs the extra 'sound' ({missing.name} is missing): "
-            "pip install 'servicehall[sound]'."
+            "pip install 'servicehall[sound]'.",
         ) from None
 
     server = _server(link, file)
@@ -56,9 +59,11 @@ def _server(link: str | None, file: Path) -> "Server":
     if link is not None:
         _enrol(link, file)
     if not file.exists():
-        raise click.ClickException(
+        raise Failure(
+            f"还没有 {file}。请先给一次大屏的一次性链接：servicehall speaker 链接"
+            "（在服务器上用 servicehall link 设备 打印）。",
             f"{file} is not there yet. Give the one-time link of a board once: "
-            "servicehall speaker LINK (the server prints one with: servicehall link KEY)."
+            "servicehall speaker LINK (the server prints one with: servicehall link KEY).",
         )
     known = json.loads(file.read_text("utf-8"))
     return Server(str(known["server"]), str(known["secret"]), urllib3.PoolManager(maxsize=2))
@@ -76,12 +81,9 @@ def _enrol(link: str, file: Path) -> None:
     try:
         (secret,) = enrolled(server, [link])
     except ValueError:
-        raise click.ClickException(
-            f"{link} opens nothing: it was used, or is older than half an hour. Print another "
-            "with: servicehall link KEY"
-        ) from None
+        raise Failure(*used_up(link)) from None
     except HTTPError as error:
-        raise click.ClickException(f"{server} does not answer: {error}") from None
+        raise Failure(*silent(server, error)) from None
     file.parent.mkdir(parents=True, exist_ok=True)
     file.touch(mode=0o600)
     file.write_text(json.dumps({"server": server, "secret": secret}), "utf-8")

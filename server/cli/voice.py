@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from server.cli.config_exchange import DATA, DATABASE, LANGUAGE, tell
+from server.cli.config_exchange import DATA, DATABASE, tell
 from server.cli.database import standing, where
-from server.cli.database_trouble import in_language, language_of
+from server.cli.language import LANGUAGE, Failure
+from server.cli.language import language as own_language
+from server.cli.language import say as told_in
 from server.cli.new_file import FORCE, refuse_to_overwrite
 from server.cli.options import in_words, settings_of
 from server.cli.voice_words import SILENT_PARTS, Told, table_row, told_of
@@ -44,10 +46,10 @@ def with_sound(command: Callable[..., Any]) -> Callable[..., Any]:
                 f"This needs the sound libraries ({missing} is missing): "
                 "pip install 'servicehall[sound]'",
             )
-            raise click.ClickException(in_language(said, kwargs)) from missing
+            raise Failure(*said) from missing
         except SoundUnreadable as unreadable:
             said = (f"声音读不出来：{unreadable}", f"A sound can't be read: {unreadable}")
-            raise click.ClickException(in_language(said, kwargs)) from unreadable
+            raise Failure(*said) from unreadable
 
     return guarded
 
@@ -78,7 +80,7 @@ def list_clips(
     counts = by_standing(found)
     click.echo(told_of(counts, language), err=True)
     if counts[Standing.MISSING]:
-        click.echo(in_language(SILENT_PARTS, {"language": language}), err=True)
+        click.echo(told_in(*SILENT_PARTS), err=True)
         raise SystemExit(1)
 
 
@@ -105,7 +107,7 @@ def say(
     At full volume, whatever the hour; with chime, repetitions and every language of the call.
     """
     refuse_to_overwrite(out, force)
-    words = language_of({})
+    words = own_language()
     described = _hall(site, hall, words, given)
     told = write_call(
         described, _clips(given), number, window, out, spoken=spoken, short=short, again=again
@@ -134,7 +136,7 @@ def write_call(
             f"没有窗口 {window}；有：{there}",
             f"There is no window {window}; there are: {there}",
         )
-        raise click.ClickException(in_language(said, {}))
+        raise Failure(*said)
     call = replace(call_of(number.upper(), found, spoken), again=again)
     loud = replace(voice_settings(hall, found.zone), quiet=(), volume=100, volume_at=())
     made = announcement(call, loud, clips, minute=0, short=short)
@@ -174,7 +176,7 @@ def _hall(site: Path | None, key: str | None, language: str, given: dict[str, An
     if len(found) != 1:
         there = ", ".join(each.key for each in halls)
         said = (f"请用 --hall 写明一个大厅：{there}", f"Name one hall with --hall: {there}")
-        raise click.ClickException(in_language(said, {"language": language}))
+        raise Failure(*said)
     return found[0]
 
 
@@ -298,7 +300,7 @@ def make(site: Path | None, hall: str | None, language: str, **given: Any) -> No
             "这台机器上没有 espeak-ng：apt install espeak-ng，或请人录音",
             "espeak-ng is not installed here: apt install espeak-ng, or record the words",
         )
-        raise click.ClickException(in_language(said, {"language": language})) from missing
+        raise Failure(*said) from missing
     for file in made:
         click.echo(Told.made(file).said(language))
     if not made:

@@ -11,6 +11,7 @@ import click
 from rich.console import Console
 from rich.progress import track
 
+from server.cli.language import Failure
 from server.cli.new_file import FORCE, refuse_to_overwrite
 from server.domain.waiting.halls import Engine, Halls
 from server.domain.waiting.replay import Answered, LoggedVisit, Replay, first_scored_day
@@ -32,8 +33,9 @@ def _halls(model: str) -> Halls:
     try:
         from server.waits.ml.trial import learned_halls
     except ImportError as missing:
-        raise click.ClickException(
-            f"--model ml needs servicehall[ml] and Debian's libgomp1; missing: {missing.name}"
+        raise Failure(
+            f"--model ml 需要 servicehall[ml] 和 Debian 的 libgomp1；缺少：{missing.name}",
+            f"--model ml needs servicehall[ml] and Debian's libgomp1; missing: {missing.name}",
         ) from missing
     return learned_halls()
 

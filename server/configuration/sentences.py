@@ -31,15 +31,16 @@ def sentence(error: ErrorDetails, path: Path) -> Sentence:
     if kind == "extra_forbidden":
         return _unknown(name, path)
     if kind == "string_pattern_mismatch":
-        return _pattern(name, error["input"], str(context.get("pattern", "")))
+        return _pattern(path, error["input"], str(context.get("pattern", "")))
     if kind in SIMPLE:
         zh, en, fix_zh, fix = SIMPLE[kind]
-        told = {"name": name, **context, "given": _given(error["input"])[1]}
+        limits = {k: f"{v:g}" if isinstance(v, float) else v for k, v in context.items()}
+        told = {"name": name, **limits, "given": _given(error["input"])[1]}
         told_zh = {**told, "name": _name_zh(path), "given": _given(error["input"])[0]}
         if "expected" in context:
             told_zh["expected"] = str(context["expected"]).replace(" or ", "、").replace(", ", "、")
         return Sentence(
-            zh.format_map(told_zh),
+            zh.format_map(told_zh).replace("： ", "：").rstrip(),
             en.format_map(told),
             fix_zh.format_map(told_zh),
             fix.format_map(told),
@@ -79,19 +80,20 @@ def _given(value: object) -> tuple[str, str]:
     if value is None:
         return "空着", "nothing"
     if isinstance(value, bool):
-        return str(value).lower(), str(value).lower()
-    return repr(value)[:60], repr(value)[:60]
+        return f" {str(value).lower()} ", str(value).lower()
+    shown = repr(value)[:60]
+    return f"“{value[:60]}”" if isinstance(value, str) else f" {shown} ", shown
 
 
 SIMPLE: dict[str, tuple[str, str, str, str]] = {
     "string_type": (
-        "“{name}”应是文字，而不是 {given}",
+        "“{name}”应是文字，而不是{given}",
         "'{name}' must be a text, not {given}",
         "加上引号",
         "put it in quotes",
     ),
     "int_type": (
-        "“{name}”应是整数，而不是 {given}",
+        "“{name}”应是整数，而不是{given}",
         "'{name}' must be a whole number, not {given}",
         "写成不带引号的整数",
         "write a whole number without quotes",
@@ -103,31 +105,31 @@ SIMPLE: dict[str, tuple[str, str, str, str]] = {
         "leave the fraction out",
     ),
     "float_type": (
-        "“{name}”应是数字，而不是 {given}",
+        "“{name}”应是数字，而不是{given}",
         "'{name}' must be a number, not {given}",
         "写成不带引号的数字",
         "write a number without quotes",
     ),
     "bool_type": (
-        "“{name}”应是 true 或 false，而不是 {given}",
+        "“{name}”应是 true 或 false，而不是{given}",
         "'{name}' must be true or false, not {given}",
         "写 true 或 false，不加引号",
         "write true or false, without quotes",
     ),
     "model_type": (
-        "“{name}”应是一组 名字: 内容，而不是 {given}",
+        "“{name}”应是一组 名字: 内容，而不是{given}",
         "'{name}' must be a group of 'name: content', not {given}",
         "另起一行并缩进，如 zh: … 和 en: …",
         "begin a new, indented line for each, such as zh: … and en: …",
     ),
     "dict_type": (
-        "“{name}”应是一组 名字: 内容，而不是 {given}",
+        "“{name}”应是一组 名字: 内容，而不是{given}",
         "'{name}' must be a group of 'name: content', not {given}",
         "写成 {{事项: 权重}}",
         "write {{matter: weight}}",
     ),
     "tuple_type": (
-        "“{name}”应是列表，而不是 {given}",
+        "“{name}”应是列表，而不是{given}",
         "'{name}' must be a list, not {given}",
         "写成 [一, 二]，或每行一个 - ",
         "write [one, two], or a line with - for each",
@@ -157,7 +159,7 @@ SIMPLE: dict[str, tuple[str, str, str, str]] = {
         "it must be at most {le}",
     ),
     "literal_error": (
-        "“{name}”不能是 {given}",
+        "“{name}”不能是{given}",
         "'{name}' can't be {given}",
         "可以是 {expected}",
         "it can be {expected}",
@@ -230,15 +232,16 @@ PATTERNS = (
 )
 
 
-def _pattern(name: str, given: object, pattern: str) -> Sentence:
+def _pattern(path: Path, given: object, pattern: str) -> Sentence:
+    name, name_zh = _name(path), _name_zh(path)
     for part, zh, en in PATTERNS:
         if part in pattern:
             shown_zh, shown = _given(given)
             return Sentence(
-                f"“{name}”{zh}", f"'{name}' {en}", f"改正 {shown_zh}", f"correct {shown}"
+                f"“{name_zh}”{zh}", f"'{name}' {en}", f"改正{shown_zh}", f"correct {shown}"
             )
     return Sentence(
-        f"“{name}”不能为空，也不能换行",
+        f"“{name_zh}”不能为空，也不能换行",
         f"'{name}' must be one line of text, not empty",
         "写上内容",
         "write something there",

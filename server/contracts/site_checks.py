@@ -116,11 +116,22 @@ def _named(value: object, path: Path) -> Iterator[tuple[Path, str]]:
 
 def _references(hall: Entry, path: Path) -> Iterator[Mistake]:
     for listed, field, target, noun, noun_zh in REFERENCES:
+        if _misshapen(hall, target):
+            continue  # said by its shape, once
         known = keys_of(hall, target)
         for at, entry in entries(hall, listed, path):
             for where, name in _named(entry.get(field), (*at, field)):
                 if name not in known:
                     yield _dangling(where, name, known, noun, noun_zh)
+
+
+def _misshapen(hall: Entry, listed: str) -> bool:
+    """Whether a list that every hall needs is not there, or anything listed is no list."""
+    held = hall.get(listed, None if listed in NEEDED else ())
+    return not isinstance(held, Sequence) or isinstance(held, str)
+
+
+NEEDED = ("zones", "organisations", "series", "matters", "windows")
 
 
 def _dangling(where: Path, name: str, known: Sequence[str], noun: str, noun_zh: str) -> Mistake:
@@ -137,8 +148,10 @@ def _dangling(where: Path, name: str, known: Sequence[str], noun: str, noun_zh: 
 
 def _served(hall: Entry, path: Path) -> Iterator[Mistake]:
     """Each matter needs a window, and somebody who may do it (D10)."""
+    if _misshapen(hall, "windows"):
+        return
     windows = [w.get("matters") for _, w in entries(hall, "windows")]
-    served = {str(key) for held in windows if isinstance(held, Mapping) for key in held}
+    served = {name for held in windows for _, name in _named(held, ())}
     staffed = _authorised(hall)
     for at, matter in entries(hall, "matters", path):
         key = matter.get("key")

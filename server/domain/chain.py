@@ -7,7 +7,7 @@ altered, dropped or put elsewhere breaks the chain at the first such place.
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
 GENESIS = "0" * 64
@@ -35,6 +35,7 @@ class Broken:
 
     seq: int
     what: str
+    what_zh: str = field(default="", compare=False)
 
 
 def link(previous: str, entry: Entry) -> str:
@@ -61,9 +62,17 @@ def verify(entries: Iterable[Entry], tip: tuple[int, str] | None = None) -> Brok
     previous, expected = GENESIS, 1
     for entry in entries:
         if entry.seq != expected:
-            return Broken(expected, f"row {expected} is missing or out of order")
+            return Broken(
+                expected,
+                f"row {expected} is missing or out of order",
+                f"第 {expected} 条不在，或顺序不对",
+            )
         if link(previous, entry) != entry.hash:
-            return Broken(entry.seq, f"row {entry.seq} does not match its hash")
+            return Broken(
+                entry.seq,
+                f"row {entry.seq} does not match its hash",
+                f"第 {entry.seq} 条和它的校验值不符",
+            )
         previous, expected = entry.hash, expected + 1
     return None if tip is None else _end(tip, expected - 1, previous)
 
@@ -71,7 +80,19 @@ def verify(entries: Iterable[Entry], tip: tuple[int, str] | None = None) -> Brok
 def _end(tip: tuple[int, str], last: int, hash_: str) -> Broken | None:
     """Compare the end of the rows with what the hall says of itself."""
     if last > tip[0]:
-        return Broken(tip[0] + 1, f"row {tip[0] + 1} was added: the hall has written only {tip[0]}")
+        return Broken(
+            tip[0] + 1,
+            f"row {tip[0] + 1} was added: the hall has written only {tip[0]}",
+            f"第 {tip[0] + 1} 条是加上去的：大厅只写了 {tip[0]} 条",
+        )
     if last < tip[0]:
-        return Broken(last + 1, f"row {last + 1} is missing: the hall has written up to {tip[0]}")
-    return None if hash_ == tip[1] else Broken(last, f"row {last} is not the one the hall wrote")
+        return Broken(
+            last + 1,
+            f"row {last + 1} is missing: the hall has written up to {tip[0]}",
+            f"缺第 {last + 1} 条：大厅写到第 {tip[0]} 条",
+        )
+    if hash_ == tip[1]:
+        return None
+    return Broken(
+        last, f"row {last} is not the one the hall wrote", f"第 {last} 条不是大厅写的那一条"
+    )

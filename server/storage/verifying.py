@@ -36,6 +36,16 @@ class Discrepancy:
     table: str | None
 
     @property
+    def sentence_zh(self) -> str:
+        """What differs, in Chinese; names of rows and fields stay as the tables have them."""
+        name = f"{self.day} 的 {self.what}"
+        if self.table is None:
+            return f"{name}：日志里有，表里没有"
+        if self.journal is None:
+            return f"{name}：表里有，日志里没有"
+        return f"{name}，{self.field}：日志是 {self.journal}，表是 {self.table}"
+
+    @property
     def sentence(self) -> str:
         """What differs, for a person."""
         name = f"{self.what} of {self.day}"

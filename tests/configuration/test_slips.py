@@ -86,6 +86,26 @@ def test_a_key_in_the_wrong_case_everywhere_is_one_finding() -> None:
     assert len(told(text)) == 1, told(text)
 
 
+def test_a_list_that_is_written_as_a_group_is_one_finding() -> None:
+    """What refers into it is not held against it as well."""
+    minimal = Path("server/demo/minimal.yaml").read_text("utf-8")
+    for listed in ("zones", "windows", "series"):
+        ((_, said),) = [
+            (f.path, f.sentence("zh"))
+            for f in examine(re.sub(rf"( {listed}: )\[(.*)\]", r"\1{oops: 1}", minimal))[1]
+        ]
+        assert said == f"“{listed}”应是列表，而不是一组名字。写成 [一, 二]，或每行一个 - 。"
+
+
+def test_figures_and_control_characters_are_told_plainly() -> None:
+    minimal = Path("server/demo/minimal.yaml").read_text("utf-8")
+    (found,) = examine(minimal.replace("typical_minutes: 5", "typical_minutes: -5"))[1]
+    assert found.sentence("zh") == "“typical_minutes”太小：-5。必须大于 0。"
+    assert found.sentence() == "'typical_minutes' is too small: -5. It must be more than 0."
+    (found,) = examine(minimal.replace("我的大厅", '"\\u0007"'))[1]
+    assert found.path.endswith("name.zh")
+
+
 # --- Chinese sentences hold no English ------------------------------------------------------
 
 CODE = re.compile(r"“[^”]*”|'[^']*'|\"[^\"]*\"|\S+://\S*|\{[^}]*\}|[\w-]+: …|UTF-8|[\w/]+\.md")

@@ -18,11 +18,14 @@ class ServedAlreadyError(RuntimeError):
             f"（进程 {process}）", f"process {process}",
         )  # fmt: skip
         where = file.resolve()
-        super().__init__(
-            f"已有另一个 servicehall{who_zh}在使用 {where}：先停掉它，或用 --data 换一个目录。 "
-            f"{where} is served by {who} already: stop that one first, or name another folder "
-            f"with --data."
+        self.zh = (
+            f"已有另一个 servicehall{who_zh}在使用 {where}：先停掉它，或用 --data 换一个目录。"
         )
+        self.en = (
+            f"{where} is served by {who} already: stop that one first, or name another folder "
+            "with --data."
+        )
+        super().__init__(self.en)
 
 
 class FileLock:
