@@ -4,7 +4,7 @@
 /** @import { Snapshot, SubscriptionRefused, Words } from "/static/kit/contracts.js" */
 import { ageClock } from "/static/kit/age.js";
 import { monotonic, serverNow } from "/static/kit/clock.js";
-import { time } from "/static/kit/format.js";
+import { time, windowList } from "/static/kit/format.js";
 import { nextOpening, openingText } from "/static/kit/hours.js";
 import { ageLabel, icon } from "/static/kit/parts.js";
 import { language, other, say, t } from "/static/kit/text.js";
@@ -164,8 +164,23 @@ export function banner(state, index, age, refused, { plan, notices }) {
     return foot("cross", refused.title ?? t("board.refused"), refused.action ?? t("board.refused.more"), "", "alert");
   if (age.level === "lost") return offline(state, index, age);
   if (!notices) return nothing;
-  const notice = state.notice ?? rotating(index.notices) ?? { zh: t("board.calm"), en: beside("board.calm") };
+  const notice = state.notice ??
+    rotating([...lunchShifts(index), ...index.notices]) ?? { zh: t("board.calm"), en: beside("board.calm") };
   return html`<footer class="nt dock">${icon("info")}<div class="zh">${inTurn(notice, plan)}</div></footer>`;
+}
+
+/**
+ * Which windows stay open over lunch (午间不断档), as one of the notices.
+ * @param {Index} index
+ * @returns {Words[]}
+ */
+function lunchShifts(index) {
+  const windows = index.windows.filter(({ lunch }) => lunch).map(({ key }) => key);
+  if (!windows.length) return [];
+  const said = { windows: windowList(windows), n: windows.length };
+  return [
+    { zh: t("board.lunch", said, "zh"), [other()]: beside("board.lunch", said), [language()]: t("board.lunch", said) },
+  ];
 }
 
 /** Both languages where they take three lines at most, otherwise one after the other. */

@@ -1,7 +1,7 @@
 /** @import { Kiosk } from "./kiosk.js" */
 /** @import { Catalogue, Snapshot, MatterDescription, Words } from "/static/kit/contracts.js" */
 import { spread, waitRange } from "/static/kit/format.js";
-import { nextOpening, openingText } from "/static/kit/hours.js";
+import { nextOpening, openingText, overLunch } from "/static/kit/hours.js";
 import { ageLabel, icon, loadBar, loadWord, zonePlate } from "/static/kit/parts.js";
 import { language, other, say, t } from "/static/kit/text.js";
 import { comfort } from "/static/kit/theme.js";
@@ -50,7 +50,7 @@ function panel(kiosk) {
   const locked = catalogue.kiosks.find(({ key }) => key === kiosk.boot.device?.key)?.locked;
   if (locked) return shut(locked);
   const opening = nextOpening(catalogue, kiosk.now);
-  if (opening) return closed(opening);
+  if (opening) return opening.lunch && lunchMatters(catalogue).length ? lunch(catalogue, opening) : closed(opening);
   if (age.level === "lost") return nothing; // the banner above says it
   const level = busyness(live, catalogue.matters);
   const title = level
@@ -73,6 +73,31 @@ function closed(opening) {
   return html`<section class="busy card shut" role="status">${icon("clock")}
     <div><p class="a">${t("kiosk.shut", at)}</p><p class="b">${t("kiosk.shut.more")}</p>
       ${small("kiosk.shut", { when: openingText(opening, other()) })}</div></section>`;
+}
+
+/** What is done over lunch. @param {Catalogue} catalogue */
+const lunchMatters = (catalogue) => catalogue.matters.filter((matter) => overLunch(catalogue, matter));
+
+/** So many matters are named; of more their number is said. */
+const NAMED = 4;
+
+/**
+ * Over lunch: what is done meanwhile (午间不断档), and when the rest begins again.
+ * @param {Catalogue} catalogue
+ * @param {NonNullable<ReturnType<typeof nextOpening>>} opening
+ */
+function lunch(catalogue, opening) {
+  const all = lunchMatters(catalogue);
+  const names = all.slice(0, NAMED).map(({ short, name }) => say(short ?? name));
+  const figures = { matters: names.join(t("kiosk.and")), n: all.length };
+  return html`<section class="busy card shut" role="status">${icon("clock")}
+    <div><p class="a">${t("kiosk.lunch")}</p>
+      <p class="b">${t(all.length > NAMED ? "kiosk.lunch.more" : "kiosk.lunch.these", figures)} ${t(
+        "kiosk.lunch.rest",
+        {
+          when: openingText(opening, language()),
+        },
+      )}</p>${small("kiosk.lunch")}</div></section>`;
 }
 
 /** Staff have locked this kiosk: why, before anybody touches anything. @param {Words} why */

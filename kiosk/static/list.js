@@ -2,6 +2,7 @@
 /** @import { Page } from "./pages.js" */
 /** @import { Catalogue, MatterDescription } from "/static/kit/contracts.js" */
 import { waitRange } from "/static/kit/format.js";
+import { nextOpeningFor } from "/static/kit/hours.js";
 import { icon, zonePlate } from "/static/kit/parts.js";
 import { say, t } from "/static/kit/text.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
@@ -53,11 +54,14 @@ function contents(catalogue, page) {
 export function matterRow(kiosk, matter, from) {
   const wait = waitFor(kiosk.known, matter);
   const shut = kiosk.known !== null && openWindows(kiosk.known, matter).length === 0;
-  const said = shut
-    ? html`<span class="chip dash">${t(nobodyMay(kiosk.known, matter) ? "kiosk.nobody" : "kiosk.no.window")}</span>`
-    : wait
-      ? html`<span class="wait"><b class="fig">${waitRange(wait)}</b> ${t("kiosk.minutes")}</span>`
-      : nothing;
+  const opening = kiosk.catalogue && nextOpeningFor(kiosk.catalogue, kiosk.now, matter);
+  const said = opening?.lunch
+    ? html`<span class="chip dash">${t("kiosk.lunch.from", { time: opening.time })}</span>`
+    : shut
+      ? html`<span class="chip dash">${t(nobodyMay(kiosk.known, matter) ? "kiosk.nobody" : "kiosk.no.window")}</span>`
+      : wait
+        ? html`<span class="wait"><b class="fig">${waitRange(wait)}</b> ${t("kiosk.minutes")}</span>`
+        : nothing;
   return html`<li><button @click=${() =>
     kiosk.go({ name: "matter", matter: matter.key, from, ticks: matter.materials.map(() => false) })}>
     <span class="name"><b>${say(matter.name)}</b>${smallWords(matter.name)}</span>

@@ -2,7 +2,7 @@
 /** @import { Page } from "./pages.js" */
 /** @import { Catalogue, MaterialDescription, MatterDescription, Snapshot } from "/static/kit/contracts.js" */
 import { range, waitRange, windowList } from "/static/kit/format.js";
-import { nextOpening, openingText } from "/static/kit/hours.js";
+import { nextOpeningFor, openingText } from "/static/kit/hours.js";
 import { icon } from "/static/kit/parts.js";
 import { language, other, say, t } from "/static/kit/text.js";
 import { comfort } from "/static/kit/theme.js";
@@ -94,15 +94,24 @@ function whyNoWait(live, shown) {
  * @param {MatterDescription} shown
  */
 function notes(kiosk, shown) {
-  const night = kiosk.catalogue && nextOpening(kiosk.catalogue, kiosk.now);
-  const nobody = !night && nobodyMay(kiosk.known, shown);
+  const night = kiosk.catalogue && nextOpeningFor(kiosk.catalogue, kiosk.now, shown);
+  const nobody = nobodyToday(shown) || (!night && nobodyMay(kiosk.known, shown));
   const shut = !night && kiosk.known !== null && openWindows(kiosk.known, shown).length === 0;
   return html`
     ${kiosk.patience ? stillTaking(kiosk.patience) : nothing}
-    ${nobody ? note("out", "pause", nobodyDoes(shown), t("kiosk.nobody.action")) : nothing}
+    ${
+      nobodyToday(shown)
+        ? note("out", "pause", t("kiosk.today.none"), t("kiosk.nobody.action"))
+        : nobody
+          ? note("out", "pause", nobodyDoes(shown), t("kiosk.nobody.action"))
+          : nothing
+    }
     ${shut && !nobody ? note("out", "pause", t("kiosk.note.shut"), t("kiosk.note.shut.action")) : nothing}
     ${kiosk.paperless ? note("bad", "alarm", t(`kiosk.note.${kiosk.printer?.state}`), phoneInstead(kiosk)) : nothing}`;
 }
+
+/** No window that does it opens today. @param {MatterDescription} shown */
+const nobodyToday = (shown) => shown.windows.length === 0;
 
 /** @param {MatterDescription} shown */
 const nobodyDoes = (shown) => t("kiosk.nobody.note", { matter: say(shown.name) });
@@ -221,8 +230,9 @@ function claim(kiosk, page, catalogue) {
  * @param {MatterDescription} shown
  */
 export function takeKey(kiosk, page, shown) {
-  const opening = kiosk.catalogue ? nextOpening(kiosk.catalogue, kiosk.now) : null;
+  const opening = kiosk.catalogue ? nextOpeningFor(kiosk.catalogue, kiosk.now, shown) : null;
   if (opening) return shutKey(opening);
+  if (nobodyToday(shown)) return nobodyKey();
   if (nobodyMay(kiosk.known, shown)) return nobodyKey();
   const wait = waitFor(kiosk.known, shown);
   const long = wait && wait[1] >= LONG;
@@ -246,7 +256,7 @@ export function takeKey(kiosk, page, shown) {
 
 /**
  * Outside the hours: the key stays, dashed, and says from when on it works.
- * @param {NonNullable<ReturnType<typeof nextOpening>>} opening
+ * @param {NonNullable<ReturnType<typeof nextOpeningFor>>} opening
  */
 function shutKey(opening) {
   return html`<button class="key take" aria-disabled="true">

@@ -3,7 +3,13 @@
 from datetime import date
 from typing import Any
 
-from server.configuration.halls import Document, opening_hours, site_of_document, zone_of
+from server.configuration.halls import (
+    Document,
+    opening_hours,
+    rules_window,
+    site_of_document,
+    zone_of,
+)
 from server.configuration.readings import initials_of
 from server.contracts.site import Hall, Site
 from server.contracts.site_matters import Fee, Limit, Material, Matter
@@ -54,7 +60,7 @@ def catalogue(
             }
             for priority_class in described.priority_classes
         ],
-        "windows": _windows(described),
+        "windows": _windows(described, day),
         "hours": _hours(described),
         "special_days": _special_days(described),
         "kiosks": _kiosks(described),
@@ -177,7 +183,11 @@ def _matter(hall: Hall, matter: Matter, day: date | None, searchable: bool) -> d
         "fee": _fee(matter.fee),
         "legal_limit": _limit(matter.legal_limit),
         "promised_limit": _limit(matter.promised_limit),
-        "windows": [w.key for w in hall.windows if matter.key in w.matters],
+        "windows": [
+            w.key
+            for w in hall.windows
+            if matter.key in w.matters and rules_window(w).opens_on(day or date.min)
+        ],
         "typical_minutes": matter.typical_minutes,
     }
 
@@ -221,7 +231,7 @@ def _days(limit: Limit) -> Words:
     return {"zh": f"{limit.days} 日", "en": f"{limit.days} day{many}"}
 
 
-def _windows(hall: Hall) -> list[dict[str, Any]]:
+def _windows(hall: Hall, day: date | None) -> list[dict[str, Any]]:
     return [
         {
             "key": w.key,
@@ -230,6 +240,9 @@ def _windows(hall: Hall) -> list[dict[str, Any]]:
             "matters": list(w.matters),
             "name": _maybe(w.name),
             "spoken": _maybe(w.spoken),
+            "kind": w.kind,
+            "opens": rules_window(w).opens_on(day or date.min),
+            "lunch": rules_window(w).over_lunch(day or date.min),
         }
         for w in sorted(hall.windows, key=lambda w: w.order)
     ]

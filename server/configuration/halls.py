@@ -15,6 +15,7 @@ from server.configuration.printer_names import printer_names
 from server.contracts import site as described
 from server.contracts.site import Site, site_of
 from server.contracts.site_matters import Matter
+from server.contracts.site_places import Window
 from server.contracts.site_rules import RightHolders, Rights, minutes_of_span
 from server.domain import hall as rules
 from server.domain.hours import Hours, Span
@@ -64,10 +65,7 @@ def domain_hall(document: Document) -> rules.Hall:
         hours=opening_hours(hall),
         series={q.key: rules.Series(q.key, q.prefix) for q in hall.series},
         matters=_matters(hall),
-        windows={
-            w.key: rules.Window(w.key, w.zone, dict(w.matters))
-            for w in sorted(hall.windows, key=lambda w: w.order)
-        },
+        windows={w.key: rules_window(w) for w in sorted(hall.windows, key=lambda w: w.order)},
         priority_classes={
             priority_class.key: rules.PriorityClass(priority_class.key, priority_class.rank)
             for priority_class in hall.priority_classes
@@ -142,6 +140,19 @@ def _matters(hall: described.Hall) -> dict[str, rules.Matter]:
         )
         for m in hall.matters
     }
+
+
+def rules_window(window: Window) -> rules.Window:
+    """A window as the rules see it."""
+    plan = window.plan
+    return rules.Window(
+        key=window.key,
+        zone=window.zone,
+        serves=dict(window.matters),
+        kind=rules.WindowKind(window.kind),
+        lunch=window.lunch,
+        plan=rules.DayPlan(plan.day, plan.opens, plan.lunch) if plan else None,
+    )
 
 
 def _holders(holders: RightHolders) -> rules.Holders:

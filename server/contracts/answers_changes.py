@@ -7,8 +7,8 @@ from pydantic import Field
 from server.contracts.live import Day, Instant, Words
 from server.contracts.texts import Part
 
-ChangeKind = Literal["window_matters", "quota", "kiosk_lock"]
-ChangedValue = list[str] | int | Words | None
+ChangeKind = Literal["window_open", "window_lunch", "window_matters", "quota", "kiosk_lock"]
+ChangedValue = bool | list[str] | int | Words | None
 
 
 class ChangeToday(Part):
@@ -19,7 +19,10 @@ class ChangeToday(Part):
     actor: str = Field(description="Who.")
     kind: ChangeKind = Field(description="What.")
     subject: str = Field(description="Key of the window, matter or kiosk.")
-    before: ChangedValue = Field(description="What was: matters, a quota, the words of a lock.")
+    before: ChangedValue = Field(
+        description="What was: whether open or over lunch (null: as on any day), matters, a quota, "
+        "the words of a lock."
+    )
     after: ChangedValue = Field(description="What became of it.")
     holds: bool = Field(description="Whether it is still so: then it can be taken back.")
 
@@ -30,6 +33,14 @@ class KioskNow(Part):
     key: str = Field(description="Its key.")
     name: Words = Field(description="Its name.")
     locked: Words | None = Field(description="Why it gives no numbers; null: it does.")
+
+
+class WindowNow(Part):
+    """What a window is meant to do today."""
+
+    window: str = Field(description="Key of the window.")
+    opens: bool = Field(description="Whether anybody may sit down there today.")
+    lunch: bool = Field(description="Whether it stays open over lunch today.")
 
 
 class QuotaNow(Part):
@@ -45,6 +56,7 @@ class ChangesToday(Part):
 
     day: Day = Field(description="Business day.")
     version: int = Field(description="Of the configuration in force.")
+    windows: list[WindowNow] = Field(description="The hall's windows.")
     kiosks: list[KioskNow] = Field(description="The hall's kiosks.")
     quotas: list[QuotaNow] = Field(description="The hall's matters.")
     changes: list[ChangeToday] = Field(description="The newest first.")

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from server.contracts.live import Words
 from server.contracts.site_layouts import Layout
+from server.contracts.site_places import WindowKind
 from server.contracts.texts import Part
 
 
@@ -134,7 +135,7 @@ class MatterDescription(Named):
     fee: FeeDescription | None = Field(description="What it costs; null: not said.")
     legal_limit: LimitDescription | None = Field(description="Legal time limit.")
     promised_limit: LimitDescription | None = Field(description="Promised time limit.")
-    windows: list[str] = Field(description="Windows that serve it.")
+    windows: list[str] = Field(description="Windows that serve it and open today.")
     typical_minutes: float = Field(description="Usual time at the window.")
 
 
@@ -173,6 +174,9 @@ class WindowDescription(Part):
     matters: list[str] = Field(description="What it serves.")
     name: Words | None = Field(description="A name beside the number.")
     spoken: Words | None = Field(default=None, description="Where a call sends people, as said.")
+    kind: WindowKind = Field(default="counter", description="What it is.")
+    opens: bool = Field(default=True, description="Whether anybody may sit down there today.")
+    lunch: bool = Field(default=False, description="Whether it is open over today's breaks.")
 
 
 class OpenSpan(Part):

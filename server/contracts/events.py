@@ -294,6 +294,13 @@ class LiveWindowUnpaused(LiveEventBase):
     window_key: str = Field(description="Key of the window.")
 
 
+class LiveWindowWanted(LiveEventBase):
+    """A clerk is asked to sit down at the window, or no longer."""
+
+    type: Literal["window.wanted"] = Field(description="Always.")
+    window_key: str = Field(description="Key of the window.")
+
+
 class LiveWindowDeviceChanged(LiveEventBase):
     """Its keypad or strip answers, or doesn't."""
 
@@ -339,6 +346,7 @@ LiveEvent = TypeAliasType(
         | LiveWindowSignedOff
         | LiveWindowPaused
         | LiveWindowUnpaused
+        | LiveWindowWanted
         | LiveWindowDeviceChanged,
         Field(discriminator="type"),
     ],

@@ -84,6 +84,9 @@ class LiveWindow(Part):
     clerk: Clerk | None = Field(description="Who sits there.")
     ticket: Plate | None = Field(description="The number at the window.")
     call: LiveCall | None = Field(description="Its latest call.")
+    wanted: Instant | None = Field(
+        default=None, description="Since when a clerk is asked to sit down there; null: none is."
+    )
     not_authorised: list[str] = Field(
         default_factory=list,
         description="Matters of this window that who sits there is not authorised for.",

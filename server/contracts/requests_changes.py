@@ -4,8 +4,27 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from server.contracts.answers_changes import ChangeKind
 from server.contracts.requests import ID_MOST, Name
 from server.contracts.texts import Part, Text
+
+
+class WindowOpenChange(Part):
+    """A window opens today, and a clerk is asked to sit down there, or it is closed."""
+
+    kind: Literal["window_open"] = Field(description="Always.")
+    window: Name = Field(description="Key of the window.")
+    open: bool | None = Field(
+        description="Whether anybody may sit down there today; null: as on any day."
+    )
+
+
+class WindowLunchChange(Part):
+    """A window stays open over lunch today, or doesn't."""
+
+    kind: Literal["window_lunch"] = Field(description="Always.")
+    window: Name = Field(description="Key of the window.")
+    lunch: bool | None = Field(description="Whether it does; null: as on any day.")
 
 
 class WindowMattersChange(Part):
@@ -36,17 +55,20 @@ class KioskLockChange(Part):
     reason: Text | None = Field(description="Why, as the kiosk says it; null: unlocked.")
 
 
+Change = WindowOpenChange | WindowLunchChange | WindowMattersChange | QuotaChange | KioskLockChange
+
+
 class WhileOpenChange(Part):
     """One change of a hall while it is open."""
 
-    change: Annotated[
-        WindowMattersChange | QuotaChange | KioskLockChange, Field(discriminator="kind")
-    ] = Field(description="What becomes different.")
+    change: Annotated[Change, Field(discriminator="kind")] = Field(
+        description="What becomes different."
+    )
 
 
 class TakeBackBody(Part):
     """A change of today, by its name."""
 
     version: int = Field(ge=1, le=ID_MOST, description="The version that it made.")
-    kind: Literal["window_matters", "quota", "kiosk_lock"] = Field(description="What.")
+    kind: ChangeKind = Field(description="What.")
     subject: Name = Field(description="Key of the window, matter or kiosk.")

@@ -38,6 +38,7 @@ PrinterUrl = Annotated[
 PrinterModel = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9+._-]{0,39}$")]
 """A name of the printing package's table or of python-escpos's database; `config check` knows."""
 
+WindowKind = Literal["counter", "cashier", "remote", "tide"]
 Role = Literal["administrator", "manager", "supervisor", "clerk"]
 OrganisationKind = Literal["agency", "utility", "bank", "intermediary", "legal_aid"]
 
@@ -96,6 +97,18 @@ class Series(Named):
     zone: ZoneKey = Field(description="The zone where its people wait.")
 
 
+class WindowOfDay(Part):
+    """What differs at a window on one business day; the next day it counts no more."""
+
+    day: date = Field(description="The business day.")
+    opens: bool | None = Field(
+        default=None, description="Whether anybody may sit down there; as on any day if left out."
+    )
+    lunch: bool | None = Field(
+        default=None, description="Whether it stays open over lunch; as on any day if left out."
+    )
+
+
 class Window(Part):
     """A window (窗口) and the matters it serves."""
 
@@ -108,6 +121,19 @@ class Window(Part):
     matters: dict[Key, Annotated[float, Field(gt=0, le=100)]] = Field(
         min_length=1,
         description="Matters with their weights: with 2 a wait counts double here, 1 is usual.",
+    )
+    kind: WindowKind = Field(
+        default="counter",
+        description="`cashier` takes payments; the clerk of a `remote` one is elsewhere and on a "
+        "screen; a `tide` window opens only on days on which the manager says so.",
+    )
+    lunch: bool = Field(
+        default=False,
+        description="It has a lunch shift (午间不断档): its matters are done, and numbers for them "
+        "given, over the breaks in the day's hours.",
+    )
+    plan: WindowOfDay | None = Field(
+        default=None, description="What a manager decided for one day; the page of changes sets it."
     )
     printer: Key | None = Field(
         default=None, description="Where its notices and receipts come out; else the hall's first."

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
 
@@ -96,13 +96,50 @@ class Matter:
     quota: int | None = None
 
 
+class WindowKind(StrEnum):
+    """What a window is: a counter, a cashier's (收费), a remote one whose clerk is elsewhere, or a
+    tide window (潮汐窗口), which opens only on days on which the manager says so."""
+
+    COUNTER = "counter"
+    CASHIER = "cashier"
+    REMOTE = "remote"
+    TIDE = "tide"
+
+
+@dataclass(frozen=True, slots=True)
+class DayPlan:
+    """What a manager decided about a window for one business day: whether it opens, and whether it
+    stays open over lunch; None: as on any day."""
+
+    day: date
+    opens: bool | None = None
+    lunch: bool | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A window and the matters it serves, each with its weight (1 is usual)."""
+    """A window and the matters it serves, each with its weight (1 is usual). `lunch`: it has a
+    lunch shift (午间不断档). `plan`: what differs on one day."""
 
     key: str
     zone: str
     serves: Mapping[str, float]
+    kind: WindowKind = WindowKind.COUNTER
+    lunch: bool = False
+    plan: DayPlan | None = None
+
+    def opens_on(self, day: date) -> bool:
+        """Whether anybody may sit down there on this business day."""
+        if self.plan is not None and self.plan.day == day and self.plan.opens is not None:
+            return self.plan.opens
+        return self.kind is not WindowKind.TIDE
+
+    def over_lunch(self, day: date) -> bool:
+        """Whether it opens on this business day and stays open over its breaks."""
+        lunch = self.lunch
+        if self.plan is not None and self.plan.day == day and self.plan.lunch is not None:
+            lunch = self.plan.lunch
+        return lunch and self.opens_on(day)
 
     @property
     def queues(self) -> tuple[str, ...]:
@@ -227,16 +264,35 @@ class Hall:
         own = {key: weight for key, weight in place.serves.items() if self.may_do(clerk, key)}
         return replace(place, serves=own)
 
-    def windows_for(self, matter: str, clerks: Mapping[str, str | None]) -> tuple[str, ...]:
-        """The windows that may do a matter while these clerks sit there: those that serve it, but
-        where somebody sits who is not authorised. A closed one may: who is can sit down there."""
+    def windows_for(
+        self, matter: str, clerks: Mapping[str, str | None], day: date
+    ) -> tuple[str, ...]:
+        """The windows that may do a matter on a day while these clerks sit there: those that serve
+        it, but for those not to be opened that day, and where somebody sits who is not authorised.
+        A closed one may: who is can sit down there."""
         return tuple(
-            key for key in self.windows_of.get(matter, ()) if self.may_do(clerks.get(key), matter)
+            key for key in self.opening(matter, day) if self.may_do(clerks.get(key), matter)
         )
 
-    def served_elsewhere(self, matter: str, window: str) -> bool:
-        """Whether any other window serves the matter."""
-        return any(key != window for key in self.windows_of.get(matter, ()))
+    def opening(self, matter: str, day: date) -> tuple[str, ...]:
+        """The windows that serve a matter and are to be opened that day."""
+        serving = self.windows_of.get(matter, ())
+        return tuple(key for key in serving if self.windows[key].opens_on(day))
+
+    def over_lunch(self, matter: str, day: date) -> bool:
+        """Whether a window that serves the matter stays open over the breaks of that day."""
+        return any(self.windows[key].over_lunch(day) for key in self.windows_of.get(matter, ()))
+
+    def open_for(self, matter: str, now: datetime, day: date) -> bool:
+        """Whether the hall is open for a matter: within its hours, and in a break where a window
+        with a lunch shift serves it."""
+        if self.hours.open_at(now):
+            return True
+        return self.hours.break_ends(now) is not None and self.over_lunch(matter, day)
+
+    def served_elsewhere(self, matter: str, window: str, day: date) -> bool:
+        """Whether any other window that opens that day serves the matter."""
+        return any(key != window for key in self.opening(matter, day))
 
     @cached_property
     def windows_of(self) -> Mapping[str, tuple[str, ...]]:

@@ -4,6 +4,7 @@ which business day a moment belongs to."""
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 Span = tuple[int, int]
@@ -47,6 +48,19 @@ class Hours:
                 # hour that comes twice in autumn would not be told apart.
                 if opening.astimezone(UTC) > now.astimezone(UTC):
                     return opening
+        return None
+
+    def break_ends(self, now: datetime) -> datetime | None:
+        """When the break (午休) in which `now` lies is over; None where the doors are open, and
+        before and after the hours of the day."""
+        if self.always or self._open_span(now) is not None:
+            return None
+        day = self.business_day(now)
+        moments = [tuple(self._moment(day, minute) for minute in span) for span in self.spans(day)]
+        utc = now.astimezone(UTC)
+        for (_, ended), (begins, _) in pairwise(moments):
+            if ended.astimezone(UTC) <= utc < begins.astimezone(UTC):
+                return begins
         return None
 
     def closing(self, now: datetime) -> datetime | None:

@@ -102,7 +102,8 @@ class WindowState:
     """The changing side of a window.
 
     `ticket` is whom it serves now and `call` its latest call, both as boards show them;
-    `reason` says by language why it pauses. `clerk` is the actor signed on.
+    `reason` says by language why it pauses. `clerk` is the actor signed on. `wanted`: since when
+    somebody is asked for who sits down there.
     """
 
     hall: str
@@ -118,6 +119,7 @@ class WindowState:
     streak: int = 0
     since_appointment: int = 1_000_000
     step: UndoableStep | UndoneStep | None = None
+    wanted: datetime | None = None
 
     @property
     def history(self) -> CallHistory:

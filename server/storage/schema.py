@@ -179,6 +179,7 @@ class WindowRow(Base):
     streak: Mapped[int] = mapped_column(Integer)
     since_appointment: Mapped[int] = mapped_column(Integer)
     step: Mapped[str | None] = mapped_column(Text)
+    wanted: Mapped[datetime | None] = mapped_column(Instant)
 
 
 class PrinterRow(Base):

@@ -68,9 +68,9 @@ def clerks_at(connection: Connection, hall: Hall) -> dict[str, str | None]:
     return {key: clerk for key, state, clerk in rows if state != "closed"}
 
 
-def windows_for(connection: Connection, hall: Hall, matter: str) -> tuple[str, ...]:
+def windows_for(connection: Connection, hall: Hall, matter: str, day: date) -> tuple[str, ...]:
     """The windows that may do a matter now, see `Hall.windows_for`."""
-    return hall.windows_for(matter, clerks_at(connection, hall))
+    return hall.windows_for(matter, clerks_at(connection, hall), day)
 
 
 def window_states(connection: Connection, hall: str, keys: tuple[str, ...]) -> dict[str, str]:

@@ -34,6 +34,8 @@ def window_view(hall: Hall, window: WindowState) -> JsonObject:
         "ticket": ticket_json(window.ticket),
         "call": call_json(window.call),
     }
+    if window.wanted is not None:
+        view["wanted"] = wire_time(window.wanted)
     place = hall.windows.get(window.key)
     left = [key for key in place.serves if not hall.may_do(window.clerk, key)] if place else []
     return {**view, "not_authorised": left} if left else view

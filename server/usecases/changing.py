@@ -1,15 +1,14 @@
-"""Changing a hall while it is open (F4): the matters of a window, quotas, kiosks locked.
+"""Changing a hall while it is open (F4): its windows, their matters, quotas, kiosks locked.
 
 Each change is the next version of the hall's configuration: every surface hears of it at once, it
 stands in the journal with its actor, and the version before says what taking it back means.
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import pairwise
-from typing import Any, cast
 
 from server.contracts.answers_changes import (
     ChangedValue,
@@ -18,23 +17,34 @@ from server.contracts.answers_changes import (
     ChangeToday,
     KioskNow,
     QuotaNow,
+    WindowNow,
 )
 from server.domain.errors import Refused, Unknown
-from server.domain.hall import Hall, Mode
 from server.domain.window import wire_time
 from server.storage import configurations, counts
 from server.storage.base import Connection
 from server.storage.configurations import PutVersion
+from server.storage.unit import HallUnit
 from server.usecases.app_context import AppContext
+from server.usecases.changed_document import (
+    PLACES,
+    Document,
+    HallChange,
+    changed,
+    entries,
+    value_in,
+    value_of,
+)
 from server.usecases.configuring import Configure, configure_together
-
-Document = dict[str, Any]
+from server.usecases.day import open_day
+from server.usecases.day_plans import ask_for_clerk, ask_no_more, close_for_today
 
 
 @dataclass(frozen=True, kw_only=True)
 class ChangeHall:
-    """`subject`: key of a window, matter or kiosk. `value`: its matters; numbers a day at most,
-    None for no limit; why it is locked, by language, None to unlock it."""
+    """`subject`: key of a window, matter or kiosk. `value`: whether it opens, or stays open over
+    lunch, today; its matters; numbers a day at most, None for no limit; why it is locked, by
+    language, None to unlock it."""
 
     hall: str
     actor: str
@@ -57,10 +67,14 @@ class TakeBackChange:
 def change_hall(context: AppContext, order: ChangeHall) -> ChangesToday:
     """Put the change into force at once; what is so already changes nothing.
 
-    Refuses `change.nobody_serves` when a matter would have no window, `configuration.in_use` when
-    somebody is in the hall for it, `kiosk.unknown`, `matter.unknown` and `window.unknown`.
+    A window that opens asks for a clerk; one that is closed signs off whoever sits there.
+
+    Refuses `change.nobody_serves` when a matter would have no window, `change.still_waiting` when
+    somebody waits for it, `configuration.in_use` when somebody is in the hall for it,
+    `kiosk.unknown`, `matter.unknown`, `window.busy` and `window.unknown`.
     """
-    _put(context, order.hall, order.actor, lambda document: _changed(document, order))
+    wanted = HallChange(order.kind, order.subject, order.value)
+    _put(context, order.hall, order.actor, lambda document, day: (document, wanted))
     return changes_today(context, order.hall)
 
 
@@ -68,8 +82,8 @@ def take_back_change(context: AppContext, order: TakeBackChange) -> ChangesToday
     """Make it again what it was before the change.
 
     Refuses `change.unknown`, `change.overtaken` when it was changed again since, and
-    `change.nobody_serves`, `configuration.in_use`, `kiosk.unknown`, `matter.unknown` and
-    `window.unknown` as the change itself would.
+    `change.nobody_serves`, `change.still_waiting`, `configuration.in_use`, `kiosk.unknown`,
+    `matter.unknown`, `window.busy` and `window.unknown` as the change itself would.
     """
     known = changes_today(context, order.hall).changes
     name = (order.version, order.kind, order.subject)
@@ -77,19 +91,13 @@ def take_back_change(context: AppContext, order: TakeBackChange) -> ChangesToday
     if found is None:
         raise Unknown("change.unknown", {"version": order.version})
 
-    def back(document: Document) -> Document:
-        now = _value(document, order.kind, order.subject)
+    def back(document: Document, day: str) -> tuple[Document, HallChange | None]:
+        now = value_in(document, order.kind, order.subject, day)
         if now == found.before:
-            return document
+            return document, None
         if now != found.after:
             raise Refused("change.overtaken", {"subject": order.subject})
-        return _changed(
-            document,
-            ChangeHall(
-                hall=order.hall, actor=order.actor, kind=order.kind, subject=order.subject,
-                value=found.before,
-            ),
-        )  # fmt: skip
+        return document, HallChange(order.kind, order.subject, found.before)
 
     _put(context, order.hall, order.actor, back)
     return changes_today(context, order.hall)
@@ -108,108 +116,76 @@ def changes_today(context: AppContext, hall: str) -> ChangesToday:
     return ChangesToday(
         day=day.isoformat(),
         version=version,
+        windows=[
+            WindowNow(window=each.key, opens=each.opens_on(day), lunch=each.over_lunch(day))
+            for each in known.windows.values()
+        ],
         kiosks=list(_kiosks(document)),
         quotas=[
             QuotaNow(matter=matter.key, taken=taken[matter.key], quota=matter.quota)
             for matter in known.matters.values()
         ],
-        changes=list(_made(versions, document))[::-1],
+        changes=list(_made(versions, document, day.isoformat()))[::-1],
     )
 
 
 def _put(
-    context: AppContext, hall: str, actor: str, changed: Callable[[Document], Document]
+    context: AppContext,
+    hall: str,
+    actor: str,
+    wish: Callable[[Document, str], tuple[Document, HallChange | None]],
 ) -> None:
     """Read and written in one transaction: two managers never undo one another unseen."""
+    put: list[tuple[HallChange, bool]] = []
 
     def orders(connection: Connection) -> list[Configure]:
-        known: Hall = context.store.hall(connection, hall)
-        document = json.loads(json.dumps(context.store.document(connection, hall)[1]))
-        mode: Mode = known.mode
-        return [Configure(hall=hall, actor=actor, document=changed(document), mode=mode)]
+        known = context.store.hall(connection, hall)
+        day: date = context.store.day(connection, known, context.now())
+        text = json.dumps(context.store.document(connection, hall)[1])
+        document, wanted = wish(json.loads(text), day.isoformat())
+        if wanted is not None:
+            window = known.windows.get(wanted.subject)
+            put.append((wanted, window is not None and not window.opens_on(day)))
+            document = changed(document, wanted, day.isoformat(), hall)
+        return [Configure(hall=hall, actor=actor, document=document, mode=known.mode)]
 
-    configure_together(context, orders)
+    def follow(connection: Connection, _: object) -> None:
+        for wanted, was_closed in put:
+            if wanted.kind == "window_open":
+                with context.store.unit(connection, hall, actor, context.now) as unit:
+                    open_day(unit)
+                    _open_or_close(unit, wanted, was_closed)
 
-
-LISTS: Mapping[ChangeKind, tuple[str, str]] = {
-    "window_matters": ("windows", "number"), "quota": ("matters", "key"),
-    "kiosk_lock": ("devices", "key"),
-}  # fmt: skip
-"""Where a change of a kind lies in a document: the list, and what an entry is called."""
-FIELDS: Mapping[ChangeKind, str] = {
-    "window_matters": "matters", "quota": "quota", "kiosk_lock": "locked",
-}  # fmt: skip
-
-
-def _entries(document: Document, kind: ChangeKind) -> Iterator[tuple[str, Document]]:
-    listed, name = LISTS[kind]
-    for entry in document["halls"][0].get(listed, ()):
-        if kind != "kiosk_lock" or entry["kind"] == "kiosk":
-            yield str(entry[name]), entry
+    configure_together(context, orders, follow)
+    context.store.change_signal.ring(hall)
 
 
-def _entry(document: Document, kind: ChangeKind, subject: str, hall: str) -> Document:
-    for key, entry in _entries(document, kind):
-        if key == subject:
-            return entry
-    if kind == "window_matters":
-        raise Unknown("window.unknown", {"window": subject, "hall": hall})
-    if kind == "quota":
-        raise Unknown("matter.unknown", {"matter": subject, "hall": hall})
-    raise Unknown("kiosk.unknown", {"kiosk": subject, "hall": hall})
-
-
-def _value(document: Document, kind: ChangeKind, subject: str) -> ChangedValue:
-    found = next((entry for key, entry in _entries(document, kind) if key == subject), None)
-    return None if found is None else _of(found, kind)
-
-
-def _of(entry: Document, kind: ChangeKind) -> ChangedValue:
-    value: Any = entry.get(FIELDS[kind])
-    return cast(ChangedValue, sorted(value) if kind == "window_matters" else value)
-
-
-def _changed(document: Document, order: ChangeHall) -> Document:
-    entry = _entry(document, order.kind, order.subject, order.hall)
-    if order.kind == "window_matters":
-        weights = {**entry["matters"]}
-        wanted = cast(list[str], order.value)
-        for matter in wanted:
-            _entry(document, "quota", matter, order.hall)
-        entry["matters"] = {matter: weights.get(matter, 1.0) for matter in dict.fromkeys(wanted)}
-        _all_served(document)
-    elif order.value is None:
-        entry.pop(FIELDS[order.kind], None)
+def _open_or_close(unit: HallUnit, wanted: HallChange, was_closed: bool) -> None:
+    """What the plan of the day means for whoever sits at the window, or might."""
+    if not unit.hall.windows[wanted.subject].opens_on(unit.day):
+        close_for_today(unit, wanted.subject)
+    elif wanted.value or was_closed:
+        ask_for_clerk(unit, wanted.subject)
     else:
-        entry[FIELDS[order.kind]] = order.value
-    return document
-
-
-def _all_served(document: Document) -> None:
-    served = {
-        matter for _, entry in _entries(document, "window_matters") for matter in entry["matters"]
-    }
-    for key, matter in _entries(document, "quota"):
-        if key not in served:
-            raise Refused("change.nobody_serves", {"matter": matter["name"]})
+        ask_no_more(unit, wanted.subject)
 
 
 def _kiosks(document: Document) -> Iterator[KioskNow]:
-    for key, entry in _entries(document, "kiosk_lock"):
+    for key, entry in entries(document, "kiosk_lock"):
         yield KioskNow(key=key, name=entry.get("name") or {"zh": key}, locked=entry.get("locked"))
 
 
-def _made(versions: list[PutVersion], now: Document) -> Iterator[ChangeToday]:
+def _made(versions: list[PutVersion], now: Document, day: str) -> Iterator[ChangeToday]:
     """What differs from each version to the next, of what can be changed here."""
     for before, after in pairwise(versions):
         old, new = json.loads(before.document), json.loads(after.document)
-        for kind in LISTS:
-            was = {key: _of(entry, kind) for key, entry in _entries(old, kind)}
-            for key, entry in _entries(new, kind):
-                value = _of(entry, kind)
+        for kind in PLACES:
+            was = {key: value_of(entry, kind, day) for key, entry in entries(old, kind)}
+            for key, entry in entries(new, kind):
+                value = value_of(entry, kind, day)
                 if key in was and was[key] != value:
                     yield ChangeToday(
                         version=after.version, at=wire_time(after.at), actor=after.actor,
                         kind=kind, subject=key, before=was[key], after=value,
-                        holds=_value(now, kind, key) == value,
+                        holds=value_in(now, kind, key, day) == value,
                     )  # fmt: skip

@@ -178,7 +178,7 @@ def _transfers(connection: Connection, hall: Hall, window: str, day: date) -> li
     return [
         TransferTarget(matter=matter.key, zone=matter.zone, waiting=counted.get(matter.key, 0))
         for matter in hall.matters.values()
-        if matter.key not in own and hall.windows_for(matter.key, clerks)
+        if matter.key not in own and hall.windows_for(matter.key, clerks, day)
     ]
 
 

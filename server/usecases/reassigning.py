@@ -21,18 +21,18 @@ from server.storage.window_queue import waiting_in
 
 
 def somebody_does(unit: HallUnit, matter: str) -> None:
-    """Refuses `matter.no_window` where no window of the hall serves a matter, and
+    """Refuses `matter.no_window` where no window that serves a matter opens today, and
     `matter.nobody_authorised` where all that do are taken by clerks who may not."""
-    if not unit.hall.windows_of[matter]:
+    if not unit.hall.opening(matter, unit.day):
         raise Refused("matter.no_window", {"matter": matter})
-    if not windows_for(unit.connection, unit.hall, matter):
+    if not windows_for(unit.connection, unit.hall, matter, unit.day):
         raise Refused("matter.nobody_authorised", {"matter": matter})
 
 
 def release(unit: HallUnit, window: str) -> None:
     """The window has just been left: let others call those who were sent to it."""
     for ticket in waiting_in(unit.connection, unit.hall.key, unit.day, own_queue(window)):
-        if unit.hall.served_elsewhere(ticket.matter, window):
+        if unit.hall.served_elsewhere(ticket.matter, window, unit.day):
             _to_line_of_matter(unit, ticket, window)
 
 
@@ -58,7 +58,8 @@ def line_back(unit: HallUnit, ticket: Ticket, window: str) -> tuple[str, str]:
     """
     matter = _matter_at(unit, ticket, window)
     there = unit.window(window)
-    left = there.state is WindowStatus.CLOSED and unit.hall.served_elsewhere(matter, window)
+    elsewhere = unit.hall.served_elsewhere(matter, window, unit.day)
+    left = there.state is WindowStatus.CLOSED and elsewhere
     if left or not unit.hall.may_do(there.clerk, matter):
         return matter, matter
     return own_queue(window), matter

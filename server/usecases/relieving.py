@@ -4,9 +4,11 @@ from dataclasses import replace
 
 from server.domain.events.event import facts_of
 from server.domain.events.tickets import TicketParked, TicketTransferred
+from server.domain.events.windows import WindowSignedOff
 from server.domain.ticket import State, Step, Ticket
-from server.domain.window import WindowState
+from server.domain.window import WindowState, WindowStatus
 from server.storage.unit import HallUnit
+from server.usecases.reassigning import release
 from server.usecases.window_steps import current_ticket, leave, remember
 
 
@@ -19,6 +21,21 @@ def put_aside(
     ticket = current_ticket(unit, window)
     parks = wanted != "send_back" and ticket.state is State.SERVING
     return _park(unit, window, ticket) if parks else _send_back(unit, window, ticket, reason)
+
+
+def vacate(
+    unit: HallUnit, window: WindowState, relieved: str | None, reason: str | None
+) -> WindowState:
+    """The window closed, with nobody at it: others may call those who were sent to it."""
+    window = unit.save_window(
+        replace(
+            window, state=WindowStatus.CLOSED, clerk=None, identity=None,
+            reason=None, until=None, step=None,
+        )
+    )  # fmt: skip
+    unit.emit(WindowSignedOff(window=window.key, relieved=relieved, reason=reason))
+    release(unit, window.key)
+    return window
 
 
 def _park(unit: HallUnit, window: WindowState, ticket: Ticket) -> WindowState:

@@ -9,7 +9,6 @@ from server.contracts.answers import WindowAnswer
 from server.domain.errors import Refused
 from server.domain.events.windows import (
     WindowPaused,
-    WindowSignedOff,
     WindowSignedOn,
     WindowUnpaused,
 )
@@ -19,8 +18,8 @@ from server.storage.unit import HallUnit
 from server.usecases.app_context import AppContext, WindowOrder
 from server.usecases.console import answer
 from server.usecases.idempotency import execute_once
-from server.usecases.reassigning import release, release_unauthorised
-from server.usecases.relieving import put_aside
+from server.usecases.reassigning import release_unauthorised
+from server.usecases.relieving import put_aside, vacate
 from server.usecases.window_steps import authorised, require_signed_on
 
 PAUSE_AT_MOST = timedelta(hours=12)
@@ -70,10 +69,10 @@ def sign_on(context: AppContext, order: SignOn) -> WindowAnswer:
     """Refused while somebody else sits there, or the clerk sits at another window.
 
     Nor to whom the hall authorised for nothing that the window does, or not for what whoever stands
-    there came for.
+    there came for; nor at a window that isn't to open today.
 
-    Refuses `clerk.elsewhere`, `clerk.no_matter`, `clerk.not_authorised`, `window.taken` and
-    `window.unknown`.
+    Refuses `clerk.elsewhere`, `clerk.no_matter`, `clerk.not_authorised`, `window.not_today`,
+    `window.taken` and `window.unknown`.
     """
 
     def act(unit: HallUnit) -> WindowAnswer:
@@ -89,7 +88,7 @@ def sign_on(context: AppContext, order: SignOn) -> WindowAnswer:
         window = unit.save_window(
             replace(
                 window, state=WindowStatus.OPEN, clerk=order.actor, identity=_identity(order),
-                reason=None, until=None, step=None,
+                reason=None, until=None, step=None, wanted=None,
                 streak=0 if window.state is WindowStatus.CLOSED else window.streak,
             )
         )  # fmt: skip
@@ -101,7 +100,9 @@ def sign_on(context: AppContext, order: SignOn) -> WindowAnswer:
 
 
 def _may_sit(unit: HallUnit, window: WindowState, clerk: str) -> None:
-    """Refuses `clerk.no_matter` and `clerk.not_authorised`."""
+    """Refuses `clerk.no_matter`, `clerk.not_authorised` and `window.not_today`."""
+    if not unit.hall.windows[window.key].opens_on(unit.day):
+        raise Refused("window.not_today", {"window": window.key})
     if not unit.hall.seat(window.key, clerk).serves:
         raise Refused("clerk.no_matter", {"window": window.key})
     if window.ticket is not None:
@@ -141,14 +142,7 @@ def sign_off(context: AppContext, order: SignOff) -> WindowAnswer:
             _nobody_there(window)
         else:
             window = put_aside(unit, window, order.visitor, order.reason)
-        window = unit.save_window(
-            replace(
-                window, state=WindowStatus.CLOSED, clerk=None, identity=None,
-                reason=None, until=None, step=None,
-            )
-        )  # fmt: skip
-        unit.emit(WindowSignedOff(window=window.key, relieved=relieved, reason=order.reason))
-        release(unit, window.key)
+        window = vacate(unit, window, relieved, order.reason)
         return answer(unit, window, "done")
 
     return execute_once(context, order, WindowAnswer, act)

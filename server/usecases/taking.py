@@ -70,17 +70,18 @@ class Postpone(OfTicket):
 
 
 def take_ticket(context: AppContext, order: TakeTicket) -> TicketView:
-    """Issue the next number of the matter's queue. Refused while the hall is closed.
+    """Issue the next number of the matter's queue. Refused while the hall is closed; in a break
+    (午休) too, but for matters that a window with a lunch shift serves.
 
     An appointment counts from some minutes before its time to some after it, as the hall says.
 
     Refuses `appointment.too_early`, `appointment.too_late`, `hall.closed`, `kiosk.locked`,
-    `matter.nobody_authorised`, `matter.no_window`, `matter.quota_used`, `matter.unknown`,
-    `numbers.exhausted` and `priority_class.unknown`.
+    `matter.break`, `matter.nobody_authorised`, `matter.no_window`, `matter.quota_used`,
+    `matter.unknown`, `numbers.exhausted` and `priority_class.unknown`.
     """
 
     def act(unit: HallUnit) -> TicketView:
-        _open(unit.hall, unit.now)
+        _open(unit, order.matter)
         _not_locked(unit.hall, order.kiosk)
         _on_time(unit.hall, unit.now, order.appointment)
         matter = unit.hall.matter(order.matter)
@@ -102,10 +103,17 @@ def take_ticket(context: AppContext, order: TakeTicket) -> TicketView:
     return execute_once(context, order, TicketView, act)
 
 
-def _open(hall: Hall, now: datetime) -> None:
-    if not hall.hours.open_at(now):
-        opening = hall.hours.next_opening(now)
-        raise Refused("hall.closed", {"hall": hall.key, "opens": wire_time(opening)})
+def _open(unit: HallUnit, matter: str) -> None:
+    """Refuses `matter.break` while others are served over lunch, else `hall.closed`."""
+    hall, now = unit.hall, unit.now
+    if hall.open_for(matter, now, unit.day):
+        return
+    on_break = hall.hours.break_ends(now) is not None
+    others = on_break and any(hall.over_lunch(key, unit.day) for key in hall.matters)
+    facts: dict[str, object] = {"hall": hall.key, "opens": wire_time(hall.hours.next_opening(now))}
+    if others:
+        raise Refused("matter.break", facts)
+    raise Refused("hall.closed", facts)
 
 
 def _not_locked(hall: Hall, kiosk: str | None) -> None:
@@ -335,7 +343,7 @@ def _later(unit: HallUnit, order: Postpone, ticket: Ticket) -> Ticket:
     if (places is None) == (minutes is None):
         raise Refused("postpone.choice")
     if minutes is not None:
-        until = _away_until(unit, minutes)
+        until = _away_until(unit, ticket, minutes)
         return replace(ticket, held_until=until)
     if places not in POSTPONE_PLACES:
         raise Refused("postpone.places", {"places": places})
@@ -345,13 +353,14 @@ def _later(unit: HallUnit, order: Postpone, ticket: Ticket) -> Ticket:
     return replace(_put(unit, ticket, place), held_until=None, turn=turn)
 
 
-def _away_until(unit: HallUnit, minutes: int) -> datetime:
-    """Refused when the hall is closed then, over lunch too: nobody comes back to a locked door."""
+def _away_until(unit: HallUnit, ticket: Ticket, minutes: int) -> datetime:
+    """Refused when the hall is closed for it then, over lunch too: nobody comes back to a locked
+    door."""
     if minutes not in POSTPONE_MINUTES:
         raise Refused("postpone.minutes", {"minutes": minutes})
     until = unit.now + timedelta(minutes=minutes)
     hours = unit.hall.hours
-    if not hours.open_at(until):
+    if not unit.hall.open_for(ticket.matter, until, unit.day):
         closing = hours.door_closes(unit.now) or hours.closing(unit.now)
         facts = {"hall": unit.hall.key, "minutes": minutes, "closes": wire_time(closing)}
         raise Refused("postpone.too_late", facts)

@@ -64,8 +64,8 @@ def called_before(connection: Connection, hall: Hall, ticket: Ticket, now: datet
 
 
 def windows_of(connection: Connection, hall: Hall, ticket: Ticket) -> tuple[str, ...]:
-    """The windows that may call a ticket: those of its matter but where who sits there is not
-    authorised for it, or the one it was sent to."""
+    """The windows that may call a ticket: those of its matter that open on its day, but where who
+    sits there is not authorised for it, or the one it was sent to."""
     if ticket.queue.startswith("@"):
         return (ticket.queue[1:],)
-    return windows_for(connection, hall, ticket.matter)
+    return windows_for(connection, hall, ticket.matter, ticket.day)

@@ -44,6 +44,26 @@ def test_open_or_not(when: tuple[int, ...], is_open: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("when", "ends"),
+    [
+        ((2026, 11, 18, 8, 59), None),
+        ((2026, 11, 18, 11, 59), None),
+        ((2026, 11, 18, 12, 0), (2026, 11, 18, 13, 0)),
+        ((2026, 11, 18, 12, 59), (2026, 11, 18, 13, 0)),
+        ((2026, 11, 18, 13, 0), None),
+        ((2026, 11, 18, 17, 0), None),
+        ((2026, 11, 21, 12, 30), None),  # Saturday ends at noon
+        ((2026, 10, 1, 12, 30), None),  # the holiday
+    ],
+)
+def test_a_break_lies_between_hours_of_one_day(
+    when: tuple[int, ...], ends: tuple[int, ...] | None
+) -> None:
+    expected = None if ends is None else at(SHANGHAI, *ends)
+    assert HOURS.break_ends(at(SHANGHAI, *when)) == expected
+
+
+@pytest.mark.parametrize(
     ("now", "opening"),
     [
         ((2026, 11, 18, 8, 0), (2026, 11, 18, 9, 0)),

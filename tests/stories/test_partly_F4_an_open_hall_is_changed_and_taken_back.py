@@ -115,8 +115,10 @@ def test_a_notice_comes_and_goes_and_a_window_is_closed(
     hall.window("2").do("sign-on")
     row = tablet.locator("[data-window='2']")
     row.get_by_role("button", name="关窗").tap()
-    expect(row).to_contain_text("未开放")
+    expect(row).to_contain_text("今天不开")
     until(lambda: script.get("/halls/main/board")["windows"]["2"]["state"], lambda s: s == "closed")
+    take_back(tablet, "2")
+    expect(row).to_contain_text("已请人上岗")
 
 
 def test_every_key_is_large_enough_for_a_finger(tablet: Page) -> None:

@@ -20,6 +20,7 @@ from server.contracts.answers import PaperState
 from server.contracts.answers_people import SessionInfo
 from server.contracts.catalogue import MaterialDescription
 from server.contracts.live import WindowStateName
+from server.contracts.site_places import WindowKind
 from server.contracts.site_rules import HallWords
 from server.domain.people import DEVICE_ROLES, PERSON_ROLES
 from server.domain.rating import RatingChannel
@@ -127,6 +128,12 @@ FAMILIES: dict[str, Iterable[str]] = {
     "admin.paper.{}": PAPER,
     "admin.role.{}": ROLES,
     "admin.session.{}": get_args(SessionInfo.model_fields["kind"].annotation),
+    "changes.kind.{}": [kind for kind in get_args(WindowKind) if kind != "counter"],
+    "changes.said.{}": [
+        f"{kind}.{value}"
+        for kind in ("window_open", "window_lunch")
+        for value in ("true", "false", "usual")
+    ],
     "slips.kind.{}": sorted(set(KINDS) - TRIALS),
     "slips.block.{}": [block.kind for block in BLOCKS],
     "desk.{}": [*ORDERED, *listed(f"{OFFICE}/desk.js", r'field\("(\w+)"')],

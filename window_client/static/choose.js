@@ -4,6 +4,7 @@
 import { ageLabel } from "/static/kit/parts.js";
 import { chosenForm, t } from "/static/kit/text.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
+import { clock } from "./choices.js";
 
 const TYPING_MS = 900;
 let typed = "";
@@ -25,9 +26,11 @@ export function choose(model) {
 function card(model, window) {
   const now = model.live?.windows[window.key];
   const names = window.matters.map((key) => model.matterName(key, true));
-  return html`<a class="wcard ${now?.state ?? ""} ${isMine(model, now) ? "mine" : ""}" href=${address(window.key)}>
+  const mine = isMine(model, now);
+  const said = mine ? t("console.choose.mine") : now ? state(model, now, window) : nothing;
+  return html`<a class="wcard ${now?.state ?? ""} ${mine || now?.wanted ? "mine" : ""}" href=${address(window.key)}>
     <span class="num">${String(window.number).padStart(2, "0")}</span>
-    <span class="grow"><b>${isMine(model, now) ? t("console.choose.mine") : now ? state(now) : nothing}</b><span
+    <span class="grow"><b>${said}</b><span
         class="cut q">${names.slice(0, 3).join(chosenForm() === "zh" ? "、" : ", ")}${
           names.length > 3 ? t("console.choose.and", { n: names.length }) : ""
         }</span></span>
@@ -40,8 +43,10 @@ function isMine(model, now) {
   return Boolean(own) && now?.clerk?.staff_no === own;
 }
 
-/** @param {LiveWindow} now */
-function state(now) {
+/** @param {ConsoleModel} model @param {LiveWindow} now @param {Catalogue["windows"][number]} window */
+function state(model, now, window) {
+  if (now.wanted) return t("console.wanted.since", { time: clock(model, now.wanted) });
+  if (!window.opens) return t("console.choose.closed");
   if (now.state === "closed") return t("console.closed");
   const who = now.clerk?.name ?? "";
   return now.state === "paused" ? `${t("console.paused")} · ${who}` : `${t("console.onduty")} · ${who}`;

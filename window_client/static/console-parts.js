@@ -119,8 +119,21 @@ function calm(model) {
           ${until ? html`<span class="fig">${t("console.until", { time: clock(model, until) })}</span>` : nothing}</p>`
         : nothing
     }
+    ${wanted(model)}
     <p class="q">${t(waiting || where !== "free" ? `console.calm.${where}.more` : "console.calm.empty.more")}</p>
   </div>`;
+}
+
+/** The windows for which the manager asks a clerk; told to whoever has nobody at theirs. @param {ConsoleModel} model */
+function wanted(model) {
+  const asked = Object.entries(model.live?.windows ?? {}).filter(([, window]) => window.wanted);
+  return asked.map(([key, window]) => {
+    const since = t("console.wanted.since", { time: clock(model, window.wanted ?? "") });
+    const words = key === model.key ? "console.wanted.here" : "console.wanted";
+    return html`<p class="wanted" role="status" data-wanted=${key}>${icon("bell")}<b>${t(words, {
+      sign: key.padStart(2, "0"),
+    })}</b> ${since}</p>`;
+  });
 }
 
 /** @param {ConsoleModel} model */

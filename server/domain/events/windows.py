@@ -41,6 +41,13 @@ class WindowUnpaused(WindowEvent):
     """It works again."""
 
 
+@event("window.wanted")
+class WindowWanted(WindowEvent):
+    """A clerk is asked to sit down at the window, or no longer. `wanted`: which of the two."""
+
+    wanted: bool
+
+
 @event("window.device")
 class WindowDeviceChanged(WindowEvent):
     """Its keypad or strip answers, or doesn't. `device`: its name in the site file; `kind`: keypad

@@ -3,7 +3,8 @@
 from flask import Blueprint
 
 from server.contracts import requests_changes as asked
-from server.contracts.answers_changes import ChangedValue, ChangesToday
+from server.contracts.answers_changes import ChangesToday
+from server.usecases.changed_document import HallChange
 from server.usecases.changing import (
     ChangeHall,
     TakeBackChange,
@@ -32,19 +33,28 @@ def list_changes(hall: str) -> ChangesToday:
 )  # fmt: skip
 def change(hall: str, body: asked.WhileOpenChange) -> ChangesToday:
     """At once on every surface. What is asked for is how it shall be, so twice is once."""
-    wanted = body.change
-    value: ChangedValue
-    if isinstance(wanted, asked.WindowMattersChange):
-        subject, value = wanted.window, wanted.matters
-    elif isinstance(wanted, asked.QuotaChange):
-        subject, value = wanted.matter, wanted.quota
-    else:
-        subject = wanted.kiosk
-        value = None if wanted.reason is None else wanted.reason.by_language()
+    wanted = _wanted(body.change)
     order = ChangeHall(
-        hall=hall, actor=authorize.principal().actor, kind=wanted.kind, subject=subject, value=value
-    )
+        hall=hall, actor=authorize.principal().actor, kind=wanted.kind, subject=wanted.subject,
+        value=wanted.value,
+    )  # fmt: skip
     return change_hall(context(), order)
+
+
+def _wanted(change: asked.Change) -> HallChange:
+    """Its kind, what it is about, and how that shall be."""
+    match change:
+        case asked.WindowOpenChange():
+            return HallChange(change.kind, change.window, change.open)
+        case asked.WindowLunchChange():
+            return HallChange(change.kind, change.window, change.lunch)
+        case asked.WindowMattersChange():
+            return HallChange(change.kind, change.window, change.matters)
+        case asked.QuotaChange():
+            return HallChange(change.kind, change.matter, change.quota)
+        case asked.KioskLockChange():
+            reason = None if change.reason is None else change.reason.by_language()
+            return HallChange(change.kind, change.kiosk, reason)
 
 
 @operation(

@@ -62,6 +62,8 @@ export interface LiveWindow {
   ticket: Plate | null;
   /** Its latest call. */
   call: LiveCall | null;
+  /** Since when a clerk is asked to sit down there; null: none is. */
+  wanted?: string | null;
   /** Matters of this window that who sits there is not authorised for. */
   not_authorised?: string[];
 }
@@ -454,6 +456,14 @@ export interface LiveWindowUnpaused extends LiveEventBase {
   window_key: string;
 }
 
+/** A clerk is asked to sit down at the window, or no longer. */
+export interface LiveWindowWanted extends LiveEventBase {
+  /** Always. */
+  type: "window.wanted";
+  /** Key of the window. */
+  window_key: string;
+}
+
 /** Its keypad or strip answers, or doesn't. */
 export interface LiveWindowDeviceChanged extends LiveEventBase {
   /** Always. */
@@ -462,7 +472,7 @@ export interface LiveWindowDeviceChanged extends LiveEventBase {
   window_key: string;
 }
 
-export type LiveEvent = LiveDayOpened | LiveDayClosed | LiveHallConfigured | LiveHallNoticeChanged | LivePrinterHealthChanged | LiveDocumentOrdered | LiveDocumentPaperMoved | LiveTemplateChanged | LiveStaffNotice | LiveTicketIssued | LiveTicketEntered | LiveTicketCalled | LiveTicketRecalled | LiveTicketStarted | LiveTicketFinished | LiveTicketMissed | LiveTicketReturned | LiveTicketParked | LiveTicketResumed | LiveTicketTransferred | LiveTicketReleased | LiveTicketPostponed | LiveTicketCameBack | LiveTicketCancelled | LiveTicketClosed | LiveTicketCarried | LiveTicketUndone | LiveTicketRated | LiveTicketPaperMoved | LiveCallSpoken | LiveCallUnspoken | LiveWindowSignedOn | LiveWindowSignedOff | LiveWindowPaused | LiveWindowUnpaused | LiveWindowDeviceChanged;
+export type LiveEvent = LiveDayOpened | LiveDayClosed | LiveHallConfigured | LiveHallNoticeChanged | LivePrinterHealthChanged | LiveDocumentOrdered | LiveDocumentPaperMoved | LiveTemplateChanged | LiveStaffNotice | LiveTicketIssued | LiveTicketEntered | LiveTicketCalled | LiveTicketRecalled | LiveTicketStarted | LiveTicketFinished | LiveTicketMissed | LiveTicketReturned | LiveTicketParked | LiveTicketResumed | LiveTicketTransferred | LiveTicketReleased | LiveTicketPostponed | LiveTicketCameBack | LiveTicketCancelled | LiveTicketClosed | LiveTicketCarried | LiveTicketUndone | LiveTicketRated | LiveTicketPaperMoved | LiveCallSpoken | LiveCallUnspoken | LiveWindowSignedOn | LiveWindowSignedOff | LiveWindowPaused | LiveWindowUnpaused | LiveWindowWanted | LiveWindowDeviceChanged;
 
 /** A layout of a board; one that is not given is the usual one. */
 export interface Layout {
@@ -652,7 +662,7 @@ export interface MatterDescription extends Named {
   legal_limit: LimitDescription | null;
   /** Promised time limit. */
   promised_limit: LimitDescription | null;
-  /** Windows that serve it. */
+  /** Windows that serve it and open today. */
   windows: string[];
   /** Usual time at the window. */
   typical_minutes: number;
@@ -706,6 +716,12 @@ export interface WindowDescription {
   name: Words | null;
   /** Where a call sends people, as said. */
   spoken?: Words | null;
+  /** What it is. */
+  kind?: "counter" | "cashier" | "remote" | "tide";
+  /** Whether anybody may sit down there today. */
+  opens?: boolean;
+  /** Whether it is open over today's breaks. */
+  lunch?: boolean;
 }
 
 /** Local wall clock. */
@@ -1223,13 +1239,13 @@ export interface ChangeToday {
   /** Who. */
   actor: string;
   /** What. */
-  kind: "window_matters" | "quota" | "kiosk_lock";
+  kind: "window_open" | "window_lunch" | "window_matters" | "quota" | "kiosk_lock";
   /** Key of the window, matter or kiosk. */
   subject: string;
-  /** What was: matters, a quota, the words of a lock. */
-  before: string[] | number | Words | null;
+  /** What was: whether open or over lunch (null: as on any day), matters, a quota, the words of a lock. */
+  before: boolean | string[] | number | Words | null;
   /** What became of it. */
-  after: string[] | number | Words | null;
+  after: boolean | string[] | number | Words | null;
   /** Whether it is still so: then it can be taken back. */
   holds: boolean;
 }
@@ -1242,6 +1258,16 @@ export interface KioskNow {
   name: Words;
   /** Why it gives no numbers; null: it does. */
   locked: Words | null;
+}
+
+/** What a window is meant to do today. */
+export interface WindowNow {
+  /** Key of the window. */
+  window: string;
+  /** Whether anybody may sit down there today. */
+  opens: boolean;
+  /** Whether it stays open over lunch today. */
+  lunch: boolean;
 }
 
 /** How many numbers a matter has had today, and may have. */
@@ -1260,6 +1286,8 @@ export interface ChangesToday {
   day: string;
   /** Of the configuration in force. */
   version: number;
+  /** The hall's windows. */
+  windows: WindowNow[];
   /** The hall's kiosks. */
   kiosks: KioskNow[];
   /** The hall's matters. */

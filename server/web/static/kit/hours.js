@@ -1,4 +1,4 @@
-/** @import { Catalogue, OpenSpan } from "./contracts.js" */
+/** @import { Catalogue, MatterDescription, OpenSpan } from "./contracts.js" */
 import { dateLine } from "./format.js";
 import { t } from "./text.js";
 
@@ -11,7 +11,8 @@ const DAY_MINUTES = 1440;
  * lasts until `day_ends` of the next date, and its hours may cross midnight.
  * @param {Catalogue} catalogue
  * @param {Date} now
- * @returns {{ day: string, time: string, ahead: number } | null} `ahead`: calendar days from today
+ * @returns {{ day: string, time: string, ahead: number, lunch: boolean } | null} `ahead`: calendar days from today;
+ *   `lunch`: this is a break in the hours of a day
  */
 export function nextOpening({ hall, hours, special_days: special }, now) {
   if (hall.always_open || !hours?.some(({ open }) => open.length)) return null;
@@ -27,12 +28,29 @@ export function nextOpening({ hall, hours, special_days: special }, now) {
       []
     ).map((span) => minutesOfSpan(span, ends));
   if (spansOf(today).some(([from, until]) => from <= minutes && minutes < until)) return null;
+  const begun = spansOf(today).some(([, until]) => until <= minutes);
   for (let ahead = 0; ahead < LOOK_AHEAD_DAYS; ahead += 1) {
     const span = spansOf(dayAfter(today, ahead)).find(([from]) => ahead > 0 || from > minutes);
-    if (span) return opening(dayAfter(today, ahead), span[0], date);
+    if (span) return { ...opening(dayAfter(today, ahead), span[0], date), lunch: begun && ahead === 0 };
   }
   return null;
 }
+
+/**
+ * When numbers for a matter are given again; null while they are: within the hours, and in a break where a window
+ * with a lunch shift does it (午间不断档).
+ * @param {Catalogue} catalogue
+ * @param {Date} now
+ * @param {MatterDescription} matter
+ */
+export function nextOpeningFor(catalogue, now, matter) {
+  const opening = nextOpening(catalogue, now);
+  return opening?.lunch && overLunch(catalogue, matter) ? null : opening;
+}
+
+/** Whether the matter is done over today's breaks. @param {Catalogue} catalogue @param {MatterDescription} matter */
+export const overLunch = (catalogue, matter) =>
+  catalogue.windows.some(({ lunch, matters }) => lunch && matters.includes(matter.key));
 
 /**
  * @param {string} business the day whose hours they are

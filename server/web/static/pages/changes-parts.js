@@ -1,7 +1,5 @@
 /** The parts of the page on which an open hall is changed. */
 /** @import { Acts, Changing } from "./changes.js" */
-/** @import { ChangeToday, LiveWindow, WindowDescription } from "/static/kit/contracts.js" */
-import { time } from "/static/kit/format.js";
 import { say, t } from "/static/kit/text.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
 
@@ -13,57 +11,15 @@ const REASONS = [
 ];
 
 /** What a matter is called where there is little room. @param {Changing} view @param {string} key */
-function matterName(view, key) {
+export function matterName(view, key) {
   const found = view.catalogue?.matters.find((matter) => matter.key === key);
   return found ? say(found.short ?? found.name) : key;
 }
 
 /** @param {SubmitEvent} event */
-function given(event) {
+export function given(event) {
   event.preventDefault();
   return new FormData(/** @type {HTMLFormElement} */ (event.target));
-}
-
-/** @param {Changing} view @param {Acts} acts */
-export function windows(view, acts) {
-  const all = view.catalogue?.windows ?? [];
-  return html`<section><h2>${t("changes.windows")}</h2>
-    ${all.map((window) => windowRow(view, acts, window, view.live?.windows[window.key]))}</section>`;
-}
-
-/**
- * @param {Changing} view @param {Acts} acts
- * @param {WindowDescription} window @param {LiveWindow | undefined} live
- */
-function windowRow(view, acts, window, live) {
-  const open = live && live.state !== "closed" && live.clerk;
-  const name = `w${window.key}`;
-  return html`<div class="row1" data-window=${window.key}>
-    <span class="no ${live?.state ?? ""}">${window.key}</span>
-    <div><b>${open ? live.clerk?.name : t("changes.window.closed")}</b>
-      <span class="q">${window.matters.map((key) => matterName(view, key)).join(t("changes.and"))}</span></div>
-    <div class="do">${
-      open && view.relieves && !live.ticket
-        ? html`<button class="key" ?disabled=${view.busy} @click=${() => acts.signOff(window.key)}
-            >${t("changes.window.close")}</button>`
-        : nothing
-    }<button class="key" aria-expanded=${view.editing === name} @click=${() => acts.edit(name)}
-      >${t("changes.window.matters")}</button></div>
-    ${view.editing === name ? mattersForm(view, acts, window) : nothing}</div>`;
-}
-
-/** @param {Changing} view @param {Acts} acts @param {WindowDescription} window */
-function mattersForm(view, acts, window) {
-  const send = (/** @type {SubmitEvent} */ event) =>
-    acts.change({ kind: "window_matters", window: window.key, matters: given(event).getAll("matter").map(String) });
-  return html`<form class="edit" @submit=${send}>
-    <b>${t("changes.window.which", { window: window.key })}</b>
-    <div class="all">${view.catalogue?.matters.map(
-      ({ key }) => html`<label><input type="checkbox" name="matter" value=${key}
-        .checked=${window.matters.includes(key)}>${matterName(view, key)}</label>`,
-    )}</div>
-    <div class="end"><button class="key now" ?disabled=${view.busy}>${t("changes.go")}</button><button
-      class="key" type="button" @click=${() => acts.edit("")}>${t("changes.leave")}</button></div></form>`;
 }
 
 /** @param {Changing} view @param {Acts} acts */
@@ -147,45 +103,4 @@ export function notice(view, acts) {
     <label><span>${t("changes.notice.en")}</span><input name="en" maxlength="160" autocomplete="off"></label>
     <div class="do"><button class="key" ?disabled=${view.busy}
       >${t("changes.notice.show")}</button></div></form></section>`;
-}
-
-/** @param {Changing} view @param {Acts} acts */
-export function made(view, acts) {
-  const all = view.known?.changes ?? [];
-  const zone = view.catalogue?.hall.timezone ?? "Asia/Shanghai";
-  return html`<section class="made"><h2>${t("changes.made")} <span class="q">${all.length || ""}</span></h2>${
-    all.length ? nothing : html`<p class="none">${t("changes.made.none")}</p>`
-  }${all.map(
-    (change) => html`<div class="row1 ${change.holds ? "" : "over"}" data-change=${change.subject}>
-      <time>${time(change.at, zone).padStart(5, "0")}</time>
-      <div><b>${sentence(view, change)}</b><span class="q">${change.actor.replace("person:", "")}</span></div>
-      <div class="do">${
-        change.holds
-          ? html`<button class="key" ?disabled=${view.busy} @click=${() => acts.takeBack(change)}
-              >${t("changes.back")}</button>`
-          : html`<span class="q">${t("changes.over")}</span>`
-      }</div></div>`,
-  )}</section>`;
-}
-
-/** What was changed, as one says it. @param {Changing} view @param {ChangeToday} change */
-function sentence(view, { kind, subject, before, after }) {
-  if (kind === "quota") {
-    const matter = matterName(view, subject);
-    return typeof after === "number"
-      ? t("changes.said.quota", { matter, n: after })
-      : t("changes.said.unlimited", { matter });
-  }
-  if (kind === "kiosk_lock") {
-    const found = view.known?.kiosks.find(({ key }) => key === subject);
-    const kiosk = found ? say(found.name) : subject;
-    const why = after && typeof after === "object" && !Array.isArray(after) ? say(after) : "";
-    return why ? t("changes.said.locked", { kiosk, why }) : t("changes.said.unlocked", { kiosk });
-  }
-  const [was, is] = [before, after].map((list) => (Array.isArray(list) ? list : []));
-  const names = (/** @type {string[]} */ list) => list.map((key) => matterName(view, key)).join(t("changes.and"));
-  const more = names(is.filter((key) => !was.includes(key)));
-  const less = names(was.filter((key) => !is.includes(key)));
-  const parts = [more && t("changes.said.more", { more }), less && t("changes.said.less", { less })];
-  return t("changes.said.window", { window: subject, what: parts.filter(Boolean).join(t("changes.said.join")) });
 }

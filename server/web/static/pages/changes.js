@@ -9,11 +9,13 @@ import { time } from "/static/kit/format.js";
 import { ageLabel, icon } from "/static/kit/parts.js";
 import { loadText, nextLanguage, say, setLanguage, t } from "/static/kit/text.js";
 import { html, nothing, render } from "/static/kit/vendor/lit.js";
-import { kiosks, made, notice, quotas, windows } from "./changes-parts.js";
+import { made } from "./changes-made.js";
+import { kiosks, notice, quotas } from "./changes-parts.js";
+import { windows } from "./changes-windows.js";
 
 const AGAIN_MS = 2000;
 const root = /** @type {HTMLElement} */ (document.getElementById("screen"));
-const { hall, slot, language: wished, may } = boot();
+const { hall, slot, language: wished } = boot();
 const api = new Api({ slot });
 
 /**
@@ -26,7 +28,6 @@ const api = new Api({ slot });
  * @property {boolean} busy
  * @property {string} said what was done last
  * @property {Problem | null} problem
- * @property {boolean} relieves whether one may sign others off
  */
 /** @type {Changing} */
 const view = {
@@ -38,7 +39,6 @@ const view = {
   busy: false,
   said: "",
   problem: null,
-  relieves: Boolean(may?.includes("windows.relieve")),
 };
 
 /** What the parts of the page may do. */
@@ -56,8 +56,6 @@ const acts = {
   /** @param {Record<string, string> | null} words */
   notice: (words) =>
     send(`/halls/${hall}/notice`, { notice: words }, words ? "changes.notice.shown" : "changes.notice.gone"),
-  /** @param {string} window */
-  signOff: (window) => send(`/windows/${hall}.${window}/sign-off`, {}, "changes.window.left"),
 };
 /** @typedef {typeof acts} Acts */
 
