@@ -18,6 +18,7 @@ from server.contracts import (
     answers,
     answers_changes,
     answers_hall,
+    answers_layouts,
     answers_paper,
     answers_people,
     answers_waits,
@@ -30,7 +31,7 @@ from server.contracts import (
 TARGET = Path(__file__).parents[1] / "server" / "web" / "static" / "kit" / "contracts.d.ts"
 MODULES = (
     live, events, site_layouts, catalogue, announcing, answers, answers_changes, answers_hall,
-    answers_paper, answers_people, answers_waits,
+    answers_layouts, answers_paper, answers_people, answers_waits,
 )  # fmt: skip
 HEAD = """\
 // Made by tools/browser_types.py from server/contracts. Not to be edited: run `make contracts`.

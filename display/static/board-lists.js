@@ -89,12 +89,12 @@ function unit(call) {
 /**
  * @param {Snapshot} state
  * @param {Index} index
- * @param {string | null} zone
+ * @param {readonly string[] | null} zones
  * @param {number} width pixels of the drawing
  * @param {string} mark which page of the calls is shown
  */
-export function missedLine(state, index, zone, width, mark) {
-  const missed = missedNumbers(state, index, zone);
+export function missedLine(state, index, zones, width, mark) {
+  const missed = missedNumbers(state, index, zones);
   if (!missed.length && !mark) return nothing;
   const words = t("board.missed.where");
   let room = width - widthOf(words, 36) - (mark ? 330 : 0);
@@ -120,11 +120,11 @@ export function missedLine(state, index, zone, width, mark) {
  * The column beside the calls, or below them on a portrait panel: people waiting, and paused windows.
  * @param {Snapshot} state
  * @param {Index} index
- * @param {{ zone: string | null, lost: boolean, plan: Plan, room: number, layout: Layout | null }} shown
+ * @param {{ zones: readonly string[] | null, lost: boolean, plan: Plan, room: number, layout: Layout | null }} shown
  */
-export function side(state, index, { zone, lost, plan, room, layout }) {
-  const queues = layout?.waiting === false ? [] : waitingPerQueue(state, index, zone);
-  const stops = layout?.paused === false ? [] : pausedWindows(state, index, zone);
+export function side(state, index, { zones, lost, plan, room, layout }) {
+  const queues = layout?.waiting === false ? [] : waitingPerQueue(state, index, zones);
+  const stops = layout?.paused === false ? [] : pausedWindows(state, index, zones);
   const queueHeight = (/** @type {QueueRow} */ row) =>
     Math.max(QUEUE_ROW, linesOf(say(row.series.name), 36, plan.side - 290) * QUEUE_LINE + 12);
   const stopHeight = (/** @type {PausedRow} */ row) => stopLines(row, index, plan).height;

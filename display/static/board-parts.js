@@ -42,12 +42,12 @@ const LOOKS = { called: "now", serving: "served", parked: "parked", no_show: "pa
  * @param {ShownCall | null} call
  * @param {Snapshot} state
  * @param {Index} index
- * @param {string | null} zone
+ * @param {readonly string[] | null} zones
  */
-export function plate(call, state, index, zone) {
+export function plate(call, state, index, zones) {
   const opening = nextOpening(index, serverNow());
   if (opening && over(call, state)) return shut(opening);
-  if (!call) return emptyPlate(state, index, zone);
+  if (!call) return emptyPlate(state, index, zones);
   const at = placed(call, index);
   const look = LOOKS[/** @type {keyof typeof LOOKS} */ (call.of)] ?? "done";
   return html`<section class="plate call ${look}" data-call=${call.number} data-seq=${call.seq}
@@ -134,10 +134,10 @@ export function wipe(call, hold) {
  * Nobody is called: say whether to wait, to come, or that no window is open.
  * @param {Snapshot} state
  * @param {Index} index
- * @param {string | null} zone
+ * @param {readonly string[] | null} zones
  */
-function emptyPlate(state, index, zone) {
-  const queues = waitingPerQueue(state, index, zone);
+function emptyPlate(state, index, zones) {
+  const queues = waitingPerQueue(state, index, zones);
   const some = queues.some((queue) => queue.waiting > 0);
   const kind = !queues.some((queue) => queue.served) ? "closed" : some ? "waiting" : "free";
   return html`<section class="plate call empty" data-empty=${kind}>

@@ -8,22 +8,27 @@ import { banner, bare, head, plate, wipe } from "./board-parts.js";
 import { inSight, missedLine, rows, side } from "./board-lists.js";
 import { CallPlate } from "./calls.js";
 import { fit, whenFontsCome } from "./fitting.js";
-import { inZone, recentCalls } from "./model.js";
+import { inZones, recentCalls } from "./model.js";
 import { Media } from "./media.js";
-import { INCHES, planOf } from "./panel.js";
+import { INCHES, planOf, readsTo } from "./panel.js";
 import { Announcer } from "./announcer.js";
 import { soundSign } from "./sound-sign.js";
+import { SampleSurface, isSample } from "./sample.js";
 import { Surface } from "./surface.js";
 
 const root = /** @type {HTMLElement} */ (document.getElementById("screen"));
-const plateOf = new CallPlate();
-const media = new Media(() => surface.draw());
+let plateOf = new CallPlate();
+/** Whose calls the plate follows. */
+let followed = "";
+const media = new Media(() => surface.draw(), isSample ? 0 : undefined);
 let timer = 0;
 
-const surface = new Surface({ draw, seen, heard: (event) => announcer?.hear(event) });
+/** Beside the page that edits layouts it shows an example, and nobody is called by it. */
+const sample = isSample ? new SampleSurface({ draw, seen }) : null;
+const surface = sample ?? new Surface({ draw, seen, heard: (event) => announcer?.hear(event) });
 const zone = surface.boot.zone ?? null;
 /** Who only looks at a board (a person's own browser) hears nothing, nor does `?sound=off`. */
-const silent = !surface.boot.device || new URLSearchParams(location.search).get("sound") === "off";
+const silent = isSample || !surface.boot.device || new URLSearchParams(location.search).get("sound") === "off";
 const announcer = silent
   ? null
   : new Announcer({ api: surface.api, hall: surface.boot.hall, zone, changed: spokenAnew });
@@ -31,8 +36,12 @@ const announcer = silent
 /** @param {Snapshot} state */
 function seen(state) {
   if (!surface.index) return;
+  if (followed !== String(zones())) {
+    followed = String(zones());
+    plateOf = new CallPlate();
+  }
   const clock = { now: monotonic(), server: serverNow().getTime(), behind: surface.link?.behind() ?? 0 };
-  plateOf.see(state, clock, inZone(surface.index, zone));
+  plateOf.see(state, clock, inZones(surface.index, zones()));
   follow();
 }
 
@@ -75,6 +84,7 @@ function draw() {
     if (left.rows === given.rows && left.side === given.side) break;
   }
   wipe(plateOf.shown, plateOf.hold);
+  sample?.drawn({ ...readsTo(plan), mm: plan.mm / plan.scale });
 }
 
 /** @param {Snapshot} state @param {Index} index @param {Plan} plan @param {{ rows: number, side: number }} room */
@@ -83,17 +93,17 @@ function picture(state, index, plan, room) {
   const shown = plateOf.shown;
   const lost = age.level === "lost";
   const layout = display()?.layout ?? null;
-  const recent = inSight(recentCalls(state, index, zone, shown), plan, room.rows);
+  const recent = inSight(recentCalls(state, index, zones(), shown), plan, room.rows);
   const width = plan.form === "tall" ? plan.side : plan.width - plan.side - 168;
   const usual = banner(state, index, age, refused, { plan, notices: layout?.notices ?? true });
   const foot = lost || refused ? usual : (soundSign(announcer) ?? usual);
   return html`${head(index, age)}
     <main class="g">
       <div class="calls">
-        ${media.picture() ?? html`${plate(shown, state, index, zone)} ${rows(recent.items, plan)}`}
-        ${missedLine(state, index, zone, width, recent.mark)}
+        ${media.picture() ?? html`${plate(shown, state, index, zones())} ${rows(recent.items, plan)}`}
+        ${missedLine(state, index, zones(), width, recent.mark)}
       </div>
-      <aside class="side">${side(state, index, { zone, lost, plan, room: room.side, layout })}</aside>
+      <aside class="side">${side(state, index, { zones: zones(), lost, plan, room: room.side, layout })}</aside>
     </main>
     ${foot}`;
 }
@@ -114,8 +124,17 @@ function layOut() {
   return plan;
 }
 
+/** The zones that it shows; null: all. */
+function zones() {
+  const own = display()?.layout?.zones ?? [];
+  if (own.length) return own;
+  const its = sample ? sample.zone : zone;
+  return its ? [its] : null;
+}
+
 /** What the site file says of this board: its panel and its layout. `?device=` tries another one's. */
 function display() {
+  if (sample) return sample.display;
   const key = new URLSearchParams(location.search).get("device") ?? surface.boot.device?.key;
   return surface.index?.displays.find((each) => each.key === key);
 }

@@ -6,15 +6,15 @@
 import { monotonic } from "/static/kit/clock.js";
 import { html, keyed } from "/static/kit/vendor/lit.js";
 
-/** So long nobody has been called before the first is shown, in milliseconds. */
 const QUIET_MS = 10_000;
 const VIDEO = /\.(mp4|webm)$/;
 /** How loud a video is, and how loud while the hall speaks. */
 const LOUD = { plain: 0.6, ducked: 0.08 };
 
 export class Media {
-  /** @param {() => void} redraw */
-  constructor(redraw) {
+  /** @param {() => void} redraw @param {number} [quiet] so long nobody has been called before the first, in ms */
+  constructor(redraw, quiet = QUIET_MS) {
+    this.quiet = quiet;
     this.redraw = redraw;
     /** @type {Layout | null} */ this.layout = null;
     /** @type {number | null} */ this.quietSince = null;
@@ -33,7 +33,7 @@ export class Media {
       return;
     }
     this.quietSince ??= now;
-    if (now - this.quietSince < QUIET_MS) return;
+    if (now - this.quietSince < this.quiet) return;
     this.shown ??= { at: 0, since: now };
     const still = now - this.shown.since < (layout?.seconds ?? 0) * 1000;
     if (!still && !VIDEO.test(this.#file())) this.#next();

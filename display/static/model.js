@@ -41,23 +41,23 @@ export function signOf(window) {
 }
 
 /**
- * Does this window belong to the screen's zone? Without a zone every window does.
+ * Does this window belong to the zones of the screen? Without any every window does.
  * @param {Index} index
- * @param {string | null} zone
+ * @param {readonly string[] | null} zones null: all
  */
-export function inZone(index, zone) {
-  return (/** @type {string} */ key) => !zone || index.byWindow.get(key)?.zone === zone;
+export function inZones(index, zones) {
+  return (/** @type {string} */ key) => !zones || zones.includes(index.byWindow.get(key)?.zone ?? "");
 }
 
 /**
  * Latest calls of the windows without the one on the plate: whoever is still called first, each newest first.
  * @param {Snapshot} state
  * @param {Index} index
- * @param {string | null} zone
+ * @param {readonly string[] | null} zones null: all
  * @param {ShownCall | null} shown
  */
-export function recentCalls(state, index, zone, shown) {
-  return callsOf(state, inZone(index, zone))
+export function recentCalls(state, index, zones, shown) {
+  return callsOf(state, inZones(index, zones))
     .filter((call) => call.seq !== shown?.seq && call.number !== shown?.number)
     .filter((call) => call.of !== "no_show" && !(call.number in state.missed))
     .sort((a, b) => Number(b.of === "called") - Number(a.of === "called") || b.seq - a.seq)
@@ -76,11 +76,11 @@ export function placed(call, index) {
  * `range` is null when nothing is known; `served` false when no window is open for it.
  * @param {Snapshot} state
  * @param {Index} index
- * @param {string | null} zone
+ * @param {readonly string[] | null} zones null: all
  */
-export function waitingPerQueue(state, index, zone) {
+export function waitingPerQueue(state, index, zones) {
   return index.series
-    .filter((series) => !zone || series.zone === zone)
+    .filter((series) => !zones || zones.includes(series.zone))
     .map((series) => {
       const matters = index.matters.filter((matter) => matter.series === series.key);
       return {
@@ -93,13 +93,13 @@ export function waitingPerQueue(state, index, zone) {
 }
 
 /**
- * Paused windows in this zone, the one that reopens first on top, with who does its matters meanwhile.
+ * Paused windows in these zones, the one that reopens first on top, with who does its matters meanwhile.
  * @param {Snapshot} state
  * @param {Index} index
- * @param {string | null} zone
+ * @param {readonly string[] | null} zones null: all
  */
-export function pausedWindows(state, index, zone) {
-  const mine = inZone(index, zone);
+export function pausedWindows(state, index, zones) {
+  const mine = inZones(index, zones);
   return Object.entries(state.windows)
     .filter(([key, window]) => window.state === "paused" && mine(key))
     .map(([key, window]) => ({
@@ -149,12 +149,12 @@ export function standIns(key, state, index) {
  * Numbers that were called and nobody came, latest first.
  * @param {Snapshot} state
  * @param {Index} index
- * @param {string | null} zone
+ * @param {readonly string[] | null} zones null: all
  */
-export function missedNumbers(state, index, zone) {
+export function missedNumbers(state, index, zones) {
   const zoneOf = (/** @type {string} */ number) => index.byPrefix.get(number.replace(/\d+$/, ""))?.zone;
   return Object.entries(state.missed)
-    .filter(([number]) => !zone || zoneOf(number) === zone)
+    .filter(([number]) => !zones || zones.includes(zoneOf(number) ?? ""))
     .sort((a, b) => b[1] - a[1])
     .map(([number]) => number);
 }

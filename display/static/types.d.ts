@@ -6,6 +6,7 @@ import type {
   Snapshot,
   Range,
   SubscriptionRefused,
+  Layout,
   LiveWindow,
   Words,
 } from "../../server/web/static/kit/contracts.js";
@@ -77,6 +78,22 @@ export interface View {
   index: Index;
   age: Age;
   sign: string;
+}
+/** What the page that edits layouts wants to see. */
+export interface Sample {
+  layout: Layout | null;
+  inches: number | null;
+  /** The zone of the board itself. */
+  zone: string | null;
+  /** Whether somebody is called. */
+  calls: boolean;
+}
+/** From how many metres a board is read, and the millimetres of a pixel of its panel. */
+export interface SampleReads {
+  plate: number;
+  row: number;
+  least: number;
+  mm: number;
 }
 export interface Unready {
   age: Age;

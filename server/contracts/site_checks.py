@@ -100,6 +100,7 @@ REFERENCES = (
     ("printers", "backup", "printers", "printer", "打印机"),
     ("devices", "printer", "printers", "printer", "打印机"),
     ("devices", "layout", "layouts", "layout", "版式"),
+    ("layouts", "zones", "zones", "zone", "分区"),
 )
 
 

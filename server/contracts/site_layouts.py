@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from server.contracts.site_places import ZoneKey
 from server.contracts.texts import Key, Part
 
 MEDIA_NAME = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,79}\.(jpg|jpeg|png|webp|mp4|webm)$"
@@ -15,6 +16,11 @@ class Layout(Part):
     """A layout of a board; one that is not given is the usual one."""
 
     key: Key = Field(description="Its name for programs.")
+    zones: tuple[ZoneKey, ...] = Field(
+        default=(), max_length=30,
+        description="Zones whose calls, people waiting and windows it shows; none: those of the "
+        "board's own zone, or the whole hall.",
+    )  # fmt: skip
     languages: Literal[1, 2] = Field(
         default=2, description="2: the hall's first language and the other beside it; 1: the first."
     )

@@ -16,6 +16,7 @@ from server.web.api import (
     changes,
     emergencies,
     halls,
+    layouts,
     pads,
     paper,
     printers,
@@ -44,6 +45,7 @@ from server.web.web_context import MakeLinks, Printing, WebContext, put_web_cont
 BLUEPRINTS = (
     halls.blueprint,
     changes.blueprint,
+    layouts.blueprint,
     tickets.blueprint,
     waits.blueprint,
     windows.blueprint,

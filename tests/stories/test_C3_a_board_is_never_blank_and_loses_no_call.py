@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from tests.stories.conftest import Enter
 from tests.support.example_sites import example, written
-from tests.support.servicehall import Running
+from tests.support.servicehall import Running, Script
 
 PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJg"
@@ -71,3 +71,51 @@ def test_a_board_is_never_blank_and_loses_no_call(pictured: Running, enter: Ente
     expect(board.locator(".plate.now")).to_have_attribute("data-call", last)
     expect(board.locator(".media")).to_have_count(0)
     expect(board.locator(".age.fresh")).to_be_visible()
+
+
+def test_layouts_are_edited_with_the_board_in_sight(
+    hall: Running, enter: Enter, script: Script
+) -> None:
+    board = enter("board", "大厅屏")
+    expect(board.locator(".clock")).to_be_visible()
+    page = enter("administrator", "秦然")
+    page.get_by_role("link", name="大厅屏").click()
+    frame = page.frame_locator(".panel iframe")
+    expect(frame.locator(".plate.now .num.tk")).to_be_visible()
+    expect(frame.locator(".rows .r.called")).to_have_count(1)
+    expect(page.locator(".reads")).to_contain_text("最小的字 4.7 米")
+
+    page.get_by_role("button", name="新版式").click()
+    page.get_by_label("时钟").uncheck()
+    page.get_by_label("A 区", exact=True).check()
+    page.get_by_label("语言").select_option("1")
+    expect(frame.locator(".clock")).to_be_hidden()
+    expect(frame.locator(".wt")).to_have_count(2)
+    page.get_by_role("button", name="2160 × 3840").click()
+    expect(frame.locator("#screen")).to_have_attribute("data-form", "tall")
+    row = page.locator("tr[data-board=board-hall]")
+    row.get_by_label("对角线").fill("40")
+    row.get_by_label("对角线").press("Tab")
+    expect(page.locator(".reads")).to_contain_text("40 英寸，2160 × 3840，每像素 0.23 毫米")
+    expect(board.locator(".clock")).to_be_visible()
+    page.get_by_label("名称", exact=False).fill("Lobby 1")
+    page.get_by_label("名称", exact=False).press("Tab")
+    page.get_by_role("button", name="保存启用").click()
+    expect(page.get_by_role("alert")).to_contain_text("小写字母")
+
+    page.get_by_label("名称", exact=False).fill("lobby")
+    page.get_by_label("名称", exact=False).press("Tab")
+    row.get_by_label("版式").select_option("lobby")
+    begun = len(script.journal())
+    page.get_by_role("button", name="保存启用").click()
+    expect(page.get_by_role("status").first).to_contain_text("已存为")
+    expect(board.locator(".clock")).to_be_hidden()
+    expect(board.locator(".wt")).to_have_count(2)
+    (entry,) = script.journal()[begun:]
+    assert (entry["type"], entry["actor"]) == ("hall.configured", "person:qin.ran")
+
+    page.get_by_role("button", name="删去").click()
+    row.get_by_label("对角线").fill("")
+    row.get_by_label("对角线").press("Tab")
+    page.get_by_role("button", name="保存启用").click()
+    expect(board.locator(".clock")).to_be_visible()

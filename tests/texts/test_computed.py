@@ -122,7 +122,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "today.paper.{}": ["failed", "unconfirmed"],
     "today.printer.{}": TROUBLES,
     "admin.{}": SECTIONS,
-    "admin.{}.none": [section for section in SECTIONS if section != "slips"],
+    "admin.{}.none": [section for section in SECTIONS if section not in ("slips", "boards")],
     "admin.health.{}": TROUBLES,
     "admin.page.{}": array(f"{OFFICE}/admin-printers.js", "PAGES"),
     "admin.paper.{}": PAPER,
@@ -134,6 +134,7 @@ FAMILIES: dict[str, Iterable[str]] = {
         for kind in ("window_open", "window_lunch")
         for value in ("true", "false", "usual")
     ],
+    "layouts.{}": array(f"{OFFICE}/layouts-form.js", "CHECKS"),
     "slips.kind.{}": sorted(set(KINDS) - TRIALS),
     "slips.block.{}": [block.kind for block in BLOCKS],
     "desk.{}": [*ORDERED, *listed(f"{OFFICE}/desk.js", r'field\("(\w+)"')],

@@ -72,6 +72,8 @@ ACCESS: Mapping[str, AccessRule] = {
     "changes.change": _of(MANAGER, ADMINISTRATOR),
     "changes.take_back": _of(MANAGER, ADMINISTRATOR),
     "pages.changes": _of(MANAGER, ADMINISTRATOR),
+    "layouts.in_force": _of(ADMINISTRATOR),
+    "layouts.put": _of(ADMINISTRATOR),
     "halls.rehearsals": ADMINISTRATORS,
     "speakers.turn": _of(BOARD),
     "speakers.clips": _of(BOARD),
@@ -144,6 +146,7 @@ ACCESS: Mapping[str, AccessRule] = {
     "pages.desk": _of(CLERK, MANAGER, SUPERVISOR),
     "pages.admin": ADMINISTRATORS,
     "pages.slips": ADMINISTRATORS,
+    "pages.layouts": ADMINISTRATORS,
     "pages.paper": AccessRule(frozenset({ADMINISTRATOR, MANAGER, CLERK, KIOSK}), loopback=True),
     "pages.paper_picture": AccessRule(
         frozenset({ADMINISTRATOR, MANAGER, CLERK, KIOSK}), loopback=True

@@ -23,6 +23,7 @@ TAGS = {
     "speakers": "Loudspeakers",
     "window_devices": "Keypads and LED strips",
     "changes": "What is changed in a hall while it is open",
+    "layouts": "How the boards of a hall are laid out",
     "halls": "The state of the halls",
     "slips": "Notices, receipts, appointment slips and replies on paper",
     "printers": "The printers of the halls",

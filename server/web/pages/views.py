@@ -214,6 +214,12 @@ def slips() -> ResponseReturnValue:
     return page("slips.html", "admin")
 
 
+@blueprint.get("/admin/boards")
+def layouts() -> ResponseReturnValue:
+    """How boards are laid out, edited with the board in sight."""
+    return page("layouts.html", "admin")
+
+
 @blueprint.get("/paper")
 def paper() -> ResponseReturnValue:
     """What came out of the virtual printers lately."""

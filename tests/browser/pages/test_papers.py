@@ -131,7 +131,7 @@ def test_each_printer_is_tried_from_its_row(page: Page, server: Served, office: 
     assert [(path, body) for path, body, _ in office.posted] == [("test-pages", wanted)]
 
 
-@pytest.mark.parametrize("name", ["admin", "slips"])
+@pytest.mark.parametrize("name", ["admin", "slips", "layouts"])
 def test_every_page_of_administrators_leads_to_all_of_them(
     page: Page, server: Served, office: Office, name: str
 ) -> None:
@@ -141,5 +141,5 @@ def test_every_page_of_administrators_leads_to_all_of_them(
     server.hall.boot["section"] = "printers"
     page.goto(f"{server.url}/page/{name}")
     links = page.locator("header nav a")
-    expect(links).to_have_text(["人员", "设备", "打印机", "登录与令牌", "记录", "票面"])
+    expect(links).to_have_text(["人员", "设备", "打印机", "登录与令牌", "记录", "票面", "大厅屏"])
     expect(page.locator("header nav [aria-current=page]")).to_have_count(1)

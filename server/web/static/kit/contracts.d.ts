@@ -478,6 +478,8 @@ export type LiveEvent = LiveDayOpened | LiveDayClosed | LiveHallConfigured | Liv
 export interface Layout {
   /** Its name for programs. */
   key: string;
+  /** Zones whose calls, people waiting and windows it shows; none: those of the board's own zone, or the whole hall. */
+  zones?: string[];
   /** 2: the hall's first language and the other beside it; 1: the first. */
   languages?: 1 | 2;
   /** Columns of calls at the most; one on a narrow panel. */
@@ -1522,6 +1524,32 @@ export interface HealthView {
   version: string;
   /** By key. */
   halls: Record<string, HealthOfHall>;
+}
+
+/** A board as the configuration in force describes it. */
+export interface BoardNow {
+  /** Its key. */
+  key: string;
+  /** Its name. */
+  name: Words;
+  /** The zone it shows and sounds in; null: the whole hall. */
+  zone: string | null;
+  /** Key of its layout; null: the usual one. */
+  layout: string | null;
+  /** Corner to corner, in inches; null: not said. */
+  inches: number | null;
+}
+
+/** The layouts of a hall, its boards, and the pictures and videos there are. */
+export interface LayoutsInForce {
+  /** Of the configuration in force. */
+  version: number;
+  /** In the order of the site file. */
+  layouts: Layout[];
+  /** The hall's boards. */
+  boards: BoardNow[];
+  /** Files of the folder `media`, by name. */
+  media: string[];
 }
 
 /** A paper that was asked for. */

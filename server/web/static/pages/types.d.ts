@@ -1,7 +1,18 @@
 // What the office pages work with.
 import type { Age } from "../kit/age.js";
 import type { Api, Problem } from "../kit/api.js";
-import type { Catalogue, Papers, Snapshot, StaffingPlan, Today, WaitScores, Words } from "../kit/contracts.js";
+import type {
+  BoardNow,
+  Catalogue,
+  Layout,
+  LayoutsInForce,
+  Papers,
+  Snapshot,
+  StaffingPlan,
+  Today,
+  WaitScores,
+  Words,
+} from "../kit/contracts.js";
 
 /** What the manager supposes: a pledge in minutes, so many more windows, from when on ("" is now). */
 export interface Wish {
@@ -89,3 +100,26 @@ export interface Section {
 }
 /** What a field says when it was changed. */
 export type Typed = Event & { target: HTMLInputElement };
+/** The layouts and boards of a hall as they are edited. */
+export interface LayoutDesk {
+  api: Api;
+  /** As it is in force. */
+  found: LayoutsInForce | null;
+  layouts: Layout[];
+  boards: BoardNow[];
+  zones: Catalogue["zones"];
+  /** Which layout is edited; -1: the usual one. */
+  at: number;
+  /** Key of the board that is previewed. */
+  board: string | null;
+  problem: Problem | null;
+  changed: boolean;
+  said: string;
+}
+/** From how many metres a board is read, and the millimetres of a pixel of its panel. */
+export interface BoardReads {
+  plate: number;
+  row: number;
+  least: number;
+  mm: number;
+}
