@@ -130,6 +130,7 @@ KINDS: dict[str, dict[str, FactSpec]] = {
         "windows": WINDOWS,
         "clerk": CLERK,
         "first": may("text", "林悦 A0101"),
+        "served": may("words", {"zh": "居民身份证换领", "en": "Resident ID card renewal"}),
         "time": TIME,
         "due": need("text", "2026-11-27"),
         "code": CODE,

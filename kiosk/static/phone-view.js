@@ -29,7 +29,7 @@ export function draw(visit) {
   const waits = ticket.state === "waiting" || ticket.state === "issued";
   return html`<main>${top(visit)}${lost(visit)}${plate(visit)}
     ${ticket.held_until ? held(visit, ticket.held_until) : waits ? waiting(visit) : what(visit)}
-    ${ticket.rateable ? rating(visit) : nothing}${why(ticket)}${refused(visit)}${end(visit)}</main>
+    ${served(visit)}${ticket.rateable ? rating(visit) : nothing}${why(ticket)}${refused(visit)}${end(visit)}</main>
     ${foot(visit)}`;
 }
 
@@ -161,6 +161,19 @@ function bell(visit) {
     ${icon(visit.bell ? "ticked" : "unticked")}<span>${t(
       visit.bell ? "phone.bell.on" : "phone.bell",
     )}</span>${icon("bell")}</button>`;
+}
+
+/** What was done in this visit, where it had more than one matter. @param {Visit} visit */
+function served({ ticket, matter, catalogue }) {
+  if (!ticket.served?.length) return nothing;
+  const name = (/** @type {string} */ key) => say(catalogue.matters.find((each) => each.key === key)?.name) || key;
+  const result = (/** @type {string | null | undefined} */ key) =>
+    say(catalogue.hall.outcomes.find((each) => each.key === key)?.name);
+  const now =
+    ticket.state === "serving" ? html`<li><b>${say(matter?.name)}</b> ${t("phone.served.now")}</li>` : nothing;
+  return html`<section class="served"><h2>${t("phone.served")}</h2><ul>
+    ${ticket.served.map((each) => html`<li><b>${name(each.matter)}</b> ${result(each.outcome)}</li>`)}${now}
+    </ul></section>`;
 }
 
 /** What the state means and what to do. @param {Visit} visit */

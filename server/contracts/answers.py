@@ -111,6 +111,16 @@ class Before(Part):
     why: Words = Field(description="The rule.")
 
 
+class ServedMatterView(Part):
+    """A matter of a visit that is done."""
+
+    matter: str = Field(description="Key.")
+    window: str = Field(description="Where.")
+    started_at: Instant | None = Field(description="From.")
+    ended_at: Instant = Field(description="To.")
+    outcome: str | None = Field(description="A key of the hall's outcomes.")
+
+
 class TicketView(Part):
     """A ticket, for whoever holds its code."""
 
@@ -156,6 +166,10 @@ class TicketView(Part):
     first_asked: Clerk | None = Field(
         default=None, description="Who answers for the visit until it ends (首问负责)."
     )
+    served: list[ServedMatterView] = Field(
+        default_factory=list,
+        description="Matters of this visit that were done before the one of now, in order.",
+    )
     at: Instant = Field(description="The server's time.")
     seq: int = Field(description="Journal number of this state.")
 
@@ -194,6 +208,9 @@ class TicketAtWindow(Part):
     )
     first_asked: Clerk | None = Field(
         default=None, description="Who was asked first and answers for the visit (首问负责)."
+    )
+    served: list[ServedMatterView] = Field(
+        default_factory=list, description="Matters of this visit that are done, in order."
     )
     materials: list[bool] | None = Field(description="Papers the visitor said to have.")
     history: list[HistoryEntry] = Field(description="The visit so far.")
@@ -288,7 +305,7 @@ class ConsoleView(Part):
     colleagues: list[Colleague] = Field(
         default_factory=list, description="To whom one can be sent."
     )
-    served_today: int = Field(description="Finished at this window today.")
+    served_today: int = Field(description="Matters finished at this window today.")
     clerk: Clerk | None = Field(description="Who is signed on.")
     undo: UndoOffer | None = Field(description="What can be taken back.")
     can: dict[str, Literal[True] | Words] = Field(description="Each verb: true, or why not.")

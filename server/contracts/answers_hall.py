@@ -92,6 +92,9 @@ class MatterFigures(WaitFigures):
     """The same for one matter: of each visit the waits for it."""
 
     matter: str = Field(description="Key.")
+    served: int = Field(
+        description="Finished today; a visit with several matters counts for each of them."
+    )
     waiting: int = Field(description="Waiting now.")
     pledge_s: int | None = Field(description="Promised wait, seconds; null without a promise.")
 
@@ -167,6 +170,12 @@ class Today(Part):
     stages: list[StageFigures] = Field(description="By stage, from the first; none before a call.")
     arrivals: list[QuarterArrivals] = Field(description="By time of day.")
     windows: dict[str, LiveWindow] = Field(description="By key.")
+    outcomes: dict[str, int] = Field(
+        description="Finished matters by how they ended: keys of the hall's outcomes."
+    )
+    channels: dict[str, int] = Field(
+        description="Numbers of today by where they were given: kiosk, desk, phone, …"
+    )
     ratings: dict[str, int] = Field(
         description="Visits with a number of today by the level of their rating: one rating a "
         "visit, the latest version where its giver changed it."

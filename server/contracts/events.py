@@ -151,6 +151,15 @@ class LiveTicketFinished(LiveEventBase):
     window_key: str = Field(description="Key of the window.")
 
 
+class LiveTicketMatterAdded(LiveEventBase):
+    """One matter of a visit is done, and the next begins at the same window with the same
+    number."""
+
+    type: Literal["ticket.matter_added"] = Field(description="Always.")
+    number: str = Field(description="The number on the ticket.")
+    window_key: str = Field(description="Key of the window.")
+
+
 class LiveTicketMissed(LiveEventBase):
     """Nobody came (过号)."""
 
@@ -326,6 +335,7 @@ LiveEvent = TypeAliasType(
         | LiveTicketRecalled
         | LiveTicketStarted
         | LiveTicketFinished
+        | LiveTicketMatterAdded
         | LiveTicketMissed
         | LiveTicketReturned
         | LiveTicketParked

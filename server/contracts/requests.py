@@ -154,6 +154,15 @@ class FinishBody(Part):
     outcome: Name | None = Field(default=None, description="One of the hall's outcomes.")
 
 
+class AddMatterBody(Part):
+    """Another matter of the same visit."""
+
+    matter: Name = Field(description="Key of the next matter; one that the window does.")
+    outcome: Name | None = Field(
+        default=None, description="How the matter in hand ended: one of the hall's outcomes."
+    )
+
+
 class ParkBody(Part):
     """The visitor is away for a while."""
 

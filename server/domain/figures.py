@@ -10,13 +10,14 @@ from statistics import median
 
 from server.domain.events.tickets import (
     TicketCalled,
+    TicketMatterAdded,
     TicketReleased,
     TicketTransferred,
     TicketUndone,
 )
 from server.domain.ticket import Step
 
-WaitEvent = TicketCalled | TicketTransferred | TicketReleased | TicketUndone
+WaitEvent = TicketCalled | TicketTransferred | TicketReleased | TicketMatterAdded | TicketUndone
 """What waits are made of."""
 
 
@@ -57,7 +58,7 @@ def call_waits(events: Iterable[tuple[int, WaitEvent]]) -> list[CallWait]:
 @dataclass(slots=True)
 class _Visit:
     """Calls and transfers so far. `where`: the queue that it was sent to, and its matter; `sent`:
-    journal number of the last transfer, with the stage and place before it."""
+    journal number of the last transfer or added matter, with the stage and place before it."""
 
     calls: list[CallWait | None] = field(default_factory=list)
     stage: int = 1
@@ -73,6 +74,9 @@ class _Visit:
             self.sent = (seq, self.stage, self.where)
             self.stage += self.where != (event.queue, matter)
             self.where = (event.queue, matter)
+        elif isinstance(event, TicketMatterAdded):
+            self.sent = (seq, self.stage, self.where)
+            self.where = (self.where[0] if self.where else matter, matter)
         elif isinstance(event, TicketReleased):
             self.where = (event.queue, matter)
         elif event.verb is Step.CALL:

@@ -12,7 +12,8 @@ from typing import Any
 from server.domain.chain import Entry
 from server.domain.events import tickets as events
 from server.domain.events.tickets import TicketEvent
-from server.domain.ticket import State, Ticket
+from server.domain.ticket import State, Ticket, served_text
+from server.domain.window import served_by
 
 NOT_IN_JOURNAL = frozenset(
     {
@@ -67,6 +68,14 @@ def _finished(ticket: Ticket, entry: Entry, event: events.TicketFinished) -> Cha
     return _changes(
         state=State.FINISHED, ended_at=entry.at, outcome=event.outcome, parked_until=None
     )
+
+
+def _matter_added(ticket: Ticket, entry: Entry, event: events.TicketMatterAdded) -> Changes:
+    done = served_by(ticket, event.window, entry.at, event.outcome)
+    return _changes(
+        matter=event.ticket.matter, started_at=entry.at,
+        served=served_text((*ticket.served_matters, done)),
+    )  # fmt: skip
 
 
 def _missed(ticket: Ticket, entry: Entry, event: events.TicketMissed) -> Changes:
@@ -147,6 +156,7 @@ UNDOABLE: Mapping[type[TicketEvent], Rebuilds] = {
     events.TicketCalled: _called,
     events.TicketStarted: _started,
     events.TicketFinished: _finished,
+    events.TicketMatterAdded: _matter_added,
     events.TicketMissed: _missed,
     events.TicketParked: _parked,
     events.TicketResumed: _resumed,

@@ -5,7 +5,7 @@ is made from it, and a use case changes a state only through `step`.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -42,6 +42,7 @@ class Step(StrEnum):
     RESUME = "resume"
     TRANSFER = "transfer"
     BOUNCE = "bounce"
+    ADD_MATTER = "add-matter"
     POSTPONE = "postpone"
     CANCEL = "cancel"
     CLOSE = "close"
@@ -68,6 +69,7 @@ TRANSITIONS: Mapping[tuple[State, Step], State] = {
     (S.SERVING, T.FINISH): S.FINISHED,
     (S.SERVING, T.PARK): S.PARKED,
     (S.SERVING, T.TRANSFER): S.WAITING,
+    (S.SERVING, T.ADD_MATTER): S.SERVING,
     (S.SERVING, T.CLOSE): S.CLOSED,
     (S.PARKED, T.RESUME): S.SERVING,
     (S.PARKED, T.CANCEL): S.CANCELLED,
@@ -82,7 +84,12 @@ AT_WINDOW = frozenset({S.CALLED, S.SERVING})
 ENDED = frozenset({S.FINISHED, S.CANCELLED, S.CLOSED})
 OPEN = frozenset(State) - ENDED
 
-UNDOABLE = frozenset({T.CALL, T.START, T.FINISH, T.NO_SHOW, T.PARK, T.RESUME, T.TRANSFER, T.BOUNCE})
+UNDOABLE = frozenset(
+    {
+        *(T.CALL, T.START, T.FINISH, T.NO_SHOW, T.PARK, T.RESUME, T.TRANSFER, T.BOUNCE),
+        T.ADD_MATTER,
+    }
+)
 """Steps a clerk may take back. A recall has sounded already, and the rest are not a clerk's."""
 
 
@@ -109,6 +116,29 @@ class FirstAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class ServedMatter:
+    """A matter of a visit that was done before the one in hand: where, by whom (as the journal
+    names them), from when to when (as on the wire), and with which outcome."""
+
+    matter: str
+    window: str
+    clerk: str | None
+    started_at: str | None
+    ended_at: str
+    outcome: str | None
+
+
+def served_from(text: str | None) -> tuple[ServedMatter, ...]:
+    """The served matters that a ticket keeps, in their order."""
+    return tuple(ServedMatter(**each) for each in json.loads(text)) if text else ()
+
+
+def served_text(served: Sequence[ServedMatter]) -> str | None:
+    """As a ticket keeps them."""
+    return COMPACT.encode([asdict(each) for each in served]) if served else None
+
+
+@dataclass(frozen=True, slots=True)
 class Ticket:
     """One visit of one person.
 
@@ -124,6 +154,7 @@ class Ticket:
     Until `held_until` its holder asked not to be called; it keeps its place meanwhile.
     `sent_from`: the window whose transfer nobody has accepted yet, `sent_to` the clerk (as the
     journal names them) it was meant for, `bounced_by` the window that sent it back.
+    `served`: the matters of the visit that are done, before the one of now (`served_matters`).
     `turn`: who is back after a missed call comes after so many more calls (0 and less: next).
     """
 
@@ -168,6 +199,7 @@ class Ticket:
     sent_from: str | None = None
     sent_to: str | None = None
     bounced_by: str | None = None
+    served: str | None = None
     outcome: str | None = None
     closed_from: State | None = None
     materials: str | None = None
@@ -187,6 +219,11 @@ class Ticket:
         if self.first_asked is None or self.state in ENDED:
             return None
         return FirstAsked(**json.loads(self.first_asked))
+
+    @property
+    def served_matters(self) -> tuple[ServedMatter, ...]:
+        """What was done in this visit before the matter of now."""
+        return served_from(self.served)
 
     @property
     def ways_back(self) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from typing import Any, overload
 
 from server.domain.calling import CallHistory
 from server.domain.errors import Forbidden, Refused
-from server.domain.ticket import State, Step, Ticket
+from server.domain.ticket import ServedMatter, State, Step, Ticket
 
 Json = dict[str, Any]
 
@@ -152,3 +152,10 @@ def wire_time(at: datetime | None) -> str | None:
     if at is None:
         return None
     return at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"
+
+
+def served_by(ticket: Ticket, window: str, at: datetime, outcome: str | None) -> ServedMatter:
+    """The matter in hand as one that ends now at a window."""
+    return ServedMatter(
+        ticket.matter, window, ticket.clerk, wire_time(ticket.started_at), wire_time(at), outcome
+    )

@@ -135,10 +135,25 @@ def receipt_facts(order: ReceiptOrder, about: About, known: Json, base_url: str)
         "windows": _windows(known, [order.window]),
         "clerk": about.clerk.staff_no if about.clerk else None,
         "first": _first_asked(about),
+        "served": _served(about, known),
         "due": order.due.isoformat(),
         "code": _grouped(code),
         "url": f"{base_url}/T/{code}",
     })  # fmt: skip
+
+
+def _served(about: About, known: Json) -> Words | None:
+    """What else was done in the same visit: the matters' names, in their order."""
+    done = about.ticket.served_matters if about.ticket else ()
+    names = [m["name"] for each in done for m in known["matters"] if m["key"] == each.matter]
+    if not names:
+        return None
+    languages = set.intersection(*(set(name) for name in names))
+    return {
+        tag: ("；" if tag.startswith("zh") else "; ").join(name[tag] for name in names)
+        for tag in names[0]
+        if tag in languages
+    }
 
 
 def _first_asked(about: About) -> str | None:

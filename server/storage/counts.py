@@ -5,7 +5,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, func, literal_column, select
 
-from server.storage.schema import TicketRow
+from server.domain.ticket import served_from
+from server.storage.schema import SERVED, TicketRow
 
 OF_DAY = (TicketRow.hall == bindparam("hall"), TicketRow.day == bindparam("day"))
 
@@ -18,6 +19,8 @@ FINISHED_BY = (
         literal_column("state = 'finished'"),
     )
 )
+
+SERVED_BEFORE = select(TicketRow.served).where(*OF_DAY, SERVED)
 
 BY_RATING = (
     select(TicketRow.rating, func.count())
@@ -39,12 +42,18 @@ VISITS = select(
     TicketRow.since,
     TicketRow.window,
     TicketRow.ended_at,
+    TicketRow.channel,
+    TicketRow.outcome,
+    TicketRow.served,
 ).where(*OF_DAY)
 
 
 def finished_by(connection: Connection, hall: str, day: date, window: str) -> int:
+    """Matters finished at a window: the last of each visit, and those before it."""
     values = {"hall": hall, "day": day, "window": window}
-    return int(connection.execute(FINISHED_BY, values).scalar_one())
+    last = int(connection.execute(FINISHED_BY, values).scalar_one())
+    kept = connection.execute(SERVED_BEFORE, {"hall": hall, "day": day}).scalars()
+    return last + sum(each.window == window for text in kept for each in served_from(text))
 
 
 def taken_for(connection: Connection, hall: str, day: date, matter: str) -> int:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, inspect, text
 
 from server.storage.engine import Database
 
-HEAD = "0017"
+HEAD = "0018"
 """The newest migration; a database that stands there starts without loading Alembic."""
 
 FOLDER = Path(__file__).parent / "migrations"

@@ -104,6 +104,7 @@ class TicketRow(Base):
     sent_from: Mapped[str | None] = mapped_column(KEY)
     sent_to: Mapped[str | None] = mapped_column(String(128))
     bounced_by: Mapped[str | None] = mapped_column(KEY)
+    served: Mapped[str | None] = mapped_column(Text)
 
     __table_args__ = (UniqueConstraint("hall", "day", "number"),)
 
@@ -120,9 +121,15 @@ OPEN: ColumnElement[bool] = literal_column(
     "state IN ('issued','waiting','called','serving','parked','no_show')"
 )
 
+SERVED: ColumnElement[bool] = literal_column("served IS NOT NULL")
+
 PAPER_PENDING: ColumnElement[bool] = literal_column("paper IN ('queued','checking','sending')")
 
 _ticket = TicketRow.__table__.c
+Index(
+    "ix_ticket_served", _ticket.hall, _ticket.day,
+    sqlite_where=SERVED, postgresql_where=SERVED,
+)  # fmt: skip
 Index(
     "ix_ticket_paper", _ticket.hall, _ticket.day,
     sqlite_where=PAPER_PENDING, postgresql_where=PAPER_PENDING,
@@ -237,7 +244,10 @@ class JournalRow(Base):
 
 _journal = JournalRow.__table__.c
 OF_A_TICKET = _journal.ticket.isnot(None)
-_OF_WAITS = "type IN ('ticket.called','ticket.transferred','ticket.released','ticket.undone')"
+_OF_WAITS = (
+    "type IN ('ticket.called','ticket.transferred','ticket.released','ticket.undone',"
+    "'ticket.matter_added')"
+)
 OF_WAITS: ColumnElement[bool] = literal_column(_OF_WAITS)
 OF_WAITS_HERE: ColumnElement[bool] = literal_column(f"journal.{_OF_WAITS}")
 """The same where another table stands beside the journal."""

@@ -33,7 +33,7 @@ from server.storage.postponed_counts import held
 from server.storage.snapshots import clerks_at
 from server.storage.unit import HallUnit
 from server.storage.window_values import identity_json, window_view
-from server.usecases.handovers import bounced, colleagues, first_asked
+from server.usecases.handovers import bounced, colleagues, first_asked, served_matters
 from server.usecases.wording import history_text, why_called, with_reason
 
 SHOWN_MISSED = 8
@@ -123,6 +123,7 @@ def _in_hand(
         sent_from=ticket.sent_from,
         bounced_by=ticket.bounced_by,
         first_asked=first_asked(ticket),
+        served=served_matters(ticket),
         materials=json.loads(ticket.materials) if ticket.materials else None,
         history=[
             HistoryEntry(at=wire_time(at), type=event.type, text=text)
@@ -194,6 +195,7 @@ def _undo(window: WindowState, hall: Hall, now: datetime) -> UndoOffer | None:
 VERBS = {
     "recall": Step.RECALL, "start": Step.START, "finish": Step.FINISH, "no-show": Step.NO_SHOW,
     "park": Step.PARK, "transfer": Step.TRANSFER, "bounce": Step.BOUNCE,
+    "add-matter": Step.ADD_MATTER,
 }  # fmt: skip
 
 NOBODY = {"zh": "窗口前没有人", "en": "Nobody is at the window"}

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from server.contracts.answers import Bounced, Colleague
+from server.contracts.answers import Bounced, Colleague, ServedMatterView
 from server.contracts.live import Clerk
 from server.domain.hall import Hall, own_queue
 from server.domain.ticket import Ticket
@@ -18,6 +18,17 @@ def first_asked(ticket: Ticket) -> Clerk | None:
     if first is None:
         return None
     return Clerk(name=first.name, name_en=first.name_en, staff_no=first.staff_no or None)
+
+
+def served_matters(ticket: Ticket) -> list[ServedMatterView]:
+    """What was done in this visit before the matter of now."""
+    return [
+        ServedMatterView(
+            matter=each.matter, window=each.window, started_at=each.started_at,
+            ended_at=each.ended_at, outcome=each.outcome,
+        )
+        for each in ticket.served_matters
+    ]  # fmt: skip
 
 
 def bounced(connection: Connection, hall: Hall, window: str, day: date) -> list[Bounced]:

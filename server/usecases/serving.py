@@ -119,8 +119,7 @@ def finish_ticket(
 ) -> WindowState:
     """Finish; a ticket that was asked to come back goes to the queue of that window instead."""
     state = ticket.must(Step.FINISH)
-    if outcome is not None and outcome not in unit.hall.outcomes:
-        raise Refused("finish.outcome", {"outcome": outcome})
+    known_outcome(unit, outcome)
     ways = tuple(key for key in ticket.ways_back if key != window.key)
     if ways:
         queue, matter = line_back(unit, ticket, ways[-1])
@@ -132,6 +131,12 @@ def finish_ticket(
     window = leave(unit, window, after, "finished", step)
     unit.emit(TicketFinished(ticket=facts_of(after), window=window.key, outcome=outcome))
     return window
+
+
+def known_outcome(unit: HallUnit, outcome: str | None) -> None:
+    """Refuses `finish.outcome` to what is not in the hall's list."""
+    if outcome is not None and outcome not in unit.hall.outcomes:
+        raise Refused("finish.outcome", {"outcome": outcome})
 
 
 def no_show(context: AppContext, order: NoShow) -> WindowAnswer:

@@ -28,7 +28,7 @@ from server.storage.overtaking import Overtaking, overtakings
 from server.storage.snapshots import window_states
 from server.storage.unit import HallUnit
 from server.usecases.app_context import AppContext
-from server.usecases.handovers import first_asked
+from server.usecases.handovers import first_asked, served_matters
 from server.usecases.waiting import ahead, told, windows_of
 from server.usecases.wording import why_before_me, with_reason
 from server.waits.service import Moment
@@ -94,6 +94,7 @@ def _view(
         ],
         materials=json.loads(ticket.materials) if ticket.materials else None,
         first_asked=first_asked(ticket),
+        served=served_matters(ticket),
         url=f"/t/{ticket.code}",
         at=wire_time(now),
         seq=seq,

@@ -17,7 +17,7 @@ from server.contracts.answers_hall import (
 from server.contracts.live import Snapshot
 from server.domain.figures import by_matter, by_stage, by_visit, call_waits, kept_share, spread
 from server.domain.hall import Hall
-from server.domain.ticket import State
+from server.domain.ticket import State, served_from
 from server.domain.window import wire_time
 from server.storage import counts, journal
 from server.storage.base import Connection, Row
@@ -57,7 +57,8 @@ def _figures(connection: Connection, hall: Hall, day: date, now: datetime) -> To
     waited = by_visit(waits)
     of_matter = by_matter(waits)
     waiting = _waiting(rows, waited, now)
-    pledge = None if hall.pledge is None else int(hall.pledge.total_seconds())
+    done = _done(rows)
+    pledge = _pledge(hall)
     return Today(
         hall=hall.key, at=wire_time(now), seq=state.seq, day=day.isoformat(),
         issued=len(rows), waiting=by_state[State.WAITING],
@@ -69,13 +70,7 @@ def _figures(connection: Connection, hall: Hall, day: date, now: datetime) -> To
         waits=_spread(waited.values()),
         pledge_s=pledge,
         kept=None if pledge is None else kept_share(waited, _since_call(rows, now), pledge),
-        matters=[
-            MatterFigures(
-                matter=matter, waiting=sum(one.matter == matter for one in waiting),
-                pledge_s=pledge, **dict(_spread(of_matter.get(matter, ()))),
-            )
-            for matter in hall.matters
-        ],
+        matters=_matters(hall, done, waiting, of_matter),
         stages=[
             StageFigures(stage=stage, **dict(_spread(found)))
             for stage, found in by_stage(waits).items()
@@ -83,6 +78,8 @@ def _figures(connection: Connection, hall: Hall, day: date, now: datetime) -> To
         arrivals=_arrivals(rows, hall),
         windows=state.windows,
         printers=state.printers,
+        outcomes=dict(Counter(one.outcome for one in done if one.outcome is not None)),
+        channels=dict(Counter(row.channel for row in rows)),
         printer_names=hall.printers_named({*hall.printers, *state.printers}),
         ratings={str(level): ratings.get(level, 0) for level in range(5, 0, -1)},
         rated=sum(ratings.values()),
@@ -100,9 +97,20 @@ def _figures(connection: Connection, hall: Hall, day: date, now: datetime) -> To
     )  # fmt: skip
 
 
-def _spread(seconds: Collection[int]) -> WaitFigures:
-    found = spread(tuple(seconds))
-    return WaitFigures(median_s=found.median_s, p90_s=found.p90_s, n=found.n)
+@dataclass(frozen=True, slots=True)
+class DoneMatter:
+    """A matter that is finished, with its outcome; a visit may have several."""
+
+    matter: str
+    outcome: str | None
+
+
+def _done(rows: Iterable[Row[Any]]) -> list[DoneMatter]:
+    """The last matter of every finished visit, and all that were done before another."""
+    found = [DoneMatter(each.matter, each.outcome)
+             for row in rows for each in served_from(row.served)]  # fmt: skip
+    last = [DoneMatter(row.matter, row.outcome) for row in rows if row.state == State.FINISHED]
+    return [*last, *found]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +120,30 @@ class WaitingVisit:
 
     matter: str
     waited: timedelta
+
+
+def _matters(
+    hall: Hall, done: Collection[DoneMatter], waiting: Collection[WaitingVisit],
+    waits: Mapping[str, list[int]],
+) -> list[MatterFigures]:  # fmt: skip
+    return [
+        MatterFigures(
+            matter=matter, served=sum(one.matter == matter for one in done),
+            waiting=sum(one.matter == matter for one in waiting),
+            pledge_s=_pledge(hall), **dict(_spread(waits.get(matter, ()))),
+        )
+        for matter in hall.matters
+    ]  # fmt: skip
+
+
+def _pledge(hall: Hall) -> int | None:
+    """The promised wait in seconds."""
+    return None if hall.pledge is None else int(hall.pledge.total_seconds())
+
+
+def _spread(seconds: Collection[int]) -> WaitFigures:
+    found = spread(tuple(seconds))
+    return WaitFigures(median_s=found.median_s, p90_s=found.p90_s, n=found.n)
 
 
 def _waiting(

@@ -27,6 +27,10 @@ HISTORY: Mapping[str, Text] = {
         "en": "{window} accepted it from {sender}: service began",
     },
     "ticket.finished": {"zh": "{window}办结", "en": "Finished at {window}"},
+    "ticket.matter_added": {
+        "zh": "{window}办完一件，接着办下一件",
+        "en": "One matter done at {window}, the next begins",
+    },
     "ticket.missed": {"zh": "过号", "en": "Did not come when called"},
     "ticket.returned": {"zh": "过号后返回", "en": "Came back after the missed call"},
     "ticket.parked": {"zh": "{window}暂存", "en": "Parked at {window}"},

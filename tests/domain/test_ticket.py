@@ -27,7 +27,7 @@ ALLOWED = {
         "recall→called start→serving no-show→no_show transfer→waiting bounce→waiting "
         "cancel→cancelled close→closed"
     ),
-    State.SERVING: "finish→finished park→parked transfer→waiting close→closed",
+    State.SERVING: "finish→finished park→parked transfer→waiting add-matter→serving close→closed",
     State.PARKED: "resume→serving cancel→cancelled close→closed",
     State.NO_SHOW: "call→called return→waiting cancel→cancelled close→closed",
     State.FINISHED: "",

@@ -21,7 +21,7 @@ AGAIN = {"ticket.entered", "ticket.returned", "ticket.transferred"}
 STEPS = {
     "ticket.called": "called", "ticket.started": "serving", "ticket.finished": "finished",
     "ticket.missed": "no_show", "ticket.parked": "parked", "ticket.resumed": "serving",
-    "ticket.transferred": "waiting",
+    "ticket.transferred": "waiting", "ticket.matter_added": "serving",
 }  # fmt: skip
 """Steps of a clerk, which may be taken back, and the state that each leads to."""
 OTHERS = {
@@ -50,6 +50,9 @@ class Followed:
     first_wait: int | None = None
     levels: list[int] = field(default_factory=list)
     before: "Followed | None" = None
+    channel: str = ""
+    done: list[tuple[str, str, str | None]] = field(default_factory=list)
+    """Matter, window and outcome of each matter that was finished."""
 
     def total(self) -> int:
         return sum(seconds for _, _, seconds in self.waits)
@@ -59,6 +62,7 @@ class Followed:
             self.day, self.came, self.state, self.matter, [*self.waits], self.stage, self.queue,
             self.window, self.waiting_since,
             self.left_after, self.postponed, self.quoted, self.first_wait, self.levels,
+            channel=self.channel, done=[*self.done],
         )  # fmt: skip
 
 
@@ -74,7 +78,7 @@ def followed(entries: Iterable[Entry]) -> dict[int, Followed]:
             visits[entry.ticket] = Followed(
                 entry.day, entry.at, said["state"], said["matter"],
                 queue=said["matter"], waiting_since=entry.at if waits else None,
-                quoted=said.get("quoted"),
+                quoted=said.get("quoted"), channel=said["channel"],
             )  # fmt: skip
         else:
             day = visits[entry.ticket].day
@@ -91,9 +95,10 @@ def _follow(visit: Followed, entry: Entry, said: Json) -> Followed:
         visit.before = visit.kept_back()
         visit.state = STEPS[entry.type]
     visit.state = OTHERS.get(entry.type, visit.state)
-    if entry.type == "ticket.transferred":
-        another = (said["queue"], said["matter"]) != (visit.queue, visit.matter)
-        visit.stage += another
+    _finish(visit, entry, said)
+    visit.stage += entry.type == "ticket.transferred" and (
+        (said["queue"], said["matter"]) != (visit.queue, visit.matter)
+    )
     visit.matter, visit.queue = said["matter"], said.get("queue", visit.queue)
     if entry.type in ("ticket.called", "ticket.resumed"):
         visit.window = said["window"]
@@ -110,6 +115,11 @@ def _follow(visit: Followed, entry: Entry, said: Json) -> Followed:
         # A number waits from when it was given, however late its paper is out.
         visit.waiting_since = visit.came if entry.type == "ticket.entered" else entry.at
     return visit
+
+
+def _finish(visit: Followed, entry: Entry, said: Json) -> None:
+    if entry.type in ("ticket.finished", "ticket.matter_added"):
+        visit.done.append((said.get("done", said["matter"]), said["window"], said["outcome"]))
 
 
 def _called(visit: Followed, at: datetime) -> None:
@@ -157,6 +167,8 @@ def figures(entries: Iterable[Entry], standing: Standing) -> Json:
         "waits": _middle([visit.total() for visit in visits.values() if visit.waits]),
         "pledge_s": pledge,
         "kept": _kept(visits.values(), pledge, standing.now),
+        "outcomes": dict(Counter(o for v in visits.values() for *_, o in v.done if o)),
+        "channels": dict(Counter(visit.channel for visit in visits.values())),
         "matters": [_of_matter(matter, visits.values(), pledge) for matter in standing.matters],
         "stages": _stages(visits.values()),
         "arrivals": _arrivals([visit.came.astimezone(standing.zone) for visit in visits.values()]),
@@ -184,7 +196,14 @@ def _of_matter(matter: str, visits: Iterable[Followed], pledge: int | None) -> J
         if any(what == matter for what, _, _ in visit.waits)
     ]
     waiting = sum(visit.matter == matter and visit.state == "waiting" for visit in visits)
-    return {"matter": matter, "waiting": waiting, "pledge_s": pledge, **_middle(sums)}
+    served = sum(what == matter for visit in visits for what, *_ in visit.done)
+    return {
+        "matter": matter,
+        "served": served,
+        "waiting": waiting,
+        "pledge_s": pledge,
+        **_middle(sums),
+    }
 
 
 def _stages(visits: Iterable[Followed]) -> list[Json]:
@@ -217,9 +236,9 @@ def _arrivals(came: list[datetime]) -> list[Json]:
 
 
 def at_windows(entries: Iterable[Entry], day: date) -> tuple[Counter[str], Counter[str]]:
-    """Visits finished by window, and who waits by queue: what a clerk's console tells."""
+    """Matters finished by window, and who waits by queue: what a clerk's console tells."""
     visits = [visit for visit in followed(entries).values() if visit.day == day]
-    finished = Counter(visit.window or "" for visit in visits if visit.state == "finished")
+    finished = Counter(window for visit in visits for _, window, _ in visit.done)
     return finished, Counter(visit.queue for visit in visits if visit.state == "waiting")
 
 

@@ -10,8 +10,14 @@ from typing import Any
 from server.domain.chain import Entry
 
 Json = dict[str, Any]
-BEGIN = {"ticket.started", "ticket.resumed"}
-END = {"ticket.finished", "ticket.parked", "ticket.transferred", "ticket.closed"}
+BEGIN = {"ticket.started", "ticket.resumed", "ticket.matter_added"}
+END = {
+    "ticket.finished",
+    "ticket.matter_added",
+    "ticket.parked",
+    "ticket.transferred",
+    "ticket.closed",
+}
 
 
 def served(entries: Collection[Entry]) -> dict[int, list[tuple[str, int | None]]]:
@@ -27,12 +33,12 @@ def served(entries: Collection[Entry]) -> dict[int, list[tuple[str, int | None]]
         if entry.ticket is None or entry.seq in undone:
             continue
         mine = found.setdefault(entry.ticket, [])
+        if entry.type in END and entry.ticket in since:
+            lasted = int((entry.at - since.pop(entry.ticket)).total_seconds())
+            mine[-1] = (mine[-1][0], max(0, lasted))
         if entry.type in BEGIN:
             mine.append((json.loads(entry.payload)["private"]["window"], None))
             since[entry.ticket] = entry.at
-        elif entry.type in END and entry.ticket in since:
-            lasted = int((entry.at - since.pop(entry.ticket)).total_seconds())
-            mine[-1] = (mine[-1][0], max(0, lasted))
     return found
 
 

@@ -88,7 +88,7 @@ class Windows:
             window["call"].update(seq=entry.seq, at=wire(entry.at), times=said["times"])
             # A recall is no step of its own: what is taken back afterwards is the call.
             self._before[entry.seq] = self._before[self._called[key]]
-        elif entry.type in ("ticket.started", "ticket.resumed"):
+        elif entry.type in ("ticket.started", "ticket.resumed", "ticket.matter_added"):
             window["ticket"] = {**visit, "state": "serving", "since": wire(entry.at)}
             self._tell(window, number, "serving")
         elif entry.type in ENDS and (window["ticket"] or {}).get("number") == number:

@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from server.contracts.answers import TicketView, WindowAnswer
-from server.usecases import calling, serving, staffing, taking, taking_back, transferring, undoing
+from server.usecases import (
+    calling,
+    further_matters,
+    serving,
+    staffing,
+    taking,
+    taking_back,
+    transferring,
+    undoing,
+)
 from server.usecases.app_context import AppContext
 
 VERBS: dict[str, tuple[Callable[..., Any], type[Any]]] = {
@@ -23,6 +32,7 @@ VERBS: dict[str, tuple[Callable[..., Any], type[Any]]] = {
     "park": (serving.park, serving.Park),
     "resume": (serving.resume, serving.Resume),
     "transfer": (transferring.transfer, transferring.Transfer),
+    "add_matter": (further_matters.add_matter, further_matters.AddMatter),
     "bounce": (transferring.bounce, transferring.Bounce),
     "undo": (undoing.undo, undoing.Undo),
 }

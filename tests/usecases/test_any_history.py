@@ -193,6 +193,10 @@ class Day(RuleBasedStateMachine):
         target: Json = {"to_window": to} if far else {"matter": matter}
         self.attempt(lambda: self.clerk(window).transfer(**target, come_back=back))
 
+    @rule(window=WINDOWS, matter=MATTERS, outcome=st.sampled_from(["done", "advice_only", None]))
+    def another_matter(self, window: str, matter: str, outcome: str | None) -> None:
+        self.attempt(lambda: self.clerk(window).add_matter(matter=matter, outcome=outcome))
+
     @rule(printer=st.sampled_from(["p1", "p2"]), state=st.sampled_from(PRINTER_STATES))
     def printer_says(self, printer: str, state: str) -> None:
         heard = PrinterHeard(hall=self.hall, actor="printing", printer=printer, state=state)

@@ -6,10 +6,14 @@ import { say, t } from "/static/kit/text.js";
 import { awayOf, keyOf, MENU, MINUTES, sayNo } from "./cycle.js";
 import { wholeNumber } from "./numbers.js";
 import { colleagues } from "./handed.js";
+import { nextMatters } from "./visit.js";
 
 /**
  * What a dialog offers: numbered choices, and how long it takes where that matters.
  */
+
+/** Lists that are narrowed by typing. */
+export const NARROWED = ["transfer", "add-matter"];
 
 /** @returns {Choice[]} @param {ConsoleModel} model @param {string} kind */
 export function choices(model, kind) {
@@ -36,6 +40,7 @@ const OFFERS = {
     })),
     ...colleagues(model),
   ],
+  "add-matter": nextMatters,
   back: (model) => [...parked(model), ...missed(model)],
   why: (model) => model.hallList("call_reasons").map(({ key, name }) => whyChoice(model, key, say(name))),
   takeover: (model) => [...takeOver(model), ...relieve(model)],

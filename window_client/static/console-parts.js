@@ -12,6 +12,7 @@ import { handedChips, sentBack } from "./handed.js";
 import { lineOf } from "./line.js";
 import { paperKeys, paperState } from "./paper-parts.js";
 import { switchLanguage } from "./speech.js";
+import { servedBefore } from "./visit.js";
 
 const HISTORY_SHOWN = 6;
 
@@ -143,7 +144,7 @@ function person(model) {
       <div><div class="chips">${chips(model)}</div><h2>${model.matterName(ticket.matter)}</h2>
       ${paperState(model)}</div></div>
     <div class="tm">${timers(model)}</div>
-    ${ticket.state === "serving" ? outcomes(model) : nothing}
+    ${servedBefore(model)}${ticket.state === "serving" ? outcomes(model) : nothing}
     <div class="two"><div>${history(model)}</div><div>${materials(model)}</div></div>`;
 }
 

@@ -51,6 +51,7 @@ export const LETTERS = [
   { code: "KeyC", letter: "C", verb: "call", ask: "call" },
   { code: "KeyR", letter: "R", verb: "resume", ask: "back" },
   { code: "KeyB", letter: "B", verb: "bounce", ask: "bounce" },
+  { code: "KeyM", letter: "M", verb: "add-matter", ask: "add-matter" },
   { code: "KeyN", letter: "N", verb: "notice", ask: "notice" },
   { code: "KeyE", letter: "E", verb: "receipt", ask: "receipt" },
   { code: "KeyQ", letter: "Q", verb: "sign-off", ask: "sign-off" },
@@ -71,7 +72,7 @@ export const NUMPAD = [
 /** The menu of everything (0). A number stays what it is, since hands learn it: new entries go to the end. */
 export const MENU = [
   ...["transfer", "park", "resume", "undo", "call", "notice", "receipt", "sign-off"],
-  ...["recall", "no-show", "pause", "finish", "start", "help", "sign-out", "bounce", "sound"],
+  ...["recall", "no-show", "pause", "finish", "start", "help", "sign-out", "bounce", "sound", "add-matter"],
 ];
 
 /** 0 stands for "not known": the screens then say 稍后恢复. */
@@ -86,6 +87,7 @@ const NEEDS = {
   bounce: ["called"],
   park: ["serving"],
   finish: ["serving"],
+  "add-matter": ["serving"],
   pause: ["free"],
   unpause: ["paused"],
   "call-next": ["free", "serving"],

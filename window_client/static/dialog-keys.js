@@ -1,6 +1,6 @@
 /** A dialog's answer to the keyboard and the number pad, and what it does when it is confirmed. */
 /** @import { ConsoleModel } from "./console-model.js" */
-import { choices, minutesOf, signOutPage, wish } from "./choices.js";
+import { choices, minutesOf, NARROWED, signOutPage, wish } from "./choices.js";
 import { keyOf } from "./cycle.js";
 import { act } from "./keyboard.js";
 import { turnPrefix } from "./numbers.js";
@@ -44,7 +44,7 @@ export function dialogKey(model, event) {
   if (means) mean(model, means, event);
   else if (field) fill(model, event, digit);
   else if (digit && !event.shiftKey) pick(model, event, digit);
-  else if (model.asked.kind === "transfer") letter(model, event);
+  else if (NARROWED.includes(model.asked.kind)) letter(model, event);
 }
 
 /**
@@ -115,7 +115,7 @@ function fill(model, event, digit) {
 function letter(model, event) {
   const filter = /** @type {HTMLElement | null} */ (document.querySelector("input.filter"));
   if (event.ctrlKey || event.altKey || event.metaKey) return;
-  if (event.code === "KeyB") model.amend({ back: !model.asked.back });
+  if (event.code === "KeyB" && model.asked.kind === "transfer") model.amend({ back: !model.asked.back });
   else if (event.key === "/" || event.code === "NumpadDivide") filter?.focus();
   else {
     if (event.key.length === 1 && event.key !== " ") filter?.focus(); // and the letter is typed into it

@@ -12,6 +12,7 @@ import { onClick } from "./keyboard.js";
 import { lacksPrefix, prefixes, prefixNow, wholeNumber } from "./numbers.js";
 import { paperBody } from "./paper-parts.js";
 import { isPaper, paperWish } from "./papers.js";
+import { endsWith } from "./visit.js";
 
 /** After drawing: a new dialog takes the keyboard, the chosen row stays in sight. @param {ParentNode} root */
 export function settle(root) {
@@ -57,7 +58,7 @@ function leave(model, event) {
 
 /** @param {ConsoleModel} model @param {string} kind */
 const subject = (model, kind) =>
-  ["park", "transfer", "bounce", "notice", "receipt", "takeover"].includes(kind)
+  ["park", "transfer", "add-matter", "bounce", "notice", "receipt", "takeover"].includes(kind)
     ? (model.shown.ticket?.number ?? "")
     : "";
 
@@ -68,6 +69,7 @@ function body(model, kind) {
   if (kind === "call") return numberField(model);
   if (kind === "transfer" && (model.shown.transfers.length || model.shown.colleagues?.length))
     return handOver(model, offered);
+  if (kind === "add-matter") return html`${endsWith(model)}${handOver(model, offered)}`;
   if (kind === "bounce") return bounceField(model);
   if (kind === "sign-off") return html`<p class="say">${t("console.sign-off.say")}</p>`;
   if (!offered.length) return html`<p class="say">${t(`console.none.${kind}`)}</p>`;
@@ -81,7 +83,9 @@ function handOver(model, offered) {
       class="filter" type="text" maxlength="40" autocomplete="off" spellcheck="false"
         .value=${live(model.asked.filter ?? "")}
           @input=${(/** @type {Typed} */ event) => model.amend({ filter: event.target.value, choice: 0 })}></label>
-    ${offered.length ? list(model, offered) : html`<p class="say">${t("console.filter.none")}</p>`}${extras(model)}`;
+    ${offered.length ? list(model, offered) : html`<p class="say">${t("console.filter.none")}</p>`}${
+      model.asked.kind === "transfer" ? extras(model) : nothing
+    }`;
 }
 
 /** @param {ConsoleModel} model @param {Choice[]} offered */

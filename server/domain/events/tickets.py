@@ -96,6 +96,17 @@ class TicketFinished(TicketEvent):
     outcome: str | None
 
 
+@event("ticket.matter_added")
+class TicketMatterAdded(TicketEvent):
+    """One matter of a visit is done, and the next begins at the same window with the same number.
+    `done`: the matter that ended, with its `outcome`; the ticket's matter is the new one."""
+
+    shows_number: ClassVar[bool] = True
+    window: AtWindow
+    done: str
+    outcome: str | None
+
+
 @event("ticket.missed")
 class TicketMissed(TicketEvent):
     """Nobody came (过号)."""

@@ -9,6 +9,7 @@ from server.domain.events.tickets import (
     TicketCalled,
     TicketEvent,
     TicketFinished,
+    TicketMatterAdded,
     TicketMissed,
     TicketParked,
     TicketRecalled,
@@ -29,6 +30,7 @@ MADE_BY: Mapping[Step, type[TicketEvent]] = {
     Step.RESUME: TicketResumed,
     Step.TRANSFER: TicketTransferred,
     Step.BOUNCE: TicketTransferred,
+    Step.ADD_MATTER: TicketMatterAdded,
 }
 """The event of each step that can be taken back."""
 

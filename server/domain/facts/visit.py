@@ -11,6 +11,8 @@ from server.domain.facts.rows import CallFact, ServiceFact, VisitFact
 from server.domain.ticket import State
 
 OPEN = "open"
+Begins = events.TicketStarted | events.TicketResumed | events.TicketMatterAdded
+"""A service begins."""
 UNSERVED = frozenset({State.ISSUED, State.WAITING, State.CALLED})
 """Whoever stands in one of these as the day ends goes home unserved."""
 
@@ -98,7 +100,7 @@ class _Folding:
             lasted = seconds_between(self.services[-1].started_at, at)
             self.services[-1] = replace(self.services[-1], end=how, served_s=lasted)
 
-    def serve(self, record: Record, event: "events.TicketStarted | events.TicketResumed") -> None:
+    def serve(self, record: Record, event: "Begins") -> None:
         facts = event.ticket
         self.services.append(
             ServiceFact(
@@ -153,6 +155,12 @@ def _parked(visit: _Folding, record: Record, event: events.TicketParked) -> None
 def _finished(visit: _Folding, record: Record, event: events.TicketFinished) -> None:
     visit.end_service("finished", record.at)
     visit.note(ended_at=record.at, outcome=event.outcome)
+
+
+def _matter_added(visit: _Folding, record: Record, event: events.TicketMatterAdded) -> None:
+    visit.end_service("finished", record.at)
+    visit.where = (visit.where[0], event.ticket.matter)
+    visit.serve(record, event)
 
 
 def _missed(visit: _Folding, record: Record, event: events.TicketMissed) -> None:
@@ -213,6 +221,7 @@ STEPS: Mapping[type[Any], Callable[[_Folding, Record, Any], None]] = {
     events.TicketResumed: _resumed,
     events.TicketParked: _parked,
     events.TicketFinished: _finished,
+    events.TicketMatterAdded: _matter_added,
     events.TicketMissed: _missed,
     events.TicketReturned: _returned,
     events.TicketTransferred: _transferred,

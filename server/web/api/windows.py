@@ -12,6 +12,7 @@ from server.domain.errors import Forbidden, Refused
 from server.domain.people import Person, Role
 from server.usecases import (
     calling,
+    further_matters,
     reading,
     serving,
     staffing,
@@ -153,6 +154,14 @@ def finish(window: str, body: asked.FinishBody) -> WindowAnswer:
 def no_show(window: str, body: asked.Nothing) -> WindowAnswer:
     """Not before the hall's gap after the latest call."""
     return serving.no_show(context(), serving.NoShow(**asker(window)))
+
+
+@verb("add-matter", "The visitor has another matter", asked.AddMatterBody)
+def add_matter(window: str, body: asked.AddMatterBody) -> WindowAnswer:
+    """The matter in hand ends with its outcome and the next one begins: the same visit, number and
+    window, each matter with its own result and time."""
+    order = further_matters.AddMatter(**asker(window), matter=body.matter, outcome=body.outcome)
+    return further_matters.add_matter(context(), order)
 
 
 @verb("park", "The visitor is away for a while", asked.ParkBody)

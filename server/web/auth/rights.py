@@ -42,7 +42,17 @@ class AccessRule:
 
 WINDOW_VERBS = (
     *("sign_on", "sign_off", "call_next", "call", "recall", "start", "finish", "no_show"),
-    *("take_back", "park", "resume", "transfer", "bounce", "pause", "unpause", "undo"),
+    *(
+        "take_back",
+        "park",
+        "resume",
+        "transfer",
+        "bounce",
+        "add_matter",
+        "pause",
+        "unpause",
+        "undo",
+    ),
 )
 
 

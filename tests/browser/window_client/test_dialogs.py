@@ -26,6 +26,18 @@ pytestmark = pytest.mark.system
         (["F9", "3", *["ArrowRight"] * 5, "Enter"], "free", "pause", {"reason": "meeting"}),
         (["F7", "2", "Enter"], "serving", "transfer", {"matter": "social-1"}),
         (["F7", "b", "Enter"], "serving", "transfer", {"matter": "company-1", "come_back": True}),
+        (
+            ["2", "m", "3", "Enter"],
+            "serving",
+            "add-matter",
+            {"matter": "company-1", "outcome": "accepted"},
+        ),
+        (
+            ["0", "ArrowUp", "Enter", "1", "Enter"],
+            "serving",
+            "add-matter",
+            {"matter": "property-1", "outcome": "done"},
+        ),
         (["F9"], "paused", "unpause", {}),
         (["q", "Enter"], "free", "sign-off", {}),
         (["r", "Enter"], "free", "resume", {"number": "C039"}),

@@ -67,12 +67,18 @@ PARKED = [
     }
     for n in range(30, 35)
 ]  # fmt: skip
+SERVED = [
+    {"matter": "property-2", "window": "12", "started_at": samples.instant(900),
+     "ended_at": samples.instant(400), "outcome": "accepted"},
+]  # fmt: skip
 MISSED = [{"number": f"C{n:03d}", "at": samples.instant(900)} for n in range(20, 24)]
 
 
 def crowded(where: str) -> dict[str, Any]:
     """As much at once as a window can have."""
-    person = ticket("M1047", where, missed=1, language="en", note="听力不便，请面对面慢说")
+    person = ticket(
+        "M1047", where, served=SERVED, missed=1, language="en", note="听力不便，请面对面慢说"
+    )
     plain: dict[str, Any] = {"parked": PARKED, "missed": MISSED}
     return plain | ({"ticket": person} if where in ("called", "serving") else {})
 
@@ -95,7 +101,8 @@ def test_every_key_is_in_reach(
 @pytest.mark.parametrize(("width", "height"), SCREENS)
 def test_every_question_fits(open_page: Open, server: Served, width: int, height: int) -> None:
     page = open_page(width, height)
-    for key, where in (("F7", "serving"), ("F8", "serving"), ("F9", "free"), ("c", "free"),
+    for key, where in (("F7", "serving"), ("F8", "serving"), ("m", "serving"), ("F9", "free"),
+                       ("c", "free"),
                        ("r", "free"), ("q", "free"), ("0", "free"), ("?", "free")):  # fmt: skip
         show(page, server, where, **crowded(where))
         expect(page.locator(".side h3").first).to_be_attached()
@@ -134,8 +141,8 @@ def test_every_question_of_a_bar_can_be_answered(
     open_page: Open, server: Served, width: int, height: int
 ) -> None:
     page = open_page(width, height)
-    for key, where in (("F7", "serving"), ("F8", "serving"), ("c", "free"), ("r", "free"),
-                       ("0", "free")):  # fmt: skip
+    for key, where in (("F7", "serving"), ("F8", "serving"), ("m", "serving"), ("c", "free"),
+                       ("r", "free"), ("0", "free")):  # fmt: skip
         bar(page, server, where)
         page.keyboard.press(key)
         expect(page.locator(".bar.ask")).to_be_visible()

@@ -292,6 +292,16 @@ export interface LiveTicketFinished extends LiveEventBase {
   window_key: string;
 }
 
+/** One matter of a visit is done, and the next begins at the same window with the same number. */
+export interface LiveTicketMatterAdded extends LiveEventBase {
+  /** Always. */
+  type: "ticket.matter_added";
+  /** The number on the ticket. */
+  number: string;
+  /** Key of the window. */
+  window_key: string;
+}
+
 /** Nobody came (过号). */
 export interface LiveTicketMissed extends LiveEventBase {
   /** Always. */
@@ -472,7 +482,7 @@ export interface LiveWindowDeviceChanged extends LiveEventBase {
   window_key: string;
 }
 
-export type LiveEvent = LiveDayOpened | LiveDayClosed | LiveHallConfigured | LiveHallNoticeChanged | LivePrinterHealthChanged | LiveDocumentOrdered | LiveDocumentPaperMoved | LiveTemplateChanged | LiveStaffNotice | LiveTicketIssued | LiveTicketEntered | LiveTicketCalled | LiveTicketRecalled | LiveTicketStarted | LiveTicketFinished | LiveTicketMissed | LiveTicketReturned | LiveTicketParked | LiveTicketResumed | LiveTicketTransferred | LiveTicketReleased | LiveTicketPostponed | LiveTicketCameBack | LiveTicketCancelled | LiveTicketClosed | LiveTicketCarried | LiveTicketUndone | LiveTicketRated | LiveTicketPaperMoved | LiveCallSpoken | LiveCallUnspoken | LiveWindowSignedOn | LiveWindowSignedOff | LiveWindowPaused | LiveWindowUnpaused | LiveWindowWanted | LiveWindowDeviceChanged;
+export type LiveEvent = LiveDayOpened | LiveDayClosed | LiveHallConfigured | LiveHallNoticeChanged | LivePrinterHealthChanged | LiveDocumentOrdered | LiveDocumentPaperMoved | LiveTemplateChanged | LiveStaffNotice | LiveTicketIssued | LiveTicketEntered | LiveTicketCalled | LiveTicketRecalled | LiveTicketStarted | LiveTicketFinished | LiveTicketMatterAdded | LiveTicketMissed | LiveTicketReturned | LiveTicketParked | LiveTicketResumed | LiveTicketTransferred | LiveTicketReleased | LiveTicketPostponed | LiveTicketCameBack | LiveTicketCancelled | LiveTicketClosed | LiveTicketCarried | LiveTicketUndone | LiveTicketRated | LiveTicketPaperMoved | LiveCallSpoken | LiveCallUnspoken | LiveWindowSignedOn | LiveWindowSignedOff | LiveWindowPaused | LiveWindowUnpaused | LiveWindowWanted | LiveWindowDeviceChanged;
 
 /** A layout of a board; one that is not given is the usual one. */
 export interface Layout {
@@ -966,6 +976,20 @@ export interface Before {
   why: Words;
 }
 
+/** A matter of a visit that is done. */
+export interface ServedMatterView {
+  /** Key. */
+  matter: string;
+  /** Where. */
+  window: string;
+  /** From. */
+  started_at: string | null;
+  /** To. */
+  ended_at: string;
+  /** A key of the hall's outcomes. */
+  outcome: string | null;
+}
+
 /** A ticket, for whoever holds its code. */
 export interface TicketView {
   /** The holder's secret: ten characters. */
@@ -1030,6 +1054,8 @@ export interface TicketView {
   materials: boolean[] | null;
   /** Who answers for the visit until it ends (首问负责). */
   first_asked?: Clerk | null;
+  /** Matters of this visit that were done before the one of now, in order. */
+  served?: ServedMatterView[];
   /** The server's time. */
   at: string;
   /** Journal number of this state. */
@@ -1078,6 +1104,8 @@ export interface TicketAtWindow {
   bounced_by?: string | null;
   /** Who was asked first and answers for the visit (首问负责). */
   first_asked?: Clerk | null;
+  /** Matters of this visit that are done, in order. */
+  served?: ServedMatterView[];
   /** Papers the visitor said to have. */
   materials: boolean[] | null;
   /** The visit so far. */
@@ -1202,7 +1230,7 @@ export interface ConsoleView {
   transfers: TransferTarget[];
   /** To whom one can be sent. */
   colleagues?: Colleague[];
-  /** Finished at this window today. */
+  /** Matters finished at this window today. */
   served_today: number;
   /** Who is signed on. */
   clerk: Clerk | null;
@@ -1404,6 +1432,8 @@ export interface WaitFigures {
 export interface MatterFigures extends WaitFigures {
   /** Key. */
   matter: string;
+  /** Finished today; a visit with several matters counts for each of them. */
+  served: number;
   /** Waiting now. */
   waiting: number;
   /** Promised wait, seconds; null without a promise. */
@@ -1490,6 +1520,10 @@ export interface Today {
   arrivals: QuarterArrivals[];
   /** By key. */
   windows: Record<string, LiveWindow>;
+  /** Finished matters by how they ended: keys of the hall's outcomes. */
+  outcomes: Record<string, number>;
+  /** Numbers of today by where they were given: kiosk, desk, phone, … */
+  channels: Record<string, number>;
   /** Visits with a number of today by the level of their rating: one rating a visit, the latest version where its giver changed it. */
   ratings: Record<string, number>;
   /** How many of these visits were rated. */
