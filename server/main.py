@@ -56,7 +56,14 @@ def open_context(settings: Settings) -> AppContext:
     store = Store(database, domain_hall)
     clips = Clips(settings.data / VOICES)
     sounds = RecordedSounds(store, clips)
-    return AppContext(store, waits=waits, turns=_turns(database), sounds=sounds, recordings=clips)
+    return AppContext(
+        store,
+        waits=waits,
+        turns=_turns(database),
+        sounds=sounds,
+        wants_sound=sounds.wanted,
+        recordings=clips,
+    )
 
 
 def _turns(database: Database) -> SpeakingTurns:

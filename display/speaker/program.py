@@ -101,7 +101,7 @@ class SpeakerProgram:
         after = round((time.monotonic() - given) * 1000)
         if after >= WHILE_SPEAKING_S * 1000:
             self._ask(hall, busy=True)  # clips came slowly: a sentence is begun with a whole turn
-        self._sink.play(call.number, samples)
+        self._sink.play(call.number or call.form, samples)
         spoken = self._until_ended(hall)
         self._ended.append(EndedCall(call=call.call, spoken=spoken, after_ms=after))
 

@@ -13,7 +13,7 @@ const ASK_MS = 700;
 const PATIENCE_MS = 1500;
 /** How often it looks for clips that came new: another window, another announcer. */
 const LOAD_EVERY_MS = 600_000;
-const CALLS = ["ticket.called", "ticket.recalled"];
+const CALLS = ["ticket.called", "ticket.recalled", "sound.test_asked"];
 const TOUCHES = ["pointerdown", "keydown"];
 
 export class Announcer {

@@ -42,6 +42,7 @@ def _halls(context: AppContext, settings: Settings) -> Iterator[Diagnosis]:
         yield from _clock(context, key)
         yield from _printers(context, key)
         yield from _window_devices(context, key)
+        yield from _unheard(context, key)
         yield from _codes(context, key)
         yield from _voice(context, key, settings)
     yield from _proxies(context, settings)
@@ -139,6 +140,25 @@ def _window_devices(context: AppContext, hall: str) -> Iterator[Diagnosis]:
             "keypads",
             f"大厅 {hall}：{known} 台叫号键盘和条屏正常",
             f"{hall}: {known} keypad(s) and strip(s) are well",
+        )
+
+
+def _unheard(context: AppContext, hall: str) -> Iterator[Diagnosis]:
+    """Zones whose calls nobody spoke lately; nothing where all were."""
+    from server.storage.unheard import unheard_zones
+    from server.usecases.mute_zones import NOBODY
+
+    now = context.now()
+    with context.store.database.reading() as connection:
+        known, lost = context.store.hall(connection, hall), unheard_zones(connection, hall, now)
+        wanted = [each for each in lost if context.wants_sound(connection, known, each, now)]
+    for zone in sorted(wanted):
+        zh, en = (each.format(zone=zone) for each in NOBODY)
+        yield error(
+            "sound",
+            f"大厅 {hall} 的 {zone} 区无声，十分钟内 {lost[zone]} 次叫号没有人听见。{zh}",
+            f"Zone {zone} of {hall} is mute: nobody heard {lost[zone]} call(s) in ten minutes. "
+            f"{en}",
         )
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from server.contracts.live import Words
 from server.contracts.texts import Part
 
 UnspokenName = Literal[
@@ -84,13 +85,49 @@ class CallToSpeak(CallSound):
     zone: str = Field(description="The zone that hears it.")
     number: str = Field(description="The number on the ticket.")
     window: str = Field(description="Key of the window.")
-    form: Literal["full", "short"] = Field(description="The short sentence is that of a busy zone.")
+    form: Literal["full", "short", "test"] = Field(
+        description="The short sentence is that of a busy zone; the test phrase calls nobody: "
+        "`number` and `window` are empty."
+    )
 
 
 class ClipsToLoad(Part):
     """The sound files that calls of a hall are made of, figures and letters among them."""
 
     clips: list[str] = Field(description="Paths on the server.")
+
+
+class SoundTest(Part):
+    """The test phrase of a zone is to be heard."""
+
+    zone: ZoneName = Field(description="Its key.")
+
+
+TrialName = Literal["waiting", "speaking", "heard", "unheard"]
+"""How a test phrase stands: calls are spoken before it, it is being spoken, it was heard to the
+end, nothing was heard."""
+
+
+class SoundTrial(Part):
+    """What became of a zone's test phrase."""
+
+    hall: str = Field(description="Key of the hall.")
+    zone: str = Field(description="Key of the zone.")
+    test: int | None = Field(description="Journal number of the wish; null: nobody can speak.")
+    state: TrialName = Field(description="How it stands.")
+    by: str | None = Field(default=None, description="The board or loudspeaker that spoke it.")
+    text: Words | None = Field(default=None, description="Why nothing was heard.")
+    action: Words | None = Field(default=None, description="What to do then.")
+
+
+class ZoneSound(Part):
+    """How the sound of a zone is."""
+
+    hall: str = Field(description="Key of the hall.")
+    zone: str = Field(description="Key of the zone.")
+    name: Words = Field(description="Its name.")
+    by: str | None = Field(description="The board or loudspeaker that speaks; null: nobody does.")
+    action: Words | None = Field(default=None, description="What to do where nobody speaks.")
 
 
 class SpeakerTurn(Part):

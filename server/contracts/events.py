@@ -275,6 +275,24 @@ class LiveCallUnspoken(LiveEventBase):
     reason: UnspokenName = Field(description="Why.")
 
 
+class LiveSoundTestAsked(LiveEventBase):
+    """The zone's test phrase is to be spoken, in its turn among the calls."""
+
+    type: Literal["sound.test_asked"] = Field(description="Always.")
+    zone: str = Field(description="Key of the zone.")
+
+
+class LiveSoundTestEnded(LiveEventBase):
+    """A zone's test phrase was spoken, or can't be."""
+
+    type: Literal["sound.test_ended"] = Field(description="Always.")
+    zone: str = Field(description="Key of the zone.")
+    test: int = Field(description="Journal number of the wish.")
+    reason: UnspokenName | None = Field(
+        default=None, description="Why nothing was heard; left out when it was."
+    )
+
+
 class LiveWindowSignedOn(LiveEventBase):
     """Somebody works at the window."""
 
@@ -352,6 +370,8 @@ LiveEvent = TypeAliasType(
         | LiveTicketPaperMoved
         | LiveCallSpoken
         | LiveCallUnspoken
+        | LiveSoundTestAsked
+        | LiveSoundTestEnded
         | LiveWindowSignedOn
         | LiveWindowSignedOff
         | LiveWindowPaused

@@ -51,11 +51,16 @@ class Form(StrEnum):
 
     FULL = "full"
     SHORT = "short"
+    TEST = "test"  # the phrase that tries a zone's sound and calls nobody
+
+
+NO_TICKET = 0
+"""In place of a ticket's number in the test phrase of a zone, which calls nobody."""
 
 
 @dataclass(frozen=True, slots=True)
 class PendingCall:
-    """A call that is still to be spoken, or is being spoken.
+    """A call that is still to be spoken, or is being spoken; or a zone's test phrase.
 
     `call`: its journal number, which is its place in the zone's order; `speaker`, `begun_at`,
     `form`: who speaks it, since when, with which sentence; `over`: what happened to the ticket
@@ -75,6 +80,11 @@ class PendingCall:
     begun_at: datetime | None = None
     form: Form | None = None
     over: Unspoken | None = None
+
+    @property
+    def is_test(self) -> bool:
+        """The test phrase, which calls nobody."""
+        return self.ticket == NO_TICKET
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +131,8 @@ def _hopeless(each: PendingCall, speaker: str, now: datetime) -> Unspoken | None
 def _form(left: list[PendingCall], next_: PendingCall | None, now: datetime) -> Form:
     if next_ is None:
         return Form.FULL
+    if next_.is_test:
+        return Form.TEST
     behind = [each for each in left if each.zone == next_.zone and each.call > next_.call]
     late = any(age(each, now) > BUSY_AFTER for each in (next_, *behind))
     return Form.SHORT if late or len(behind) >= BUSY_WAITING else Form.FULL

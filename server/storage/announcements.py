@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from server.domain.announcing import Form, PendingCall, Unspoken
+from server.domain.announcing import NO_TICKET, Form, PendingCall, Unspoken
 from server.domain.events import tickets as events
-from server.domain.events.calls import CallUnspoken
+from server.domain.events.calls import CallUnspoken, SoundTestAsked, SoundTestEnded
 from server.domain.events.event import Event, facts_of
 from server.domain.events.hall import DayClosed
 from server.domain.hall import Hall, Mode
@@ -52,6 +52,16 @@ BEGIN = Prepared(
 FREE = Prepared(update(AnnouncementRow).where(*_ONE).values(speaker=None, begun_at=None, form=None))
 OVER = Prepared(update(AnnouncementRow).where(*_ONE).values(over=bindparam("why")))
 
+ADD_TEST = Prepared(
+    insert(AnnouncementRow).values(
+        {name: bindparam(name) for name in ("hall", "call", "zone", "at")}
+        | {
+            "ticket": NO_TICKET, "number": "", "window": "", "language": "zh", "times": 0,
+            "attempts": 0,
+        }
+    )
+)  # fmt: skip
+
 CALLS = events.TicketCalled | events.TicketRecalled
 ENDS: dict[type[Event], Unspoken] = {
     events.TicketStarted: Unspoken.ANSWERED,
@@ -66,7 +76,7 @@ ENDS: dict[type[Event], Unspoken] = {
 
 def follow(
     connection: Connection, hall: Hall, event: Event, seq: int, at: datetime
-) -> Iterator[CallUnspoken]:
+) -> Iterator[CallUnspoken | SoundTestEnded]:
     """What an event, the entry `seq`, means for the calls to be spoken: a call waits from now on;
     what the event makes needless has ended. A rehearsal speaks to nobody."""
     if hall.mode is not Mode.LIVE:
@@ -80,6 +90,8 @@ def follow(
         })  # fmt: skip
     elif type(event) in ENDS and event.about is not None:
         yield from _end_of_ticket(connection, hall.key, event.about.id, ENDS[type(event)])
+    elif isinstance(event, SoundTestAsked):
+        ADD_TEST.run(connection, {"hall": hall.key, "call": seq, "zone": event.zone, "at": at})
     elif isinstance(event, DayClosed):
         for each in pending(connection, hall.key):
             yield _end(connection, hall.key, each, Unspoken.CLOSED)
@@ -87,7 +99,7 @@ def follow(
 
 def _end_of_ticket(
     connection: Connection, hall: str, ticket: int, why: Unspoken
-) -> Iterator[CallUnspoken]:
+) -> Iterator[CallUnspoken | SoundTestEnded]:
     """A call that is being spoken is heard to its end, but not begun again."""
     for each in _announcements(OF_TICKET.rows(connection, {"of_hall": hall, "ticket": ticket})):
         if each.speaker is None:
@@ -96,9 +108,13 @@ def _end_of_ticket(
             OVER.run(connection, {"of_hall": hall, "of_call": each.call, "why": why.value})
 
 
-def _end(connection: Connection, hall: str, each: PendingCall, why: Unspoken) -> CallUnspoken:
+def _end(
+    connection: Connection, hall: str, each: PendingCall, why: Unspoken
+) -> CallUnspoken | SoundTestEnded:
     """It is not spoken: take it away, and say so."""
     take_away(connection, hall, each.call)
+    if each.is_test:
+        return SoundTestEnded(zone=each.zone, test=each.call, reason=why)
     return CallUnspoken(
         ticket=facts_of(ticket_of(connection, hall, each)), number=each.number, window=each.window,
         zone=each.zone, call=each.call, reason=why, attempts=each.attempts,

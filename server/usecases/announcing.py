@@ -23,7 +23,7 @@ from server.domain.announcing import (
     age,
     choose_call,
 )
-from server.domain.events.calls import CallSpoken, CallUnspoken
+from server.domain.events.calls import CallSpoken, CallUnspoken, SoundTestEnded
 from server.domain.events.event import facts_of
 from server.domain.hall import Hall
 from server.storage import announcements
@@ -145,7 +145,10 @@ def _settle_and_choose(
 
 def _settle(unit: HallUnit, each: PendingCall, ended: EndedSound) -> None:
     hall = unit.hall.key
-    if ended.spoken:
+    if ended.spoken and each.is_test:
+        announcements.take_away(unit.connection, hall, each.call)
+        unit.emit(SoundTestEnded(zone=each.zone, test=each.call, speaker=device_of(each.speaker)))
+    elif ended.spoken:
         announcements.take_away(unit.connection, hall, each.call)
         begun = each.begun_at or unit.now
         waited = max(0, round((begun - each.at).total_seconds() * 1000))
@@ -193,6 +196,9 @@ def _next(
 def _drop(unit: HallUnit, each: PendingCall, why: Unspoken) -> None:
     hall = unit.hall.key
     announcements.take_away(unit.connection, hall, each.call)
+    if each.is_test:
+        unit.emit(SoundTestEnded(zone=each.zone, test=each.call, reason=why))
+        return
     ticket = announcements.ticket_of(unit.connection, hall, each)
     unit.emit(
         CallUnspoken(
@@ -200,6 +206,11 @@ def _drop(unit: HallUnit, each: PendingCall, why: Unspoken) -> None:
             call=each.call, reason=why, attempts=each.attempts,
         )
     )  # fmt: skip
+
+
+def device_of(speaker: str | None) -> str | None:
+    """Which device a speaker runs on, as the journal names it."""
+    return speaker and speaker.partition("/")[0]
 
 
 def _answer(

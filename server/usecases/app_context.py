@@ -59,6 +59,17 @@ def no_sounds(
     return Unspoken.NO_CLIPS
 
 
+class WantsSound(Protocol):
+    """Whether a zone is to sound at this hour."""
+
+    def __call__(self, connection: Connection, hall: Hall, zone: str, now: datetime) -> bool: ...
+
+
+def always_sound(connection: Connection, hall: Hall, zone: str, now: datetime) -> bool:
+    """A house without quiet hours."""
+    return True
+
+
 def new_code() -> str:
     bits = secrets.randbits(5 * CODE_LENGTH)
     return "".join(CROCKFORD[bits >> 5 * place & 31] for place in range(CODE_LENGTH))
@@ -78,6 +89,7 @@ class AppContext:
     waits: Waits = field(default_factory=WaitsService)
     turns: SpeakingTurns = field(default_factory=TurnsInMemory)
     sounds: CallSounds = no_sounds
+    wants_sound: WantsSound = always_sound
     recordings: Clips = field(default_factory=lambda: Clips(None))
 
 

@@ -10,7 +10,7 @@ from server.domain.announcing import Form, PendingCall, Unspoken
 from server.domain.hall import Hall
 from server.storage.base import Connection
 from server.storage.store import Store
-from server.voice.announcing import Announcement, announcement
+from server.voice.announcing import Announcement, announcement, trial
 from server.voice.clips import Clips
 from server.voice.joining import Lacking
 from server.voice.sentences import CHIME, SpokenCall
@@ -34,13 +34,23 @@ class RecordedSounds:
         it is recorded. A part that is not recorded is left out, and said once on the log."""
         _, document = self._store.document(connection, hall.key)
         described = site_of_document(document).halls[0]
+        settings = voice_settings(described, call.zone)
+        minute = _minute(hall, now)
+        if form is Form.TEST:
+            return self._heard(hall.key, trial(settings, self._clips, minute))
         window = next((each for each in described.windows if each.key == call.window), None)
-        local = now.astimezone(hall.hours.timezone)
-        found = announcement(
-            _spoken(call, window), voice_settings(described, call.zone), self._clips,
-            60 * local.hour + local.minute, short=form is Form.SHORT,
-        )  # fmt: skip
-        self._complain(hall.key, found)
+        short = form is Form.SHORT
+        said = announcement(_spoken(call, window), settings, self._clips, minute, short)
+        return self._heard(hall.key, said)
+
+    def wanted(self, connection: Connection, hall: Hall, zone: str, now: datetime) -> bool:
+        """Whether the site file has the zone sound at `now`: no quiet hours, no volume of 0."""
+        _, document = self._store.document(connection, hall.key)
+        settings = voice_settings(site_of_document(document).halls[0], zone)
+        return settings.gain(_minute(hall, now)) > 0
+
+    def _heard(self, hall: str, found: Announcement) -> CallSound | Unspoken:
+        self._complain(hall, found)
         if found.quiet:
             return Unspoken.QUIET
         if not any(each.clip.name != CHIME for each in found.played):
@@ -55,6 +65,12 @@ class RecordedSounds:
                     "hall %s: no recording says %s (%s); 'servicehall voice list' names what is "
                     "needed", hall, lacking.name, lacking.language or "any language",
                 )  # fmt: skip
+
+
+def _minute(hall: Hall, now: datetime) -> int:
+    """Of the day, by the hall's clock."""
+    local = now.astimezone(hall.hours.timezone)
+    return 60 * local.hour + local.minute
 
 
 def _spoken(call: PendingCall, window: Window | None) -> SpokenCall:

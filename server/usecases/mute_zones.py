@@ -1,12 +1,16 @@
-"""Zones that hear no calls though a board or loudspeaker stands there (C7)."""
+"""Zones that hear no calls (C7), and what to do."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from server.contracts.answers_hall import Alarm
+from server.contracts.live import Words
+from server.domain.announcing import SpeakerReport, Unspoken
 from server.domain.hall import Hall
-from server.storage.speaking_turns import SpeakingTurns
+from server.storage.base import Connection
+from server.storage.unheard import unheard_zones
 from server.usecases.announcing import zones_of
+from server.usecases.app_context import AppContext
 
 WORDS: Mapping[str, tuple[str, str]] = {
     "autoplay": (
@@ -26,16 +30,58 @@ WORDS: Mapping[str, tuple[str, str]] = {
 }
 """What to do, by what a speaker says of itself."""
 
+NOBODY = (
+    "没有屏或音箱为这个区出声：请打开这个区的屏，或者在接音箱的机器上运行 "
+    "servicehall speaker --zone {zone}。",
+    "No board or loudspeaker speaks for the zone: open its board, or run 'servicehall speaker "
+    "--zone {zone}' on the machine with the loudspeaker.",
+)
+OTHERWISE: Mapping[Unspoken, tuple[str, str]] = {
+    Unspoken.NO_CLIPS: WORDS["no_clips"],
+    Unspoken.QUIET: (
+        "这个区的音量是 0：请在配置 voice 里改 volume。",
+        "The zone's volume is 0: change volume under voice in the site file.",
+    ),
+    Unspoken.INTERRUPTED: (
+        "没放完就断了：请检查这台机器和网络，再试一次。",
+        "It broke off: check the machine and its network, and try again.",
+    ),
+}
+"""What to do, by why a test phrase was not heard."""
 
-def mute_zones(hall: Hall, turns: SpeakingTurns, now: datetime) -> Iterator[Alarm]:
-    """An alarm for each zone in which nobody speaks and somebody says that it can't."""
-    held, reports = turns.held(hall.key, now), turns.reports(hall.key, now)
-    for zone in sorted(zones_of(hall) - held.keys()):
-        found = [each.trouble for each in reports if zone in each.zones and each.trouble]
-        if found:
-            zh, en = WORDS[found[0]]
-            yield Alarm(
-                kind="mute",
-                text={"zh": f"{zone} 区无声，叫号没有人听见", "en": f"Zone {zone} is mute"},
-                action={"zh": zh, "en": en},
-            )
+
+def advice(zone: str, reports: Iterable[SpeakerReport]) -> tuple[Words, Words]:
+    """That a zone is mute, and what to do, by what its speakers say of themselves."""
+    troubles = [each.trouble for each in reports if zone in each.zones and each.trouble]
+    return _mute(zone), _words(WORDS[troubles[0]] if troubles else NOBODY, zone)
+
+
+def why_unheard(reason: Unspoken, zone: str) -> tuple[Words, Words]:
+    """The same for a test phrase that ended so."""
+    return _mute(zone), _words(OTHERWISE.get(reason, NOBODY), zone)
+
+
+def _mute(zone: str) -> Words:
+    return {"zh": f"{zone} 区无声，叫号没有人听见", "en": f"Zone {zone} is mute"}
+
+
+def _words(words: tuple[str, str], zone: str) -> Words:
+    return {"zh": words[0].format(zone=zone), "en": words[1].format(zone=zone)}
+
+
+def mute_zones(
+    context: AppContext, connection: Connection, hall: Hall, now: datetime
+) -> Iterator[Alarm]:
+    """An alarm for each zone in which nobody speaks, and somebody says that it can't, or a call was
+    made in the last ten minutes that nobody heard. None where the site file wants no sound now."""
+    held, reports = context.turns.held(hall.key, now), context.turns.reports(hall.key, now)
+    free = zones_of(hall) - held.keys()
+    if not free:
+        return
+    troubled = {zone for each in reports if each.trouble for zone in each.zones}
+    mute = free & (troubled | unheard_zones(connection, hall.key, now).keys())
+    for zone in sorted(mute):
+        if not context.wants_sound(connection, hall, zone, now):
+            continue
+        text, action = advice(zone, reports)
+        yield Alarm(kind="mute", text=text, action=action)

@@ -42,7 +42,7 @@ def today(context: AppContext, hall: str) -> Today:
         known = context.store.hall(connection, hall)
         now = context.now()
         found = _figures(connection, known, context.store.day(connection, known, now), now)
-        mute = list(mute_zones(known, context.turns, now))
+        mute = list(mute_zones(context, connection, known, now))
         return found.model_copy(update={"alarms": [*mute, *found.alarms]})
 
     return context.store.database.report(figures)

@@ -63,18 +63,21 @@ def announcement(
         spoken.append(words)
         lacking += missed
     repeats = 1 if short else settings.repeats
-    return _arranged(spoken, settings, clips, minute, (repeats, not short), lacking)
+    form = (repeats, not short)
+    return _arranged(spoken, settings, clips, settings.gain(minute), form, lacking)
 
 
 def trial(settings: VoiceSettings, clips: Clips, minute: int) -> Announcement:
-    """The chime and the test phrase of a zone, in each language that it says by itself."""
+    """The chime and the test phrase of a zone, in each language that it says by itself; in quiet
+    hours, too, since somebody wants to hear it now."""
     spoken: list[list[Clip | None]] = []
     lacking: list[Lacking] = []
     for language in settings.languages or settings.in_turn(None):
         words, missed = _found(test_phrase(language, settings), language, clips)
         spoken.append(words)
         lacking += missed
-    return _arranged(spoken, settings, clips, minute, (1, True), lacking)
+    gain = settings.gain(minute) or settings.volume / 100
+    return _arranged(spoken, settings, clips, gain, (1, True), lacking)
 
 
 def _said(
@@ -110,12 +113,12 @@ def _arranged(
     spoken: list[list[Clip | None]],
     settings: VoiceSettings,
     clips: Clips,
-    minute: int,
+    gain: float,
     form: tuple[int, bool],
     lacking: list[Lacking],
 ) -> Announcement:
     """`form`: how often it is said, and whether a chime comes first."""
-    gain, (repeats, chimes) = settings.gain(minute), form
+    repeats, chimes = form
     chimes = chimes and settings.chime
     chime = clips.find(FIRST, CHIME) if chimes else None
     if chimes and chime is None:

@@ -230,6 +230,11 @@ ROWS: dict[str, list[dict[str, Any]]] = {
          "width_dots": 576, "backup": None, "health": {"state": state}, "pages": []}
         for state in ("ok", "paper_out", "internal")
     ],
+    "sound": [
+        {"hall": "main", "zone": zone, "name": {"zh": f"{zone} 区", "en": f"Zone {zone}"}, "by": by,
+         "action": None if by else {"zh": "请打开这个区的屏。", "en": "Open its board."}}
+        for zone, by in (("A", "A 区屏"), ("B", None))
+    ],
     "sessions": [NAMED | {"kind": "token", "role": "clerk", "label": "", "slot": None}],
     "audit": [
         {"id": 1, "at": samples.instant(), "actor": "admin", "action": "person added",

@@ -15,7 +15,7 @@ import pytest
 from printers.facts import KINDS
 from printers.reasons import PRINTER_STATES
 from printers.slipjson import BLOCKS
-from server.contracts.announcing import TroubleName
+from server.contracts.announcing import TrialName, TroubleName
 from server.contracts.answers import PaperState
 from server.contracts.answers_people import SessionInfo
 from server.contracts.catalogue import MaterialDescription
@@ -127,6 +127,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "admin.page.{}": array(f"{OFFICE}/admin-printers.js", "PAGES"),
     "admin.paper.{}": PAPER,
     "admin.role.{}": ROLES,
+    "admin.trial.{}": [each for each in get_args(TrialName) if each != "unheard"],
     "admin.session.{}": get_args(SessionInfo.model_fields["kind"].annotation),
     "changes.kind.{}": [kind for kind in get_args(WindowKind) if kind != "counter"],
     "changes.said.{}": [

@@ -7,6 +7,7 @@ import pytest
 
 from server.contracts.announcing import TroubleName, TurnName, UnspokenName
 from server.domain.announcing import STALE_AFTER, TURN_LASTS, Unspoken
+from server.domain.errors import Unknown
 from server.domain.hall import Hall, Mode
 from server.storage.engine import Database
 from server.usecases.announcing import DropOverdue, EndedSound, drop_overdue
@@ -14,6 +15,7 @@ from server.usecases.app_context import AppContext, no_sounds
 from server.usecases.closing import CloseDay, close_day
 from server.usecases.mute_zones import WORDS
 from server.usecases.today import today
+from server.usecases.trying_sound import TrySound, sound_trial, try_sound
 from tests.support.halls import Clock, context_of, small_hall
 from tests.support.loudspeakers import Loudspeaker, ends, entries, one_clip, waiting
 from tests.support.people import Clerk, take
@@ -211,6 +213,69 @@ def test_a_mute_zone_is_an_alarm_with_what_to_do(context: AppContext, clock: Clo
     assert "A" in alarm.text["zh"] and alarm.action is not None
     Loudspeaker(context, "another", ("A",)).ask()
     assert [each for each in today(context, "main").alarms if each.kind == "mute"] == []
+
+
+def test_a_zone_without_any_speaker_is_an_alarm_once_a_call_is_lost(
+    context: AppContext, clock: Clock
+) -> None:
+    def mute(context: AppContext = context) -> list[str]:
+        return [each.text["en"] for each in today(context, "main").alarms if each.kind == "mute"]
+
+    assert mute() == []
+    call(context, "1")
+    assert mute() == [], "a speaker may still begin it"
+    clock.tick(seconds=6)
+    assert mute() == ["Zone A is mute"]
+    assert mute(replace(context, wants_sound=lambda *_: False)) == [], "quiet hours"
+    clock.tick(seconds=STALE_AFTER.total_seconds())
+    drop_overdue(context, DropOverdue(hall="main", actor="housekeeping"))
+    assert mute() == ["Zone A is mute"], "it goes on for a while"
+    Loudspeaker(context, "board", ("A",)).ask()
+    assert mute() == []
+
+
+def test_a_test_phrase_is_spoken_in_its_turn_and_says_by_whom(
+    context: AppContext, clock: Clock
+) -> None:
+    order = TrySound(hall="main", actor="person:wang", zone="A")
+    nobody = try_sound(context, order)
+    assert (nobody.test, nobody.state) == (None, "unheard")
+    assert nobody.action is not None and "servicehall speaker --zone A" in nobody.action["en"]
+    board = Loudspeaker(context, "board", ("A",))
+    number = call(context, "1")
+    board.ask()
+    asked = try_sound(context, order)
+    assert asked.test is not None and (asked.state, asked.by) == ("waiting", "board:1")
+    said = board.finish().call
+    assert said is not None and (said.number, said.form) == ("", "test")
+    assert sound_trial(context, "main", asked.test).state == "speaking"
+    board.finish()
+    heard = sound_trial(context, "main", asked.test)
+    assert (heard.state, heard.by) == ("heard", "board:1")
+    assert board.said == [number, ""]
+    assert [each for end in ends(context).values() for each in end] == ["spoken"]
+
+
+def test_a_test_phrase_that_nobody_can_speak_says_what_to_do(
+    context: AppContext, clock: Clock
+) -> None:
+    board = Loudspeaker(context, "board")
+    board.ask()
+    order = TrySound(hall="main", actor="person:wang", zone="A")
+    test = try_sound(context, order).test
+    assert test is not None
+    clock.tick(seconds=3)
+    gone = sound_trial(context, "main", test)
+    assert gone.state == "unheard", "its speaker died before it began"
+    clock.tick(seconds=STALE_AFTER.total_seconds())
+    drop_overdue(context, DropOverdue(hall="main", actor="housekeeping"))
+    assert sound_trial(context, "main", test).text == {
+        "zh": "A 区无声，叫号没有人听见", "en": "Zone A is mute"
+    }  # fmt: skip
+    with pytest.raises(Unknown, match="zone"):
+        try_sound(context, replace(order, zone="X"))
+    with pytest.raises(Unknown, match="test"):
+        sound_trial(context, "main", test + 100)
 
 
 def test_every_trouble_has_words() -> None:

@@ -5,6 +5,25 @@ from server.domain.announcing import Form, Unspoken
 from server.domain.events.event import AtWindow, Event, Shown, TicketFacts, event
 
 
+@event("sound.test_asked")
+class SoundTestAsked(Event):
+    """The zone's test phrase is to be spoken, in its turn among the calls."""
+
+    zone: Shown[str]
+
+
+@event("sound.test_ended")
+class SoundTestEnded(Event):
+    """A zone's test phrase was spoken, or can't be. `test`: the number of `sound.test_asked`;
+    `reason`: why nothing was heard, as in `call.unspoken`; left out when it was heard to the end.
+    `speaker`: the device that spoke it."""
+
+    zone: Shown[str]
+    test: Shown[int]
+    reason: Shown[Unspoken | None] = None
+    speaker: str | None = None
+
+
 @event("call.spoken")
 class CallSpoken(Event):
     """A call was heard in its zone to the end. `call`: its journal number; `form`: the full

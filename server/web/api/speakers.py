@@ -5,10 +5,18 @@ from dataclasses import replace
 
 from flask import Blueprint
 
-from server.contracts.announcing import AskTurn, ClipsToLoad, SpeakerTurn
-from server.usecases import announcing, loading_clips
+from server.contracts.announcing import (
+    AskTurn,
+    ClipsToLoad,
+    SoundTest,
+    SoundTrial,
+    SpeakerTurn,
+    ZoneSound,
+)
+from server.domain.people import ALL_HALLS, DEVICE_ROLES
+from server.usecases import announcing, loading_clips, trying_sound
 from server.web.auth import authorize
-from server.web.http.request_scope import context
+from server.web.http.request_scope import context, halls
 from server.web.openapi.binding import operation
 
 LOOK_S = 0.4
@@ -55,3 +63,56 @@ def clips(hall: str) -> ClipsToLoad:
     """Fetch and decode them before the first call, so that it is heard as soon as any other; ask
     again now and then, since the hall may get another window or announcer."""
     return loading_clips.clips_to_load(context(), hall)
+
+
+@operation(
+    blueprint, "POST", "/halls/<hall>/speakers/test", summary="Hear a zone's test phrase",
+    body=SoundTest, answers=SoundTrial,
+)  # fmt: skip
+def test(hall: str, body: SoundTest) -> SoundTrial:
+    """Whoever has the zone's turn speaks it, after the calls that wait; where nobody has it, the
+    answer says so, and what to do."""
+    order = trying_sound.TrySound(
+        hall=hall, actor=authorize.principal().actor, key=authorize.idempotency_key(),
+        zone=body.zone,
+    )  # fmt: skip
+    return _named(trying_sound.try_sound(context(), order))
+
+
+@operation(
+    blueprint, "GET", "/halls/<hall>/speakers/tests/<id:test>",
+    summary="What became of a test phrase", answers=SoundTrial,
+)  # fmt: skip
+def trial(hall: str, test: int) -> SoundTrial:
+    """`test` is the number that asking for it answered."""
+    return _named(trying_sound.sound_trial(context(), hall, test))
+
+
+@operation(
+    blueprint, "GET", "/admin/sound", summary="The zones, and who speaks there",
+    answers=list[ZoneSound],
+)  # fmt: skip
+def zones() -> list[ZoneSound]:
+    """Those of the halls that the caller administers."""
+    own = authorize.principal().hall
+    found = (
+        zone
+        for hall in halls()
+        if own in (ALL_HALLS, hall)
+        for zone in trying_sound.zone_sounds(context(), hall)
+    )
+    return [zone.model_copy(update={"by": _device(zone.by)}) for zone in found]
+
+
+def _named(trial: SoundTrial) -> SoundTrial:
+    return trial.model_copy(update={"by": _device(trial.by)})
+
+
+def _device(actor: str | None) -> str | None:
+    """The name that people gave a device, for that of the journal."""
+    role, _, number = (actor or "").partition(":")
+    if role not in DEVICE_ROLES:
+        return actor
+    with authorize.session_cache().people.reading() as book:
+        device = book.device(int(number))
+    return actor if device is None else device.name

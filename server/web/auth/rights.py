@@ -87,6 +87,9 @@ ACCESS: Mapping[str, AccessRule] = {
     "halls.rehearsals": ADMINISTRATORS,
     "speakers.turn": _of(BOARD),
     "speakers.clips": _of(BOARD),
+    "speakers.test": _of(MANAGER, ADMINISTRATOR),
+    "speakers.trial": _of(MANAGER, ADMINISTRATOR),
+    "speakers.zones": ADMINISTRATORS,
     # Tickets: issued by a device or a person, then in the hands of whoever holds the code
     "tickets.take": _of(KIOSK, CLERK, MANAGER, ADMINISTRATOR),
     "tickets.show": BY_CODE,

@@ -203,7 +203,7 @@ def desk() -> ResponseReturnValue:
 
 
 @blueprint.get("/admin", defaults={"section": "people"})
-@blueprint.get("/admin/<any(people, devices, printers, sessions, audit):section>")
+@blueprint.get("/admin/<any(people, devices, printers, sound, sessions, audit):section>")
 def admin(section: str) -> ResponseReturnValue:
     return page("admin.html", "admin", section=section)
 

@@ -434,6 +434,26 @@ export interface LiveCallUnspoken extends LiveEventBase {
   reason: "superseded" | "answered" | "missed" | "moved" | "cancelled" | "undone" | "closed" | "stale" | "mute" | "quiet" | "no_clips" | "interrupted" | "removed";
 }
 
+/** The zone's test phrase is to be spoken, in its turn among the calls. */
+export interface LiveSoundTestAsked extends LiveEventBase {
+  /** Always. */
+  type: "sound.test_asked";
+  /** Key of the zone. */
+  zone: string;
+}
+
+/** A zone's test phrase was spoken, or can't be. */
+export interface LiveSoundTestEnded extends LiveEventBase {
+  /** Always. */
+  type: "sound.test_ended";
+  /** Key of the zone. */
+  zone: string;
+  /** Journal number of the wish. */
+  test: number;
+  /** Why nothing was heard; left out when it was. */
+  reason?: "superseded" | "answered" | "missed" | "moved" | "cancelled" | "undone" | "closed" | "stale" | "mute" | "quiet" | "no_clips" | "interrupted" | "removed" | null;
+}
+
 /** Somebody works at the window. */
 export interface LiveWindowSignedOn extends LiveEventBase {
   /** Always. */
@@ -482,7 +502,7 @@ export interface LiveWindowDeviceChanged extends LiveEventBase {
   window_key: string;
 }
 
-export type LiveEvent = LiveDayOpened | LiveDayClosed | LiveHallConfigured | LiveHallNoticeChanged | LivePrinterHealthChanged | LiveDocumentOrdered | LiveDocumentPaperMoved | LiveTemplateChanged | LiveStaffNotice | LiveTicketIssued | LiveTicketEntered | LiveTicketCalled | LiveTicketRecalled | LiveTicketStarted | LiveTicketFinished | LiveTicketMatterAdded | LiveTicketMissed | LiveTicketReturned | LiveTicketParked | LiveTicketResumed | LiveTicketTransferred | LiveTicketReleased | LiveTicketPostponed | LiveTicketCameBack | LiveTicketCancelled | LiveTicketClosed | LiveTicketCarried | LiveTicketUndone | LiveTicketRated | LiveTicketPaperMoved | LiveCallSpoken | LiveCallUnspoken | LiveWindowSignedOn | LiveWindowSignedOff | LiveWindowPaused | LiveWindowUnpaused | LiveWindowWanted | LiveWindowDeviceChanged;
+export type LiveEvent = LiveDayOpened | LiveDayClosed | LiveHallConfigured | LiveHallNoticeChanged | LivePrinterHealthChanged | LiveDocumentOrdered | LiveDocumentPaperMoved | LiveTemplateChanged | LiveStaffNotice | LiveTicketIssued | LiveTicketEntered | LiveTicketCalled | LiveTicketRecalled | LiveTicketStarted | LiveTicketFinished | LiveTicketMatterAdded | LiveTicketMissed | LiveTicketReturned | LiveTicketParked | LiveTicketResumed | LiveTicketTransferred | LiveTicketReleased | LiveTicketPostponed | LiveTicketCameBack | LiveTicketCancelled | LiveTicketClosed | LiveTicketCarried | LiveTicketUndone | LiveTicketRated | LiveTicketPaperMoved | LiveCallSpoken | LiveCallUnspoken | LiveSoundTestAsked | LiveSoundTestEnded | LiveWindowSignedOn | LiveWindowSignedOff | LiveWindowPaused | LiveWindowUnpaused | LiveWindowWanted | LiveWindowDeviceChanged;
 
 /** A layout of a board; one that is not given is the usual one. */
 export interface Layout {
@@ -854,14 +874,52 @@ export interface CallToSpeak extends CallSound {
   number: string;
   /** Key of the window. */
   window: string;
-  /** The short sentence is that of a busy zone. */
-  form: "full" | "short";
+  /** The short sentence is that of a busy zone; the test phrase calls nobody: `number` and `window` are empty. */
+  form: "full" | "short" | "test";
 }
 
 /** The sound files that calls of a hall are made of, figures and letters among them. */
 export interface ClipsToLoad {
   /** Paths on the server. */
   clips: string[];
+}
+
+/** The test phrase of a zone is to be heard. */
+export interface SoundTest {
+  /** Its key. */
+  zone: string;
+}
+
+/** What became of a zone's test phrase. */
+export interface SoundTrial {
+  /** Key of the hall. */
+  hall: string;
+  /** Key of the zone. */
+  zone: string;
+  /** Journal number of the wish; null: nobody can speak. */
+  test: number | null;
+  /** How it stands. */
+  state: "waiting" | "speaking" | "heard" | "unheard";
+  /** The board or loudspeaker that spoke it. */
+  by?: string | null;
+  /** Why nothing was heard. */
+  text?: Words | null;
+  /** What to do then. */
+  action?: Words | null;
+}
+
+/** How the sound of a zone is. */
+export interface ZoneSound {
+  /** Key of the hall. */
+  hall: string;
+  /** Key of the zone. */
+  zone: string;
+  /** Its name. */
+  name: Words;
+  /** The board or loudspeaker that speaks; null: nobody does. */
+  by: string | null;
+  /** What to do where nobody speaks. */
+  action?: Words | null;
 }
 
 /** Who speaks where, and what the asker says next. */

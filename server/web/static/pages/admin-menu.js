@@ -2,7 +2,7 @@
 import { nextLanguage, t } from "/static/kit/text.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
 
-const PAGES = ["people", "devices", "printers", "sessions", "audit", "slips", "boards"];
+const PAGES = ["people", "devices", "printers", "sound", "sessions", "audit", "slips", "boards"];
 
 /**
  * @param {string} current which of PAGES is shown

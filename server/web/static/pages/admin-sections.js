@@ -4,6 +4,7 @@ import { chosenForm, say, t } from "/static/kit/text.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
 import { choice, field, fields, form, hallChoice, two } from "./admin-fields.js";
 import { printers } from "./admin-printers.js";
+import { sound } from "./admin-sound.js";
 
 const PERSON_ROLES = ["clerk", "supervisor", "manager", "administrator"];
 const DEVICE_ROLES = ["kiosk", "board", "window", "pad"];
@@ -265,6 +266,7 @@ export const SECTIONS = {
   people: { table: people, form: addPerson },
   devices: { table: devices, form: addDevice },
   printers: { table: printers, form: null },
+  sound: { table: sound, form: null },
   sessions: { table: sessions, form: addToken },
   audit: { table: audit, form: null },
 };

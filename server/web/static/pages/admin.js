@@ -1,4 +1,5 @@
 /** People, devices, sessions, records: for administrators. */
+/** @import { SoundTrial } from "/static/kit/contracts.js" */
 /** @import { Desk, Typed } from "./types.js" */
 import { Api, Problem } from "/static/kit/api.js";
 import { boot } from "/static/kit/boot.js";
@@ -85,7 +86,7 @@ const desk = {
     draw();
   },
 
-  /** @param {{ role?: string, hall?: string }} changes */
+  /** @param {{ role?: string, hall?: string, trial?: SoundTrial }} changes */
   set(changes) {
     Object.assign(this.wish, changes);
     draw();
@@ -174,8 +175,8 @@ async function start() {
   setLanguage(language);
   draw();
   await desk.load();
-  // Printers and their papers change by themselves.
-  if (section === "printers") setInterval(() => void (desk.busy || desk.load()), FOLLOW_MS);
+  // Printers, their papers and loudspeakers change by themselves.
+  if (section === "printers" || section === "sound") setInterval(() => void (desk.busy || desk.load()), FOLLOW_MS);
 }
 
 void start();

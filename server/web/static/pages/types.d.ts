@@ -8,6 +8,7 @@ import type {
   LayoutsInForce,
   Papers,
   Snapshot,
+  SoundTrial,
   StaffingPlan,
   Today,
   WaitScores,
@@ -80,7 +81,7 @@ export interface Desk {
   /** What the form offers to choose is here. */
   open: boolean;
   secret: { title: string; value: string; link: boolean } | null;
-  wish: { role?: string; hall?: string };
+  wish: { role?: string; hall?: string; trial?: SoundTrial };
   busy: boolean;
   own: unknown;
   // biome-ignore lint/suspicious/noExplicitAny: the answer to any of the orders, as the server sends it
@@ -90,7 +91,7 @@ export interface Desk {
   /** Take the hall that the form is about. */
   choose(hall: string): void;
   show(title: string, value: string, link: boolean): void;
-  set(changes: { role?: string; hall?: string }): void;
+  set(changes: { role?: string; hall?: string; trial?: SoundTrial }): void;
 }
 /** A window as the grid shows it. */
 export type Kind = "busy" | "free" | "paused" | "closed";
