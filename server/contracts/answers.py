@@ -121,7 +121,13 @@ class ServedMatterView(Part):
     outcome: str | None = Field(description="A key of the hall's outcomes.")
 
 
-class TicketView(Part):
+class Dated(Part):
+    """An answer that says the server's time, by which a screen sets its clock."""
+
+    at: Instant = Field(description="The server's time.")
+
+
+class TicketView(Dated):
     """A ticket, for whoever holds its code."""
 
     code: str = Field(description="The holder's secret: ten characters.")
@@ -170,7 +176,6 @@ class TicketView(Part):
         default_factory=list,
         description="Matters of this visit that were done before the one of now, in order.",
     )
-    at: Instant = Field(description="The server's time.")
     seq: int = Field(description="Journal number of this state.")
 
 
@@ -286,13 +291,12 @@ class UndoOffer(Part):
     until: Instant | None = Field(description="Until when.")
 
 
-class ConsoleView(Part):
+class ConsoleView(Dated):
     """All that a clerk sees."""
 
     hall: str = Field(description="Key of the hall.")
     window: WindowOfConsole = Field(description="The window.")
     seq: int = Field(description="Journal number.")
-    at: Instant = Field(description="The server's time.")
     day: Day | None = Field(description="Business day.")
     ticket: TicketAtWindow | None = Field(description="Whom the window has.")
     load: list[Load] = Field(description="What waits.")

@@ -219,6 +219,14 @@ class SignInBody(Part):
     )
 
 
+class DeviceSecretBody(Part):
+    """What a device was given when its one-time link connected it."""
+
+    secret: Annotated[str, Field(min_length=20, max_length=200)] = Field(
+        description="As the device's page kept it."
+    )
+
+
 class ChangePassword(Part):
     """Change one's own password."""
 

@@ -53,3 +53,6 @@ def test_screens_keep_the_servers_time(
     assert called == number
     assert board.locator("time.clock").inner_text() in of_now()
     expect(board.locator("#screen")).to_have_attribute("data-offline", "false")
+    board.context.clear_cookies()  # as a browser that is started anew
+    board.reload()
+    expect(board.locator(f".plate[data-call={called}]")).to_be_visible()

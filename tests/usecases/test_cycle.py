@@ -56,6 +56,15 @@ def test_the_same_key_gives_the_same_answer_and_one_ticket(context: AppContext) 
         take(context, "tax", key="k1")
 
 
+def test_a_repeated_answer_says_the_time_of_now(context: AppContext, clock: Clock) -> None:
+    """A screen sets its clock by it."""
+    first = take(context, key="k1")
+    clock.tick(minutes=3)
+    second = take(context, key="k1")
+    assert second == first.model_copy(update={"at": second.at})
+    assert (first.at, second.at) == ("2026-11-18T01:00:00.000Z", "2026-11-18T01:03:00.000Z")
+
+
 def test_nobody_waiting_is_an_answer(context: AppContext) -> None:
     assert clerk(context).call_next().result == "nobody"
 

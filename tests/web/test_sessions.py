@@ -257,3 +257,60 @@ def test_a_session_that_ends_while_it_is_looked_up_is_not_remembered(
     monkeypatch.setattr("server.web.auth.session_cache.recognise", recognise_slowly)
     assert session_cache.find(token) is not None
     assert session_cache.find(token) is None
+
+
+def connected(world: World, slot: str | None = None) -> tuple[Speaker, int, str]:
+    """A board's browser, its device, and what its page keeps."""
+    new = {"role": "board", "hall": "main", "name": "大厅屏"}
+    admin = world.as_("administrator", hall="*")
+    device = admin.post("/api/v1/admin/devices", new).get_json()["id"]
+    client = world.app.test_client()
+    answer = client.get(world.link(device=device, target="/board", slot=slot))
+    cookie = answer.headers["Set-Cookie"]
+    for counted in ("max-age", "expires"):
+        assert counted not in cookie.lower(), "counted by the panel's own clock"
+    page = client.get(f"/board?as={slot}" if slot else "/board", headers={"Accept": "text/html"})
+    secret = page.get_data(as_text=True).partition('"secret": "')[2].partition('"')[0]
+    return Speaker(client, PROOF), device, secret
+
+
+def test_a_device_that_lost_its_cookie_connects_itself_again(world: World) -> None:
+    """Its cookie has no age; whatever the panel's clock says, the server decides alone."""
+    _, _, secret = connected(world)
+    world.clock.tick(days=365 * 5)
+    back = Speaker(world.app.test_client(), PROOF)
+    answer = back.post(f"{SESSION}/device", {"secret": secret})
+    assert answer.status_code == 201
+    assert answer.headers["Set-Cookie"].startswith("sh=")
+    assert back.get(SESSION).get_json()["role"] == "board"
+    _, _, slotted = connected(world, "left")
+    answer = world.stranger().post(f"{SESSION}/device", {"secret": slotted})
+    assert answer.headers["Set-Cookie"].startswith("sh_left=")
+
+
+def test_a_device_that_is_out_stays_out(world: World) -> None:
+    speaker, _, secret = connected(world)
+    speaker.ask("DELETE", SESSION)
+    assert_out(world, secret)
+    _, device, secret = connected(world)
+    admin = world.as_("administrator", hall="*")
+    admin.ask("DELETE", f"/api/v1/admin/devices/{device}")
+    assert_out(world, secret)
+    assert_out(world, "x" * 43)
+
+
+def assert_out(world: World, secret: str) -> None:
+    answer = world.stranger().post(f"{SESSION}/device", {"secret": secret})
+    assert (answer.status_code, answer.get_json()["code"]) == (401, "access.session_over")
+
+
+def test_only_a_devices_page_has_something_to_keep(world: World, stored: str) -> None:
+    """A person's cookie stays out of the reach of scripts, and no token comes in by this door."""
+    world.person("clerk", "wang", password=stored)
+    person = signed_in(world)
+    assert '"secret": null' in person.client.get(
+        "/console", headers={"Accept": "text/html"}
+    ).get_data(as_text=True)
+    cookie = person.client.get_cookie("sh")
+    assert cookie is not None
+    assert_out(world, cookie.value)

@@ -71,6 +71,28 @@ def sign_in(body: asked.SignInBody) -> Response:
     return with_cookie(response, opened)
 
 
+@operation(
+    blueprint, "POST", "/device", summary="Connect a device again", body=asked.DeviceSecretBody,
+    answers=Who, status=201,
+)  # fmt: skip
+def device(body: asked.DeviceSecretBody) -> Response:
+    """A device that its one-time link connected before, in a browser that lost the cookie. Refuses
+    `access.session_over` where the device was revoked or signed out."""
+    found = authorize.session_cache().find(body.secret)
+    if found is None or found.device is None:
+        raise Refused("access.session_over")
+    who = Principal(found, "cookie", authorize.principal().address, found.slot)
+    return _set_cookie(answer(who_json(who), 201), found, body.secret)
+
+
+def device_secret() -> str | None:
+    """The secret of the device that asks, for its own page to keep; None to anybody else."""
+    who = authorize.principal()
+    if who.session is None or who.session.device is None or who.via != "cookie":
+        return None
+    return request.cookies.get(cookie_name(who.slot))
+
+
 @operation(blueprint, "DELETE", "", summary="Sign out", answers=Done)
 def sign_out() -> Response:
     return end(answer({"done": True}))
@@ -104,25 +126,17 @@ def password(body: asked.ChangePassword) -> dict[str, Any]:
 
 def with_cookie(response: Response, opened: signing_in.Opened) -> Response:
     """The session's cookie: no script reads it, no other site sends it with a form."""
-    return _set_cookie(response, opened.session, opened.session.slot, opened.secret)
+    return _set_cookie(response, opened.session, opened.secret)
 
 
-def renewed(response: Response, session: Session) -> Response:
-    """A device's cookie once more: browsers keep none for longer than some four hundred days,
-    and a kiosk shall not fall silent one morning because of it."""
-    slot = authorize.principal().slot
-    secret = request.cookies.get(cookie_name(slot))
-    if session.kind != "device" or secret is None:
-        return response
-    return _set_cookie(response, session, slot, secret)
-
-
-def _set_cookie(response: Response, session: Session, slot: str | None, secret: str) -> Response:
-    life = PERSON_LIFE if session.person else session.expires_at - session.created_at
+def _set_cookie(response: Response, session: Session, secret: str) -> Response:
+    """A device's cookie has no age: the browser would count it by the panel's own clock, which may
+    be years off until the network has set it. The server alone decides how long it holds, and the
+    page keeps the secret for the next start of the browser (kit/device-secret.js)."""
     response.set_cookie(
-        cookie_name(slot),
+        cookie_name(session.slot),
         secret,
-        max_age=int(life.total_seconds()),
+        max_age=int(PERSON_LIFE.total_seconds()) if session.person else None,
         httponly=True,
         samesite="Lax",
         secure=options().secure or request.is_secure,

@@ -128,6 +128,7 @@ ACCESS: Mapping[str, AccessRule] = {
     # People, devices, sessions
     "session.who": PUBLIC,
     "session.sign_in": PUBLIC,
+    "session.device": PUBLIC,
     "session.sign_out": ANYONE_SIGNED_IN,
     "session.password": PERSONS,
     "admin.people": ADMINISTRATORS,

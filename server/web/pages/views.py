@@ -23,7 +23,7 @@ from server.domain.window import wire_time
 from server.usecases import signing_in
 from server.web.api.descriptions import description_of, own_part
 from server.web.api.people_json import device_json, person_json
-from server.web.api.session import end, renewed, with_cookie
+from server.web.api.session import device_secret, end, with_cookie
 from server.web.auth import authorize
 from server.web.auth.addresses import as_response, own_path
 from server.web.auth.rights import DEEDS
@@ -59,6 +59,7 @@ def page(template: str, surface: str, **extra: Any) -> ResponseReturnValue:
         "role": who.role,
         "person": person_json(session.person) if session and session.person else None,
         "device": device_json(session.device) if session and session.device else None,
+        "secret": device_secret(),
         "window": who.window,
         "zone": session.zone if session else None,
         "version": options().version,
@@ -78,7 +79,7 @@ def page(template: str, surface: str, **extra: Any) -> ResponseReturnValue:
         theme=theme if theme in THEMES else None,
         **{key: value for key, value in extra.items() if key not in boot},
     )
-    return as_response(shell) if session is None else renewed(as_response(shell), session)
+    return as_response(shell)
 
 
 def _deeds(hall: str | None) -> list[str]:

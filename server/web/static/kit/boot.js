@@ -1,5 +1,6 @@
 /** @import { Boot } from "./types.js" */
 import { setServerTime } from "./clock.js";
+import { keepSecret } from "./device-secret.js";
 
 /** @type {Boot | null} */
 let read = null;
@@ -16,6 +17,7 @@ export function boot() {
   /** @type {Boot} */
   const told = JSON.parse(holder.textContent);
   if (told.at) setServerTime(told.at);
+  if (told.secret) keepSecret(told.slot, told.secret);
   read = told;
   return told;
 }

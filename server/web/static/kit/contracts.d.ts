@@ -1048,8 +1048,14 @@ export interface ServedMatterView {
   outcome: string | null;
 }
 
+/** An answer that says the server's time, by which a screen sets its clock. */
+export interface Dated {
+  /** The server's time. */
+  at: string;
+}
+
 /** A ticket, for whoever holds its code. */
-export interface TicketView {
+export interface TicketView extends Dated {
   /** The holder's secret: ten characters. */
   code: string;
   /** As on paper and board. */
@@ -1114,8 +1120,6 @@ export interface TicketView {
   first_asked?: Clerk | null;
   /** Matters of this visit that were done before the one of now, in order. */
   served?: ServedMatterView[];
-  /** The server's time. */
-  at: string;
   /** Journal number of this state. */
   seq: number;
 }
@@ -1263,15 +1267,13 @@ export interface UndoOffer {
 }
 
 /** All that a clerk sees. */
-export interface ConsoleView {
+export interface ConsoleView extends Dated {
   /** Key of the hall. */
   hall: string;
   /** The window. */
   window: WindowOfConsole;
   /** Journal number. */
   seq: number;
-  /** The server's time. */
-  at: string;
   /** Business day. */
   day: string | null;
   /** Whom the window has. */

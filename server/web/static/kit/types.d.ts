@@ -18,6 +18,8 @@ export interface Boot {
   at?: string;
   slot: string | null;
   device: Record<string, unknown> | null;
+  /** What connects a device again; a person's page has none. */
+  secret?: string | null;
   person: Record<string, unknown> | null;
   window?: string;
   zone?: string;
