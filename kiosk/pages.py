@@ -52,9 +52,8 @@ def phone(code: str) -> ResponseReturnValue:
         unknown = flask.make_response(_page("kiosk/phone_unknown.html", "phone"))
         unknown.status_code = 404
         return unknown
-    ticket, catalogue = visit["ticket"], visit["catalogue"]
-    hall = catalogue["hall"]["key"]
-    return _page("kiosk/phone.html", "phone", hall=hall, ticket=ticket, catalogue=catalogue)
+    hall = visit["catalogue"]["hall"]["key"]
+    return _page("kiosk/phone.html", "phone", hall=hall, **visit)
 
 
 @blueprint.get("/GUIDE/<hall>/<matter>", endpoint="guide_upper")

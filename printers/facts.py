@@ -149,7 +149,7 @@ KINDS: dict[str, dict[str, FactSpec]] = {
                 {"label": {"zh": "依据"}, "value": {"zh": "发改价格规〔2016〕2559号"}},
                 {"label": {"zh": "法定时限"}, "value": {"zh": "30 个工作日"}},
                 {"label": {"zh": "承诺时限"}, "value": {"zh": "3 个工作日"}},
-                {"label": {"zh": "办理窗口"}, "value": {"zh": "C 区 12–16 号窗口"}},
+                {"label": {"zh": "办理地点"}, "value": {"zh": "C 区 12–16 号窗口"}},
             ],
         ),
         "steps": may(

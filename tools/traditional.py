@@ -7,21 +7,18 @@ one of a screen. Nobody has read the result: the language's
 note says so. It is needed when texts change, never by a hall: what is missing falls back.
 """
 
-import ast
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
 from opencc import OpenCC  # type: ignore[import-not-found]  # not of the environment
 
 ROOT = Path(__file__).parents[1]
+sys.path.append(str(ROOT))  # it runs outside the environment
+from tools.phrases import phrases  # noqa: E402
+
 TEXTS = ("server/web/text", "*/static/text", "server/web/static/*/text")
-PHRASES = (
-    "server/usecases/wording.py",
-    "server/domain/waiting/quoted.py",
-    "server/configuration/catalogue.py",
-    "printers/templates/*.json",
-)
 OUT = ROOT / "server" / "web" / "static" / "languages" / "zh-Hant"
 SAID = {
     "name": "繁體中文",
@@ -39,34 +36,13 @@ def main() -> None:
         for file in sorted(ROOT.glob(f"{folder}/*.zh.json")):
             texts = json.loads(file.read_text("utf-8"))
             write(file.name.removesuffix(".zh.json"), turned(texts, turn))
-    phrases = sorted({each for pattern in PHRASES for each in chinese_in(pattern)})
-    write("phrases", {each: turn(each) for each in phrases if turn(each) != each})
+    write("phrases", {each: turn(each) for each in sorted(phrases())})
 
 
 def turned(node: Any, turn: Any) -> Any:
     if isinstance(node, dict):
         return {key: turned(value, turn) for key, value in node.items()}
     return [turned(each, turn) for each in node] if isinstance(node, list) else turn(node)
-
-
-def chinese_in(pattern: str) -> list[str]:
-    """What stands after "zh" in mappings, in code and in templates; a sentence that is put
-    together cannot be looked up, so that it is left out."""
-    found: list[str] = []
-    for file in sorted(ROOT.glob(pattern)):
-        text = file.read_text("utf-8")
-        tree = ast.parse(text if file.suffix == ".py" else f"null = true = false = 0\n_ = {text}")
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Dict):
-                pairs = zip(node.keys, node.values, strict=True)
-                found += [
-                    str(value.value)
-                    for key, value in pairs
-                    if isinstance(key, ast.Constant)
-                    and key.value == "zh"
-                    and isinstance(value, ast.Constant)
-                ]
-    return found
 
 
 def write(name: str, content: Any) -> None:

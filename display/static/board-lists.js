@@ -2,7 +2,7 @@
 /** @import { Index, PausedRow, PlacedCall, Plan, QueueRow } from "./types.js" */
 /** @import { Layout, Snapshot } from "/static/kit/contracts.js" */
 import { monotonic } from "/static/kit/clock.js";
-import { time, waitRange, windowList } from "/static/kit/format.js";
+import { time, waitRange, windowNames } from "/static/kit/format.js";
 import { icon, zonePlate } from "/static/kit/parts.js";
 import { other, say, t } from "/static/kit/text.js";
 import { html, nothing, repeat } from "/static/kit/vendor/lit.js";
@@ -58,7 +58,7 @@ export function rows(recent, plan) {
     return html`<section class="rows none">
       <p>${t("board.norecent")} <span class="en"
         lang=${other()}>${t("board.norecent", {}, other())}</span></p></section>`;
-  const words = plan.roomy && widthOf(t("board.window"), 38) <= UNIT_WIDTH;
+  const words = plan.roomy && recent.every(({ window }) => widthOf(t("board.window", { window }), 38) <= UNIT_WIDTH);
   return html`<section class="rows ${plan.roomy ? "roomy" : "tight"}">
     ${repeat(
       recent,
@@ -82,8 +82,9 @@ const becameOf = ({ of }) => (of === "serving" || of === "parked" ? of : "finish
 /** @param {PlacedCall} call */
 function unit(call) {
   if (call.of === "serving") return html`<span class="u">${t("board.row.serving")}</span>`;
-  if (call.times < 2) return html`<span class="u">${t("board.window")}</span>`;
-  return html`<span class="u"><small>${t("board.times", { n: call.times })}</small>${t("board.window")}</span>`;
+  const word = t("board.window", { window: call.window });
+  if (call.times < 2) return html`<span class="u">${word}</span>`;
+  return html`<span class="u"><small>${t("board.times", { n: call.times })}</small>${word}</span>`;
 }
 
 /**
@@ -207,7 +208,7 @@ const reason = (window) => say(window.reason) || t("board.paused.noreason");
 /** @param {PausedRow} window @param {Index} index */
 function reopening(window, index) {
   if (window.until) return t("board.reopens", { time: time(window.until, index.hall.timezone) });
-  const others = window.standIns.length > ROOM_FOR ? "" : windowList(window.standIns);
+  const others = window.standIns.length > ROOM_FOR ? "" : windowNames(window.standIns);
   return others ? t("board.standin", { windows: others }) : t("board.kept");
 }
 

@@ -59,7 +59,7 @@ export function plate(call, state, index, zones) {
       <div class="to">${icon("arrow", t("board.to"))}
         <div class="w">
           <span class="num">${at.sign}</span>
-          <small><span>${t("board.window")}</span>${
+          <small><span>${t("board.window", { window: call.window })}</span>${
             at.zone ? html`<span>${t("board.zone", { sign: at.zoneSign })}</span>` : nothing
           }</small>
         </div>
@@ -92,7 +92,10 @@ function shut(opening) {
 
 /** @param {ShownCall} call */
 function plateWord(call) {
-  if (call.of === "called") return call.times > 1 ? t("board.calling.again", { n: call.times }) : t("board.calling");
+  if (call.of === "called")
+    return call.times > 1
+      ? t("board.calling.again", { n: call.times, window: call.window })
+      : t("board.calling", { window: call.window });
   return t(`board.of.${OF[call.of] ?? "finished"}`);
 }
 
@@ -105,12 +108,12 @@ function plateEnglish(call, at) {
   const word =
     call.of === "called"
       ? call.times > 1
-        ? beside("board.calling.again", { n: call.times })
-        : beside("board.calling")
+        ? beside("board.calling.again", { n: call.times, window: call.window })
+        : beside("board.calling", { window: call.window })
       : beside(`board.of.${OF[call.of] ?? "finished"}`);
   return at.zone
     ? `${word} — ${beside("board.now", { window: at.sign, sign: at.zoneSign })}`
-    : `${word} — ${beside("board.window")} ${at.sign}`;
+    : `${word} — ${beside("board.window", { window: call.window })} ${at.sign}`;
 }
 
 let wipedSeq = -1;

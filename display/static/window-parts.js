@@ -2,9 +2,9 @@
 /** @import { Values, View } from "./types.js" */
 /** @import { Clerk } from "/static/kit/contracts.js" */
 import { ageClock } from "/static/kit/age.js";
-import { ownName, time, windowList } from "/static/kit/format.js";
+import { ownName, time, windowList, windowNames } from "/static/kit/format.js";
 import { icon } from "/static/kit/parts.js";
-import { other, say, t } from "/static/kit/text.js";
+import { byUnit, language, other, say, t } from "/static/kit/text.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
 import { doneAt, elsewhere, waitingFor, zoneSign } from "./model.js";
 
@@ -114,8 +114,8 @@ function meanwhile({ key, state, index }) {
   const kept = more(t("screen.kept"), beside("screen.kept"));
   if (!open.length) return kept;
   if (groups.length === 1) {
-    const shown = (/** @type {string} */ comma) => ({ windows: windowList(open[0].windows, comma) });
-    return more(t("screen.standin", shown("、")), beside("screen.standin", shown(", ")));
+    const shown = (/** @type {string} */ tag) => ({ windows: windowNames(open[0].windows, tag) });
+    return more(t("screen.standin", shown(language())), beside("screen.standin", shown(other())));
   }
   return html`${kept}<ul class="by">${open.slice(0, NAMED).map((group) => byMatter(group, index))}</ul>`;
 }
@@ -125,8 +125,9 @@ function byMatter({ matters, windows }, index) {
   const [first] = matters.map((key) => index.byMatter.get(key)).filter(Boolean);
   const name = first ? say(first.short ?? first.name) : "";
   const named = matters.length > 1 ? html`${name} ${t("screen.matters", { n: matters.length })}` : name;
-  return html`<li><span>${named}</span>${icon("arrow")}<b class="num">${windowList(windows)}</b>
-    <span>${t("screen.window")}</span></li>`;
+  return html`<li><span>${named}</span>${icon("arrow")}${byUnit(windows).map(
+    ({ keys, unit }) => html`<b class="num">${windowList(keys)}</b> <span>${unit}</span>`,
+  )}</li>`;
 }
 
 /** @param {View} view */

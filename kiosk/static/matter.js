@@ -1,7 +1,7 @@
 /** @import { Kiosk } from "./kiosk.js" */
 /** @import { Page } from "./pages.js" */
 /** @import { Catalogue, MaterialDescription, MatterDescription, Snapshot } from "/static/kit/contracts.js" */
-import { range, waitRange, windowList } from "/static/kit/format.js";
+import { range, waitRange, windowNames } from "/static/kit/format.js";
 import { nextOpeningFor, openingText } from "/static/kit/hours.js";
 import { icon } from "/static/kit/parts.js";
 import { language, other, say, t } from "/static/kit/text.js";
@@ -74,8 +74,8 @@ function facts(kiosk, shown) {
     <div><dt>${
       known ? t("kiosk.where", { zone: shown.zone, n: open.length }) : t("kiosk.zone", { zone: shown.zone })
     }</dt>
-      <dd>${windowNumbers(shown.windows)} <span class="u">${t("kiosk.window")}</span></dd>
-      ${small("kiosk.where.under", { zone: shown.zone, windows: windowList(shown.windows, ", ") })}</div>
+      <dd>${windowNumbers(shown.windows)}</dd>
+      ${small("kiosk.where.under", { zone: shown.zone, windows: windowNames(shown.windows, other()) })}</div>
   </dl>`;
 }
 

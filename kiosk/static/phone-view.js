@@ -56,10 +56,11 @@ function lost(visit) {
 function plate({ ticket, matter, catalogue }) {
   const called = ticket.state === "called" && ticket.call;
   const state = ticket.held_until ? "held" : ticket.state;
+  const at = { window: ticket.call?.window ?? "" };
   const label = called ? "phone.yours" : `phone.state.${state}`;
   return html`<section class="plate pl ${PLATE[state] ?? ""}" aria-live="assertive">
     <div class="row between base">
-      <b>${t(label)}</b><span class="en" lang=${other()}>${t(label, {}, other())}</span></div>
+      <b>${t(label, at)}</b><span class="en" lang=${other()}>${t(label, at, other())}</span></div>
     <h1 class="num tk ${numberSize(ticket.number)}">${ticket.number}</h1>
     ${called ? go(ticket, catalogue.hall.timezone) : nothing}
     <p class="mat">${say(matter?.name)}</p></section>`;

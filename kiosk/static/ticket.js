@@ -48,7 +48,7 @@ export function three(kiosk, shown) {
         : html`<dd class="said">${say(shown.wait_words) || t("kiosk.unknown")}</dd>`
     }</div>
     <div><dt>${t("kiosk.ticket.zone", { zone: shown.zone ?? "" })}</dt>
-    <dd>${windowNumbers(shown.windows.map(({ key }) => key))} <span class="u">${t("kiosk.window")}</span></dd></div>
+    <dd>${windowNumbers(shown.windows.map(({ key }) => key))}</dd></div>
   </dl>`;
 }
 

@@ -1,7 +1,7 @@
 /** @import { Words } from "/static/kit/contracts.js" */
 import { windowList } from "/static/kit/format.js";
 import { icon, loadBar } from "/static/kit/parts.js";
-import { chosenForm, other, say, t } from "/static/kit/text.js";
+import { byUnit, chosenForm, other, say, t } from "/static/kit/text.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
 
 /**
@@ -47,13 +47,20 @@ export function split(read, touched) {
 }
 
 /**
- * Numbers of windows, smaller the longer the list is.
+ * Numbers of windows with what they are called, smaller the longer the list is.
  * @param {string[]} keys
  */
 export function windowNumbers(keys) {
-  const list = windowList(keys, chosenForm() === "zh" ? "、" : ", ");
-  const size = list.length > 8 ? "least" : /[、,]/.test(list) ? "less" : "";
-  return html`<span class="num ${size}">${list}</span>`;
+  const comma = chosenForm() === "zh" ? "、" : ", ";
+  const kinds = byUnit(keys).map((kind) => ({ list: windowList(kind.keys, comma), unit: kind.unit }));
+  const length = kinds.reduce((sum, { list }) => sum + list.length, 0);
+  const size = length > 8 ? "least" : kinds.length > 1 || /[、,]/.test(kinds[0]?.list ?? "") ? "less" : "";
+  return kinds.map(
+    ({ list, unit }) =>
+      html`<span class="num ${size}">${list}</span> ${
+        comma === "、" || kinds.length > 1 ? html`<span class="u">${unit}</span> ` : nothing
+      }`,
+  );
 }
 
 /** The load bar; nothing where the load is not known, since an empty bar would say "free". @param {number} level */

@@ -11,10 +11,11 @@ from server.configuration.halls import (
     zone_of,
 )
 from server.configuration.readings import initials_of
+from server.contracts.languages import translated
 from server.contracts.site import Hall, Site
 from server.contracts.site_matters import Fee, Limit, Material, Matter
-from server.contracts.site_places import Named
-from server.contracts.site_rules import A_DAY, HallWords, Reason
+from server.contracts.site_places import Named, WindowWords
+from server.contracts.site_rules import A_DAY, Reason
 from server.contracts.texts import Text
 
 Words = dict[str, str]
@@ -43,9 +44,7 @@ def catalogue(
             {"key": z.key, **_names(z, day), "directions": _maybe(z.directions)}
             for z in described.zones
         ],
-        "organisations": [
-            {"key": o.key, **_names(o, day), "kind": o.kind} for o in described.organisations
-        ],
+        "organisations": _organisations(described, day),
         "series": [
             {"key": q.key, "prefix": q.prefix, **_names(q, day), "zone": q.zone}
             for q in described.series
@@ -131,9 +130,17 @@ def _hall(hall: Hall, day: date | None) -> dict[str, Any]:
     }
 
 
-def _words(words: HallWords) -> dict[str, Words]:
-    """Those that the hall has of its own."""
-    given = ((name, getattr(words, name)) for name in HallWords.model_fields)
+def _organisations(hall: Hall, day: date | None) -> list[dict[str, Any]]:
+    kinds = {kind.key: kind.name.by_language() for kind in hall.organisation_kinds}
+    return [
+        {"key": o.key, **_names(o, day), "kind": o.kind, "kind_name": kinds.get(o.kind or "")}
+        for o in hall.organisations
+    ]
+
+
+def _words(words: WindowWords) -> dict[str, Words]:
+    """Those that the hall, or one of its windows, has of its own."""
+    given = ((name, getattr(words, name)) for name in type(words).model_fields)
     return {name: text.by_language() for name, text in given if text is not None}
 
 
@@ -222,13 +229,20 @@ def _limit(limit: Limit | None) -> dict[str, Any] | None:
     return {"text": _days(limit), "days": limit.days, "basis": _maybe(limit.basis)}
 
 
+AT_ONCE = {"zh": "当场办结", "en": "While you wait"}
+LIMITS = {
+    ("working", False): {"zh": "{n} 个工作日", "en": "{n} working day"},
+    ("working", True): {"zh": "{n} 个工作日", "en": "{n} working days"},
+    ("calendar", False): {"zh": "{n} 日", "en": "{n} day"},
+    ("calendar", True): {"zh": "{n} 日", "en": "{n} days"},
+}
+
+
 def _days(limit: Limit) -> Words:
     if limit.days == 0:
-        return {"zh": "当场办结", "en": "While you wait"}
-    many = "s" if limit.days > 1 else ""
-    if limit.kind == "working":
-        return {"zh": f"{limit.days} 个工作日", "en": f"{limit.days} working day{many}"}
-    return {"zh": f"{limit.days} 日", "en": f"{limit.days} day{many}"}
+        return translated(AT_ONCE)
+    words = translated(LIMITS[limit.kind, limit.days > 1])
+    return {tag: text.format(n=limit.days) for tag, text in words.items()}
 
 
 def _windows(hall: Hall, day: date | None) -> list[dict[str, Any]]:
@@ -243,6 +257,7 @@ def _windows(hall: Hall, day: date | None) -> list[dict[str, Any]]:
             "kind": w.kind,
             "opens": rules_window(w).opens_on(day or date.min),
             "lunch": rules_window(w).over_lunch(day or date.min),
+            "words": _words(w.words),
         }
         for w in sorted(hall.windows, key=lambda w: w.order)
     ]

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from server.configuration.hall_vocabulary import vocabulary
 from server.configuration.printer_names import printer_names
 from server.contracts import site as described
 from server.contracts.site import Site, site_of
@@ -80,7 +81,7 @@ def domain_hall(document: Document) -> rules.Hall:
         park_reasons=frozenset(reason.key for reason in hall.park_reasons),
         outcomes=frozenset(outcome.key for outcome in hall.outcomes),
         call_reasons={r.key: r.name.model_dump(exclude_none=True) for r in hall.call_reasons},
-        window_word=hall.words.window.by_language() if hall.words.window else rules.WINDOW_WORD,
+        words=vocabulary(hall),
         idle=timedelta(minutes=hall.idle_minutes),
         check_in=rules.CheckIn(
             early=timedelta(minutes=hall.appointments.early_minutes),

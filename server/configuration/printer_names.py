@@ -1,11 +1,11 @@
 """What people call a printer: its name and where it stands."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
+from server.configuration.hall_vocabulary import vocabulary
 from server.contracts.site import Hall
 from server.contracts.site_places import Device, Printer, Window
 from server.contracts.texts import Text
-from server.domain.hall import WINDOW_WORD
 
 SHOWN = 2
 """So many kiosks or windows name a printer that has no name; further ones are left out."""
@@ -54,8 +54,8 @@ def _device(device: Device) -> tuple[str, str]:
 
 
 def _window(hall: Hall, window: Window) -> tuple[str, str]:
-    word: Mapping[str, str] = hall.words.window.by_language() if hall.words.window else WINDOW_WORD
-    return f"{window.key} {word['zh']}", f"{word.get('en', word['zh'])} {window.key}"
+    named = vocabulary(hall).named(window.key)
+    return named["zh"], named["en"]
 
 
 def _zone(hall: Hall, printer: Printer, kiosks: list[Device]) -> tuple[str, str] | None:

@@ -80,7 +80,8 @@ class OrganisationDescription(Named):
     """Who provides matters."""
 
     key: str = Field(description="Its key.")
-    kind: str = Field(description="agency, utility, bank, intermediary or legal_aid.")
+    kind: str | None = Field(default=None, description="Key of its kind; null: not said.")
+    kind_name: Words | None = Field(default=None, description="Its kind in words.")
 
 
 class QueueDescription(Named):
@@ -177,6 +178,9 @@ class WindowDescription(Part):
     kind: WindowKind = Field(default="counter", description="What it is.")
     opens: bool = Field(default=True, description="Whether anybody may sit down there today.")
     lunch: bool = Field(default=False, description="Whether it is open over today's breaks.")
+    words: dict[str, Words] = Field(
+        default_factory=dict, description="Words of the screens that are its own, by name."
+    )
 
 
 class OpenSpan(Part):

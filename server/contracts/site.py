@@ -15,10 +15,12 @@ from server.contracts.site_checks import mistakes
 from server.contracts.site_layouts import Layout
 from server.contracts.site_matters import LifeEvent, Matter
 from server.contracts.site_places import (
+    ORGANISATION_KINDS,
     Centre,
     Device,
     Named,
     Organisation,
+    OrganisationKind,
     Printer,
     Series,
     Staff,
@@ -121,6 +123,9 @@ class Hall(Named):
     rights: Rights = Field(default=Rights(), description="What only some of the staff may do.")
 
     zones: tuple[Zone, ...] = Field(min_length=1, description="Zones.")
+    organisation_kinds: tuple[OrganisationKind, ...] = Field(
+        default=ORGANISATION_KINDS, description="Kinds of organisations."
+    )
     organisations: tuple[Organisation, ...] = Field(min_length=1, description="Organisations.")
     series: tuple[Series, ...] = Field(min_length=1, description="Number series.")
     life_events: tuple[LifeEvent, ...] = Field(default=(), description="Cards of the kiosk.")

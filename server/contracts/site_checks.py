@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from server.contracts.site_hours_checks import hours_mistakes
 from server.contracts.site_lines import line_mistakes
 from server.contracts.site_mistakes import Entry, Mistake, Path, entries, keys_of, mistake, nearest
+from server.contracts.site_places import ORGANISATION_KINDS
 from server.contracts.site_printers import printer_mistakes
 from server.contracts.site_rights_checks import rights_mistakes
 from server.contracts.site_voice_checks import voice_mistakes
@@ -50,6 +51,7 @@ def _doubles(
 UNIQUE = (
     ("zones", "key", "zone", "分区"),
     ("organisations", "key", "organisation", "单位"),
+    ("organisation_kinds", "key", "kind of organisation", "单位类型"),
     ("series", "key", "series", "号段"),
     ("series", "prefix", "prefix", "号头字母"),
     ("matters", "key", "matter", "事项"),
@@ -133,6 +135,15 @@ def _misshapen(hall: Entry, listed: str) -> bool:
 
 
 NEEDED = ("zones", "organisations", "series", "matters", "windows")
+
+
+def _kinds(hall: Entry, path: Path) -> Iterator[Mistake]:
+    """Kinds of organisations are the hall's own list, else the usual one."""
+    known = keys_of(hall, "organisation_kinds") or [kind.key for kind in ORGANISATION_KINDS]
+    for at, entry in entries(hall, "organisations", path):
+        kind = entry.get("kind")
+        if isinstance(kind, str) and kind not in known:
+            yield _dangling((*at, "kind"), kind, known, "kind of organisation", "单位类型")
 
 
 def _dangling(where: Path, name: str, known: Sequence[str], noun: str, noun_zh: str) -> Mistake:
@@ -332,6 +343,7 @@ def _words(value: object, path: Path) -> Iterator[tuple[Path, str]]:
 HALL_CHECKS: tuple[Check, ...] = (
     _unique,
     _references,
+    _kinds,
     _served,
     _events_used,
     _priority_classes,

@@ -40,7 +40,6 @@ PrinterModel = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9
 
 WindowKind = Literal["counter", "cashier", "remote", "tide"]
 Role = Literal["administrator", "manager", "supervisor", "clerk"]
-OrganisationKind = Literal["agency", "utility", "bank", "intermediary", "legal_aid"]
 
 
 class DatedName(Part):
@@ -86,7 +85,25 @@ class Organisation(Named):
     """Who provides matters in the hall (进驻单位)."""
 
     key: Key = Field(description="Its name for programs.")
-    kind: OrganisationKind = Field(default="agency", description="What kind of body it is.")
+    kind: Key | None = Field(
+        default=None, description="What kind of body it is: one of `organisation_kinds`."
+    )
+
+
+class OrganisationKind(Part):
+    """A kind of organisation: 机关, 银行; in a hospital 科室 or 药房."""
+
+    key: Key = Field(description="Its name for programs.")
+    name: Text = Field(description="Its name for people.")
+
+
+ORGANISATION_KINDS = (
+    OrganisationKind(key="agency", name=Text(zh="机关", en="Agency")),
+    OrganisationKind(key="utility", name=Text(zh="公用事业", en="Public utility")),
+    OrganisationKind(key="bank", name=Text(zh="银行", en="Bank")),
+    OrganisationKind(key="intermediary", name=Text(zh="中介", en="Intermediary")),
+    OrganisationKind(key="legal_aid", name=Text(zh="法律援助", en="Legal aid")),
+)
 
 
 class Series(Named):
@@ -109,6 +126,22 @@ class WindowOfDay(Part):
     )
 
 
+class WindowWords(Part):
+    """What a window is called in sentences; what is left out is said as everywhere else."""
+
+    window: Text | None = Field(
+        default=None,
+        description="Beside a window's number: 号窗, 诊室, 柜台; Window, Room, Counter.",
+    )
+    place: Text | None = Field(
+        default=None,
+        description="One of them, in a sentence: 窗口, 诊室; window, room (plural with s).",
+    )
+    here: Text | None = Field(
+        default=None, description="The one before you: 本窗, 本诊室; This room."
+    )
+
+
 class Window(Part):
     """A window (窗口) and the matters it serves."""
 
@@ -117,6 +150,11 @@ class Window(Part):
     name: Text | None = Field(default=None, description="A name beside the number.")
     spoken: Text | None = Field(
         default=None, description="Where a call sends people, as it is said: 十二诊室, 二层 A 窗口."
+    )
+    words: WindowWords = Field(
+        default=WindowWords(),
+        description="Words of its own where the hall's others are called differently: a pharmacy's "
+        "counter among rooms.",
     )
     matters: dict[Key, Annotated[float, Field(gt=0, le=100)]] = Field(
         min_length=1,

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from server.contracts.site_places import Shorthand
+from server.contracts.site_places import Shorthand, WindowWords
 from server.contracts.texts import Key, Part, Text
 
 Span = Annotated[
@@ -147,21 +147,10 @@ class Reason(Part):
     minutes: Minutes | None = Field(default=None, description="How long it usually takes.")
 
 
-class HallWords(Part):
+class HallWords(WindowWords):
     """What this hall says instead of the program's own words, so that a hospital or a bank reads
     like one. What is left out stays as it is."""
 
-    window: Text | None = Field(
-        default=None,
-        description="Beside a window's number: 号窗, 诊室, 柜台; Window, Room, Counter.",
-    )
-    place: Text | None = Field(
-        default=None,
-        description="One of them, in a sentence: 窗口, 诊室; window, room (plural with s).",
-    )
-    here: Text | None = Field(
-        default=None, description="The one before you: 本窗, 本诊室; This room."
-    )
     ask: Text | None = Field(default=None, description="The kiosk's question: 您今天要办什么事？")
     life_events: Text | None = Field(
         default=None, description="Over the cards of the kiosk: 人生大事，一次办好."

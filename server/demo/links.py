@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from server.domain.people import LINE_ROLES, Device, Person, Role
+from server.domain.vocabulary import Vocabulary
 from server.storage.people import People
 from server.storage.tickets import latest_codes
 from server.usecases.app_context import AppContext
@@ -23,15 +24,15 @@ def _text(zh: str, en: str) -> Text:
 
 ABOUT: Mapping[Role, tuple[str, Text]] = {
     Role.KIOSK: ("citizens", _text("选事项，看材料，取号", "Choose a matter, take a number")),
-    Role.BOARD: ("citizens", _text("叫号，等候人数，暂停窗口", "Calls, people waiting, pauses")),
-    Role.WINDOW: ("citizens", _text("窗口上方的屏", "The screen above a window")),
+    Role.BOARD: ("citizens", _text("叫号，等候人数，暂停", "Calls, people waiting, pauses")),
+    Role.WINDOW: ("citizens", _text("请谁来，谁在办", "Who is called, and who serves")),
     Role.PAD: ("citizens", _text("办完后五级评价", "Five levels after the visit")),
     Role.CLERK: ("staff", _text("上岗，叫号，办理，全程键盘", "Sign on, call, serve, by keyboard")),
-    Role.MANAGER: ("staff", _text("今日等候、窗口、评价", "Today's waits, windows, ratings")),
+    Role.MANAGER: ("staff", _text("今日等候、人手、评价", "Today's waits, staffing, ratings")),
     Role.SUPERVISOR: ("staff", _text("只看，不改", "Sees all, changes nothing")),
     Role.ADMINISTRATOR: ("staff", _text("人员、设备、记录", "People, devices, records")),
 }
-AT_WINDOW = {Role.WINDOW: _text("窗口屏", "screen"), Role.PAD: _text("评价器", "rating pad")}
+AT_WINDOW = {Role.WINDOW: _text("屏", "screen"), Role.PAD: _text("评价器", "rating pad")}
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,11 @@ def links(context: AppContext, people: People, papers: Mapping[str, str]) -> lis
     """Cards {group, kind, title, about, href} and `window` for what stands at one; groups
     citizens, staff, paper."""
     with people.reading() as book:
-        cards = [*_devices(book.devices()), *_staff(book.people())]
+        devices, staff = book.devices(), book.people()
+    with context.store.database.reading() as connection:
+        halls = {device.hall for device in devices}
+        words = {key: context.store.hall(connection, key).words for key in halls if key}
+    cards = [*_devices(devices, words), *_staff(staff)]
     secrets = make_links(people, [card.order for card in cards], context.now())
     return [
         *(_card(card, f"/enter/{secret}") for card, secret in zip(cards, secrets, strict=True)),
@@ -67,13 +72,13 @@ def _card(card: LinkCard, href: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _devices(devices: Iterable[Device]) -> list[LinkCard]:
+def _devices(devices: Iterable[Device], words: Mapping[str, Vocabulary]) -> list[LinkCard]:
     return [
         LinkCard(
             MakeLink("demo", device=d.id, target=_page(d), slot=_slot(d), life=LIFE),
             ABOUT[d.role][0],
             d.role.value,
-            _device_title(d),
+            _device_title(d, words),
             ABOUT[d.role][1],
             d.window,
         )
@@ -82,11 +87,11 @@ def _devices(devices: Iterable[Device]) -> list[LinkCard]:
     ]
 
 
-def _device_title(device: Device) -> Text:
+def _device_title(device: Device, words: Mapping[str, Vocabulary]) -> Text:
     what = AT_WINDOW.get(device.role)
     if device.window is not None and what is not None:
-        number = f"{int(device.window):02d}"
-        return _text(f"{number} 号窗 {what['zh']}", f"Window {number} {what['en']}")
+        at = words.get(device.hall or "", Vocabulary()).named(device.window.zfill(2))
+        return _text(f"{at['zh']} {what['zh']}", f"{at['en']} {what['en']}")
     return {"zh": device.name, "en": (device.key or device.name).replace("-", " ").capitalize()}
 
 

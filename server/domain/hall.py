@@ -9,6 +9,7 @@ from functools import cached_property
 from server.domain.errors import Unknown
 from server.domain.hours import Hours
 from server.domain.people import Role
+from server.domain.vocabulary import Vocabulary
 
 ORDINARY = "ordinary"
 APPOINTMENT = "appointment"
@@ -173,9 +174,7 @@ class CheckIn:
     late: timedelta = timedelta(minutes=15)
 
 
-WINDOW_WORD = {"zh": "号窗", "en": "Window"}
-"""What stands beside a window's number where the hall has no word of its own."""
-
+PRINTER = {"zh": "打印机 {key}", "en": "Printer {key}"}
 MANAGERS = Holders(roles=frozenset({Role.MANAGER}))
 
 
@@ -206,7 +205,7 @@ class Hall:
     park_reasons: frozenset[str] = frozenset()
     outcomes: frozenset[str] = frozenset()
     call_reasons: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    window_word: Mapping[str, str] = field(default_factory=lambda: WINDOW_WORD)
+    words: Vocabulary = field(default_factory=Vocabulary)
     check_in: CheckIn = CheckIn()
     idle: timedelta = timedelta(minutes=30)
     rights: Mapping[str, Holders] = field(default_factory=lambda: {"call_out_of_turn": MANAGERS})
@@ -223,12 +222,11 @@ class Hall:
 
     def named(self, window: str) -> dict[str, str]:
         """A window as its hall calls it: 3 号窗, 12 诊室; Window 3, Room 12."""
-        zh = self.window_word["zh"]
-        return {"zh": f"{window} {zh}", "en": f"{self.window_word.get('en', zh)} {window}"}
+        return self.words.named(window)
 
     def printer_named(self, printer: str) -> Mapping[str, str]:
         """A printer's name and place; one that left the configuration has its key alone."""
-        return self.printers.get(printer) or {"zh": f"打印机 {printer}", "en": f"Printer {printer}"}
+        return self.printers.get(printer) or self.words.say(PRINTER, key=printer)
 
     def printers_named(self, keys: Iterable[str]) -> dict[str, dict[str, str]]:
         """The name and place of each of these printers, by its key."""

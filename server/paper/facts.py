@@ -52,7 +52,9 @@ def _named(matter: Json, language: str) -> Words:
 
 
 def _windows(catalogue: Json, keys: Sequence[str]) -> dict[str, str] | None:
-    return window_words(keys, catalogue["hall"].get("words", {}).get("window"))
+    own = {each["key"]: each.get("words", {}).get("window") for each in catalogue["windows"]}
+    differing = {key: words for key, words in own.items() if words}
+    return window_words(keys, catalogue["hall"].get("words", {}).get("window"), differing)
 
 
 def guide_facts(matter_key: str, catalogue: Json, base_url: str, now: datetime) -> Facts:
@@ -69,7 +71,7 @@ def guide_facts(matter_key: str, catalogue: Json, base_url: str, now: datetime) 
         "materials": [found["name"] for found in matter["materials"]],
         "rows": [
             *_money_and_time(matter),
-            *([_row("办理窗口", "Windows", windows)] if windows else []),
+            *([_row("办理地点", "Where", windows)] if windows else []),
         ],
         "time": f"{local:%Y-%m-%d %H:%M}",
         "url": f"{base_url}/guide/{hall['key']}/{matter_key}",

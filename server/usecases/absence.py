@@ -13,12 +13,24 @@ from server.domain.window import WindowState, WindowStatus
 from server.storage.absence import WaitingThere, actors_since, signed_out, waiting_now
 from server.storage.base import Connection
 from server.storage.windows import read_windows
+from server.usecases.alarm_words import alarm
+from server.usecases.hall_words import both
 from server.usecases.window_devices import with_keypad
 
-HAND_OVER = (
-    "请同事在那个窗口接手，或在本页代为下岗。",
-    "Have a colleague take over at the window, or sign them off on this page.",
-)
+LEFT = {
+    "zh": "{at}：{name} 的登录已结束，{@place}没有关",
+    "en": "{at}: {name} is signed out, and it was left open",
+}
+IDLE = {
+    "zh": "{at} {minutes} 分钟没有动作，{people} 人在等",
+    "en": "{at} has done nothing for {minutes} minutes, {people} waiting",
+}
+STILL_THERE = {"zh": "{number} 号还在{@place}前。", "en": "{number} is at the {@place}."}
+SEE = {"zh": "请看 {name} 是否还在。", "en": "See whether {name} is there."}
+HAND_OVER = {
+    "zh": "请同事在那个{@place}接手，或在本页代为下岗。",
+    "en": "Have a colleague take over at the {@place}, or sign them off on this page.",
+}
 
 
 def absences(connection: Connection, hall: Hall, at: tuple[date, datetime]) -> list[Alarm]:
@@ -44,19 +56,11 @@ def _name(window: WindowState) -> str:
 
 
 def _left(hall: Hall, window: WindowState) -> Alarm:
-    at, name, zh, en = hall.named(window.key.zfill(2)), _name(window), "", ""
-    if window.ticket is not None:
-        zh = f"{window.ticket.number} 号还在窗口前。"
-        en = f"{window.ticket.number} is at the window. "
-    return Alarm(
-        kind="left",
-        window=window.key,
-        text={
-            "zh": f"{at['zh']}：{name} 的登录已结束，窗口没有关",
-            "en": f"{at['en']}: {name} is signed out, and it was left open",
-        },
-        action={"zh": zh + HAND_OVER[0], "en": en + HAND_OVER[1]},
-    )
+    facts = {"sign": window.key, "name": _name(window)}
+    if window.ticket is None:
+        return alarm(hall, "left", LEFT, HAND_OVER, facts, window.key)
+    facts["number"] = window.ticket.number
+    return alarm(hall, "left", LEFT, both(STILL_THERE, HAND_OVER), facts, window.key)
 
 
 def _idle(
@@ -69,16 +73,5 @@ def _idle(
         return
     people = sum(one.count for one in there)
     minutes = int(hall.idle.total_seconds() // 60)
-    at, name = hall.named(window.key.zfill(2)), _name(window)
-    yield Alarm(
-        kind="idle",
-        window=window.key,
-        text={
-            "zh": f"{at['zh']} {minutes} 分钟没有动作，{people} 人在等",
-            "en": f"{at['en']} has done nothing for {minutes} minutes, {people} waiting",
-        },
-        action={
-            "zh": f"请看 {name} 是否还在。{HAND_OVER[0]}",
-            "en": f"See whether {name} is there. {HAND_OVER[1]}",
-        },
-    )
+    facts = {"sign": window.key, "name": _name(window), "minutes": minutes, "people": people}
+    yield alarm(hall, "idle", IDLE, both(SEE, HAND_OVER), facts, window.key)

@@ -4,13 +4,59 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 
 from printers.reasons import WORDS, Reason
-from server.contracts.answers_hall import Alarm, AlarmKind
+from server.contracts.answers_hall import Alarm
 from server.contracts.live import LiveWindow, PrinterHealth, Snapshot
 from server.domain.hall import Hall
+from server.usecases.alarm_words import alarm
 from server.usecases.day_keeping import days_ahead
 
 PAPER_PATIENCE = timedelta(seconds=30)
-NUMBERS_GO_ON = ("号码照样可以取，屏幕上看。", "Numbers go on, on screens.")
+
+CLOCK = (
+    {
+        "zh": "大厅已在 {month} 月 {date} 日，比时钟的今天多 {n} 天",
+        "en": "The hall stands in {day}, {n} day(s) ahead of this computer's clock",
+    },
+    {
+        "zh": "先校准电脑的时钟。时钟对了，再运行 servicehall day close："
+        "大厅回到今天，号码接着排。",
+        "en": "Set the computer's clock right first. When it is, run servicehall day close: the "
+        "hall returns to today, and its numbers go on.",
+    },
+)
+PAPER = (
+    {
+        "zh": "{n} 张纸超过 {seconds} 秒没有打印",
+        "en": "{n} paper(s) not printed for more than {seconds} seconds",
+    },
+    {
+        "zh": "最久 {longest} 秒。请看打印机；打印程序怎样，运行 servicehall doctor 查看。",
+        "en": "The longest for {longest} seconds. Look at the printers; servicehall doctor says "
+        "how printing is.",
+    },
+)
+WAIT_OVER = (
+    {
+        "zh": "{n} 人等候已超过承诺的 {pledge} 分钟",
+        "en": "{n} waiting longer than the promised {pledge} minutes",
+    },
+    {
+        "zh": "最久 {longest} 分钟。请多开{@place}，或请空闲的{@place}分担。",
+        "en": "The longest for {longest} minutes. Open another {@place}, or let a free one help.",
+    },
+)
+PAUSED = {"zh": "{at}暂停超时", "en": "{at} is paused beyond its time"}
+PAUSED_FOR = {
+    "zh": "{reason}，原定 {clock} 恢复",
+    "en": "{reason}; was to reopen at {clock}",
+}
+PAUSED_SINCE = {"zh": "原定 {clock} 恢复", "en": "was to reopen at {clock}"}
+PRINTER = {"zh": "{printer}：{wrong}", "en": "{printer}: {wrong}"}
+PRINTER_NEAR_END = {"zh": "{to_do}。", "en": "{to_do}."}
+PRINTER_OUT = {
+    "zh": "{to_do}。号码照样可以取，屏幕上看。",
+    "en": "{to_do}. Numbers go on, on screens.",
+}
 
 
 def alarms(
@@ -25,68 +71,38 @@ def alarms(
     the waits before earlier calls. `papers_since`: when each paper was asked for that isn't
     settled. `day`: the hall's."""
     return [
-        *_clock(day, days_ahead(day, hall, now)),
-        *_papers(papers_since, now),
+        *_clock(hall, day, days_ahead(day, hall, now)),
+        *_papers(hall, papers_since, now),
         *_waits(hall, waited),
         *_pauses(hall, state.windows, now),
         *_printers(hall, state.printers),
     ]
 
 
-def _alarm(kind: AlarmKind, zh: str, en: str, action: tuple[str, str]) -> Alarm:
-    return Alarm(kind=kind, text={"zh": zh, "en": en}, action={"zh": action[0], "en": action[1]})
+def _clock(hall: Hall, day: date, ahead: int) -> Iterator[Alarm]:
+    if ahead:
+        facts = {"day": day.isoformat(), "month": day.month, "date": day.day, "n": ahead}
+        yield alarm(hall, "clock", *CLOCK, facts)
 
 
-def _clock(day: date, ahead: int) -> Iterator[Alarm]:
-    if not ahead:
-        return
-    yield _alarm(
-        "clock",
-        f"大厅已在 {day.month} 月 {day.day} 日，比时钟的今天多 {ahead} 天",
-        f"The hall stands in {day}, {ahead} day(s) ahead of this computer's clock",
-        (
-            "先校准电脑的时钟。时钟对了，再运行 servicehall day close：大厅回到今天，号码接着排。",
-            "Set the computer's clock right first. When it is, run servicehall day close: the "
-            "hall returns to today, and its numbers go on.",
-        ),
-    )
-
-
-def _papers(since: Iterable[datetime], now: datetime) -> Iterator[Alarm]:
+def _papers(hall: Hall, since: Iterable[datetime], now: datetime) -> Iterator[Alarm]:
     """Papers that nothing prints, whatever the reason."""
     late = [now - asked for asked in since if now - asked > PAPER_PATIENCE]
-    if not late:
-        return
-    longest = int(max(late).total_seconds())
-    seconds = int(PAPER_PATIENCE.total_seconds())
-    yield _alarm(
-        "paper",
-        f"{len(late)} 张纸超过 {seconds} 秒没有打印",
-        f"{len(late)} paper(s) not printed for more than {seconds} seconds",
-        (
-            f"最久 {longest} 秒。请看打印机；打印程序怎样，运行 servicehall doctor 查看。",
-            f"The longest for {longest} seconds. Look at the printers; servicehall doctor says "
-            "how printing is.",
-        ),
-    )
+    if late:
+        longest = int(max(late).total_seconds())
+        seconds = int(PAPER_PATIENCE.total_seconds())
+        yield alarm(hall, "paper", *PAPER, {"n": len(late), "seconds": seconds, "longest": longest})
 
 
 def _waits(hall: Hall, waited: Iterable[timedelta]) -> Iterator[Alarm]:
     if hall.pledge is None:
         return
     over = [wait for wait in waited if wait > hall.pledge]
-    if not over:
-        return
-    pledge, longest = (int(length.total_seconds() // 60) for length in (hall.pledge, max(over)))
-    yield _alarm(
-        "wait_over",
-        f"{len(over)} 人等候已超过承诺的 {pledge} 分钟",
-        f"{len(over)} waiting longer than the promised {pledge} minutes",
-        (
-            f"最久 {longest} 分钟。请多开窗口，或请空闲窗口分担。",
-            f"The longest for {longest} minutes. Open another window, or let a free one help.",
-        ),
-    )
+    if over:
+        pledge, longest = (int(time.total_seconds() // 60) for time in (hall.pledge, max(over)))
+        yield alarm(
+            hall, "wait_over", *WAIT_OVER, {"n": len(over), "pledge": pledge, "longest": longest}
+        )
 
 
 def _pauses(hall: Hall, windows: Mapping[str, LiveWindow], now: datetime) -> Iterator[Alarm]:
@@ -96,18 +112,10 @@ def _pauses(hall: Hall, windows: Mapping[str, LiveWindow], now: datetime) -> Ite
         until = datetime.fromisoformat(window.until)
         if until >= now:
             continue
-        reason = window.reason or {}
-        at = hall.named(key.zfill(2))
         clock = f"{until.astimezone(hall.hours.timezone):%H:%M}"
-        yield _alarm(
-            "pause",
-            f"{at['zh']}暂停超时",
-            f"{at['en']} is paused beyond its time",
-            (
-                "，".join(filter(None, (reason.get("zh"), f"原定 {clock} 恢复"))),
-                "; ".join(filter(None, (reason.get("en"), f"was to reopen at {clock}"))),
-            ),
-        )
+        action = PAUSED_FOR if window.reason else PAUSED_SINCE
+        facts = {"sign": key, "clock": clock, "reason": window.reason}
+        yield alarm(hall, "pause", PAUSED, action, facts)
 
 
 def _printers(hall: Hall, printers: Mapping[str, PrinterHealth]) -> Iterator[Alarm]:
@@ -117,11 +125,11 @@ def _printers(hall: Hall, printers: Mapping[str, PrinterHealth]) -> Iterator[Ala
         if state is Reason.OK:
             continue
         wrong, to_do = WORDS[state]
-        zh, en = (f"{action}{stop}" for action, stop in zip(to_do, ("。", ". "), strict=True))
-        en = en[:1].upper() + en[1:]
-        if state is not Reason.NEAR_END:
-            zh, en = zh + NUMBERS_GO_ON[0], en + NUMBERS_GO_ON[1]
-        at = hall.printer_named(key)
-        yield _alarm(
-            "printer", f"{at['zh']}：{wrong.zh}", f"{at['en']}: {wrong.en}", (zh, en.strip())
-        )
+        action = PRINTER_NEAR_END if state is Reason.NEAR_END else PRINTER_OUT
+        first = to_do.en[:1].upper() + to_do.en[1:]
+        facts = {
+            "printer": hall.printer_named(key),
+            "wrong": wrong._asdict(),
+            "to_do": {"zh": to_do.zh, "en": first},
+        }
+        yield alarm(hall, "printer", PRINTER, action, facts)

@@ -78,6 +78,7 @@ def _spoken(call: PendingCall, window: Window | None) -> SpokenCall:
     return SpokenCall(
         number=call.number, window=call.window, zone=call.zone, spoken=spoken,
         language=call.language, again=call.times > 1,
+        unit=None if window is None else window.words.window,
     )  # fmt: skip
 
 

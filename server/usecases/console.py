@@ -19,7 +19,6 @@ from server.contracts.answers import (
     WindowAnswer,
     WindowOfConsole,
 )
-from server.contracts.languages import translated
 from server.contracts.live import Clerk, Words
 from server.domain.events.tickets import TicketCalled
 from server.domain.hall import Hall
@@ -33,6 +32,7 @@ from server.storage.postponed_counts import held
 from server.storage.snapshots import clerks_at
 from server.storage.unit import HallUnit
 from server.storage.window_values import identity_json, window_view
+from server.usecases.hall_words import said
 from server.usecases.handovers import bounced, colleagues, first_asked, served_matters
 from server.usecases.wording import history_text, why_called, with_reason
 
@@ -81,7 +81,7 @@ def console(
         served_today=counts.finished_by(connection, hall.key, day, window.key),
         clerk=_clerk(window.identity),
         undo=_undo(window, hall, now),
-        can=_can(hall, window, ticket),
+        can={verb: _worded(hall, window, may) for verb, may in _can(hall, window, ticket).items()},
     )
 
 
@@ -136,7 +136,7 @@ def _in_hand(
 
 def _why(hall: Hall, call: TicketCalled) -> Words:
     reason = hall.call_reasons.get(call.chosen_for or "")
-    return with_reason(translated(why_called(call.why)), reason)
+    return with_reason(said(hall, why_called(call.why), window=call.window), reason)
 
 
 def _parked(ticket: Ticket, now: datetime) -> Parked:
@@ -198,15 +198,17 @@ VERBS = {
     "add-matter": Step.ADD_MATTER,
 }  # fmt: skip
 
-NOBODY = {"zh": "窗口前没有人", "en": "Nobody is at the window"}
+NOBODY = {"zh": "{@place}前没有人", "en": "Nobody is at the {@place}"}
 SIGN_ON_FIRST = {"zh": "请先上岗", "en": "Sign on first"}
-PAUSED = {"zh": "窗口已暂停，先恢复办理", "en": "The window is paused: resume first"}
+PAUSED = {"zh": "{@place}已暂停，先恢复办理", "en": "The {@place} is paused: resume first"}
 NOT_NOW = {
     State.CALLED: {"zh": "先按“开始”，人到了再办", "en": "Start service first"},
     State.SERVING: {"zh": "已经在办理", "en": "Service has begun already"},
 }
-NOT_SENT = {"zh": "这位不是别的窗口转来的", "en": "No colleague sent this visitor"}
-BUSY = {"zh": "先办完窗口前的这一位", "en": "Finish this visit first"}
+NOT_SENT = {"zh": "这位不是别的{@place}转来的", "en": "No colleague sent this visitor"}
+NOT_PAUSED = {"zh": "{@place}没有暂停", "en": "The {@place} is not paused"}
+RECALL_FIRST = {"zh": "先重呼 {left} 次，再记过号", "en": "Call again {left} more first"}
+BUSY = {"zh": "先办完{@place}前的这一位", "en": "Finish this visit first"}
 
 
 Permission = Literal[True] | Words
@@ -221,10 +223,7 @@ def _can(hall: Hall, window: WindowState, ticket: Ticket | None) -> dict[str, Pe
     if ticket is not None and can["bounce"] is True and ticket.sent_from is None:
         can["bounce"] = NOT_SENT
     if can["no-show"] is True and (left := recalls_left(hall, window)):
-        can["no-show"] = {
-            "zh": f"先重呼 {left} 次，再记过号",
-            "en": f"Call again {left} more first",
-        }
+        can["no-show"] = said(hall, RECALL_FIRST, left=left)
     paused = window.state is WindowStatus.PAUSED
     free = ticket is None
     calling = ticket is not None and ticket.state is State.CALLED
@@ -233,9 +232,13 @@ def _can(hall: Hall, window: WindowState, ticket: Ticket | None) -> dict[str, Pe
     can["return"] = True
     can["resume"] = True if free else BUSY
     can["pause"] = PAUSED if paused else True
-    can["unpause"] = True if paused else {"zh": "窗口没有暂停", "en": "The window is not paused"}
+    can["unpause"] = True if paused else NOT_PAUSED
     can["sign-off"] = True if free else BUSY
     return can
+
+
+def _worded(hall: Hall, window: WindowState, may: Permission) -> Permission:
+    return True if may is True else said(hall, may, window=window.key)
 
 
 def recalls_left(hall: Hall, window: WindowState) -> int:

@@ -11,10 +11,20 @@ from server.domain.hall import Hall, Mode
 from server.domain.people import Role
 from server.storage.absence import UnseenDevice, unseen_devices
 from server.storage.base import Connection
+from server.usecases.alarm_words import alarm
 
 UNSEEN_FOR = timedelta(minutes=1)
 A_DAY = timedelta(days=1)
-KINDS = {Role.KIOSK: ("取号机", "Kiosk"), Role.BOARD: ("大屏", "Board")}
+KINDS = {
+    Role.KIOSK: {"zh": "取号机", "en": "Kiosk"},
+    Role.BOARD: {"zh": "大屏", "en": "Board"},
+}
+LOST = {"zh": "{kind} {name}：{clock} 起没有联系", "en": "{kind} {name}: not seen since {clock}"}
+LOOK = {
+    "zh": "请看它的电源、网线和画面。不再用的设备，请在管理页收回。",
+    "en": "See to its power, its network cable and its page. One that is used no more is "
+    "revoked on the administrators' page.",
+}
 
 
 def lost_devices(connection: Connection, hall: Hall, now: datetime) -> list[Alarm]:
@@ -32,17 +42,6 @@ def _belongs_here(hall: Hall, seen_at: datetime, now: datetime) -> bool:
 
 
 def _lost(hall: Hall, device: UnseenDevice) -> Alarm:
-    zh, en = KINDS[device.role]
     clock = f"{device.seen_at.astimezone(hall.hours.timezone):%H:%M}"
-    return Alarm(
-        kind="device",
-        text={
-            "zh": f"{zh} {device.name}：{clock} 起没有联系",
-            "en": f"{en} {device.name}: not seen since {clock}",
-        },
-        action={
-            "zh": "请看它的电源、网线和画面。不再用的设备，请在管理页收回。",
-            "en": "See to its power, its network cable and its page. One that is used no more is "
-            "revoked on the administrators' page.",
-        },
-    )
+    facts = {"kind": KINDS[device.role], "name": device.name, "clock": clock}
+    return alarm(hall, "device", LOST, LOOK, facts)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from server.contracts.answers_hall import Alarm
+from server.contracts.languages import translated
 from server.contracts.live import Words
 from server.domain.announcing import SpeakerReport, Unspoken
 from server.domain.hall import Hall
@@ -12,6 +13,7 @@ from server.storage.unheard import unheard_zones
 from server.usecases.announcing import zones_of
 from server.usecases.app_context import AppContext
 
+MUTE = ("{zone} 区无声，叫号没有人听见", "Zone {zone} is mute")
 WORDS: Mapping[str, tuple[str, str]] = {
     "autoplay": (
         "屏的浏览器要有人点一下才出声：请到屏前点“开声音”，或者用免点击的参数启动浏览器。",
@@ -62,11 +64,12 @@ def why_unheard(reason: Unspoken, zone: str) -> tuple[Words, Words]:
 
 
 def _mute(zone: str) -> Words:
-    return {"zh": f"{zone} 区无声，叫号没有人听见", "en": f"Zone {zone} is mute"}
+    return _words(MUTE, zone)
 
 
 def _words(words: tuple[str, str], zone: str) -> Words:
-    return {"zh": words[0].format(zone=zone), "en": words[1].format(zone=zone)}
+    said = translated({"zh": words[0], "en": words[1]})
+    return {tag: text.format(zone=zone) for tag, text in said.items()}
 
 
 def mute_zones(

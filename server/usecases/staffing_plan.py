@@ -34,6 +34,7 @@ from server.storage import journal, tickets
 from server.storage.base import Connection
 from server.storage.windows import read_windows
 from server.usecases.app_context import AppContext
+from server.usecases.hall_words import said
 from server.waits.journal_feed import order_key
 
 MOST_MORE = 20
@@ -77,7 +78,7 @@ def plan(context: AppContext, question: StaffingQuestion) -> StaffingPlan:
         known = StaffingPlan(
             hall=question.hall,
             pledge_minutes=question.pledge_minutes,
-            definition=DEFINITION,
+            definition=said(hall, DEFINITION),
             open=len(situation.windows),
             known=_known(workload),
         )

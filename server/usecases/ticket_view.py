@@ -14,7 +14,6 @@ from server.contracts.answers import (
     TicketView,
     WindowOfTicket,
 )
-from server.contracts.languages import translated
 from server.contracts.live import Instant, Words
 from server.domain.hall import Hall
 from server.domain.rating import RATEABLE_FOR
@@ -28,6 +27,7 @@ from server.storage.overtaking import Overtaking, overtakings
 from server.storage.snapshots import window_states
 from server.storage.unit import HallUnit
 from server.usecases.app_context import AppContext
+from server.usecases.hall_words import said
 from server.usecases.handovers import first_asked, served_matters
 from server.usecases.waiting import ahead, told, windows_of
 from server.usecases.wording import why_before_me, with_reason
@@ -77,7 +77,7 @@ def _view(
         ahead=ahead(connection, hall, ticket, now) if in_queue(ticket) else None,
         wait=wait,
         expected=_expected(wait, now),
-        wait_words=None if held else _wait_words(ticket, estimate, windows),
+        wait_words=None if held else _wait_words(hall, ticket, estimate, windows),
         windows=windows,
         call=_call(ticket, hall),
         parked_until=wire_time(ticket.parked_until),
@@ -111,22 +111,22 @@ def _why_before(hall: Hall, ticket: Ticket, call: Overtaking) -> Words:
     window = hall.windows.get(call.window)
     does_mine = window is not None and ticket.queue in window.queues
     reason = hall.call_reasons.get(call.chosen_for or "")
-    return with_reason(translated(why_before_me(call.why, does_mine)), reason)
+    return with_reason(said(hall, why_before_me(call.why, does_mine), window=call.window), reason)
 
 
 CANCELLABLE = (State.ISSUED, State.WAITING, State.CALLED, State.PARKED, State.NO_SHOW)
 
 
 def _wait_words(
-    ticket: Ticket, estimate: Estimate | None, windows: list[WindowOfTicket]
+    hall: Hall, ticket: Ticket, estimate: Estimate | None, windows: list[WindowOfTicket]
 ) -> Words | None:
     """The wait as it is said, or why it is not known; None for who waits no more."""
     if not in_queue(ticket):
         return None
     if estimate is not None:
         words, figures = in_words(estimate)
-        return {tag: text.format(**figures) for tag, text in translated(words).items()}
-    return translated(WHY_UNKNOWN[why_unknown(window.state for window in windows)])
+        return said(hall, words, **figures)
+    return said(hall, WHY_UNKNOWN[why_unknown(window.state for window in windows)])
 
 
 def _expected(wait: tuple[int, int] | None, now: datetime) -> tuple[Instant, Instant] | None:

@@ -25,6 +25,7 @@ from server.storage.snapshots import snapshot
 from server.usecases.absence import absences
 from server.usecases.alarms import alarms
 from server.usecases.app_context import AppContext
+from server.usecases.hall_words import said
 from server.usecases.lost_devices import lost_devices
 from server.usecases.mute_zones import mute_zones
 from server.usecases.out_of_turn import calls_out_of_turn
@@ -93,7 +94,7 @@ def _figures(connection: Connection, hall: Hall, day: date, now: datetime) -> To
             ),
         ],
         out_of_turn=calls_out_of_turn(connection, hall, day),
-        definitions=DEFINITIONS,
+        definitions={name: said(hall, words) for name, words in DEFINITIONS.items()},
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 DEFINITIONS = {
     "wait": {
-        "zh": "候号：每次从进入队列（过号返回、转办后从那时算起）到被叫到窗口，各算一段；"
+        "zh": "候号：每次从进入队列（过号返回、转办后从那时算起）到被叫到{@place}，各算一段；"
         "同一次来访的几段相加。今天叫到过的来访都计入；撤销的叫号不算。"
         "按事项看时，只加为该事项等候的几段。",
         "en": "Wait: from joining the queue (or coming back, or being sent on) until each call; "
@@ -10,10 +10,10 @@ DEFINITIONS = {
         "doesn't. By matter: the visit's waits for that matter.",
     },
     "stage": {
-        "zh": "环节：取号后是第 1 环节，每转办到别的事项或窗口一次，是下一环节。"
+        "zh": "环节：取号后是第 1 环节，每转办到别的事项或{@place}一次，是下一环节。"
         "各环节只加在该环节里等候的几段。",
         "en": "Stage: the first after taking a number, one more each time a visit is sent on to "
-        "another matter or window. Each counts the visit's waits in it.",
+        "another matter or {@place}. Each counts the visit's waits in it.",
     },
     "median_s": {
         "zh": "一半的来访等得不超过这么久。",

@@ -8,6 +8,7 @@ from server.storage import wait_scores
 from server.storage.base import Connection
 from server.storage.wait_scores import Score
 from server.usecases.app_context import AppContext
+from server.usecases.hall_words import said
 
 DEFINITION = {
     "zh": "取号时告诉的范围，与实际等到第一次叫号的时间比较。命中：实际时间落在范围内；"
@@ -36,7 +37,7 @@ def wait_scores_of(context: AppContext, hall: str, days: int) -> WaitScores:
     by_day, by_matter = _by_day_and_matter(scores)
     return WaitScores(
         hall=hall,
-        definition=DEFINITION,
+        definition=said(known, DEFINITION),
         model=model,
         all=_summed(scores),
         days=[

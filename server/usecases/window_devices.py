@@ -15,7 +15,9 @@ from server.storage.base import Connection
 from server.storage.people import PeopleRepository
 from server.storage.unit import HallUnit
 from server.storage.windows import read_windows
+from server.usecases.alarm_words import alarm
 from server.usecases.app_context import AppContext, Order
+from server.usecases.hall_words import both
 from server.usecases.idempotency import execute_once
 
 SILENT = timedelta(minutes=4)
@@ -125,26 +127,30 @@ def _trouble(device: Device, now: datetime) -> str | None:
     return None if device.state in (None, "ok") else device.state
 
 
-KINDS = {Role.KEYPAD: ("叫号键盘", "keypad"), Role.STRIP: ("条屏", "LED strip")}
-STAYS = ("窗口可以用电脑照常叫号。", "Calls go on from the console.")
+KINDS = {
+    Role.KEYPAD: {"zh": "叫号键盘", "en": "keypad"},
+    Role.STRIP: {"zh": "条屏", "en": "LED strip"},
+}
+TROUBLE = {"zh": "{at}的{kind}{trouble}", "en": "{at}: its {kind} {trouble}"}
+STAYS = {"zh": "{@place}可以用电脑照常叫号。", "en": "Calls go on from the console."}
 WORDS = {
     "no_answer": (
-        ("没有应答", "does not answer"),
-        ("请看它的电源和接线。", "Look at its power and its wires."),
+        {"zh": "没有应答", "en": "does not answer"},
+        {"zh": "请看它的电源和接线。", "en": "Look at its power and its wires."},
     ),
     "no_port": (
-        ("接线已断开", "has lost its line"),
-        (
-            "请看转换器是否插在电脑上。插好后会自己接上。",
-            "See whether its converter is plugged in. It connects by itself when it is.",
-        ),
+        {"zh": "接线已断开", "en": "has lost its line"},
+        {
+            "zh": "请看转换器是否插在电脑上。插好后会自己接上。",
+            "en": "See whether its converter is plugged in. It connects by itself when it is.",
+        },
     ),
     "no_program": (
-        ("没有消息", "has not been heard of"),
-        (
-            "请看那台电脑是否开着，servicehall keypad run 是否在运行。",
-            "See whether its computer is on and servicehall keypad run is running.",
-        ),
+        {"zh": "没有消息", "en": "has not been heard of"},
+        {
+            "zh": "请看那台电脑是否开着，servicehall keypad run 是否在运行。",
+            "en": "See whether its computer is on and servicehall keypad run is running.",
+        },
     ),
 }
 
@@ -153,13 +159,6 @@ def _alarm(hall: Hall, device: Device, now: datetime) -> Iterator[Alarm]:
     trouble = _trouble(device, now)
     if trouble is None or (device.seen_at is not None and now - device.seen_at > FORGOTTEN):
         return
-    at = hall.named(str(device.window).zfill(2))
-    (kind_zh, kind_en), (what, to_do) = KINDS[device.role], WORDS[trouble]
-    yield Alarm(
-        kind="device",
-        text={
-            "zh": f"{at['zh']}的{kind_zh}{what[0]}",
-            "en": f"{at['en']}: its {kind_en} {what[1]}",
-        },
-        action={"zh": to_do[0] + STAYS[0], "en": f"{to_do[1]} {STAYS[1]}"},
-    )
+    what, to_do = WORDS[trouble]
+    facts = {"sign": device.window, "kind": KINDS[device.role], "trouble": what}
+    yield alarm(hall, "device", TROUBLE, both(to_do, STAYS), facts)

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import assert_never
 
-from server.contracts.languages import translated
 from server.domain.calling import Why
 from server.domain.events.event import Event
 from server.domain.events.paper import DocumentOrdered
 from server.domain.events.tickets import TicketPostponed, TicketStarted, TicketTransferred
 from server.domain.hall import Hall
+from server.usecases.hall_words import said
 
 Text = dict[str, str]
 
@@ -64,8 +64,8 @@ HISTORY: Mapping[str, Text] = {
 }
 
 OTHER_MATTER = {
-    "zh": "办的是另一件事，那个窗口不办您的事",
-    "en": "Another matter, at a window that does not do yours",
+    "zh": "办的是另一件事，那个{@place}不办您的事",
+    "en": "Another matter, at a {@place} that does not do yours",
 }
 AWAY = {"zh": "您当时选择了延后", "en": "You had asked to be called later"}
 CHOSEN = {"zh": "工作人员指定叫号", "en": "Called out of turn by staff"}
@@ -85,7 +85,7 @@ def why_called(why: Why) -> Text:
         case Why.APPOINTMENT:
             return {"zh": "预约时间已到", "en": "Appointment is due"}
         case Why.WEIGHT:
-            return {"zh": "本窗口该事项优先", "en": "This window puts its matter first"}
+            return {"zh": "{@here}该事项优先", "en": "{@here} puts its matter first"}
         case Why.RETURNED:
             return {"zh": "过号返回，轮到了", "en": "Back after a missed call, and due now"}
         case Why.CHOSEN:
@@ -107,8 +107,8 @@ def why_before_me(why: Why, does_mine: bool) -> Text:
             return OTHER_MATTER
         case Why.WEIGHT:
             return {
-                "zh": "那个窗口优先办那件事",
-                "en": "That window puts that matter first",
+                "zh": "那个{@place}优先办那件事",
+                "en": "That {@place} puts that matter first",
             }
         case Why.PRIORITY:
             # Of another visitor: that they may go first, never which class they belong to.
@@ -155,21 +155,14 @@ def history_text(event: Event, hall: Hall) -> Text | None:
     key = history_key(event)
     if key is None:
         return None
-    facts = event.private()
-    at = hall.named(str(facts.get("window") or "—"))
-    sender = hall.named(str(facts.get("accepts") or facts.get("bounces") or "—"))
-    first = (facts.get("first_asked") or {}).get("name")
-    return {
-        language: text.format(
-            **{
-                **facts,
-                "first": first,
-                "window": at.get(language, at["zh"]),
-                "sender": sender.get(language, sender["zh"]),
-            }
-        )
-        for language, text in translated(HISTORY[key]).items()
+    facts = dict(event.private())
+    sender = facts.get("accepts") or facts.get("bounces")
+    named = {
+        "window": hall.named(str(facts.get("window") or "—")),
+        "sender": hall.named(str(sender or "—")),
+        "first": (facts.get("first_asked") or {}).get("name"),
     }
+    return said(hall, HISTORY[key], **{**facts, **named})
 
 
 def history_key(event: Event) -> str | None:

@@ -1,7 +1,7 @@
 """What is played for a call: clips in order, each with the silence before it and its volume."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from server.contracts.languages import FIRST
 from server.voice.clips import Clip, Clips
@@ -86,7 +86,7 @@ def _said(
     words, lacking = _found(sentence(call, language, settings, short), language, clips)
     if not lacking or language not in call.spoken:
         return words, lacking
-    plain = SpokenCall(call.number, call.window, call.zone, {}, call.language, call.again)
+    plain = replace(call, spoken={})
     instead, still = _found(sentence(plain, language, settings, short), language, clips)
     return instead, lacking + [each for each in still if each not in lacking]
 

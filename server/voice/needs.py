@@ -100,7 +100,8 @@ def _said(windows: list[Window], language: str, settings: VoiceSettings) -> Iter
 def call_of(number: str, window: Window, language: str | None = None) -> SpokenCall:
     """A call to a window of the site file."""
     spoken = window.spoken.by_language() if window.spoken else {}
-    return SpokenCall(number, window.key, window.zone, spoken, language)
+    unit = window.words.window
+    return SpokenCall(number, window.key, window.zone, spoken, language, unit=unit)
 
 
 def _without_rests(names: tuple[ClipName, ...]) -> Iterator[ClipName]:

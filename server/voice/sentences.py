@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from unicodedata import normalize
 
 from server.contracts.languages import written_like
-from server.contracts.site_voice import HOLE
+from server.contracts.site_voice import HOLE, OWN_PLACE, PLACE
+from server.contracts.texts import Text
 from server.voice.settings import VoiceSettings
 
 ClipName = str
@@ -35,7 +36,8 @@ TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eight
 class SpokenCall:
     """A call that is to be said. `number`: as on paper, A001. `window`: its key, 3 or 2A.
     `spoken`: where the call sends people instead, by language (a window's `spoken` in the site
-    file). `language`: the ticket's. `again`: the number was called before."""
+    file). `language`: the ticket's. `again`: the number was called before. `unit`: the word
+    beside this window's number, where it has one of its own."""
 
     number: str
     window: str
@@ -43,6 +45,7 @@ class SpokenCall:
     spoken: Mapping[str, str] = field(default_factory=dict)
     language: str | None = None
     again: bool = False
+    unit: Text | None = None
 
 
 def sentence(
@@ -61,7 +64,8 @@ def test_phrase(language: str, settings: VoiceSettings) -> tuple[ClipName, ...]:
 def place(call: SpokenCall, language: str, settings: VoiceSettings) -> tuple[ClipName, ...]:
     """Where a call sends people: the window's own words, or its number with the hall's unit."""
     own = call.spoken.get(language)
-    template = own if own is not None else settings.place.within(language)
+    usual = OWN_PLACE if call.unit and settings.place is PLACE else settings.place
+    template = own if own is not None else usual.within(language)
     return _filled(template, call, language, settings)
 
 
@@ -79,7 +83,9 @@ def _filled(
         elif part == "window":
             words.extend(_words(call.window, language, settings.yao))
         elif part == "unit":
-            words.extend(_words(settings.unit.within(language), language, settings.yao))
+            words.extend(
+                _words((call.unit or settings.unit).within(language), language, settings.yao)
+            )
     return tuple(words)
 
 

@@ -20,11 +20,19 @@ HOSPITAL = {
     "guide_ask": {"zh": "不清楚？找导诊", "en": "Not sure? Ask the nurse"},
 }
 
+DESK = {
+    "window": {"zh": "号台", "en": "Desk"},
+    "place": {"zh": "服务台", "en": "desk"},
+    "here": {"zh": "本台", "en": "This desk"},
+}
+"""What two of its windows are, among rooms."""
+
 
 @pytest.fixture
 def hospital(server: Served) -> Served:
     """The pretend hall with a hospital's words; what was window 12 is 2A."""
     server.hall.boot["words"] = HOSPITAL
+    server.hall.boot["window_words"] = {"1": DESK, "3": DESK}
     (window,) = (each for each in server.hall.catalogue["windows"] if each["key"] == "12")
     window.update(key="2A", number="2A", spoken={"zh": "二楼A诊室", "en": "room A upstairs"})
     for matter in server.hall.catalogue["matters"]:
@@ -45,6 +53,11 @@ def test_a_board_sends_people_to_rooms(open_page: Open, hospital: Served) -> Non
     expect(plate).to_contain_text("诊室")
     expect(plate.locator(".w .num")).to_have_text("2A")
     expect(plate).to_contain_text("请到诊室")
+    expect(board.locator("body")).not_to_contain_text("窗")
+    hospital.hall.call("3", "A120", "hukou")
+    expect(plate).to_contain_text("请到服务台")
+    expect(plate).to_contain_text("号台")
+    expect(plate.locator(".en").first).to_contain_text("Desk 03")
     expect(board.locator("body")).not_to_contain_text("窗")
     expect(board.locator("body")).not_to_contain_text("{@")
 

@@ -62,7 +62,11 @@ def test_the_catalogue_describes_a_matter_whole() -> None:
         },
         "basis": {"zh": "发改价格规〔2016〕2559号", "en": "Fagai Jiagegui (2016) 2559"},
     }
-    assert found["legal_limit"]["text"] == {"zh": "30 个工作日", "en": "30 working days"}
+    assert found["legal_limit"]["text"] == {
+        "zh": "30 个工作日",
+        "en": "30 working days",
+        "zh-Hant": "30 個工作日",
+    }
     assert found["promised_limit"]["text"]["zh"] == "3 个工作日"
     assert found["windows"] == ["9", "10"]
     assert (found["zone"], found["series"], found["organisation"]) == ("C", "estate", "estate")
@@ -73,7 +77,11 @@ def test_the_catalogue_describes_a_matter_whole() -> None:
 def test_limits_are_said_in_words() -> None:
     by_key = {m["key"]: m for m in PUBLIC["matters"]}
     assert by_key["marriage"]["promised_limit"]["text"]["zh"] == "当场办结"
-    assert by_key["id-card-first"]["legal_limit"]["text"] == {"zh": "60 日", "en": "60 days"}
+    assert by_key["id-card-first"]["legal_limit"]["text"] == {
+        "zh": "60 日",
+        "en": "60 days",
+        "zh-Hant": "60 日",
+    }
     assert by_key["water-account"]["promised_limit"]["text"]["en"] == "1 working day"
     assert by_key["sole-trader"]["legal_limit"]["basis"]["zh"].startswith("《市场主体登记")
     assert by_key["birth-registration"]["legal_limit"] is None
@@ -140,7 +148,7 @@ def test_what_a_site_file_leaves_out_is_said_nowhere() -> None:
     )
     assert (found["fee"], found["materials"]) == (None, [])
     guide = guide_facts(found["key"], public, "https://example.org", datetime.now(UTC))
-    assert [row["label"]["zh"] for row in guide["rows"]] == ["办理窗口"]
+    assert [row["label"]["zh"] for row in guide["rows"]] == ["办理地点"]
     assert "materials" not in guide or guide["materials"] == []
 
 

@@ -130,12 +130,13 @@ class Hall:
         today = self.manager.get("/api/v1/halls/main/today").get_json()
         assert today["printers"][self.key]["state"] == state
         (alarm,) = [found for found in today["alarms"] if found["kind"] == "printer"]
-        assert alarm["text"]["zh"] == f"打印机 {self.key}：{WORDS[state].wrong.zh}"
+        named = today["printer_names"][self.key]
+        assert alarm["text"]["zh"] == f"{named['zh']}：{WORDS[state].wrong.zh}"
         assert WORDS[state].to_do.zh in alarm["action"]["zh"]
         assert WORDS[state].wrong.en in alarm["text"]["en"]
         assert WORDS[state].to_do.en[1:] in alarm["action"]["en"]
         told = CliRunner().invoke(doctor, ["--data", str(self.folder), "--json"]).stdout
-        name = f"Printer {self.key} of main: "
+        name = f"main ({named['en']}, {self.key}): "
         (found,) = [each for each in json.loads(told) if each["en"].startswith(name)]
         assert zh in found["zh"]
         assert en in found["en"]

@@ -11,6 +11,7 @@ from printers.slip import Slip
 from printers.sliptree import as_shown, words_of
 from printers.template import default_template
 from server.configuration.catalogue import catalogue
+from server.domain.vocabulary import Vocabulary
 from server.domain.waiting.quoted import WHY_UNKNOWN, WaitUnknown
 from server.paper.facts import ticket_facts
 from server.paper.jobs import in_order
@@ -106,7 +107,7 @@ def phrases(node: Any) -> list[dict[str, str]]:
 def test_a_wait_that_is_not_known_has_its_reason_on_paper(
     known: dict[str, Any], language: str, why: str
 ) -> None:
-    words = dict(WHY_UNKNOWN[WaitUnknown.NO_WINDOW])
+    words = Vocabulary().say(WHY_UNKNOWN[WaitUnknown.NO_WINDOW])
     matter = known["matters"][0]
     assert why in said(ticket_of(known, matter, language, wait=None, wait_words=words))
     told = ticket_of(known, matter, language, wait=[5, 9], wait_words={"zh": "5–9 分钟"})

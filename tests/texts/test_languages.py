@@ -9,7 +9,7 @@ import pytest
 
 from server.contracts.languages import LANGUAGES, WRITTEN, own_texts, spoken, translated
 from server.web.http.texts import catalogue, problem_texts
-from tools import missing_texts
+from tools import missing_texts, phrases
 
 FURTHER = [tag for tag in LANGUAGES if tag not in WRITTEN]
 FOLDER = Path(__file__).parents[2] / "server" / "web" / "static" / "languages"
@@ -71,6 +71,29 @@ def test_what_a_language_lacks_is_listed_and_falls_back(
     like = problem_texts("hall.closed", {}, LANGUAGES[tag].like)
     assert problem_texts("hall.closed", {}, tag) == like
     catalogue.cache_clear()
+
+
+HANZI = re.compile(r"[\u4e00-\u9fff]")
+
+
+def skeleton(node: Any) -> Any:
+    """A text with each hanzi as one sign: what a change of characters alone leaves as it is."""
+    if isinstance(node, dict):
+        return {key: skeleton(value) for key, value in node.items()}
+    return HANZI.sub("字", node)
+
+
+def test_all_that_a_person_sees_is_there_in_traditional_characters() -> None:
+    """`tools/traditional.py` makes it anew after a Chinese text has changed."""
+    for name, texts in missing_texts.catalogues("zh").items():
+        assert skeleton(own_texts("zh-Hant", name)) == skeleton(texts), name
+    known = own_texts("zh-Hant", "phrases")
+    assert known.keys() == phrases.phrases()
+    assert {text: skeleton(text) for text in known} == skeleton(dict(known))
+
+
+def test_a_sentence_of_the_server_can_be_looked_up_in_another_language() -> None:
+    assert [text for text in phrases.put_together() if "本机没有字体" not in text] == []
 
 
 def test_texts_that_a_machine_made_say_so() -> None:

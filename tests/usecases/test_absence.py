@@ -32,6 +32,7 @@ def test_a_window_that_does_nothing_while_somebody_waits(context: AppContext, cl
     assert alarm.text == {
         "zh": "01 号窗 30 分钟没有动作，1 人在等",
         "en": "Window 01 has done nothing for 30 minutes, 1 waiting",
+        "zh-Hant": "01 号窗 30 分鐘沒有動作，1 人在等",
     }
     assert alarm.action is not None and "王1" in alarm.action["zh"]
     one.call_next()

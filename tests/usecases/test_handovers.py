@@ -102,6 +102,7 @@ def test_accepted_by_the_start_it_is_bounced_no_more(one: Clerk, two: Clerk) -> 
     assert two.start().console.can["bounce"] == {
         "zh": "已经在办理",
         "en": "Service has begun already",
+        "zh-Hant": "已經在辦理",
     }
     refused("ticket.step", two.bounce, reason="晚了")
     two.undo()
@@ -113,6 +114,7 @@ def test_whom_nobody_sent_is_not_bounced(one: Clerk, two: Clerk) -> None:
     assert two.call_next().console.can["bounce"] == {
         "zh": "这位不是别的窗口转来的",
         "en": "No colleague sent this visitor",
+        "zh-Hant": "這位不是別的窗口轉來的",
     }
     refused("bounce.not_sent", two.bounce, reason="x")
 

@@ -70,6 +70,7 @@ def test_what_was_seen_and_is_gone_is_an_alarm_that_ends_by_itself(
     assert alarm.text == {
         "zh": "取号机 大门左：09:00 起没有联系",
         "en": "Kiosk 大门左: not seen since 09:00",
+        "zh-Hant": "取號機 大门左：09:00 起沒有聯繫",
     }
     assert alarm.action is not None and "网线" in alarm.action["zh"]
     clock.tick(minutes=1)

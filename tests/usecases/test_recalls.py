@@ -36,6 +36,7 @@ def test_a_missed_call_needs_its_recalls(one: Clerk, clock: Clock) -> None:
     assert one.recall().console.can["no-show"] == {
         "zh": "先重呼 1 次，再记过号",
         "en": "Call again 1 more first",
+        "zh-Hant": "先重呼 1 次，再記過號",
     }
     assert refusal(one.recall) == ("recall.too_soon", {"seconds": 10})
     clock.tick(seconds=10)

@@ -54,7 +54,9 @@ def _codes(call: ast.Call, where: str) -> Iterator[tuple[str, set[str] | None, s
 def holes(texts: dict[str, str]) -> set[str]:
     """What a sentence can't do without."""
     needed = (OPTIONAL.sub("", text) for text in texts.values())
-    return {hole for text in needed for _, hole, _, _ in Formatter().parse(text) if hole}
+    found = {(hole, of) for text in needed for _, hole, of, _ in Formatter().parse(text) if hole}
+    marked = {of or "" for hole, of in found if hole.startswith("@")} - {""}
+    return {hole for hole, _ in found if not hole.startswith("@")} | marked
 
 
 def test_every_code_raised_has_words_in_both_languages() -> None:

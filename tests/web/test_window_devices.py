@@ -92,6 +92,7 @@ def test_one_that_is_away_is_an_alarm_until_it_is_back(world: World) -> None:
     assert alarm["text"] == {
         "zh": "04 号窗的叫号键盘没有应答",
         "en": "Window 04: its keypad does not answer",
+        "zh-Hant": "04 號窗的叫號鍵盤沒有應答",
     }
     keypad.post(f"{OWN}/state", {"state": "ok"})
     assert told(world) == []

@@ -12,7 +12,7 @@ import { connect } from "/static/kit/connection.js";
 import { Emergencies } from "/static/kit/emergency.js";
 import { readyGlyphs } from "/static/kit/font-slices.js";
 import { duration } from "/static/kit/format.js";
-import { say, t } from "/static/kit/text.js";
+import { say, setWindow, t } from "/static/kit/text.js";
 import { Arrival } from "./arrival.js";
 import { AutoCall } from "./auto-call.js";
 import { nobodyMore } from "./choices.js";
@@ -102,6 +102,7 @@ export class ConsoleModel {
   /** This page is now the console of that window. @param {string} key */
   choose(key) {
     this.key = key;
+    setWindow(key);
     this.steps = this.stepsOf(key);
     const left = this.steps.left();
     if (left) void this.run(left);

@@ -19,10 +19,13 @@ class WaitUnknown(StrEnum):
 
 
 WHY_UNKNOWN: Mapping[WaitUnknown, Words] = {
-    WaitUnknown.NO_WINDOW: {"zh": "现在没有窗口办理此事项", "en": "No window is open for this now"},
+    WaitUnknown.NO_WINDOW: {
+        "zh": "现在没有{@place}办理此事项",
+        "en": "No {@place} is open for this now",
+    },
     WaitUnknown.PAUSED: {
-        "zh": "办理此事项的窗口都在暂停",
-        "en": "Every window for this is paused now",
+        "zh": "办理此事项的{@place}都在暂停",
+        "en": "Every {@place} for this is paused now",
     },
     WaitUnknown.LEARNING: {"zh": "等候时间暂不确定", "en": "The wait is not known yet"},
 }

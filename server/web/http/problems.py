@@ -16,8 +16,8 @@ from server.domain.errors import Forbidden, Refused, Unknown
 from server.storage.unavailable import Reason, StorageUnavailable
 from server.web.auth.addresses import to_sign_in
 from server.web.http.language import in_language, language_of
-from server.web.http.request_scope import local_time
-from server.web.http.texts import problem_texts
+from server.web.http.request_scope import hall_words, local_time
+from server.web.http.texts import OURS, problem_texts
 from server.web.http.unconnected import is_device_page, not_connected
 
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
@@ -74,6 +74,8 @@ STATUS: Mapping[str, int] = {
     "paper.nothing_said": 422,
     "paper.slot": 422,
 }
+OF_NO_HALL = frozenset({"request.failed", *(f"storage.{reason}" for reason in Reason)})
+"""Said without a look at the database, which may be what failed."""
 OF_HTTP = {
     400: "request.malformed",
     404: "request.no_such_page",
@@ -112,7 +114,8 @@ def document(
     code: str, status: int, facts: Mapping[str, object], language: str, **more: object
 ) -> dict[str, Any]:
     """The body of a problem; `facts` stand in it too, for programs."""
-    texts = problem_texts(code, _on_the_wall(facts), language)
+    words = OURS if code in OF_NO_HALL else hall_words(facts.get("hall"))
+    texts = problem_texts(code, _on_the_wall(facts), language, words)
     plain = {key: in_language(value, language) for key, value in facts.items()}
     return {
         "type": f"/api/problems/{code}",

@@ -2,11 +2,16 @@
 
 from datetime import datetime
 
+from flask import g, request
+
 from server.domain.errors import Refused
 from server.domain.people import ALL_HALLS
+from server.domain.vocabulary import Vocabulary
+from server.storage.unavailable import StorageUnavailable
 from server.usecases.app_context import AppContext
 from server.web.auth import authorize
 from server.web.auth.principal import Principal
+from server.web.http.texts import OURS
 from server.web.web_context import options, web_context
 
 
@@ -51,6 +56,23 @@ def window_of(name: str) -> tuple[str, str]:
     authorize.check_hall(who, hall)
     authorize.check_window(who, key)
     return hall, key
+
+
+def hall_words(named: object = None) -> Vocabulary:
+    """The words of the hall that a refusal is about: the one it names, else that of the request's
+    address, else the caller's own. A request that means no hall is answered in ours."""
+    given = request.view_args or {}
+    of_window = str(given.get("window", "")).rpartition(".")[0]
+    who = g.get("principal")
+    key = named or given.get("hall") or of_window or request.args.get("hall")
+    try:
+        hall = str(key) if key else own_hall(who) if who is not None else None
+        if hall is None:
+            return OURS
+        with context().store.database.reading() as connection:
+            return context().store.hall(connection, hall).words
+    except (Refused, StorageUnavailable):
+        return OURS
 
 
 def local_time(hall: str, instant: str) -> str:

@@ -8,12 +8,15 @@ from importlib.resources import files
 from string import Formatter
 from typing import Any
 
-from server.contracts.languages import LANGUAGES, WRITTEN, own_texts
+from server.contracts.languages import LANGUAGES, WRITTEN, own_texts, translated
+from server.domain.vocabulary import MARK, WORDS, Vocabulary
 from server.web.http.language import in_language
 
 FALLBACK = "request.refused"
 OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 MOST = 200
+OURS = Vocabulary({name: translated(words) for name, words in WORDS.items()})
+"""What is said where no hall is meant."""
 
 
 @cache
@@ -31,11 +34,15 @@ def _written(name: str, language: str) -> Mapping[str, Any]:
     return read
 
 
-def problem_texts(code: str, facts: Mapping[str, object], language: str) -> dict[str, str]:
-    """Title, detail and action of a refusal, filled with its facts."""
+def problem_texts(
+    code: str, facts: Mapping[str, object], language: str, words: Vocabulary = OURS
+) -> dict[str, str]:
+    """Title, detail and action of a refusal, filled with its facts and the hall's `words`."""
     known = catalogue("problems", language)
     texts = known.get(code) or known[FALLBACK]
-    return {part: fill(texts[part], facts, language) for part in ("title", "detail", "action")}
+    return {
+        part: fill(texts[part], facts, language, words) for part in ("title", "detail", "action")
+    }
 
 
 def field_text(kind: str, facts: Mapping[str, object], language: str) -> str:
@@ -44,20 +51,27 @@ def field_text(kind: str, facts: Mapping[str, object], language: str) -> str:
     return fill(known.get(kind) or known["invalid"], facts, language)
 
 
-def fill(text: str, facts: Mapping[str, object], language: str) -> str:
-    """Put facts into `{holes}`. A part in [brackets] goes if a fact of it is not there; any
-    other missing fact is left as an ellipsis, for a sentence must always come."""
+def fill(text: str, facts: Mapping[str, object], language: str, words: Vocabulary = OURS) -> str:
+    """Put facts into `{holes}`, and the hall's words into `{@marks}`. A part in [brackets] goes if
+    a fact of it is not there; any other missing fact is left as an ellipsis, for a sentence must
+    always come."""
 
     def keep(part: re.Match[str]) -> str:
         holes = [hole for _, hole, _, _ in Formatter().parse(part[1]) if hole]
         return part[1] if all(facts.get(hole) is not None for hole in holes) else ""
 
     parts = []
-    for literal, hole, _, _ in Formatter().parse(OPTIONAL.sub(keep, text)):
+    whole = MARK.sub(lambda mark: escaped(words.fill(mark[0], language, facts)), text)
+    for literal, hole, _, _ in Formatter().parse(OPTIONAL.sub(keep, whole)):
         parts.append(literal)
         if hole:
-            parts.append(_said(hole, facts.get(hole, "…"), language))
+            parts.append(words.fill(_said(hole, facts.get(hole, "…"), language), language, facts))
     return "".join(parts)
+
+
+def escaped(word: str) -> str:
+    """A word that is no template, to stand in one."""
+    return word.replace("{", "{{").replace("}", "}}")
 
 
 def _said(hole: str, value: object, language: str) -> str:

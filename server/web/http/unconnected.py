@@ -4,10 +4,13 @@ from collections.abc import Mapping
 
 from flask import Response, render_template, request
 
+from server.contracts.languages import WRITTEN
+from server.web.http.request_scope import hall_words
+
 DEVICES: Mapping[str, tuple[str, str]] = {
     "kiosk.kiosk": ("取号机", "kiosk"),
     "display.board": ("大厅屏", "hall board"),
-    "display.window_screen": ("窗口屏", "window screen"),
+    "display.window_screen": ("{@place}屏", "{@place} screen"),
     "window_client.pad": ("评价器", "rating pad"),
 }
 """Pages of devices by endpoint, and what people call such a device."""
@@ -21,7 +24,8 @@ def is_device_page() -> bool:
 def not_connected() -> Response:
     """The page that says so and what to do, with status 401; never the staff's sign-in."""
     kind = request.endpoint or ""
-    zh, en = DEVICES[kind]
+    words = hall_words()
+    zh, en = (words.fill(name, tag, {}) for tag, name in zip(WRITTEN, DEVICES[kind], strict=True))
     admin = f"{request.host_url}admin/devices"
     page = render_template("not_connected.html", kind=kind, zh=zh, en=en, admin=admin)
     response = Response(page, 401)

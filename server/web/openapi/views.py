@@ -7,11 +7,12 @@ from typing import Any
 
 from flask import Blueprint, Response, render_template, request
 
+from server.contracts.languages import WRITTEN
 from server.domain.errors import Unknown
 from server.web.auth.rights import ACCESS
 from server.web.http.answers import tagged, unchanged
 from server.web.http.problems import usual_status
-from server.web.http.texts import catalogue
+from server.web.http.texts import OURS, catalogue
 from server.web.openapi import document as described
 from server.web.openapi import page
 from server.web.openapi.binding import OPERATIONS, operation
@@ -69,8 +70,14 @@ def _problems() -> list[dict[str, Any]]:
 
 
 def _problem(code: str) -> dict[str, Any]:
-    chinese, english = catalogue("problems", "zh")[code], catalogue("problems", "en")[code]
-    return {"code": code, "status": usual_status(code), "zh": chinese, "en": english}
+    said = {
+        tag: {
+            part: OURS.fill(text, tag, {})
+            for part, text in catalogue("problems", tag)[code].items()
+        }
+        for tag in WRITTEN
+    }
+    return {"code": code, "status": usual_status(code), **said}
 
 
 @operation(

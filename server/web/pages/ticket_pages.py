@@ -7,7 +7,7 @@ from server.usecases import reading
 from server.web.api.descriptions import description_of
 from server.web.api.tickets import code_of
 from server.web.http.answers import plain
-from server.web.http.request_scope import context
+from server.web.http.request_scope import context, hall_words
 
 
 def visit(code: str) -> dict[str, Any] | None:
@@ -16,7 +16,14 @@ def visit(code: str) -> dict[str, Any] | None:
         ticket = reading.ticket(context(), code_of(code))
     except Unknown:
         return None
-    return {"ticket": plain(ticket), "catalogue": description_of(ticket.hall)}
+    words = hall_words(ticket.hall)
+    go_to = words.named(ticket.call.window.zfill(2)) if ticket.call else None
+    return {
+        "ticket": plain(ticket),
+        "catalogue": description_of(ticket.hall),
+        "go_to": go_to,
+        "guide_desk": words.word("guide"),
+    }
 
 
 def guide(hall: str, matter: str) -> dict[str, Any] | None:
@@ -32,4 +39,5 @@ def guide(hall: str, matter: str) -> dict[str, Any] | None:
         "matter": found,
         "centre": catalogue["centre"]["name"],
         "phone": catalogue["hall"]["complaint_phone"],
+        "windows": hall_words(hall).listed(found["windows"]),
     }

@@ -68,6 +68,11 @@ def page(template: str, surface: str, **extra: Any) -> ResponseReturnValue:
         "language": language,
         "languages": offered(part.get("languages", []), language),
         "words": part.get("words", {}),
+        "window_words": {
+            str(window["number"]): window["words"]
+            for window in part.get("windows", ())
+            if window.get("words")
+        },
         "surface": surface,
         **{key: value for key, value in extra.items() if value is not None},
     }

@@ -620,8 +620,10 @@ export interface ZoneDescription extends Named {
 export interface OrganisationDescription extends Named {
   /** Its key. */
   key: string;
-  /** agency, utility, bank, intermediary or legal_aid. */
-  kind: string;
+  /** Key of its kind; null: not said. */
+  kind?: string | null;
+  /** Its kind in words. */
+  kind_name?: Words | null;
 }
 
 /** A number series. */
@@ -754,6 +756,8 @@ export interface WindowDescription {
   opens?: boolean;
   /** Whether it is open over today's breaks. */
   lunch?: boolean;
+  /** Words of the screens that are its own, by name. */
+  words?: Record<string, Words>;
 }
 
 /** Local wall clock. */

@@ -1,5 +1,5 @@
 /** @import { Range } from "./contracts.js" */
-import { formOf, t } from "./text.js";
+import { byUnit, formOf, language, t } from "./text.js";
 
 const DASH = "–";
 
@@ -96,6 +96,21 @@ export function windowList(keys, comma = "、") {
   const inARow = sorted.length > 2 && sorted.every((key, place) => Number(key) === first + place);
   if (!inARow) return sorted.map(windowNumber).join(comma);
   return `${windowNumber(sorted[0])}${DASH}${windowNumber(sorted[sorted.length - 1])}`;
+}
+
+/**
+ * 03、05 号窗, Window 03, 05; each kind by its own name where windows are called differently.
+ * @param {string[]} keys
+ * @param {string} [inLanguage]
+ */
+export function windowNames(keys, inLanguage = language()) {
+  const chinese = formOf(inLanguage) === "zh";
+  const comma = chinese ? "、" : ", ";
+  return byUnit(keys, inLanguage)
+    .map(({ keys: held, unit }) =>
+      chinese ? `${windowList(held, comma)} ${unit}` : `${unit} ${windowList(held, comma)}`,
+    )
+    .join(comma);
 }
 
 /**

@@ -78,7 +78,7 @@ export function nextLanguage() {
 }
 
 /**
- * The sentence of a key, with {name} filled in, and {n|person|people} chosen by the count n.
+ * The sentence of a key, with {name} filled in; {@window} is said as the hall says it of `window` or `sign`,
  * A key that a language lacks is said in the one it follows, then in Chinese; an unknown key shows itself.
  * @param {string} key
  * @param {Record<string, string | number>} [values]
@@ -88,7 +88,9 @@ export function nextLanguage() {
 export function t(key, values = {}, inLanguage = chosen) {
   const own = sentences[inLanguage]?.[key];
   const found = own ?? sentences[formOf(inLanguage)]?.[key] ?? sentences.zh?.[key] ?? key;
-  const sentence = found.replace(/\{@(\w+)\}/g, (_, name) => hallWord(name, inLanguage));
+  const sentence = found.replace(/\{@(\w+)(?::(\w+))?\}/g, (_, name, of) =>
+    hallWord(name, inLanguage, values[of ?? "window"] ?? values.sign),
+  );
   return sentence.replace(/\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g, (whole, name, one, many) => {
     const value = values[name];
     if (value === undefined) return whole;
@@ -96,15 +98,40 @@ export function t(key, values = {}, inLanguage = chosen) {
   });
 }
 
+/** @type {string | null} */
+let standing = null;
+
+/** Which window the page is about where no sentence names one, as it is chosen. @param {string | null} key */
+export function setWindow(key) {
+  standing = key;
+}
+
 /**
  * A word of the hall's own (号窗 or 诊室, 导办台 or 导诊台), for `{@window}` in a sentence; else ours.
  * @param {string} name
  * @param {string} [inLanguage]
- * @returns {string}
+ * @param {string | number} [window] the key or sign of a window, which may be called differently from the others
  */
-export function hallWord(name, inLanguage = chosen) {
-  const own = boot().words?.[name];
+export function hallWord(name, inLanguage = chosen, window = standing ?? boot().window ?? "") {
+  const differing = boot().window_words?.[String(window).toUpperCase().replace(/^0+/, "")];
+  const own = differing?.[name] ?? boot().words?.[name];
   return own ? say(own, inLanguage) : t(`kit.word.${name}`, {}, inLanguage);
+}
+
+/**
+ * Windows by what they are called: 11、12 号窗; where the hall calls some differently, each kind by itself.
+ * @param {string[]} keys keys or signs
+ * @param {string} [inLanguage]
+ * @returns {{ keys: string[], unit: string }[]}
+ */
+export function byUnit(keys, inLanguage = chosen) {
+  /** @type {Map<string, string[]>} */
+  const kinds = new Map();
+  for (const key of keys) {
+    const unit = hallWord("window", inLanguage, key);
+    kinds.set(unit, [...(kinds.get(unit) ?? []), key]);
+  }
+  return [...kinds].map(([unit, held]) => ({ unit, keys: held }));
 }
 
 /**

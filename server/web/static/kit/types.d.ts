@@ -32,6 +32,8 @@ export interface Boot {
   may?: string[];
   /** Words of this hall's own, by name. */
   words?: Record<string, Words>;
+  /** Those of windows that are called differently, by key. */
+  window_words?: Record<string, Record<string, Words>>;
   csrf?: string;
   ticket?: Ticket;
   catalogue?: Catalogue;
