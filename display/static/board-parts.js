@@ -1,11 +1,12 @@
 /** The board's head, its yellow plate, its foot. The page's language first, the other beside. */
-/** @import { Index, PlacedCall, Plan, ShownCall, Unready, Values } from "./types.js" */
+/** @import { Index, Matter, PlacedCall, Plan, ShownCall, Unready, Values } from "./types.js" */
 /** @import { Age } from "/static/kit/age.js" */
 /** @import { Snapshot, SubscriptionRefused, Words } from "/static/kit/contracts.js" */
 import { ageClock } from "/static/kit/age.js";
 import { monotonic, serverNow } from "/static/kit/clock.js";
 import { time, windowList } from "/static/kit/format.js";
 import { nextOpening, openingText } from "/static/kit/hours.js";
+import { standingNotices } from "/static/kit/notices.js";
 import { ageLabel, icon } from "/static/kit/parts.js";
 import { language, other, say, t } from "/static/kit/text.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
@@ -167,9 +168,30 @@ export function banner(state, index, age, refused, { plan, notices }) {
     return foot("cross", refused.title ?? t("board.refused"), refused.action ?? t("board.refused.more"), "", "alert");
   if (age.level === "lost") return offline(state, index, age);
   if (!notices) return nothing;
-  const notice = state.notice ??
-    rotating([...lunchShifts(index), ...index.notices]) ?? { zh: t("board.calm"), en: beside("board.calm") };
+  const notice = rotating(told(state, index)) ?? { zh: t("board.calm"), en: beside("board.calm") };
   return html`<footer class="nt dock">${icon("info")}<div class="zh">${inTurn(notice, plan)}</div></footer>`;
+}
+
+/**
+ * The notices of now: where one is for everybody, the site file's are left out.
+ * @param {Snapshot} state
+ * @param {Index} index
+ * @returns {Words[]}
+ */
+function told(state, index) {
+  const standing = standingNotices(state, serverNow());
+  const usual = standing.some(({ matter }) => !matter) ? [] : [...lunchShifts(index), ...index.notices];
+  return [...standing.map(({ notice, matter }) => addressed(notice, matter && index.byMatter.get(matter))), ...usual];
+}
+
+/** Whom it is for goes before what is said. @param {Words} notice @param {Matter | "" | null | undefined} matter */
+function addressed(notice, matter) {
+  if (!matter) return notice;
+  const named = (/** @type {string} */ tag) => {
+    const names = matter.short ?? matter.name;
+    return t("board.to.matter", { matter: names[tag] ?? names.zh, notice: notice[tag] ?? notice.zh }, tag);
+  };
+  return { zh: named("zh"), [other()]: named(other()), [language()]: named(language()) };
 }
 
 /**

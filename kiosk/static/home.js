@@ -2,6 +2,7 @@
 /** @import { Catalogue, Snapshot, MatterDescription, Words } from "/static/kit/contracts.js" */
 import { spread, waitRange } from "/static/kit/format.js";
 import { nextOpening, openingText, overLunch } from "/static/kit/hours.js";
+import { noticesTo, standingNotices } from "/static/kit/notices.js";
 import { ageLabel, icon, loadBar, loadWord, zonePlate } from "/static/kit/parts.js";
 import { language, other, say, t } from "/static/kit/text.js";
 import { comfort } from "/static/kit/theme.js";
@@ -26,11 +27,11 @@ export function home(kiosk) {
   const only = onlyMatter(kiosk);
   if (only)
     return {
-      main: html`${panel(kiosk)}${singleHeading(only)}
+      main: html`${panel(kiosk)}${notice(kiosk)}${singleHeading(only)}
         <div class="hands">${singleKeys(kiosk, only)}${foot(kiosk, "")}</div>`,
     };
   const main = html`
-    ${panel(kiosk)}
+    ${panel(kiosk)}${notice(kiosk)}
     <section class="ask"><h1 data-heading tabindex="-1">${t(large ? "kiosk.ask.short" : "kiosk.ask")}</h1>
       ${large ? nothing : small("kiosk.ask")}</section>
     <div class="hands">
@@ -41,6 +42,15 @@ export function home(kiosk) {
       ${foot(kiosk)}
     </div>`;
   return { main };
+}
+
+/** What the hall tells everybody. @param {Kiosk} kiosk */
+function notice({ live, now }) {
+  const [newest] = noticesTo(standingNotices(live, now));
+  if (!newest) return nothing;
+  return html`<section class="bn told" role="status">${icon("info")}<div><b>${say(newest.notice)}</b>${smallWords(
+    newest.notice,
+  )}</div></section>`;
 }
 
 /** How full the hall is, and each zone. @param {Kiosk} kiosk */

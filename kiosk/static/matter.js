@@ -3,6 +3,7 @@
 /** @import { Catalogue, MaterialDescription, MatterDescription, Snapshot } from "/static/kit/contracts.js" */
 import { range, waitRange, windowNames } from "/static/kit/format.js";
 import { nextOpeningFor, openingText } from "/static/kit/hours.js";
+import { noticesTo, standingNotices } from "/static/kit/notices.js";
 import { icon } from "/static/kit/parts.js";
 import { language, other, say, t } from "/static/kit/text.js";
 import { comfort } from "/static/kit/theme.js";
@@ -98,6 +99,10 @@ function notes(kiosk, shown) {
   const nobody = nobodyToday(shown) || (!night && nobodyMay(kiosk.known, shown));
   const shut = !night && kiosk.known !== null && openWindows(kiosk.known, shown).length === 0;
   return html`
+    ${noticesTo(standingNotices(kiosk.live, kiosk.now), shown.key).map(
+      ({ notice }) => html`<section class="bn told" role="status">${icon("info")}<div><b>${say(notice)}</b></div>
+        </section>`,
+    )}
     ${kiosk.patience ? stillTaking(kiosk.patience) : nothing}
     ${
       nobodyToday(shown)

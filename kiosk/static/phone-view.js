@@ -27,7 +27,7 @@ const OVER = new Set(["closed", "cancelled"]);
 export function draw(visit) {
   const { ticket } = visit;
   const waits = ticket.state === "waiting" || ticket.state === "issued";
-  return html`<main>${top(visit)}${lost(visit)}${plate(visit)}
+  return html`<main>${top(visit)}${lost(visit)}${told(ticket)}${plate(visit)}
     ${ticket.held_until ? held(visit, ticket.held_until) : waits ? waiting(visit) : what(visit)}
     ${served(visit)}${ticket.rateable ? rating(visit) : nothing}${why(ticket)}${refused(visit)}${end(visit)}</main>
     ${foot(visit)}`;
@@ -50,6 +50,13 @@ function lost(visit) {
   return html`<section class="bn ink" role="status">${icon("cross")}
     <div><b>${t("phone.lost")}</b><p>${t("phone.lost.more", { time: at })}</p></div>
     <span class="num">${ageClock(age)}</span></section>`;
+}
+
+/** What the hall tells those who wait. @param {TicketView} ticket */
+function told({ notices }) {
+  return (notices ?? []).map(
+    (notice) => html`<section class="bn told" role="status">${icon("info")}<div><b>${say(notice)}</b></div></section>`,
+  );
 }
 
 /** @param {Visit} visit */

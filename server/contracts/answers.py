@@ -166,6 +166,10 @@ class TicketView(Dated):
         default=None, description="Not called before, by its holder's wish; its place is kept."
     )
     postpones_left: int = Field(description="How often it may still be postponed.")
+    notices: list[Words] = Field(
+        default_factory=list,
+        description="What the hall tells those who wait for this matter, the newest first.",
+    )
     before: list[Before] = Field(description="Who went first, and why.")
     cancellable: bool = Field(description="May be given up now.")
     materials: list[bool] | None = Field(description="Papers the visitor said to have.")

@@ -7,21 +7,28 @@ from pydantic import Field
 from server.contracts.live import Day, Instant, Words
 from server.contracts.texts import Part
 
-ChangeKind = Literal["window_open", "window_lunch", "window_matters", "quota", "kiosk_lock"]
+ConfiguredKind = Literal["window_open", "window_lunch", "window_matters", "quota", "kiosk_lock"]
+ChangeKind = ConfiguredKind | Literal["notice"]
 ChangedValue = bool | list[str] | int | Words | None
 
 
 class ChangeToday(Part):
     """One change of today, by the version of the configuration that it made."""
 
-    version: int = Field(description="Of the configuration; with `kind` and `subject` its name.")
+    version: int = Field(
+        description="Of the configuration that it made, or the journal number of a notice; with "
+        "`kind` and `subject` its name."
+    )
     at: Instant = Field(description="When.")
     actor: str = Field(description="Who.")
     kind: ChangeKind = Field(description="What.")
-    subject: str = Field(description="Key of the window, matter or kiosk.")
+    subject: str = Field(
+        description="Key of the window, matter or kiosk; of a notice the matter, or empty."
+    )
+    until: Instant | None = Field(default=None, description="When a notice ends by itself.")
     before: ChangedValue = Field(
         description="What was: whether open or over lunch (null: as on any day), matters, a quota, "
-        "the words of a lock."
+        "the words of a lock or a notice."
     )
     after: ChangedValue = Field(description="What became of it.")
     holds: bool = Field(description="Whether it is still so: then it can be taken back.")

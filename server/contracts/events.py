@@ -10,7 +10,15 @@ from pydantic import Field
 from typing_extensions import TypeAliasType
 
 from server.contracts.announcing import UnspokenName
-from server.contracts.live import Day, Instant, LiveQueue, LiveWindow, PrinterHealth, Words
+from server.contracts.live import (
+    Day,
+    Instant,
+    LiveNotice,
+    LiveQueue,
+    LiveWindow,
+    PrinterHealth,
+    Words,
+)
 from server.contracts.printer_states import PaperReasonName, PaperStateName
 from server.contracts.texts import Part
 
@@ -67,10 +75,13 @@ class LiveHallConfigured(LiveReset):
 
 
 class LiveHallNoticeChanged(LiveEventBase):
-    """The boards of the hall show another notice."""
+    """Another notice is shown, or one was taken away or has ended."""
 
     type: Literal["hall.notice"] = Field(description="Always.")
-    notice: Words | None = Field(description="Its words; null: there is none any more.")
+    notice: Words | None = Field(description="The words of the one for everybody, if any.")
+    notices: list[LiveNotice] | None = Field(
+        default=None, description="All that stand, the newest first."
+    )
 
 
 class LivePrinterHealthChanged(LiveEventBase):

@@ -108,6 +108,14 @@ class PrinterHealth(Part):
     )
 
 
+class LiveNotice(Part):
+    """A notice that stands."""
+
+    notice: Words = Field(description="Its words.")
+    matter: str | None = Field(description="Only for those who wait for it; null: everybody.")
+    until: Instant | None = Field(description="Its end; null: until it is taken away.")
+
+
 class Snapshot(Part):
     """A hall at journal number `seq`."""
 
@@ -120,7 +128,10 @@ class Snapshot(Part):
     queues: dict[str, LiveQueue] = Field(description="By matter, and @window for a window's own.")
     missed: dict[str, int] = Field(description="Missed numbers and the number of their call.")
     waits: dict[str, Range | None] = Field(description="Wait ranges by matter.")
-    notice: Words | None = Field(description="A notice for everybody.")
+    notice: Words | None = Field(description="The words of the notice for everybody, if any.")
+    notices: list[LiveNotice] = Field(
+        default_factory=list, description="All that stand, the newest first."
+    )
     printers: dict[str, PrinterHealth] = Field(description="By key.")
 
 

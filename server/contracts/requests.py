@@ -192,9 +192,15 @@ class BounceBody(Part):
 
 
 class HallNotice(Part):
-    """What the boards of the hall show in their notice line."""
+    """What boards, kiosks and phones are to say to everybody, or to those who wait for a matter."""
 
     notice: Text | None = Field(description="By language; null takes it away.")
+    matter: Name | None = Field(
+        default=None, description="Only for those who wait for it; everybody if left out."
+    )
+    until: AwareDatetime | None = Field(
+        default=None, description="When it ends by itself; until it is taken away if left out."
+    )
 
 
 class PauseBody(Part):

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from server.contracts.answers_changes import ChangeKind
 from server.contracts.requests import ID_MOST, Name
@@ -69,6 +69,8 @@ class WhileOpenChange(Part):
 class TakeBackBody(Part):
     """A change of today, by its name."""
 
-    version: int = Field(ge=1, le=ID_MOST, description="The version that it made.")
+    version: int = Field(ge=0, le=ID_MOST, description="As it stands in the list.")
     kind: ChangeKind = Field(description="What.")
-    subject: Name = Field(description="Key of the window, matter or kiosk.")
+    subject: Annotated[str, StringConstraints(max_length=64, pattern=r"^[^\x00-\x1f\x7f]*$")] = (
+        Field(description="As it stands in the list.")
+    )

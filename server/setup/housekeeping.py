@@ -1,5 +1,5 @@
-"""Housekeeping: begins days, saves waits, drops old answers and calls that nobody speaks, every
-twenty seconds."""
+"""Housekeeping: begins days, saves waits, drops old answers and calls that nobody speaks, ends
+notices whose time is up, every twenty seconds."""
 
 import logging
 import threading
@@ -14,6 +14,7 @@ from server.storage.unavailable import StorageUnavailable
 from server.usecases.announcing import DropOverdue, drop_overdue
 from server.usecases.app_context import AppContext
 from server.usecases.day_keeping import KeepDay, days_ahead, keep_day
+from server.usecases.noticing import EndNotices, end_notices
 from server.usecases.signing_in import tidy
 from server.waits.service import WaitsService
 
@@ -97,6 +98,7 @@ class Housekeeper:
             if leads:
                 keep_day(self._context, KeepDay(hall=hall, actor="housekeeping"))
                 drop_overdue(self._context, DropOverdue(hall=hall, actor="housekeeping"))
+                end_notices(self._context, EndNotices(hall=hall, actor="housekeeping"))
                 self._look_at_clock(hall)
             self._follow(hall)
         except StorageUnavailable:

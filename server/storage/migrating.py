@@ -12,13 +12,13 @@ from sqlalchemy import Connection, inspect, text
 
 from server.storage.engine import Database
 
-HEAD = "0018"
+HEAD = "0019"
 """The newest migration; a database that stands there starts without loading Alembic."""
 
 FOLDER = Path(__file__).parent / "migrations"
 TABLES = (
     *("schema", "people_rows", "paper_rows", "waits_state_rows", "wait_scores"),
-    *("announcement_rows", "emergencies"),
+    *("announcement_rows", "emergencies", "notices"),
 )
 """The modules of this package that define tables."""
 

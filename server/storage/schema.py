@@ -31,7 +31,6 @@ class HallRow(Base):
     day: Mapped[date | None] = mapped_column(Date)
     seq: Mapped[int] = mapped_column(Integer, default=0)
     tip: Mapped[str] = mapped_column(String(64))
-    notice: Mapped[str | None] = mapped_column(Text)
 
 
 class ConfigurationRow(Base):

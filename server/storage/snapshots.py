@@ -1,6 +1,5 @@
 """The public state of a hall, read at one moment."""
 
-import json
 from datetime import date, datetime
 
 from sqlalchemy import Connection, bindparam, select
@@ -8,7 +7,7 @@ from sqlalchemy import Connection, bindparam, select
 from server.domain.errors import Unknown
 from server.domain.hall import Hall, own_queue
 from server.domain.window import Json, wire_time
-from server.storage import printers, queue_counts, tickets
+from server.storage import notices, printers, queue_counts, tickets
 from server.storage.rows import window_from
 from server.storage.schema import HallRow, WindowRow
 from server.storage.sqlite.prepared import Prepared
@@ -23,6 +22,7 @@ def snapshot(connection: Connection, hall: Hall, now: datetime) -> Json:
     row = connection.execute(HALL, {"hall": hall.key}).one_or_none()
     if row is None:
         raise Unknown("hall.unknown", {"hall": hall.key})
+    shown = notices.view(notices.standing(connection, hall.key), now)
     return {
         "hall": hall.key,
         "seq": row.seq,
@@ -30,7 +30,8 @@ def snapshot(connection: Connection, hall: Hall, now: datetime) -> Json:
         "day": row.day.isoformat() if row.day else None,
         "version": row.version,
         **whole_state(connection, hall, row.day),
-        "notice": json.loads(row.notice) if row.notice else None,
+        "notice": notices.for_everybody(shown),
+        "notices": shown,
         "printers": printers.healths(connection, hall.key),
     }
 

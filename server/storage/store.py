@@ -20,7 +20,7 @@ from server.storage.sqlite.prepared import Prepared
 from server.storage.unit import HallUnit, Locked
 
 LOCK = Prepared(
-    select(HallRow.version, HallRow.day, HallRow.seq, HallRow.tip, HallRow.notice)
+    select(HallRow.version, HallRow.day, HallRow.seq, HallRow.tip)
     .where(HallRow.key == bindparam("hall"))
     .with_for_update()
 )

@@ -4,7 +4,6 @@ A use case reads and changes through it, and says what happened with `emit`. At 
 events are numbered, chained and written beside the changes, in the same transaction.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import replace as replaced
 from datetime import date, datetime
@@ -37,11 +36,6 @@ SET_TIP = Prepared(
     .where(HallRow.key == bindparam("of_hall"))
     .values(seq=bindparam("new_seq"), tip=bindparam("new_tip"), day=bindparam("new_day"))
 )
-SET_NOTICE = Prepared(
-    update(HallRow)
-    .where(HallRow.key == bindparam("of_hall"))
-    .values(notice=bindparam("new_notice"))
-)
 GET_WINDOW = Prepared(
     select(WindowRow.__table__).where(
         WindowRow.hall == bindparam("hall"), WindowRow.key == bindparam("window")
@@ -66,7 +60,6 @@ class Locked:
     day: date | None
     seq: int
     tip: str
-    notice: str | None
 
 
 class HallUnit:
@@ -163,12 +156,6 @@ class HallUnit:
         SET_WINDOW.run(self.connection, {**window_columns(window), **keys})
         self._windows[window.key] = window_view(self.hall, window)
         return window
-
-    def save_notice(self, notice: Mapping[str, str] | None) -> bool:
-        """What the boards of the hall show as its notice; whether it is another than before."""
-        text = None if notice is None else dumps(notice)
-        SET_NOTICE.run(self.connection, {"of_hall": self.hall.key, "new_notice": text})
-        return text != self.locked.notice
 
     def _count(self, ticket: Ticket, by: int) -> None:
         waiting = queue_counts.change(

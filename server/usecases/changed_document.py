@@ -4,7 +4,7 @@ of the day, numbers a day, a kiosk's lock."""
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple, cast
 
-from server.contracts.answers_changes import ChangedValue, ChangeKind
+from server.contracts.answers_changes import ChangedValue, ConfiguredKind
 from server.domain.errors import Refused, Unknown
 
 Document = dict[str, Any]
@@ -13,7 +13,7 @@ Document = dict[str, Any]
 class HallChange(NamedTuple):
     """A change that is asked for. `subject`: key of a window, matter or kiosk."""
 
-    kind: ChangeKind
+    kind: ConfiguredKind
     subject: str
     value: ChangedValue
 
@@ -26,18 +26,18 @@ class WhereKept(NamedTuple):
     field: str
 
 
-PLACES: Mapping[ChangeKind, WhereKept] = {
+PLACES: Mapping[ConfiguredKind, WhereKept] = {
     "window_open": WhereKept("windows", "number", "opens"),
     "window_lunch": WhereKept("windows", "number", "lunch"),
     "window_matters": WhereKept("windows", "number", "matters"),
     "quota": WhereKept("matters", "key", "quota"),
     "kiosk_lock": WhereKept("devices", "key", "locked"),
 }
-OF_ONE_DAY: frozenset[ChangeKind] = frozenset({"window_open", "window_lunch"})
+OF_ONE_DAY: frozenset[ConfiguredKind] = frozenset({"window_open", "window_lunch"})
 """They stand in a window's plan of a day, and end with it."""
 
 
-def entries(document: Document, kind: ChangeKind) -> Iterator[tuple[str, Document]]:
+def entries(document: Document, kind: ConfiguredKind) -> Iterator[tuple[str, Document]]:
     """What can be changed so, by key."""
     place = PLACES[kind]
     for entry in document["halls"][0].get(place.listed, ()):
@@ -45,7 +45,7 @@ def entries(document: Document, kind: ChangeKind) -> Iterator[tuple[str, Documen
             yield str(entry[place.name]), entry
 
 
-def value_of(entry: Document, kind: ChangeKind, day: str) -> ChangedValue:
+def value_of(entry: Document, kind: ConfiguredKind, day: str) -> ChangedValue:
     """How it stands on a business day."""
     field = PLACES[kind].field
     if kind in OF_ONE_DAY:
@@ -55,7 +55,7 @@ def value_of(entry: Document, kind: ChangeKind, day: str) -> ChangedValue:
     return cast(ChangedValue, sorted(value) if kind == "window_matters" else value)
 
 
-def value_in(document: Document, kind: ChangeKind, subject: str, day: str) -> ChangedValue:
+def value_in(document: Document, kind: ConfiguredKind, subject: str, day: str) -> ChangedValue:
     """The same, found by its key; None where there is no such thing."""
     found = next((entry for key, entry in entries(document, kind) if key == subject), None)
     return None if found is None else value_of(found, kind, day)
@@ -80,7 +80,7 @@ def changed(document: Document, wanted: HallChange, day: str, hall: str) -> Docu
     return document
 
 
-def _entry(document: Document, kind: ChangeKind, subject: str, hall: str) -> Document:
+def _entry(document: Document, kind: ConfiguredKind, subject: str, hall: str) -> Document:
     for key, entry in entries(document, kind):
         if key == subject:
             return entry

@@ -9,19 +9,22 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import pairwise
+from typing import cast
 
 from server.contracts.answers_changes import (
     ChangedValue,
     ChangeKind,
     ChangesToday,
     ChangeToday,
+    ConfiguredKind,
     KioskNow,
     QuotaNow,
     WindowNow,
 )
+from server.contracts.live import Words
 from server.domain.errors import Refused, Unknown
 from server.domain.window import wire_time
-from server.storage import configurations, counts
+from server.storage import configurations, counts, notices
 from server.storage.base import Connection
 from server.storage.configurations import PutVersion
 from server.storage.unit import HallUnit
@@ -38,6 +41,8 @@ from server.usecases.changed_document import (
 from server.usecases.configuring import Configure, configure_together
 from server.usecases.day import open_day
 from server.usecases.day_plans import ask_for_clerk, ask_no_more, close_for_today
+from server.usecases.noticed import noticed
+from server.usecases.noticing import put_notice, standing_for
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +53,7 @@ class ChangeHall:
 
     hall: str
     actor: str
-    kind: ChangeKind
+    kind: ConfiguredKind
     subject: str
     value: ChangedValue
 
@@ -79,28 +84,53 @@ def change_hall(context: AppContext, order: ChangeHall) -> ChangesToday:
 
 
 def take_back_change(context: AppContext, order: TakeBackChange) -> ChangesToday:
-    """Make it again what it was before the change.
+    """Make it again what it was before the change; a notice that was taken away is shown again.
 
     Refuses `change.unknown`, `change.overtaken` when it was changed again since, and
     `change.nobody_serves`, `change.still_waiting`, `configuration.in_use`, `kiosk.unknown`,
-    `matter.unknown`, `window.busy` and `window.unknown` as the change itself would.
+    `matter.unknown`, `notice.over`, `window.busy` and `window.unknown` as the change itself would.
     """
     known = changes_today(context, order.hall).changes
     name = (order.version, order.kind, order.subject)
     found = next((c for c in known if (c.version, c.kind, c.subject) == name), None)
     if found is None:
         raise Unknown("change.unknown", {"version": order.version})
+    if order.kind == "notice":
+        _put_notice_back(context, order, found)
+    else:
+        _put_back(context, order, order.kind, found)
+    return changes_today(context, order.hall)
 
+
+def _put_back(
+    context: AppContext, order: TakeBackChange, kind: ConfiguredKind, made: ChangeToday
+) -> None:
     def back(document: Document, day: str) -> tuple[Document, HallChange | None]:
-        now = value_in(document, order.kind, order.subject, day)
-        if now == found.before:
+        now = value_in(document, kind, order.subject, day)
+        if now == made.before:
             return document, None
-        if now != found.after:
+        if now != made.after:
             raise Refused("change.overtaken", {"subject": order.subject})
-        return document, HallChange(order.kind, order.subject, found.before)
+        return document, HallChange(kind, order.subject, made.before)
 
     _put(context, order.hall, order.actor, back)
-    return changes_today(context, order.hall)
+
+
+def _put_notice_back(context: AppContext, order: TakeBackChange, made: ChangeToday) -> None:
+    """What was shown is taken away, what was taken away is shown again until the same end."""
+    matter = order.subject or None
+    with context.store.change(order.hall, order.actor, context.now) as unit:
+        open_day(unit)
+        standing = standing_for(unit, matter)
+        if made.after is None:
+            if standing is not None:
+                raise Refused("change.overtaken", {"subject": order.subject})
+            until = None if made.until is None else datetime.fromisoformat(made.until)
+            put_notice(unit, cast(Words, made.before), matter, until)
+        elif standing is not None and standing.seq == made.version:
+            put_notice(unit, None, matter, None)
+        elif standing is not None:
+            raise Refused("change.overtaken", {"subject": order.subject})
 
 
 def changes_today(context: AppContext, hall: str) -> ChangesToday:
@@ -112,6 +142,11 @@ def changes_today(context: AppContext, hall: str) -> ChangesToday:
         day = context.store.day(connection, known, context.now())
         began = datetime.combine(day, known.hours.day_ends, known.hours.timezone)
         versions = configurations.versions_since(connection, hall, began.astimezone(UTC))
+        shown = notices.of_day(connection, hall, began.astimezone(UTC))
+        made = [
+            *_made(versions, document, day.isoformat()),
+            *noticed(shown, notices.standing(connection, hall), context.now(), began),
+        ]
         taken = {key: counts.taken_for(connection, hall, day, key) for key in known.matters}
     return ChangesToday(
         day=day.isoformat(),
@@ -125,7 +160,7 @@ def changes_today(context: AppContext, hall: str) -> ChangesToday:
             QuotaNow(matter=matter.key, taken=taken[matter.key], quota=matter.quota)
             for matter in known.matters.values()
         ],
-        changes=list(_made(versions, document, day.isoformat()))[::-1],
+        changes=sorted(made, key=lambda change: change.at)[::-1],
     )
 
 

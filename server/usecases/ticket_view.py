@@ -21,7 +21,7 @@ from server.domain.ticket import AT_WINDOW, State, Ticket
 from server.domain.waiting.estimate import Estimate
 from server.domain.waiting.quoted import WHY_UNKNOWN, in_words, minutes, why_unknown
 from server.domain.window import wire_time
-from server.storage import ratings
+from server.storage import notices, ratings
 from server.storage.base import Connection
 from server.storage.overtaking import Overtaking, overtakings
 from server.storage.snapshots import window_states
@@ -88,6 +88,7 @@ def _view(
         cancellable=ticket.state in CANCELLABLE,
         held_until=wire_time(ticket.held_until) if held else None,
         postpones_left=max(0, hall.postpones - ticket.postponed) if ticket.waiting else 0,
+        notices=_notices(connection, ticket, now),
         before=[
             Before(number=o.number, at=wire_time(o.at), why=_why_before(hall, ticket, o))
             for o in _overtakings(connection, ticket, seq)
@@ -99,6 +100,14 @@ def _view(
         at=wire_time(now),
         seq=seq,
     )  # fmt: skip
+
+
+def _notices(connection: Connection, ticket: Ticket, now: datetime) -> list[Words]:
+    """What the hall tells whoever is still to be served."""
+    if not (in_queue(ticket) or ticket.state is State.CALLED):
+        return []
+    shown = notices.view(notices.standing(connection, ticket.hall), now)
+    return [each["notice"] for each in shown if each["matter"] in (None, ticket.matter)]
 
 
 def _overtakings(connection: Connection, ticket: Ticket, seq: int) -> list[Overtaking]:

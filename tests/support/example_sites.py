@@ -42,6 +42,7 @@ def quick_centre(folder: Path) -> Path:
     site["halls"][0]["no_show"]["min_gap_seconds"] = MISSED_AFTER_S
     _with_rare_names(site["halls"][0])
     _with_keypad(site["halls"][0], folder)
+    _with_tide_window(site["halls"][0])
     return written(folder, site)
 
 
@@ -52,6 +53,12 @@ KEYED = 4
 def keypad_line(folder: Path) -> Path:
     """Where that bus is, once somebody plugs it in."""
     return folder / "line"
+
+
+def _with_tide_window(hall: Any) -> None:
+    """One more for businesses, on days on which the manager says so."""
+    busy = hall["windows"][-1]
+    hall["windows"].append({**busy, "number": 13, "kind": "tide"})
 
 
 def _with_keypad(hall: Any, folder: Path) -> None:

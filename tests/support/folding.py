@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 State = dict[str, Any]
-REPLACED = ("version", "notice")
+REPLACED = ("version", "notice", "notices")
 MERGED = ("windows", "queues", "printers")
 
 

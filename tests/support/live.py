@@ -62,7 +62,7 @@ def reduce(state: dict[str, Any], event: dict[str, Any]) -> dict[str, Any]:
     if "missed" in event:
         merged = {**after["missed"], **event["missed"]}
         after["missed"] = {number: seq for number, seq in merged.items() if seq is not None}
-    for key in ("version", "notice", "day"):
+    for key in ("version", "notice", "notices", "day"):
         if key in event:
             after[key] = event[key]
     return after

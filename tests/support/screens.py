@@ -97,7 +97,9 @@ class Hall:
                 self.snapshot[part] = {**self.snapshot[part], **changes.get(part, {})}
             missed = {**self.snapshot["missed"], **changes.get("missed", {})}
             self.snapshot["missed"] = {key: at for key, at in missed.items() if at is not None}
-            self.snapshot |= head | {key: changes[key] for key in ("notice",) if key in changes}
+            self.snapshot |= head | {
+                key: changes[key] for key in ("notice", "notices") if key in changes
+            }
             held(Snapshot, self.snapshot)
             self.sockets.emit("event", event, namespace="/live")
 

@@ -40,7 +40,8 @@ class HallConfigured(HallReset):
 
 @event("hall.notice")
 class HallNoticeChanged(Event):
-    """The boards of the hall show another notice. `notice`: its words by language; None: there
-    is none any more."""
+    """Another notice is shown, or one was taken away or has ended. `notice`: the words of the one
+    for everybody by language, if there is one; `notices`: all that stand, the newest first."""
 
     notice: Shown[dict[str, str] | None]
+    notices: Shown[list[Json] | None] = None

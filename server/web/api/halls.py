@@ -87,14 +87,17 @@ def close_day(hall: str, body: asked.Nothing) -> DayEnd:
 
 
 @operation(
-    blueprint, "POST", "/halls/<hall>/notice", summary="Show a notice on the boards",
+    blueprint, "POST", "/halls/<hall>/notice", summary="Show a notice",
     body=asked.HallNotice, answers=NoticeShown, headers=("Idempotency-Key",),
 )  # fmt: skip
 def notice(hall: str, body: asked.HallNotice) -> NoticeShown:
-    """It stands in the place of the site file's notices until it is replaced or taken away."""
+    """At once on boards, kiosks and the phones of those who wait. It stands in the place of the one
+    before to the same people, and on boards of the site file's, until its end or until somebody
+    takes it away."""
     order = noticing.ShowNotice(
         hall=hall, actor=authorize.principal().actor, key=authorize.idempotency_key(),
         notice=None if body.notice is None else body.notice.by_language(),
+        matter=body.matter, until=body.until,
     )  # fmt: skip
     return noticing.show_notice(context(), order)
 

@@ -82,6 +82,16 @@ export interface PrinterHealth {
   tickets_left?: number | null;
 }
 
+/** A notice that stands. */
+export interface LiveNotice {
+  /** Its words. */
+  notice: Words;
+  /** Only for those who wait for it; null: everybody. */
+  matter: string | null;
+  /** Its end; null: until it is taken away. */
+  until: string | null;
+}
+
 /** A hall at journal number `seq`. */
 export interface Snapshot {
   /** Key of the hall. */
@@ -102,8 +112,10 @@ export interface Snapshot {
   missed: Record<string, number>;
   /** Wait ranges by matter. */
   waits: Record<string, Range | null>;
-  /** A notice for everybody. */
+  /** The words of the notice for everybody, if any. */
   notice: Words | null;
+  /** All that stand, the newest first. */
+  notices?: LiveNotice[];
   /** By key. */
   printers: Record<string, PrinterHealth>;
 }
@@ -194,12 +206,14 @@ export interface LiveHallConfigured extends LiveReset {
   version: number;
 }
 
-/** The boards of the hall show another notice. */
+/** Another notice is shown, or one was taken away or has ended. */
 export interface LiveHallNoticeChanged extends LiveEventBase {
   /** Always. */
   type: "hall.notice";
-  /** Its words; null: there is none any more. */
+  /** The words of the one for everybody, if any. */
   notice: Words | null;
+  /** All that stand, the newest first. */
+  notices?: LiveNotice[] | null;
 }
 
 /** A printer's health changed. */
@@ -1114,6 +1128,8 @@ export interface TicketView extends Dated {
   held_until?: string | null;
   /** How often it may still be postponed. */
   postpones_left: number;
+  /** What the hall tells those who wait for this matter, the newest first. */
+  notices?: Words[];
   /** Who went first, and why. */
   before: Before[];
   /** May be given up now. */
@@ -1326,17 +1342,19 @@ export interface Rated {
 
 /** One change of today, by the version of the configuration that it made. */
 export interface ChangeToday {
-  /** Of the configuration; with `kind` and `subject` its name. */
+  /** Of the configuration that it made, or the journal number of a notice; with `kind` and `subject` its name. */
   version: number;
   /** When. */
   at: string;
   /** Who. */
   actor: string;
   /** What. */
-  kind: "window_open" | "window_lunch" | "window_matters" | "quota" | "kiosk_lock";
-  /** Key of the window, matter or kiosk. */
+  kind: "window_open" | "window_lunch" | "window_matters" | "quota" | "kiosk_lock" | "notice";
+  /** Key of the window, matter or kiosk; of a notice the matter, or empty. */
   subject: string;
-  /** What was: whether open or over lunch (null: as on any day), matters, a quota, the words of a lock. */
+  /** When a notice ends by itself. */
+  until?: string | null;
+  /** What was: whether open or over lunch (null: as on any day), matters, a quota, the words of a lock or a notice. */
   before: boolean | string[] | number | Words | null;
   /** What became of it. */
   after: boolean | string[] | number | Words | null;

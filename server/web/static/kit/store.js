@@ -19,6 +19,7 @@ export function applyEvent(state, event) {
     day: event.day,
     version: "version" in event ? event.version : base.version,
     notice: "notice" in event ? event.notice : base.notice,
+    notices: ("notices" in event && event.notices) || base.notices,
     windows: { ...base.windows, ...event.windows },
     queues: { ...base.queues, ...event.queues },
     printers: "printers" in event ? { ...base.printers, ...event.printers } : base.printers,

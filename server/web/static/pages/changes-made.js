@@ -1,6 +1,6 @@
 /** What was changed today, by whom, and taking it back. */
 /** @import { Acts, Changing } from "./changes.js" */
-/** @import { ChangeToday } from "/static/kit/contracts.js" */
+/** @import { ChangeToday, Words } from "/static/kit/contracts.js" */
 import { time } from "/static/kit/format.js";
 import { say, t } from "/static/kit/text.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
@@ -25,24 +25,51 @@ export function made(view, acts) {
   )}</section>`;
 }
 
-/** What was changed, as one says it. @param {Changing} view @param {ChangeToday} change */
-function sentence(view, { kind, subject, before, after }) {
-  if (kind === "window_open" || kind === "window_lunch") {
-    const plan = `${kind}.${after ?? "usual"}`;
-    return t(`changes.said.${plan}`, { window: subject });
-  }
-  if (kind === "quota") {
-    const matter = matterName(view, subject);
-    return typeof after === "number"
-      ? t("changes.said.quota", { matter, n: after })
-      : t("changes.said.unlimited", { matter });
-  }
-  if (kind === "kiosk_lock") {
-    const found = view.known?.kiosks.find(({ key }) => key === subject);
-    const kiosk = found ? say(found.name) : subject;
-    const why = after && typeof after === "object" && !Array.isArray(after) ? say(after) : "";
-    return why ? t("changes.said.locked", { kiosk, why }) : t("changes.said.unlocked", { kiosk });
-  }
+/** What was changed, as one says it. @type {Record<string, (view: Changing, change: ChangeToday) => string>} */
+const SAID = {
+  window_open: planned,
+  window_lunch: planned,
+  window_matters: moved,
+  quota: limited,
+  kiosk_lock: locked,
+  notice: told,
+};
+
+/** @param {Changing} view @param {ChangeToday} change */
+const sentence = (view, change) => SAID[change.kind](view, change);
+
+/** @param {Changing} _ @param {ChangeToday} change */
+function planned(_, { kind, subject, after }) {
+  const plan = `${kind}.${after ?? "usual"}`;
+  return t(`changes.said.${plan}`, { window: subject });
+}
+
+/** @param {Changing} view @param {ChangeToday} change */
+function limited(view, { subject, after }) {
+  const matter = matterName(view, subject);
+  return typeof after === "number"
+    ? t("changes.said.quota", { matter, n: after })
+    : t("changes.said.unlimited", { matter });
+}
+
+/** @param {Changing} view @param {ChangeToday} change */
+function locked(view, { subject, after }) {
+  const found = view.known?.kiosks.find(({ key }) => key === subject);
+  const kiosk = found ? say(found.name) : subject;
+  return after
+    ? t("changes.said.locked", { kiosk, why: say(/** @type {Words} */ (after)) })
+    : t("changes.said.unlocked", { kiosk });
+}
+
+/** @param {Changing} view @param {ChangeToday} change */
+function told(view, { subject, before, after }) {
+  const words = say(/** @type {Words} */ (after ?? before));
+  const to = subject ? t("changes.notice.waiting", { matter: matterName(view, subject) }) : t("changes.notice.all");
+  return t(after ? "changes.said.notice" : "changes.said.notice.away", { to, words });
+}
+
+/** @param {Changing} view @param {ChangeToday} change */
+function moved(view, { subject, before, after }) {
   const [was, is] = [before, after].map((list) => (Array.isArray(list) ? list : []));
   const names = (/** @type {string[]} */ list) => list.map((key) => matterName(view, key)).join(t("changes.and"));
   const more = names(is.filter((key) => !was.includes(key)));

@@ -82,25 +82,3 @@ export function quotas(view, acts) {
         required inputmode="numeric"></label>
       <button class="key" ?disabled=${view.busy}>${t("changes.quota.set")}</button></form></section>`;
 }
-
-/** @param {Changing} view @param {Acts} acts */
-export function notice(view, acts) {
-  const shown = view.live?.notice;
-  const send = (/** @type {SubmitEvent} */ event) => {
-    const words = given(event);
-    const said = [...words].map(([language, text]) => [language, String(text).trim()]).filter(([, text]) => text);
-    acts.notice(Object.fromEntries(said));
-  };
-  return html`<section><h2>${t("changes.notice")}</h2>${
-    shown
-      ? html`<div class="row1 noplate" data-notice>
-          <div><b>${say(shown)}</b><span class="q">${t("changes.notice.now")}</span></div>
-          <div class="do"><button class="key" ?disabled=${view.busy} @click=${() => acts.notice(null)}
-            >${t("changes.notice.away")}</button></div></div>`
-      : nothing
-  }<form @submit=${send}>
-    <label><span>${t("changes.notice.zh")}</span><input name="zh" maxlength="80" required autocomplete="off"></label>
-    <label><span>${t("changes.notice.en")}</span><input name="en" maxlength="160" autocomplete="off"></label>
-    <div class="do"><button class="key" ?disabled=${view.busy}
-      >${t("changes.notice.show")}</button></div></form></section>`;
-}

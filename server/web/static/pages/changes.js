@@ -10,7 +10,8 @@ import { ageLabel, icon } from "/static/kit/parts.js";
 import { loadText, nextLanguage, say, setLanguage, t } from "/static/kit/text.js";
 import { html, nothing, render } from "/static/kit/vendor/lit.js";
 import { made } from "./changes-made.js";
-import { kiosks, notice, quotas } from "./changes-parts.js";
+import { notice } from "./changes-notice.js";
+import { kiosks, quotas } from "./changes-parts.js";
 import { windows } from "./changes-windows.js";
 
 const AGAIN_MS = 2000;
@@ -53,9 +54,8 @@ const acts = {
   /** @param {ChangeToday} change */
   takeBack: ({ version, kind, subject }) =>
     send(`/halls/${hall}/changes/take-back`, { version, kind, subject }, "changes.back.done"),
-  /** @param {Record<string, string> | null} words */
-  notice: (words) =>
-    send(`/halls/${hall}/notice`, { notice: words }, words ? "changes.notice.shown" : "changes.notice.gone"),
+  /** @param {{ notice: Record<string, string> | null, matter?: string | null, until?: string | null }} told */
+  notice: (told) => send(`/halls/${hall}/notice`, told, told.notice ? "changes.notice.shown" : "changes.notice.gone"),
 };
 /** @typedef {typeof acts} Acts */
 
@@ -125,7 +125,9 @@ async function start() {
     hall,
     slot,
     onState: (state) => {
-      const outdated = view.known && state.version !== view.known.version && state.version !== view.live?.version;
+      const told = view.live && JSON.stringify(state.notices) !== JSON.stringify(view.live.notices);
+      const renewed = view.known && state.version !== view.known.version && state.version !== view.live?.version;
+      const outdated = told || renewed;
       view.live = state;
       if (outdated) void look();
       draw();

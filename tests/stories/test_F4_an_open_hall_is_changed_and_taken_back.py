@@ -7,11 +7,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.stories.conftest import Enter
-from tests.support.servicehall import Running, Script, until
+from tests.support.servicehall import Running, Script
 
 TABLET = (768, 1024)
 MANAGER = "person:chen.ping"
 FINGER = 48
+TIDE = "13"
 
 
 @pytest.fixture
@@ -102,23 +103,59 @@ def test_numbers_a_day_are_used_up_at_the_kiosk(enter: Enter, tablet: Page, scri
     assert script.take("marriage")["number"]
 
 
-def test_a_notice_comes_and_goes_and_a_window_is_closed(
+def test_a_tide_window_opens_a_clerk_comes_and_it_is_closed_again(
     hall: Running, enter: Enter, tablet: Page, script: Script
 ) -> None:
-    board = enter("board", "大厅屏")
-    board.mouse.click(5, 5)  # lets it sound: a mute board says so where notices stand
-    tablet.get_by_label("中文").fill("电梯检修，请走楼梯。")
-    tablet.get_by_role("button", name="显示").tap()
-    expect(board.locator("body")).to_contain_text("电梯检修，请走楼梯。")
-    tablet.get_by_role("button", name="撤下").tap()
-    expect(board.locator("body")).not_to_contain_text("电梯检修，请走楼梯。")
+    row = tablet.locator(f"[data-window='{TIDE}']")
+    expect(row).to_contain_text("今天不开")
+    console = enter("clerk", "叶帆")
+    card = console.locator(".wcard").filter(has_text=TIDE)
+    expect(card).to_contain_text("今天不开")
+    row.get_by_role("button", name="开放").tap()
+    expect(row).to_contain_text("已请人上岗")
+    expect(card).to_contain_text("请人上岗")
+    hall.window(TIDE).do("sign-on")
+    expect(row.get_by_role("button", name="关闭")).to_be_visible()
+    expect(card).not_to_contain_text("请人上岗")
+    take_back(tablet, TIDE)
+    expect(row).to_contain_text("今天不开")
+    assert script.get("/halls/main/board")["windows"][TIDE]["state"] == "closed"
+
+
+def test_a_window_is_closed_for_the_day_and_opened_again(
+    hall: Running, tablet: Page, script: Script
+) -> None:
     hall.window("2").do("sign-on")
     row = tablet.locator("[data-window='2']")
-    row.get_by_role("button", name="关窗").tap()
+    row.get_by_role("button", name="关闭").tap()
     expect(row).to_contain_text("今天不开")
-    until(lambda: script.get("/halls/main/board")["windows"]["2"]["state"], lambda s: s == "closed")
+    assert script.get("/halls/main/board")["windows"]["2"]["state"] == "closed"
     take_back(tablet, "2")
     expect(row).to_contain_text("已请人上岗")
+    hall.window("2").do("sign-on")
+    hall.window("2").do("sign-off")
+
+
+def test_a_notice_reaches_board_kiosk_and_phone_and_is_taken_away(
+    hall: Running, enter: Enter, tablet: Page, script: Script
+) -> None:
+    board, kiosk = enter("board", "大厅屏"), enter("kiosk", "自助机 1")
+    board.mouse.click(5, 5)  # lets it sound: a mute board says so where notices stand
+    ticket = script.take("marriage")
+    phone = enter("kiosk", "自助机 2")
+    phone.goto(f"{hall.url}/t/{ticket['code']}")
+    screens = (board, kiosk, phone)
+    tablet.get_by_label("中文").fill("电梯检修，请走楼梯。")
+    tablet.get_by_label("到什么时候").select_option("60")
+    tablet.get_by_role("button", name="显示").tap()
+    for screen in screens:
+        expect(screen.locator("body")).to_contain_text("电梯检修，请走楼梯。", timeout=20_000)
+    take_back(tablet, "")
+    for screen in screens:
+        expect(screen.locator("body")).not_to_contain_text("电梯检修", timeout=20_000)
+    told = [row["actor"] for row in script.journal() if row["type"] == "hall.notice"]
+    assert told[-2:] == [MANAGER, MANAGER]
+    script.post(f"/tickets/{ticket['code']}/cancel", {})
 
 
 def test_every_key_is_large_enough_for_a_finger(tablet: Page) -> None:
