@@ -64,8 +64,10 @@ def board(walk: Walk) -> None:
         walk.show(walk.hall.snapshot | {"windows": {"3": samples.window(call=call)}})
         walk.look(f"board, {of}", boxes=of == "called")
     walk.lose("board, offline", ".nt.lost")
-    walk.open("/board?zone=A", ".plate")
-    walk.look("board, one zone")
+    plain = {"key": "plain", "zones": ["A"], "languages": 1, "columns": 1, "waiting": False}
+    walk.hall.catalogue["displays"] = [{"key": "plain", "inches": 32, "layout": plain}]
+    walk.open("/board?device=plain", ".plate")
+    walk.look("board, another layout, one zone")
 
 
 def window_screen(walk: Walk) -> None:
@@ -219,6 +221,37 @@ def manager(walk: Walk) -> None:
     walk.show(walk.hall.snapshot | {"printers": {"p": {"state": "cutter", "tickets_left": None}}})
     walk.look("today, printer")
     walk.lose("today, offline", ".bn.lost")
+    answering(walk.page, "**/halls/main/changes", CHANGES)
+    walk.open("/page/changes", "[data-kiosk]", role="manager")
+    for button in ("[data-kiosk] button", "[data-window] [aria-expanded]"):
+        walk.page.locator(button).last.click()
+        walk.look(f"changes, {button}", boxes=True)
+
+
+LOCK = {"zh": "设备检修", "en": "Under repair"}
+MADE = {"version": 2, "at": samples.instant(), "actor": "wang", "subject": "3", "holds": True}
+CHANGES: dict[str, Any] = {
+    "day": "2026-11-23",
+    "version": 2,
+    "windows": [{"window": "3", "opens": True, "lunch": False}],
+    "kiosks": [
+        {"key": "kiosk-1", "name": {"zh": "自助机 1"}, "locked": LOCK},
+        {"key": "kiosk-2", "name": {"zh": "自助机 2"}, "locked": None},
+    ],
+    "quotas": [
+        {"matter": "hukou", "taken": 0, "quota": None},
+        {"matter": "idcard", "taken": 3, "quota": 40},
+    ],
+    "changes": [
+        MADE | {"kind": kind, "before": before, "after": after}
+        for kind, before, after in (
+            ("window_open", None, True), ("window_open", True, None), ("window_lunch", None, False),
+            ("window_matters", ["hukou"], ["hukou", "idcard"]), ("quota", None, 40),
+            ("quota", 40, None), ("kiosk_lock", None, LOCK), ("kiosk_lock", LOCK, None),
+        )
+    ],
+}  # fmt: skip
+"""What a manager changed today, of each kind, there and back."""
 
 
 NAMED = {"id": 7, "name": "王敏", "hall": "main", "window": None, "zone": None}

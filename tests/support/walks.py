@@ -18,7 +18,7 @@ FLAWS = """async ([prefixes, boxes]) => {
   await document.fonts.ready;
   const found = [];
   const key = new RegExp(`(?<![\\\\w./-])(${prefixes.join("|")})\\\\.[a-z][\\\\w.-]*`, "g");
-  const raw = /\\bnull\\b|\\bundefined\\b|\\bNaN\\b|\\[object |Invalid Date|\\{\\w+[|}]/g;
+  const raw = /\\bnull\\b|\\bundefined\\b|\\bNaN\\b|\\[object |Invalid Date|\\{@?\\w+[|:}]/g;
   const SHARE = /(?<![\\d/.-])(\\d+)\\s*\\/\\s*(\\d+)(?![\\d/.-])/g;
   const words = [document.title];
   const brush = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
