@@ -15,6 +15,8 @@ SHOWN = (
     "server/domain/**/*.py",
     "server/paper/*.py",
     "server/configuration/catalogue.py",
+    "server/realtime/namespace.py",
+    "server/web/http/unconnected.py",
     "printers/reasons.py",
     "printers/templates/*.json",
 )

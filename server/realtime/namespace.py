@@ -11,7 +11,9 @@ from typing import Any
 
 import gevent
 
+from server.contracts.languages import FIRST, spoken, translated
 from server.domain.errors import Unknown
+from server.domain.vocabulary import within
 from server.realtime.broadcast import Broadcaster, event_frame
 from server.realtime.protocol import Namespace, request
 from server.realtime.relay import NAMESPACE, Relay
@@ -38,7 +40,7 @@ class Refusal:
 
     def wire(self, language: str) -> dict[str, str]:
         """The data of a "refused" message (contracts.live.SubscriptionRefused)."""
-        title, action = self.title[language], self.action[language]
+        title, action = (within(translated(words), language) for words in (self.title, self.action))
         return {"code": self.code, "title": title, "action": action}
 
 
@@ -220,9 +222,10 @@ def _room(hall: str) -> str:
 
 
 def _language(environ: Mapping[str, Any]) -> str:
-    """English for a client that asks for it first, Chinese for every other."""
-    wanted = str(environ.get("HTTP_ACCEPT_LANGUAGE") or "zh")
-    return "en" if wanted.lower().startswith("en") else "zh"
+    """The first that a client asks for and the program has; Chinese where there is none."""
+    wanted = str(environ.get("HTTP_ACCEPT_LANGUAGE") or FIRST)
+    tags = (spoken(each.partition(";")[0]) for each in wanted.split(","))
+    return next((tag for tag in tags if tag is not None), FIRST)
 
 
 def _asked(wanted: Any) -> tuple[str, int | None] | None:

@@ -72,12 +72,16 @@ def test_a_refusal_has_a_code_a_sentence_and_a_way_out(
 
 def test_a_refusal_speaks_the_clients_language(live: LiveThread) -> None:
     titles = set()
-    for language in ("zh-CN,zh;q=0.9,en;q=0.8", "en-GB,en;q=0.9", "fr"):
+    for language in ("zh-CN,zh;q=0.9,en;q=0.8", "en-GB,en;q=0.9", "fr", "zh-TW"):
         header = [f"Accept-Language: {language}"]
         with LiveClient(live.port, auth={"token": "x"}, header=header) as client:
             client.subscribe("main")
             titles.add(client.next()[1]["title"])
-    assert titles == {"无权查看这个大厅", "This hall may not be watched from here"}
+    assert titles == {
+        "无权查看这个大厅",
+        "This hall may not be watched from here",
+        "無權查看這個大廳",
+    }
 
 
 def test_who_is_refused_gets_no_event_afterwards(live: LiveThread) -> None:

@@ -36,7 +36,10 @@ def test_a_screen_without_its_link_says_so_and_shows_no_sign_in(world: World, pa
     assert "还没有连接" in page
     assert "not connected yet" in page
     assert "servicehall link" in page
+    assert "http://localhost/admin/devices" in page
     assert "sign-in" not in page
+    traditional = world.stranger(**HTML, **{"Accept-Language": "zh-HK"}).get(path)
+    assert "還沒有連接" in traditional.get_data(as_text=True)
     assert world.stranger().get(path, headers={"Accept": "application/json"}).is_json
 
 
