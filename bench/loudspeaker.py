@@ -63,7 +63,7 @@ def main(port: str, token: str, zone: str, pace: str) -> None:
     """Speak until terminated."""
     server = Server(f"http://127.0.0.1:{port}", token, urllib3.PoolManager(maxsize=2))
     program = SpeakerProgram(
-        server, TellingSink(float(pace)), [zone], lambda sentence: tell(said=sentence)
+        server, TellingSink(float(pace)), [zone], lambda _, sentence: tell(said=sentence)
     )
     program.run()
 

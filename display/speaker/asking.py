@@ -22,11 +22,12 @@ class NoAnswerError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """One server, spoken to with a device's secret. `hall`: None until it is asked for."""
+    """One server, spoken to with a device's secret; its refusals come in `language`."""
 
     address: str
     secret: str
     pool: urllib3.PoolManager
+    language: str = "en"
 
     def hall(self) -> str:
         """The hall of this device."""
@@ -57,7 +58,7 @@ class Server:
                 method, self.address + path, body=body, timeout=PATIENCE, retries=False,
                 headers={
                     "Authorization": f"Bearer {self.secret}", "Content-Type": "application/json",
-                    "Accept-Language": "en",
+                    "Accept-Language": self.language,
                 },
             )  # fmt: skip
         except urllib3.exceptions.HTTPError as error:

@@ -3,14 +3,22 @@
 import threading
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 
 from display.speaker.asking import NoAnswerError, Server, ServerRefusalError
 from display.speaker.sinks import Sink
 from display.speaker.sound import ClipError, ClipStore, rendered
-from server.contracts.announcing import AskTurn, CallToSpeak, EndedCall, SpeakerTurn, TroubleName
+from server.contracts.announcing import (
+    AskTurn,
+    CallToSpeak,
+    EndedCall,
+    SpeakerTurn,
+    TroubleName,
+    TurnName,
+)
 
+WHO: Mapping[TurnName, str] = {"mine": "由这里出声", "another": "由另一台出声", "mute": "无声"}
 WAIT_MS = 600
 """The server answers at once when there is something to say, and else after so long."""
 WHILE_SPEAKING_S = 0.5
@@ -21,10 +29,11 @@ LOAD_EVERY_S = 600.0
 
 
 class SpeakerProgram:
-    """One loudspeaker. `zones`: None for all of the hall; `say`: where its sentences go."""
+    """One loudspeaker. `zones`: None for all of the hall; `say`: where its sentences go, in
+    Chinese and English."""
 
     def __init__(
-        self, server: Server, sink: Sink, zones: list[str] | None, say: Callable[[str], None]
+        self, server: Server, sink: Sink, zones: list[str] | None, say: Callable[[str, str], None]
     ) -> None:
         self._server, self._sink, self._zones, self._say = server, sink, zones, say
         self._name = uuid.uuid4().hex
@@ -66,7 +75,7 @@ class SpeakerProgram:
             try:
                 return self._server.hall()
             except (ServerRefusalError, NoAnswerError) as error:
-                self._once(f"{self._server.address}: {error}")
+                self._unanswered(error)
                 self._stopped.wait(AFTER_TROUBLE_S)
         return None
 
@@ -80,13 +89,16 @@ class SpeakerProgram:
         try:
             turn = self._server.turn(hall, ask)
         except (ServerRefusalError, NoAnswerError) as error:
-            self._once(f"{self._server.address}: {error}")
+            self._unanswered(error)
             return None
         del self._ended[: len(told)]
         self._trouble = None
         if "mine" in turn.zones.values():
             self._sink.allow_until(asked + turn.turn_ms / 1000)
-        self._once("Ready: " + ", ".join(f"zone {key} {who}" for key, who in turn.zones.items()))
+        self._once(
+            "就绪：" + "，".join(f"{key} 区{WHO[who]}" for key, who in turn.zones.items()),
+            "Ready: " + ", ".join(f"zone {key} {who}" for key, who in turn.zones.items()),
+        )
         return turn
 
     def _speak(self, hall: str, call: CallToSpeak) -> None:
@@ -94,7 +106,7 @@ class SpeakerProgram:
         try:
             samples = rendered(call, self._clips)
         except ClipError as error:
-            self._once(f"A clip can't be played: {error}")
+            self._once(f"放不出录音：{error}", f"A clip can't be played: {error}")
             self._trouble = "no_clips"
             self._ended.append(EndedCall(call=call.call, spoken=False))
             return
@@ -117,7 +129,16 @@ class SpeakerProgram:
                 self._sink.allow_until(0.0)
         return heard
 
-    def _once(self, sentence: str) -> None:
-        if sentence != self._said:
-            self._said = sentence
-            self._say(sentence)
+    def _unanswered(self, error: Exception) -> None:
+        if isinstance(error, ServerRefusalError):
+            self._once(f"{self._server.address}：{error}", f"{self._server.address}: {error}")
+        else:
+            self._once(
+                f"{self._server.address} 没有应答：{error}",
+                f"{self._server.address} does not answer: {error}",
+            )
+
+    def _once(self, zh: str, en: str) -> None:
+        if en != self._said:
+            self._said = en
+            self._say(zh, en)

@@ -18,7 +18,11 @@ from display.speaker.sound import RATE, Samples
 
 
 class SinkError(Exception):
-    """Nothing can be heard; the message says why, and what to do."""
+    """Nothing can be heard; it says why, and what to do, in Chinese and English."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(en)
+        self.zh, self.en = zh, en
 
 
 class Sink(Protocol):
@@ -78,7 +82,8 @@ class SoundCard:
             import miniaudio
         except ImportError:
             raise SinkError(
-                "The speaker needs the extra 'sound': pip install 'servicehall[sound]'."
+                "放声音需要附加包 sound：pip install 'servicehall[sound]'。",
+                "The speaker needs the extra 'sound': pip install 'servicehall[sound]'.",
             ) from None
         self._lock = threading.Lock()
         self._left = np.zeros(0, np.float32)
@@ -90,8 +95,10 @@ class SoundCard:
             )  # fmt: skip
         except miniaudio.MiniaudioError as error:
             raise SinkError(
+                f"打不开声卡（{error}）。请接上声卡，用 aplay -l 查看；"
+                "运行音箱程序的账号要在 audio 组里。",
                 f"No sound card can be opened ({error}). Plug one in and look at 'aplay -l'; the "
-                "account of the speaker must be in the group 'audio'."
+                "account of the speaker must be in the group 'audio'.",
             ) from None
         stream = self._blocks()
         next(stream)
@@ -142,5 +149,8 @@ def sink_of(wanted: str) -> Sink:
         return SoundCard()
     kind, _, folder = wanted.partition(":")
     if kind != "file" or not folder:
-        raise SinkError(f"--sink is 'card' or 'file:FOLDER', not {wanted!r}.")
+        raise SinkError(
+            f"--sink 只能是 card 或 file:文件夹，不是 {wanted!r}。",
+            f"--sink is 'card' or 'file:FOLDER', not {wanted!r}.",
+        )
     return FolderSink(Path(folder))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from server.cli.language import Failure, silent, used_up
+from server.cli.language import Failure, language, say, silent, used_up
 
 if TYPE_CHECKING:
     from display.speaker.asking import Server
@@ -43,8 +43,10 @@ def speaker(link: str | None, zones: tuple[str, ...], sink: str, file: Path) -> 
     try:
         out = sink_of(sink)
     except SinkError as wrong:
-        raise click.ClickException(str(wrong)) from None
-    program = SpeakerProgram(server, out, list(zones) or None, click.echo)
+        raise Failure(wrong.zh, wrong.en) from None
+    program = SpeakerProgram(
+        server, out, list(zones) or None, lambda zh, en: click.echo(say(zh, en))
+    )
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: program.stop())
     program.run()
@@ -66,7 +68,8 @@ def _server(link: str | None, file: Path) -> "Server":
             "servicehall speaker LINK (the server prints one with: servicehall link KEY).",
         )
     known = json.loads(file.read_text("utf-8"))
-    return Server(str(known["server"]), str(known["secret"]), urllib3.PoolManager(maxsize=2))
+    pool = urllib3.PoolManager(maxsize=2)
+    return Server(str(known["server"]), str(known["secret"]), pool, language())
 
 
 def _enrol(link: str, file: Path) -> None:

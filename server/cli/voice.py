@@ -201,6 +201,7 @@ def _in_force(given: dict[str, Any]) -> "tuple[Hall, ...]":
 @click.option("--voice", "spoken", default="zh", show_default=True, help="Language recorded.")
 @click.option("--sample", type=click.Path(dir_okay=False, path_type=Path),
               help="Where the sample call goes; else sample/call.wav in FOLDER.")  # fmt: skip
+@click.option("--play", is_flag=True, help="Play the sample call by this machine's sound card.")
 @SITE
 @HALL
 @LANGUAGE
@@ -209,8 +210,8 @@ def _in_force(given: dict[str, Any]) -> "tuple[Hall, ...]":
 @in_words
 @with_sound
 def check_recordings(
-    folder: Path, spoken: str, sample: Path | None, site: Path | None, hall: str | None,
-    language: str, **given: Any,
+    folder: Path, spoken: str, sample: Path | None, play: bool, site: Path | None,
+    hall: str | None, language: str, **given: Any,
 ) -> None:  # fmt: skip
     """Test each recording of FOLDER and write a call made of them; exit code 1 if any is bad.
 
@@ -229,8 +230,11 @@ def check_recordings(
             click.echo(f"{each.file.name}: {fault_sentence(found, language)}")
     bad = sum(not each.usable for each in checked)
     click.echo(Told.checked(len(checked), bad, len(wanted)).said(language))
-    for told in _sample(described, folder, spoken, sample or folder / "sample" / "call.wav"):
+    out = sample or folder / "sample" / "call.wav"
+    for told in _sample(described, folder, spoken, out):
         click.echo(told.said(language), err=told.warning)
+    if play:
+        _play(out)
     if bad:
         raise SystemExit(1)
 
@@ -244,6 +248,17 @@ def _sample(hall: "Hall", folder: Path, spoken: str, out: Path) -> list[Told]:
     return write_call(
         hall, ClipsOfOneVoice(folder, spoken), f"{prefix}123", hall.windows[0].key, out, spoken
     )
+
+
+def _play(file: Path) -> None:
+    """By this machine's sound card; says so where there is none."""
+    from display.speaker.playing import play_file
+    from display.speaker.sinks import SinkError
+
+    try:
+        play_file(file)
+    except SinkError as wrong:
+        click.echo(told_in(wrong.zh, wrong.en), err=True)
 
 
 @voice.command("take")

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 import soundfile
 
+from display.speaker.playing import play_file
 from display.speaker.sinks import FolderSink, SinkError, sink_of
 from display.speaker.sound import RATE, ClipError, ClipStore, rendered
 from server.contracts.announcing import CallSound, PlayedClip
@@ -54,7 +55,15 @@ def test_a_sink_falls_silent_by_itself(tmp_path: Path) -> None:
     assert soundfile.info(written).frames == 0
 
 
+def test_a_file_is_played_to_its_end(tmp_path: Path) -> None:
+    soundfile.write(tmp_path / "call.wav", np.full(RATE // 20, 0.5), RATE)
+    play_file(tmp_path / "call.wav", FolderSink(tmp_path / "heard"))
+    [heard] = (tmp_path / "heard").glob("*-call.wav")
+    assert soundfile.info(heard).frames == RATE // 20
+
+
 @pytest.mark.parametrize("wanted", ["loud", "file:", "file"])
 def test_a_sink_that_there_is_not_is_said(wanted: str) -> None:
-    with pytest.raises(SinkError, match="--sink"):
+    with pytest.raises(SinkError, match="--sink is") as said:
         sink_of(wanted)
+    assert said.value.zh.startswith("--sink 只能是")

@@ -1,6 +1,7 @@
 """`servicehall speaker` as a person starts it, its sound written into a folder. Nothing here
 imports the product."""
 
+import os
 import signal
 import subprocess
 import wave
@@ -33,8 +34,9 @@ class SpeakerProcess:
         ]
         with self._log.open("wb") as out:
             self.process = subprocess.Popen(
-                [str(word) for word in words], stdout=out, stderr=subprocess.STDOUT
-            )
+                [str(word) for word in words], stdout=out, stderr=subprocess.STDOUT,
+                env={**os.environ, "SERVICEHALL_LANGUAGE": "en"},
+            )  # fmt: skip
         until(lambda: "zone" in self._log.read_text("utf-8"))
 
     def heard(self) -> list[Heard]:

@@ -7,6 +7,8 @@ import numpy as np
 import pytest
 from click.testing import CliRunner, Result
 
+from display.speaker import playing
+from display.speaker.sinks import SinkError
 from server.cli.voice import voice
 from server.voice.checking import LOUDNESS
 from server.voice.clips import LOOK_AGAIN_S, Clips, Origin, shipped
@@ -123,6 +125,23 @@ def test_good_recordings_pass_and_a_call_is_made_of_them(data: Path, tmp_path: P
     assert done.exit_code == 0, done.output
     assert "1 files, 0 to be mended" in done.stdout
     assert measure(read(folder / "sample" / "call.wav")).length_ms > 3000
+
+
+def test_a_sample_call_is_played_or_it_says_that_nothing_can_play_it(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tone(tmp_path / "recorded" / "请.wav")
+    played: list[Path] = []
+    monkeypatch.setattr(playing, "play_file", played.append)
+    ask(data, "check", tmp_path / "recorded", "--play")
+    assert played == [tmp_path / "recorded" / "sample" / "call.wav"]
+
+    def no_card(file: Path) -> None:
+        raise SinkError("打不开声卡。", "No sound card can be opened.")
+
+    monkeypatch.setattr(playing, "play_file", no_card)
+    done = ask(data, "check", tmp_path / "recorded", "--play", chinese=True)
+    assert "打不开声卡" in done.stderr
 
 
 def test_each_fault_is_named_with_what_to_do(data: Path, tmp_path: Path) -> None:
