@@ -4,7 +4,8 @@ There a statement costs some ten microseconds, and SQLAlchemy's bookkeeping arou
 of them were two thirds of a ticket. So a statement is still written in SQLAlchemy, and still
 speaks each database's dialect, but it is compiled once, with its parameters' and columns' own
 converters, and then run on the connection underneath, in the transaction that SQLAlchemy began.
-On PostgreSQL, where the way to the server outweighs the bookkeeping, nothing is special.
+On PostgreSQL the same text goes the way of SQLAlchemy's driver statements, which tells a lost
+connection from a refusal; only compiling, and reading the types of columns, is saved.
 """
 
 import sqlite3
@@ -28,20 +29,15 @@ class Prepared:
 
     def __init__(self, statement: Statement | Mapping[str, Statement]) -> None:
         self.statement = statement
-        self._direct: _Direct | None = None
+        self._compiled: dict[str, _Compiled] = {}
 
     def rows(self, connection: Connection, values: Values) -> Rows:
         """All rows, as tuples in the order of the statement's columns."""
-        if connection.dialect.name == "sqlite":
-            return self._on_sqlite(connection.dialect).rows(connection, values)
-        return connection.execute(self._for(connection.dialect), values).all()
+        return self._of(connection.dialect).rows(connection, values)
 
     def run(self, connection: Connection, values: Values) -> None:
         """For a statement that answers nothing."""
-        if connection.dialect.name == "sqlite":
-            self._on_sqlite(connection.dialect).run(connection, values)
-        else:
-            connection.execute(self._for(connection.dialect), values)
+        self._of(connection.dialect).run(connection, values)
 
     def first(self, connection: Connection, values: Values) -> Sequence[Any] | None:
         """The only row there can be, or None."""
@@ -53,18 +49,17 @@ class Prepared:
         [[value]] = self.rows(connection, values)
         return value
 
-    def _for(self, dialect: Dialect) -> Statement:
-        if isinstance(self.statement, Mapping):
-            return self.statement[dialect.name]
-        return self.statement
+    def _of(self, dialect: Dialect) -> "_Compiled":
+        found = self._compiled.get(dialect.name)
+        if found is None:
+            kind = _OnSqlite if dialect.name == "sqlite" else _Compiled
+            one = self.statement
+            found = kind(one[dialect.name] if isinstance(one, Mapping) else one, dialect)
+            self._compiled[dialect.name] = found
+        return found
 
-    def _on_sqlite(self, dialect: Dialect) -> "_Direct":
-        if self._direct is None:
-            self._direct = _Direct(self._for(dialect), dialect)
-        return self._direct
 
-
-class _Direct:
+class _Compiled:
     """A compiled statement, and what its parameters and columns are turned into."""
 
     def __init__(self, statement: Statement, dialect: Dialect) -> None:
@@ -72,7 +67,7 @@ class _Direct:
         self._sql = str(compiled)
         self._binds = [
             (name, compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect))
-            for name in compiled.positiontup
+            for name in compiled.positiontup or compiled.binds
         ]
         self._fixed = {
             name: bind.effective_value for name, bind in compiled.binds.items() if not bind.required
@@ -84,10 +79,24 @@ class _Direct:
         self._converted = [(place, kind) for place, kind in enumerate(kinds) if kind is not None]
 
     def run(self, connection: Connection, values: Values) -> None:
-        self._execute(connection, values)
+        given = self._given(values)
+        connection.exec_driver_sql(self._sql, dict(given))
 
     def rows(self, connection: Connection, values: Values) -> Rows:
-        found = self._execute(connection, values).fetchall()
+        given = dict(self._given(values))
+        return self._read(connection.exec_driver_sql(self._sql, given).all())
+
+    def _given(self, values: Values) -> list[tuple[str, Any]]:
+        """Each parameter as the driver takes it, in the statement's order."""
+        if self._fixed:
+            values = {**self._fixed, **values}
+        return [
+            (name, values[name] if convert is None else convert(values[name]))
+            for name, convert in self._binds
+        ]
+
+    def _read(self, found: Rows) -> Rows:
+        """The rows of the driver with their columns' own values."""
         if not self._converted or not found:
             return found
         rows = [list(row) for row in found]
@@ -96,13 +105,18 @@ class _Direct:
                 row[place] = kind(row[place])
         return rows
 
+
+class _OnSqlite(_Compiled):
+    """Runs on the driver's connection."""
+
+    def run(self, connection: Connection, values: Values) -> None:
+        self._execute(connection, values)
+
+    def rows(self, connection: Connection, values: Values) -> Rows:
+        return self._read(self._execute(connection, values).fetchall())
+
     def _execute(self, connection: Connection, values: Values) -> sqlite3.Cursor:
-        if self._fixed:
-            values = {**self._fixed, **values}
-        given = [
-            values[name] if convert is None else convert(values[name])
-            for name, convert in self._binds
-        ]
+        given = [value for _, value in self._given(values)]
         raw: Any = connection.connection.dbapi_connection
         try:
             cursor: sqlite3.Cursor = raw.execute(self._sql, given)
