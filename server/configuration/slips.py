@@ -34,6 +34,7 @@ HALF = {
     "－": "-",
     "＃": "#",
 }
+FULL_WIDTH = re.compile(f"[{''.join(HALF)}]")
 QUOTED = re.compile(r"""(?<![^\s\[{,:：，-])("(?:\\.|[^"\\])*"|'(?:''|[^'])*')""")
 COMMENT = re.compile(r"(?:^|\s)#.*")
 WRAPPED = re.compile(
@@ -52,18 +53,22 @@ def quote_slips(text: str) -> dict[int, list[int]]:
     take for a part of it."""
     found = {
         number: [place for match in WRAPPED.finditer(line) for place in _ends(match)]
-        for number, line in enumerate(map(_bare, text.splitlines()))
+        for number, line in _suspects(text)
     }
     return {number: places for number, places in found.items() if places}
 
 
 def all_slips(text: str) -> dict[int, list[int]]:
     """The same of every sign, for a file in which something is wrong."""
-    found = {
-        number: sorted(set(_slips(line)))
-        for number, line in enumerate(map(_bare, text.splitlines()))
-    }
+    found = {number: sorted(set(_slips(line))) for number, line in _suspects(text)}
     return {number: places for number, places in found.items() if places}
+
+
+def _suspects(text: str) -> Iterator[tuple[int, str]]:
+    """Number and bare text of the lines that hold a full-width sign at all; few do."""
+    for number, line in enumerate(text.splitlines()):
+        if FULL_WIDTH.search(line):
+            yield number, _bare(line)
 
 
 def straightened(text: str, slips: dict[int, list[int]]) -> str:
