@@ -14,6 +14,7 @@ from server.configuration.catalogue import catalogue
 from server.configuration.halls import domain_hall
 from server.domain.hall import Mode
 from server.domain.people import ALL_HALLS, DEVICE_ROLES
+from server.paper.photographs import made_ready
 from server.paper.print_service import PrintService
 from server.paper.shared_fonts import SHARED_FONTS
 from server.realtime.live import Live, attach
@@ -202,6 +203,8 @@ def web_options(settings: Settings, **more: Any) -> Options:
         shared_fonts=SHARED_FONTS,
         voices=settings.data / VOICES,
         media=settings.data / "media",
+        photographs=settings.data / "photographs",
+        make_photograph=made_ready,
         **run,
         **more,
     )

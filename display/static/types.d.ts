@@ -78,6 +78,8 @@ export interface View {
   index: Index;
   age: Age;
   sign: string;
+  /** The photograph of who sits there, as an address. */
+  face: string | null;
 }
 /** What the page that edits layouts wants to see. */
 export interface Sample {

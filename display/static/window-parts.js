@@ -17,6 +17,7 @@ const LONG_NAME = 6;
 /** Names of what a window does: four lines of hanzi at 36 px fit beside each other. */
 const MATTERS_SHOWN = 6;
 const MATTERS_CHARS = 34;
+const MATTERS_CHARS_BESIDE_A_FACE = 24;
 
 /** The ink field with the window's own number, as on the sign. @param {View} view */
 export function plaque({ place, index, sign }) {
@@ -139,7 +140,10 @@ function lostLine({ age, state, index }) {
 
 /** Who serves (public identity) and what is done here. @param {View} view */
 export function foot(view) {
-  return html`<footer class="b"><div class="who">${clerk(view.now.clerk)}</div><div class="mt">${matters(view)}</div>
+  const { face } = view;
+  return html`<footer class="b ${face ? "faced" : ""}">${
+    face ? html`<img class="face" src=${face} alt=${t("screen.face", { name: view.now.clerk?.name ?? "" })}>` : nothing
+  }<div class="who">${clerk(view.now.clerk)}</div><div class="mt">${matters(view)}</div>
     <div class="end">${ageMark(view)}${view.now.clerk ? rateUs() : nothing}</div></footer>`;
 }
 
@@ -170,22 +174,26 @@ function postInEnglish({ post }) {
 }
 
 /** @param {View} view */
-function matters({ place, index, state }) {
+function matters({ place, index, state, face }) {
   const all = doneAt(place.key, place.matters, state)
     .map((matter) => index.byMatter.get(matter))
     .filter((matter) => matter !== undefined);
-  const shown = fitting(all.map((matter) => say(matter.short ?? matter.name)));
+  const chars = face ? MATTERS_CHARS_BESIDE_A_FACE : MATTERS_CHARS;
+  const shown = fitting(
+    all.map((matter) => say(matter.short ?? matter.name)),
+    chars,
+  );
   const english = [...new Set(all.map((matter) => (matter.short ?? matter.name)[other()] ?? "").filter(Boolean))];
   const rest = all.length - shown.length;
   return html`<div class="l">
     ${shown.join("\u00a0· ")}${
       rest > 0 ? html` <span class="q">${t("screen.matters", { n: all.length })}</span>` : nothing
     }</div>
-    <div class="en" lang=${other()}>${fitting(english, 56).join(" · ")}</div>`;
+    <div class="en" lang=${other()}>${fitting(english, face ? 40 : 56).join(" · ")}</div>`;
 }
 
-/** As many names as stand on two lines; a name is never cut. @param {string[]} names @param {number} [chars] */
-function fitting(names, chars = MATTERS_CHARS) {
+/** As many names as stand on two lines; a name is never cut. @param {string[]} names @param {number} chars */
+function fitting(names, chars) {
   let room = chars;
   const kept = [];
   for (const name of names.slice(0, MATTERS_SHOWN)) {

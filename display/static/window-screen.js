@@ -3,6 +3,7 @@
 import { setLanguage, loadText } from "/static/kit/text.js";
 import { html, render } from "/static/kit/vendor/lit.js";
 import { bare } from "./board-parts.js";
+import { Face } from "./face.js";
 import { fit, whenFontsCome } from "./fitting.js";
 import { signOf } from "./model.js";
 import { windowPlan } from "./panel.js";
@@ -14,6 +15,7 @@ const root = /** @type {HTMLElement} */ (document.getElementById("screen"));
 const surface = new Surface({ draw });
 const key = String(surface.boot.window ?? "");
 const tone = new Tone(new URLSearchParams(location.search).get("sound") !== "off");
+const face = new Face(surface.api, key, () => surface.draw());
 let wiped = -1;
 
 function draw() {
@@ -31,7 +33,8 @@ function draw() {
     render(unknownWindow(key), root);
     return;
   }
-  const view = { key, place, now, state, index, age, sign: signOf(place) };
+  const own = face.of(index.hall.clerk_shown?.includes("photograph") ? now.clerk : null);
+  const view = { key, place, now, state, index, age, sign: signOf(place), face: own };
   root.dataset.state = situation(now);
   render(
     html`<main class="a">${plaque(view)}${body(view, situation(now))}</main>${foot(view)}

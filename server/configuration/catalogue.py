@@ -126,6 +126,7 @@ def _hall(hall: Hall, day: date | None) -> dict[str, Any]:
         "park_reasons": _reasons(hall.park_reasons),
         "outcomes": _reasons(hall.outcomes),
         "call_reasons": _reasons(hall.call_reasons),
+        "clerk_shown": list(hall.clerk_shown),
         "words": _words(hall.words),
     }
 

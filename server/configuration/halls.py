@@ -93,6 +93,7 @@ def domain_hall(document: Document) -> rules.Hall:
             if each.matters != "all"
         },
         rights={right: _holders(getattr(hall.rights, right)) for right in Rights.model_fields},
+        clerk_shown=frozenset(hall.clerk_shown),
         printers=printer_names(hall),
         locked={d.key: d.locked.by_language() for d in hall.devices if d.locked is not None},
     )

@@ -21,6 +21,7 @@ class PersonView(Part):
     post: str | None = Field(description="Post.")
     languages: list[str] = Field(description="Languages served.")
     has_password: bool = Field(description="Has set one.")
+    has_photograph: bool = Field(description="Its screen shows one.")
     created_at: Instant | None = Field(description="Added.")
     disabled_at: Instant | None = Field(description="May not sign in since.")
 

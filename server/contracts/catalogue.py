@@ -64,6 +64,9 @@ class HallDescription(Named):
     park_reasons: list[Choice] = Field(description="Why a ticket may be parked.")
     outcomes: list[Choice] = Field(description="How a service may end.")
     call_reasons: list[Choice] = Field(description="Why a number may be called out of turn.")
+    clerk_shown: list[str] = Field(
+        default_factory=list, description="What public screens show of who sits at a window."
+    )
     words: dict[str, Words] = Field(
         default_factory=dict, description="Words of the screens that are the hall's own, by name."
     )

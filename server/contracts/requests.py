@@ -260,6 +260,14 @@ class NewPerson(Part):
     )
 
 
+class NewPhotograph(Part):
+    """A person's photograph."""
+
+    picture: Annotated[str, StringConstraints(min_length=1, max_length=2_800_000)] = Field(
+        description="JPEG, PNG or WebP, in base64."
+    )
+
+
 class PersonChanges(Part):
     """What is to be different; what is left out stays."""
 

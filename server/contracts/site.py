@@ -17,6 +17,7 @@ from server.contracts.site_matters import LifeEvent, Matter
 from server.contracts.site_places import (
     ORGANISATION_KINDS,
     Centre,
+    ClerkPart,
     Device,
     Named,
     Organisation,
@@ -116,6 +117,11 @@ class Hall(Named):
     call_reasons: tuple[Reason, ...] = Field(
         default=CALL_REASONS, min_length=1, description="Why a number may be called out of turn."
     )
+    clerk_shown: tuple[ClerkPart, ...] = Field(
+        default=("name", "post", "staff_no", "photograph"),
+        description="What public screens show of who sits at a window; the rest leaves the hall's "
+        "own pages nowhere.",
+    )  # fmt: skip
     words: HallWords = Field(
         default=HallWords(), description="Words of the screens and papers that are the hall's own."
     )

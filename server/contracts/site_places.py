@@ -189,6 +189,9 @@ class Window(Part):
         return int(figures or 0), self.key
 
 
+ClerkPart = Literal["name", "post", "staff_no", "photograph"]
+
+
 class Staff(Part):
     """A person who works in the hall. Passwords never stand in a site file."""
 

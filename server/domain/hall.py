@@ -208,6 +208,8 @@ class Hall:
     words: Vocabulary = field(default_factory=Vocabulary)
     check_in: CheckIn = CheckIn()
     idle: timedelta = timedelta(minutes=30)
+    clerk_shown: frozenset[str] = frozenset({"name", "post", "staff_no", "photograph"})
+    """What public screens may show of who sits at a window."""
     rights: Mapping[str, Holders] = field(default_factory=lambda: {"call_out_of_turn": MANAGERS})
     authorised: Mapping[str, frozenset[str]] = field(default_factory=dict)
     locked: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

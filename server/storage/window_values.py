@@ -1,6 +1,7 @@
 """A window's values as JSON, for its row and for the events that screens follow, and back."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -30,7 +31,7 @@ def window_view(hall: Hall, window: WindowState) -> JsonObject:
         "state": window.state.value,
         "reason": window.reason,
         "until": wire_time(window.until),
-        "clerk": identity_json(window.identity),
+        "clerk": identity_json(_shown(window.identity, hall.clerk_shown)),
         "ticket": ticket_json(window.ticket),
         "call": call_json(window.call),
     }
@@ -39,6 +40,20 @@ def window_view(hall: Hall, window: WindowState) -> JsonObject:
     place = hall.windows.get(window.key)
     left = [key for key in place.serves if not hall.may_do(window.clerk, key)] if place else []
     return {**view, "not_authorised": left} if left else view
+
+
+def _shown(identity: ClerkIdentity | None, parts: frozenset[str]) -> ClerkIdentity | None:
+    """What the hall lets public screens show; a name that it does not is empty."""
+    if identity is None:
+        return None
+    named = "name" in parts
+    return replace(
+        identity,
+        name=identity.name if named else "",
+        name_en=identity.name_en if named else None,
+        staff_no=identity.staff_no if "staff_no" in parts else "",
+        post=identity.post if "post" in parts else "",
+    )
 
 
 def identity_json(identity: ClerkIdentity | None) -> JsonObject | None:

@@ -56,6 +56,15 @@ def _waits(
     }
 
 
+def clerk_shown(context: AppContext, hall: str, window: str) -> str | None:
+    """The sign-in name of who sits there, if the hall shows photographs; refuses `hall.unknown`."""
+    with context.store.database.reading() as connection:
+        known = context.store.hall(connection, hall)
+        clerk = clerks_at(connection, known).get(window) or ""
+    kind, _, login = clerk.partition(":")
+    return login if kind == "person" and "photograph" in known.clerk_shown else None
+
+
 def ticket(context: AppContext, code: str) -> TicketView:
     """A ticket as its holder sees it.
 

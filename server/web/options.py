@@ -29,7 +29,8 @@ class Options:
     virtual printers show their paper, by their keys. `public_url`: what phones reach the hall
     by, if that differs from what the kiosk's browser asked for. `media`: the folder of the pictures
     and videos that boards show between calls. `shared_fonts`: the folder of the fonts that screens
-    take from paper. `voices`: the folder of the hall's own recordings.
+    take from paper. `voices`: the folder of the hall's own recordings. `photographs`: the
+    folder of people's photographs. `make_photograph`: checks a picture and makes it ready.
     """
 
     describe: Describe
@@ -45,3 +46,5 @@ class Options:
     paper_pages: Mapping[str, str] = field(default_factory=dict)
     public_url: str | None = None
     media: Path | None = None
+    photographs: Path | None = None
+    make_photograph: Callable[[bytes], bytes] = bytes

@@ -1,6 +1,7 @@
 """What goes into the database comes out again, on both kinds."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
@@ -12,10 +13,12 @@ from sqlalchemy.exc import StatementError
 from server.domain.ticket import State, Step
 from server.domain.window import (
     Call,
+    ClerkIdentity,
     PublicTicket,
     Seat,
     UndoableStep,
     UndoneStep,
+    WindowState,
     WindowStatus,
 )
 from server.storage import idempotency_store
@@ -23,9 +26,9 @@ from server.storage.base import EPOCH, from_micros, to_micros
 from server.storage.engine import Database
 from server.storage.rows import dumps
 from server.storage.schema import ReplyRow
-from server.storage.window_values import step_from, step_json
+from server.storage.window_values import identity_json, step_from, step_json, window_view
 from server.usecases.app_context import AppContext
-from tests.support.halls import MORNING
+from tests.support.halls import MORNING, small_hall
 
 INSTANTS = st.integers(-(10**15), 4 * 10**15)
 
@@ -108,3 +111,15 @@ def test_answers_are_kept_for_two_days(context: AppContext) -> None:
         assert idempotency_store.known(connection, "main", "old", "r") is None
         assert idempotency_store.known(connection, "main", "new", "r") == "2"
         assert idempotency_store.known(connection, "other", "new", "r") is None
+
+
+def test_public_screens_get_of_a_clerk_what_the_hall_shows() -> None:
+    who = ClerkIdentity("王敏", "Wang Min", "C0231", {"zh": "受理岗"}, ("zh", "en"))
+    window = WindowState("1", WindowStatus.OPEN, identity=who)
+    hall = small_hall()
+    assert window_view(hall, window)["clerk"] == identity_json(who)
+    shown = window_view(replace(hall, clerk_shown=frozenset({"staff_no"})), window)["clerk"]
+    assert shown == {
+        "name": "", "name_en": None, "staff_no": "C0231", "post": "", "languages": ["zh", "en"],
+    }  # fmt: skip
+    assert "王敏" not in str(shown)

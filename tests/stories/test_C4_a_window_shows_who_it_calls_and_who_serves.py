@@ -1,10 +1,21 @@
 """C4: above a window stand its number in service, what it does, who serves; it calls by light and
 by a tone of its own, and leads to the rating of the visit."""
 
+from io import BytesIO
+
+from PIL import Image
 from playwright.sync_api import expect
 
 from tests.stories.conftest import SETTLED_MS, Enter
 from tests.support.servicehall import Running, Script
+
+
+def picture_of(width: int, height: int) -> bytes:
+    """PNG of one colour."""
+    out = BytesIO()
+    Image.new("RGB", (width, height), "steelblue").save(out, "PNG")
+    return out.getvalue()
+
 
 # What sounds, in a browser that was told that it may.
 SOUNDS = """window.notes = 0;
@@ -14,12 +25,19 @@ AudioContext.prototype.createOscillator = function () {
   return made.call(this);
 };
 Object.defineProperty(AudioContext.prototype, "state", { get: () => "running" });"""
+PORTRAIT = picture_of(400, 500)
 LIT = "document.querySelector('.lamp').getAnimations().length > 0"
 
 
 def test_a_window_shows_who_it_calls_and_who_serves(
     hall: Running, enter: Enter, script: Script
 ) -> None:
+    people = enter("administrator", "秦然")
+    row = people.locator("tr", has_text="沈露")
+    row.locator("input[type=file]").set_input_files(
+        {"name": "shen.png", "mimeType": "image/png", "buffer": PORTRAIT}
+    )
+    expect(row.get_by_role("button", name="删照片")).to_be_visible()
     screen = enter("window", "07 号窗")
     screen.add_init_script(SOUNDS)
     screen.reload()
@@ -32,6 +50,7 @@ def test_a_window_shows_who_it_calls_and_who_serves(
     foot = screen.locator("footer")
     for words in ("沈露", "B0207", "医保岗", "医疗费报销"):
         expect(foot).to_contain_text(words)
+    expect(foot.locator(".face")).to_have_js_property("naturalWidth", 360)
 
     ticket = script.take("medical-claim")
     expect(console.locator(".calm .num")).to_have_text("1")

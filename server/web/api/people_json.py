@@ -6,6 +6,8 @@ from urllib.parse import quote
 
 from server.domain.people import Device, Person, Role, Session
 from server.web.auth.principal import Principal
+from server.web.photographs import Photographs
+from server.web.web_context import options
 
 
 def instant(value: datetime | None) -> str | None:
@@ -27,6 +29,7 @@ def person_json(person: Person) -> dict[str, Any]:
         "post": person.post,
         "languages": list(person.languages),
         "has_password": person.has_password,
+        "has_photograph": Photographs(options().photographs).has(person.id),
         "created_at": instant(person.created_at),
         "disabled_at": instant(person.disabled_at),
     }

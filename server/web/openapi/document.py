@@ -30,6 +30,7 @@ TAGS = {
     "paper": "Paper beside the ticket: guides, test pages, templates, trouble",
     "waits": "What was told about waits, and how true it was",
     "session": "Signing in and out",
+    "photographs": "Photographs of people",
     "admin": "People, devices, tokens, audit",
     "health": "The service itself",
     "reference": "This description",

@@ -618,6 +618,8 @@ export interface HallDescription extends Named {
   outcomes: Choice[];
   /** Why a number may be called out of turn. */
   call_reasons: Choice[];
+  /** What public screens show of who sits at a window. */
+  clerk_shown?: string[];
   /** Words of the screens that are the hall's own, by name. */
   words?: Record<string, Words>;
 }
@@ -1824,6 +1826,8 @@ export interface PersonView {
   languages: string[];
   /** Has set one. */
   has_password: boolean;
+  /** Its screen shows one. */
+  has_photograph: boolean;
   /** Added. */
   created_at: string | null;
   /** May not sign in since. */

@@ -3,6 +3,7 @@
 import { chosenForm, say, t } from "/static/kit/text.js";
 import { html, nothing } from "/static/kit/vendor/lit.js";
 import { choice, field, fields, form, hallChoice, two } from "./admin-fields.js";
+import { photograph } from "./admin-photograph.js";
 import { printers } from "./admin-printers.js";
 import { sound } from "./admin-sound.js";
 
@@ -42,7 +43,11 @@ const people = (desk) => html`<table>${heads("admin.name", "admin.login", "admin
         person.disabled_at ? "admin.disabled" : person.has_password ? "admin.haspassword" : "admin.nopassword",
       )}</span></td>
       <td>${roleOf(desk, person)}</td><td>${hallName(desk, person.hall)}</td>
-      <td>${person.disabled_at ? nothing : key("admin.link", () => personLink(desk, person))}${
+      <td>${
+        person.disabled_at
+          ? nothing
+          : html`${photograph(desk, person)}${key("admin.link", () => personLink(desk, person))}`
+      }${
         person.id === desk.own
           ? nothing
           : key(person.disabled_at ? "admin.enable" : "admin.disable", () => disable(desk, person), "quiet")
