@@ -1,5 +1,6 @@
 """`servicehall rehearse`: a recorded day through the running server."""
 
+import datetime as dt
 import sys
 import threading
 import time
@@ -31,6 +32,10 @@ LOOK_S = 0.2
 @click.option("--day", help="Date of the day, e.g. 2020-01-20. Not needed if there is only one.")
 @click.option("--site", help="Office in the log. Not needed if there is only one.")
 @click.option(
+    "--day-ends", type=click.DateTime(["%H:%M"]), default="00:00", show_default=True,
+    help="When a business day ends, for a log whose nights stand under two dates.",
+)  # fmt: skip
+@click.option(
     "--speed",
     type=click.FloatRange(1, 10_000),
     default=300.0,
@@ -49,6 +54,7 @@ def rehearse(
     log: Path | None,
     day: str | None,
     site: str | None,
+    day_ends: dt.datetime,
     speed: float,
     server: str,
     token: str | None,
@@ -61,7 +67,7 @@ def rehearse(
     refused, or the journal does not hold.
     """
     try:
-        planned = plan(_office_day(log, day, site))
+        planned = plan(_office_day(log, day, site, day_ends.time()))
     except (BadLog, TooLargeError) as problem:
         raise click.ClickException(str(problem)) from problem
     if not token:
@@ -79,9 +85,11 @@ def rehearse(
         raise click.ClickException(str(problem)) from problem
 
 
-def _office_day(log: Path | None, day: str | None, site: str | None) -> OfficeDay:
+def _office_day(
+    log: Path | None, day: str | None, site: str | None, day_ends: dt.time
+) -> OfficeDay:
     if log is not None:
-        return read_office_day(log, day, site)
+        return read_office_day(log, day, site, day_ends)
     with as_file(files("server.rehearsal").joinpath("sample", SAMPLE)) as sample:
         return read_office_day(sample, day, site)
 
@@ -155,5 +163,7 @@ def _tell(bar: Progress, task: TaskID, drive: Drive) -> None:
 
 
 def _clock(seconds: float) -> str:
-    minutes = int(seconds) // 60
-    return f"{minutes // 60:02}:{minutes % 60:02}"
+    """By the office's clock; after midnight with the days since."""
+    days, minutes = divmod(int(seconds) // 60, 24 * 60)
+    later = f" (+{days})" if days else ""
+    return f"{minutes // 60:02}:{minutes % 60:02}{later}"

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 from server.domain.waiting.clock import DAY as SECONDS_OF_DAY
@@ -40,19 +41,35 @@ class OfficeDay:
         return max(t for v in self.visits for t in (v.arrival, v.start, v.end) if t is not None)
 
 
-def read_office_day(path: Path, day: str | None = None, site: str | None = None) -> OfficeDay:
+def read_office_day(
+    path: Path, day: str | None = None, site: str | None = None, day_ends: time = time()
+) -> OfficeDay:
     """Read the visits of one site on one day.
 
-    A log of one day or one site needs no choice. Raises BadLog: not a log, a bad line, no
-    such day or site, or a choice to be made.
+    A log of one day or one site needs no choice. `day_ends`: until this hour of the night an
+    arrival that the log puts under its own date belongs to the business day before. Raises BadLog:
+    not a log, a bad line, no such day or site, or a choice to be made.
     """
-    rows = list(read_rows(path, NEEDED))
+    rows = [_of_business_day(row, day_ends) for row in read_rows(path, NEEDED)]
     if site is not None:
         rows, _ = _choice(rows, "site", site)
     rows, day = _choice(rows, "day", day)
     rows, site = _choice(rows, "site", site)
     visits = [_visit(path, n, row) for n, row in rows]
     return OfficeDay(site, day, tuple(sorted(visits, key=lambda v: v.arrival)))
+
+
+def _of_business_day(row: Row, day_ends: time) -> Row:
+    """The row under the business day of its arrival; one that can't be read stays as it is."""
+    number, columns = row
+    try:
+        arrival = datetime.fromisoformat(columns["arrival"])
+    except ValueError:
+        return row
+    if columns["day"] != arrival.date().isoformat() or arrival.time() >= day_ends:
+        return row
+    before = arrival.date() - timedelta(days=1)
+    return number, {**columns, "day": before.isoformat()}
 
 
 def _choice(rows: list[Row], name: str, wanted: str | None) -> tuple[list[Row], str]:

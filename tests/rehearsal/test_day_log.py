@@ -2,10 +2,12 @@
 
 import gzip
 import json
+from datetime import time
 from pathlib import Path
 
 import pytest
 
+from server.cli.rehearse import _clock
 from server.contracts.site import site_of
 from server.domain.waiting.replay import LoggedVisit
 from server.rehearsal.day_log import OfficeDay, read_office_day
@@ -49,6 +51,34 @@ def test_day_and_site_are_chosen_or_asked_for(tmp_path: Path) -> None:
         read_office_day(log, "2026-01-06", "west")
     with pytest.raises(BadLog, match="no day 2026-01-05, but 2026-01-06"):
         read_office_day(log, "2026-01-05", "south")
+
+
+NIGHT = [
+    f"{n},{day},er,A,0,{at},{at[:-2]}30,,,served,2"
+    for n, (day, at) in enumerate(
+        [
+            ("2026-03-01", "2026-03-02T05:59:00"),
+            ("2026-03-02", "2026-03-02T05:58:00"),
+            ("2026-03-02", "2026-03-02T22:00:00"),
+            ("2026-03-03", "2026-03-03T00:10:00"),
+            ("2026-03-03", "2026-03-03T05:50:00"),
+            ("2026-03-03", "2026-03-03T06:00:00"),
+        ]
+    )
+]
+
+
+def test_a_night_belongs_to_the_day_on_which_it_began(tmp_path: Path) -> None:
+    log = log_of(tmp_path, NIGHT)
+    found = {
+        day: [round(v.arrival / 60) for v in read_office_day(log, day, day_ends=time(6)).visits]
+        for day in ("2026-03-01", "2026-03-02", "2026-03-03")
+    }
+    assert found["2026-03-01"] == [29 * 60 + 58, 29 * 60 + 59]
+    assert found["2026-03-02"] == [22 * 60, 24 * 60 + 10, 29 * 60 + 50]
+    assert found["2026-03-03"] == [6 * 60]
+    night = read_office_day(log, "2026-03-02", day_ends=time(6))
+    assert (_clock(night.begin), _clock(night.end)) == ("22:00", "05:50 (+1)")
 
 
 @pytest.mark.parametrize(

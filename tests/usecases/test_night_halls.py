@@ -18,6 +18,7 @@ from server.usecases.app_context import AppContext
 from server.usecases.closing import CloseDay, close_day
 from server.usecases.rating import Rate, rate
 from server.usecases.reading import board, ticket
+from server.usecases.staffing_plan import StaffingQuestion, plan
 from server.usecases.today import today
 from tests.support.halls import SHANGHAI, Clock, context_of, small_hall
 from tests.support.people import clerk, of, take
@@ -26,6 +27,7 @@ from tests.support.truth import check, events_after, folded, public, timeless
 
 NIGHT = Hours(SHANGHAI, (((22 * 60, 30 * 60),),) * 7, day_ends=time(6))
 BEFORE_MIDNIGHT = datetime(2026, 11, 18, 15, 50, tzinfo=UTC)  # 23:50 in the hall
+TEN_IN_THE_EVENING = datetime(2026, 11, 18, 14, 0, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -259,3 +261,28 @@ def test_what_ended_before_the_turn_is_not_undone_after_it(
         one.undo()
     assert ticket(open_always, done.code).state == "finished"
     recomputed(open_always)
+
+
+def test_staffing_plays_a_night_to_its_end(night: AppContext, clock: Clock) -> None:
+    """Three nights are learned; in the fourth the quarters run over midnight to six."""
+    clock.now, keeper = TEN_IN_THE_EVENING, Housekeeper(night)
+    for _ in range(3):
+        one = clerk(night)
+        for _ in range(20):  # one every twenty minutes, from ten to twenty to five
+            take(night)
+            one.serve()
+            clock.tick(minutes=20)
+        clock.tick(hours=17, minutes=20)
+        keeper.round()
+    clerk(night)
+    clock.tick(hours=1)
+    take(night)
+    found = plan(night, StaffingQuestion("main", 20, more=1, at=time(1, 30)))
+    assert found.known.enough
+    quarters = [f"{hour:02}:{minute:02}" for hour in (23, *range(6)) for minute in (0, 15, 30, 45)]
+    assert [each.start for each in found.forecast or ()] == quarters
+    assert sum(each.n for each in found.forecast or ()) > 10
+    for played in (found.as_it_is, found.what_if):
+        assert played is not None and played.people >= 10
+        starts = [each.start for each in played.by_quarter]
+        assert starts == [each for each in quarters if each in starts], "over midnight, in order"
