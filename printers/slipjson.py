@@ -1,6 +1,5 @@
 """The JSON form of a slip. Reading refuses with the place and the reason."""
 
-import json
 import types
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
@@ -11,20 +10,6 @@ from printers.slip import LANGUAGES, Block, Fact, Slip, Words
 
 BLOCKS = get_args(Block)
 KINDS: dict[str, type] = {block.kind: block for block in BLOCKS}
-
-
-def to_json(slip: Slip) -> str:
-    """One line of JSON."""
-    return json.dumps(to_data(slip), ensure_ascii=False, separators=(",", ":"))
-
-
-def from_json(text: str) -> Slip:
-    """Refuses (SlipError) what isn't JSON or isn't a slip."""
-    try:
-        data = json.loads(text)
-    except ValueError as error:
-        raise SlipError(f"The slip isn't JSON: {error}.") from None
-    return from_data(data)
 
 
 def to_data(value: Any) -> Any:

@@ -1,7 +1,6 @@
 """The virtual printer as one object."""
 
 import threading
-import time
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -166,19 +165,6 @@ class VirtualPrinter:
         with self._changed:
             self._changed.wait_for(lambda: self._changes != seen, timeout)
             return self._changes
-
-    def wait_receipts(self, count: int, timeout: float = 10.0) -> list[Receipt]:
-        """The receipts, once there are `count`; TimeoutError otherwise."""
-        until = time.monotonic() + timeout
-        while len(self.receipts) < count:
-            seen = self._changes
-            if len(self.receipts) >= count:
-                break
-            left = until - time.monotonic()
-            if left <= 0:
-                raise TimeoutError(f"{len(self.receipts)} receipts of {count} after {timeout} s")
-            self.wait_change(seen, min(left, 0.2))
-        return self.receipts
 
     def _note(self, kind: str, value: Any) -> None:
         with self._changed:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from server.domain.waiting.clock import DAY as SECONDS_OF_DAY
@@ -63,12 +63,16 @@ def _of_business_day(row: Row, day_ends: time) -> Row:
     """The row under the business day of its arrival; one that can't be read stays as it is."""
     number, columns = row
     try:
-        arrival = datetime.fromisoformat(columns["arrival"])
+        arrival, day = (
+            datetime.fromisoformat(columns["arrival"]),
+            date.fromisoformat(columns["day"]),
+        )
     except ValueError:
         return row
-    if columns["day"] != arrival.date().isoformat() or arrival.time() >= day_ends:
+    own = columns["arrival"].startswith(day.isoformat())
+    if not own or arrival.time() >= day_ends:
         return row
-    before = arrival.date() - timedelta(days=1)
+    before = day - timedelta(days=1)
     return number, {**columns, "day": before.isoformat()}
 
 

@@ -32,6 +32,7 @@ from printers.template import default_template
 from printers.virtual.paper import Receipt
 from printers.virtual.printer import VirtualPrinter
 from tests.printers.scene import complete, ticket
+from tests.support.papers_out import papers_out
 from tests.support.tries import tries
 
 FAST = 100_000.0
@@ -44,7 +45,7 @@ def fed(parts: tuple[bytes, ...] | list[bytes], model: str = "80") -> tuple[Rece
         for part in parts:
             printer.engine.receive(part, session)
         printer.engine.receive(b"\x1dVB\0", session)
-        return printer.wait_receipts(1)[0], printer.errors
+        return papers_out(printer)[0], printer.errors
 
 
 @pytest.mark.parametrize(("name", "paper"), [("generic-80", "80"), ("generic-58", "58")])

@@ -23,6 +23,7 @@ from printers.virtual import engine
 from printers.virtual.printer import VirtualPrinter
 from tests.printers.scene import FAST, HURRIED, Scene, complete, copy_of, ticket
 from tests.printers.test_faults import at_once, settled
+from tests.support.papers_out import papers_out
 from tests.support.patience import PATIENCE_S
 
 LATE = 0.4  # seconds
@@ -108,7 +109,7 @@ def test_a_lid_opened_behind_the_last_answer_takes_no_ticket_back(slip: Slip) ->
     first.fault("no_completion")
     with Scene(replace(HURRIED, cutter=1.0), first=first, second=second) as scene:
         scene.submit(slip)
-        first.wait_receipts(1)
+        papers_out(first)
         time.sleep(0.2)
         first.fault("cover")
         state, detail = scene.final()

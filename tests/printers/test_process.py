@@ -121,10 +121,10 @@ def test_killed_at_random_points_nothing_is_lost_or_printed_twice_unmarked() -> 
 
 UNDER_GEVENT = """
 from gevent import monkey; monkey.patch_all()
-import os, signal, sys, gevent
+import json, os, signal, sys, gevent
 from printers.client import COMMAND, PrintProcess
 from printers.job import PrintJob, State
-from printers.slipjson import from_json
+from printers.slipjson import from_data
 
 said, turns = [], []
 
@@ -142,7 +142,7 @@ parent = PrintProcess(
     [{"name": "p", "url": sys.argv[1]}], lambda i, s, d: said.append((i, s)), lambda n, h: None
 )
 loop = gevent.spawn(parent.run)
-slip = from_json(sys.argv[2])
+slip = from_data(json.loads(sys.argv[2]))
 watcher = gevent.spawn(watch)
 until(lambda: parent.pid is not None)
 os.kill(parent.pid, signal.SIGSTOP)  # a print process that does nothing holds up nobody
@@ -161,10 +161,10 @@ assert not {"PIL", "escpos"} & set(sys.modules), "it draws by itself"
 
 @pytest.mark.system
 def test_under_gevent_the_hub_is_never_held_up() -> None:
-    from printers.slipjson import to_json
+    from printers.slipjson import to_data
 
     with VirtualPrinter(speed=1000.0) as printer:
-        command = [sys.executable, "-c", UNDER_GEVENT, printer.url, to_json(ticket())]
+        command = [sys.executable, "-c", UNDER_GEVENT, printer.url, json.dumps(to_data(ticket()))]
         done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == 0, done.stderr
     assert len(printer.receipts) == 5

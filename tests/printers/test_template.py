@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from printers import slip as s
 from printers.errors import SlipError, TemplateError
 from printers.facts import KINDS, examples
-from printers.slipjson import from_json, to_data, to_json
+from printers.slipjson import from_data, to_data
 from printers.sliptree import as_shown, strip_languages, words_of
 from printers.template import default_data, default_template, load_template
 from tests.support.tries import tries
@@ -25,7 +25,7 @@ def changed(kind: str, change: Any) -> dict[str, Any]:
 @pytest.mark.parametrize("kind", sorted(KINDS))
 def test_slips_of_every_kind_survive_json(kind: str) -> None:
     slip = default_template(kind).fill(examples(kind))
-    assert from_json(to_json(slip)) == slip
+    assert from_data(json.loads(json.dumps(to_data(slip)))) == slip
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
@@ -129,7 +129,6 @@ def test_a_reprint_mark_takes_its_place_or_the_top() -> None:
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        ("nonsense", "isn't JSON"),
         ("[]", "slip: must be an object"),
         ('{"blocks": 3}', "slip.blocks: must be a list"),
         ('{"blocks": [{"kind": "number"}]}', "slip.blocks[0]: “value” is missing"),
@@ -139,7 +138,7 @@ def test_a_reprint_mark_takes_its_place_or_the_top() -> None:
 )
 def test_slips_in_json_are_refused_with_place_and_reason(data: str, reason: str) -> None:
     with pytest.raises(SlipError) as refused:
-        from_json(data)
+        from_data(json.loads(data))
     assert reason in str(refused.value)
 
 
@@ -166,7 +165,7 @@ def test_no_nonsense_gets_past_with_anything_but_a_reason(blocks: Any) -> None:
     except TemplateError as error:
         assert str(error)
     try:
-        from_json(json.dumps({"blocks": blocks}))
+        from_data({"blocks": blocks})
     except SlipError as error:
         assert str(error)
 

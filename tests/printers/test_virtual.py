@@ -15,6 +15,7 @@ from printers.virtual import web
 from printers.virtual.__main__ import parse_fault
 from printers.virtual.arrival import CLEAR, Arrival
 from printers.virtual.printer import VirtualPrinter
+from tests.support.papers_out import papers_out
 from tests.support.patience import PATIENCE_S
 
 
@@ -49,7 +50,7 @@ def connected(printer: VirtualPrinter) -> socket.socket:
 def test_what_manuals_do_not_know_is_shown(printer: VirtualPrinter, sent: str, words: str) -> None:
     with connected(printer) as line:
         line.sendall(bytes.fromhex(sent) + b"\x1dVB\0")
-        receipt = printer.wait_receipts(1)[0]
+        receipt = papers_out(printer)[0]
     assert any(words in error for error in printer.errors), printer.errors
     assert receipt.errors
 
@@ -99,7 +100,7 @@ def test_the_page_shows_paper_and_presses_buttons(printer: VirtualPrinter) -> No
     assert b"page.js" in fetch(page)
     with connected(printer) as line:
         line.sendall(b"hello\n\x1dVB\0")
-        printer.wait_receipts(1)
+        papers_out(printer)
     state = json.loads(fetch(page + "state.json"))
     assert [receipt["id"] for receipt in state["receipts"]] == [1]
     assert fetch(page + "receipt/1.png").startswith(b"\x89PNG")

@@ -21,6 +21,7 @@ from printers.transport.opening import transport_for
 from printers.virtual.paper import Receipt
 from printers.virtual.printer import VirtualPrinter
 from tests.printers.scene import FAST, Scene, complete, copy_of, numbers_on, ticket
+from tests.support.papers_out import papers_out
 from tests.support.patience import PATIENCE_S
 
 
@@ -159,7 +160,7 @@ def test_a_file_collects_whole_tickets(tmp_path: Path) -> None:
     assert done[-1][0] is State.PROCESSED
     with VirtualPrinter(speed=FAST) as printer:
         printer.engine.receive(path.read_bytes(), printer.engine.new_session())
-        assert complete(printer.wait_receipts(1)[0], ticket())
+        assert complete(papers_out(printer)[0], ticket())
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pytest
 from printers.virtual.printer import VirtualPrinter
 from server.storage.engine import Database
 from tests.support.halls import Clock
+from tests.support.papers_out import papers_out
 from tests.support.web import World, world_of
 
 GONE = "http://127.0.0.1:1/"
@@ -20,7 +21,7 @@ def printer() -> Iterator[VirtualPrinter]:
         port = int(made.url.rpartition(":")[2])
         with socket.create_connection(("127.0.0.1", port), 2) as line:
             line.sendall(b"hello\n\x1dVB\0")
-            made.wait_receipts(1)
+            papers_out(made)
         yield made
 
 

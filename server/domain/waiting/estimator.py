@@ -6,11 +6,11 @@ Times are wall-clock seconds (see `clock`).
 """
 
 from bisect import insort
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from math import inf, nextafter
 
 from server.domain.waiting.advice import Advisor
-from server.domain.waiting.clock import QUARTERS, day_number, weekday
+from server.domain.waiting.clock import day_number
 from server.domain.waiting.conformal import Errors, calibrated, hall_errors, queue_errors
 from server.domain.waiting.estimate import Estimate
 from server.domain.waiting.features import Question, features
@@ -18,7 +18,6 @@ from server.domain.waiting.server_group import QueuedTicket, ServerGroup
 from server.domain.waiting.servers import same_work
 
 _STARTS_TO_SPEAK = 5  # calls of waiting people that a group must have seen
-Opening = Mapping[int, frozenset[int]]  # weekday -> quarters of the day in which nobody is called
 
 
 class Estimator:
@@ -35,7 +34,6 @@ class Estimator:
         self.errors: dict[int, Errors] = {}  # by priority
         self.queue_errors: dict[str, dict[int, Errors]] = {}  # queue, priority
         self.windows: dict[str, tuple[frozenset[str], bool]] = {}
-        self.closed: dict[int, frozenset[int]] = {}
         self.calls: dict[str, dict[str, float]] = {}  # queue -> server -> calls of late
 
     # --- what happens -------------------------------------------------------------------
@@ -58,15 +56,7 @@ class Estimator:
         if self.advisor is not None:
             self.advisor.new_day(day)
         for group in self.groups:
-            group.begin_day(day, self.closed_on(day))
-
-    def closed_quarters(self, closed: Opening) -> None:
-        """Make lunch and closing known; counts from the next day on."""
-        self.closed = {day: frozenset(q for q in qs if q < QUARTERS) for day, qs in closed.items()}
-
-    def closed_on(self, day: int) -> frozenset[int]:
-        """Quarters of that day in which nobody is called."""
-        return self.closed.get(weekday(day), frozenset())
+            group.begin_day(day)
 
     def arrive(
         self,
@@ -275,7 +265,7 @@ class Estimator:
             at = self.group_of[queue] = len(self.groups)
             self.groups.append(ServerGroup())
             self.queue_errors[queue] = {}
-            self.groups[at].begin_day(self.day, self.closed_on(self.day))
+            self.groups[at].begin_day(self.day)
         group = self.groups[at]
         group.tick(t)
         return group

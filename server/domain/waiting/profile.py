@@ -65,16 +65,13 @@ class Profile:
             self.past[base + q] = [a + b for a, b in zip(old, cell, strict=True)]
         self.today = {}
 
-    def begin_day(self, day: int, closed: frozenset[int] = frozenset()) -> None:
-        """Lay out the rates of `day`; quarters in `closed` are known to have no calls."""
+    def begin_day(self, day: int) -> None:
+        """Lay out the rates of `day`."""
         base = weekday(day) * QUARTERS
         every = self._all_weekdays()
         seconds = sum(cell[0] for cell in every)
         mean = (sum(cell[1] for cell in every) + 1) / (seconds + 1 / _UNKNOWN_RATE)
-        self.rates = [
-            0.0 if q in closed else max(self._rate(base, q, every, mean), _SLOWEST)
-            for q in range(QUARTERS)
-        ]
+        self.rates = [max(self._rate(base, q, every, mean), _SLOWEST) for q in range(QUARTERS)]
         self.usual = _usual_windows(every)
         self._cum = list(accumulate((r * QUARTER for r in self.rates), initial=0.0))
 

@@ -56,7 +56,6 @@ def save(engine: Estimator) -> str:
                 name: [sorted(queues), is_open]
                 for name, (queues, is_open) in engine.windows.items()
             },
-            "closed": {str(day): sorted(quarters) for day, quarters in engine.closed.items()},
         },
         separators=(",", ":"),
         ensure_ascii=False,
@@ -72,7 +71,6 @@ def restore(text: str) -> Estimator:
     engine.day = state["day"]
     engine.days = state["days"]
     engine.calls = state["calls"]
-    engine.closed = {int(day): frozenset(qs) for day, qs in state["closed"].items()}
     engine.groups = [_read_group(item, engine) for item in state["groups"]]
     engine.group_of = dict(state["group_of"])
     engine.tickets = {item[0]: QueuedTicket(*item) for item in state["tickets"]}
@@ -117,7 +115,7 @@ def _read_group(state: GroupState, engine: Estimator) -> ServerGroup:
     group.arrivals = recent(state["arrivals"])
     group.off = ServerGroup().off
     group.off.extend(state["off"])
-    group.profile.begin_day(engine.day, engine.closed_on(engine.day))
+    group.profile.begin_day(engine.day)
     return group
 
 

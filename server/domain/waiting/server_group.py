@@ -77,7 +77,7 @@ class ServerGroup:
         self.expected = 0.0  # starts that the profile promised for the same busy time
         self.windows: float | None = None
 
-    def begin_day(self, day: int, closed: frozenset[int]) -> None:
+    def begin_day(self, day: int) -> None:
         self.waiting.clear()
         self.seen = self.expected = 0.0
         self.windows = None
@@ -86,7 +86,7 @@ class ServerGroup:
         self.arrivals.clear()
         self.last_waits.clear()
         self.off.clear()
-        self.profile.begin_day(day, closed)
+        self.profile.begin_day(day)
 
     def tick(self, t: float) -> None:
         """Account for the time since the last event."""

@@ -45,15 +45,13 @@ def test_a_restored_engine_answers_as_if_nothing_had_happened() -> None:
     assert save(engine) == save(again)
 
 
-def test_windows_and_opening_hours_are_kept() -> None:
+def test_windows_are_kept() -> None:
     engine = learned()
-    engine.closed_quarters({2: frozenset({48, 49})})
     t = 18004 * DAY + 9 * 3600
     engine.window(t, "1", frozenset({"cars"}), True)
     engine.window(t, "2", frozenset({"cars", "passports"}), False)
     again = restore(save(engine))
     assert (again.open_windows("cars"), again.open_windows("passports")) == (1, 0)
-    assert again.closed == {2: frozenset({48, 49})}
 
 
 def test_another_format_is_refused() -> None:
