@@ -19,6 +19,7 @@ COMMANDS = {
     "link": "server.cli.links:link",
     "person": "server.cli.people:person",
     "rehearse": "server.cli.rehearse:rehearse",
+    "report": "server.cli.report:report",
     "serve": "server.cli.serve:serve",
     "speaker": "server.cli.speaker:speaker",
     "token": "server.cli.people:token",

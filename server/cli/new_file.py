@@ -25,9 +25,14 @@ def refuse_to_overwrite(
 
 def write_whole(file: Path, text: str) -> None:
     """All of it or, when the disk is full, nothing: a file that was there stays until then."""
+    write_bytes(file, text.encode())
+
+
+def write_bytes(file: Path, data: bytes) -> None:
+    """The same for what is no text."""
     beside = file.with_name(f".{file.name}.part")
     try:
-        beside.write_text(text, encoding="utf-8")
+        beside.write_bytes(data)
         if file.exists():
             beside.chmod(file.stat().st_mode & 0o777)
         beside.replace(file.resolve())

@@ -4,13 +4,21 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from server.domain.chain import Broken, Entry, verify
+from server.domain.facts.records import Record
 from server.domain.figures import WaitEvent
 from server.domain.window import Json, wire_time
-from server.storage.journal_words import event_in, public_part
-from server.storage.schema import OF_WAITS, OF_WAITS_HERE, HallRow, JournalRow, TicketRow
+from server.storage.journal_words import event_in, public_part, record_of
+from server.storage.schema import (
+    OF_WAITS,
+    OF_WAITS_HERE,
+    ConfigurationRow,
+    HallRow,
+    JournalRow,
+    TicketRow,
+)
 from server.storage.sqlite.prepared import Prepared
 
 AFTER = Prepared(
@@ -43,6 +51,12 @@ EARLIER_WAITS = (
 )
 TICKET_AT = select(JournalRow.ticket).where(
     JournalRow.hall == bindparam("hall"), JournalRow.seq == bindparam("seq")
+)
+HASH_AT = select(JournalRow.hash).where(
+    JournalRow.hall == bindparam("hall"), JournalRow.seq == bindparam("seq")
+)
+FIRST_VERSION = select(func.min(ConfigurationRow.version)).where(
+    ConfigurationRow.hall == bindparam("hall")
 )
 TIP = select(HallRow.seq, HallRow.tip).where(HallRow.key == bindparam("hall"))
 PAGE = 1000
@@ -83,6 +97,28 @@ def whole(connection: Connection, hall: str) -> Iterator[Entry]:
     while page := entries(connection, hall, after, PAGE):
         yield from page
         after = page[-1].seq
+
+
+def records(connection: Connection, hall: str, after: int) -> Iterator[Record]:
+    """A hall's entries above `after` as reports read them, in pages."""
+    while page := entries(connection, hall, after, PAGE):
+        yield from filter(None, map(record_of, page))
+        after = page[-1].seq
+
+
+def records_of(connection: Connection, ticket: int) -> list[Record]:
+    """Those of one ticket."""
+    return [*filter(None, map(record_of, of_ticket(connection, ticket)))]
+
+
+def seal(connection: Connection, hall: str, seq: int) -> str | None:
+    """The chain's hash at an entry; None where there is no such entry."""
+    return connection.execute(HASH_AT, {"hall": hall, "seq": seq}).scalar()
+
+
+def first_version(connection: Connection, hall: str) -> int:
+    """The configuration that a hall began with."""
+    return int(connection.execute(FIRST_VERSION, {"hall": hall}).scalar_one())
 
 
 def verify_hall(connection: Connection, hall: str) -> Broken | None:

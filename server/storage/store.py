@@ -87,6 +87,10 @@ class Store:
         version = self._version(connection, key)
         return version, self._configuration(connection, key, version)[1]
 
+    def configured(self, connection: Connection, key: str, version: int) -> tuple[Hall, Json]:
+        """The hall as it was under a version, and that version's document."""
+        return self._configuration(connection, key, version)
+
     def seq(self, connection: Connection, key: str) -> int:
         """The hall's last journal number."""
         return int(SEQ.value(connection, {"hall": key}))

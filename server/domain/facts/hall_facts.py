@@ -1,6 +1,6 @@
 """A hall's facts, folded entry by entry: what is over is given away, what goes on is kept."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -43,59 +43,76 @@ class FactRows:
 
 
 class HallFacts:
-    """Follows a hall's journal from its beginning, or from an entry after which nothing went on.
+    """Follows a hall's journal from its beginning, or from the opening of a day.
 
     A visit is settled when the day after its own has opened; a rating, which may come days later,
-    and a stretch of a window's time at once.
+    and a stretch of a window's time at once. `earlier` gives the entries before that opening of a
+    ticket that is carried over it.
     """
 
-    def __init__(self, serves: Mapping[str, Collection[str]], zone: ZoneInfo) -> None:
-        self._time = WindowTime(serves, zone)
+    def __init__(
+        self,
+        serves: Mapping[str, Collection[str]],
+        zone: ZoneInfo,
+        earlier: Callable[[int], list[Record]] = lambda _: [],
+    ) -> None:
+        self.time = WindowTime(serves, zone)
+        self._earlier = earlier
         self._tickets: dict[int, list[Record]] = {}
         self._leaving: dict[int, VisitFacts] = {}
         self._settled = FactRows()
 
-    def configure(self, serves: Mapping[str, Collection[str]]) -> None:
-        """The windows serve these queues from now on."""
-        self._time.configure(serves)
-
     def follow(self, record: Record) -> None:
         """Go on by one entry."""
         event = record.event
-        self._settled.windows.extend(self._time.follow(record))
+        if not isinstance(event, DayOpened | TicketCarried):
+            self.settle()
+        self._settled.windows.extend(self.time.follow(record))
         if isinstance(event, DayOpened):
             self._leaving = self._over()
-        elif not isinstance(event, TicketCarried):
-            self._settle()
-        if isinstance(event, TicketRated):
+        elif isinstance(event, TicketRated):
             self._settled.ratings.append(_rating(record, event))
         elif isinstance(event, TicketIssued):
             self._tickets[event.ticket.id] = [record]
+        elif isinstance(event, TicketCarried):
+            self._carry(record, event.ticket.id)
         elif isinstance(event, TicketEvent) and event.ticket.id in self._tickets:
             self._tickets[event.ticket.id].append(record)
-            self._leaving.pop(event.ticket.id, None)
+
+    def settle(self) -> None:
+        """Nobody more is carried into the day that opened last: the other visits are over."""
+        for ticket, facts in self._leaving.items():
+            self._settled.add(facts)
+            del self._tickets[ticket]
+        self._leaving = {}
 
     def settled(self) -> FactRows:
-        """Everything that is over since this was asked last; it is kept no longer."""
+        """Everything that was settled since this was asked last; it is kept no longer."""
         found, self._settled = self._settled, FactRows()
         return found
 
     def standing(self, now: datetime) -> FactRows:
         """What is not settled, as it is at `now`."""
-        found = FactRows(windows=self._time.until(now))
+        found = FactRows(windows=self.time.until(now))
         for records in self._tickets.values():
             found.add(visit_facts(records, now))
         return found
 
+    def left_over(self) -> bool:
+        """Right after a day has opened: whether a visit goes on that was not carried into it."""
+        return any(
+            not isinstance(records[-1].event, TicketCarried) for records in self._tickets.values()
+        )
+
+    def _carry(self, record: Record, ticket: int) -> None:
+        self._leaving.pop(ticket, None)
+        if ticket not in self._tickets:
+            self._tickets[ticket] = self._earlier(ticket)
+        self._tickets[ticket].append(record)
+
     def _over(self) -> dict[int, VisitFacts]:
         made = {ticket: visit_facts(records) for ticket, records in self._tickets.items()}
         return {ticket: facts for ticket, facts in made.items() if facts.visit.end in OVER}
-
-    def _settle(self) -> None:
-        for ticket, facts in self._leaving.items():
-            self._settled.add(facts)
-            del self._tickets[ticket]
-        self._leaving = {}
 
 
 def _rating(record: Record, event: TicketRated) -> RatingFact:

@@ -46,7 +46,8 @@ class WindowTime:
         self._zone = zone
         self._waiting: dict[str, int] = {}
         self._stood: dict[str, WindowStood] = {}
-        self._clerks: dict[str, str] = {}
+        self.clerks: dict[str, str] = {}
+        """Who signed on last at each window."""
         self._reasons: dict[str, str | None] = {}
         self._running: dict[str, _Stretch] = {}
         self.configure(serves)
@@ -84,14 +85,14 @@ class WindowTime:
     def _stand(self, record: Record) -> None:
         event = record.event
         if isinstance(event, WindowSignedOn):
-            self._clerks[event.window] = record.actor
+            self.clerks[event.window] = record.actor
         elif isinstance(event, WindowPaused):
             self._reasons[event.window] = event.reason
         self._stood |= record.windows
 
     def _turn(self, window: str, at: datetime, day: date) -> Iterator[WindowFact]:
         """End the stretch of a window that does something else now, or for somebody else."""
-        doing, clerk = self._doing(window), self._clerks.get(window, NOBODY)
+        doing, clerk = self._doing(window), self.clerks.get(window, NOBODY)
         running = self._running.get(window)
         if running is not None:
             if (running.doing, running.clerk, running.day) == (doing, clerk, day):
