@@ -95,6 +95,13 @@ class TcpPlug(Plug):
             except OSError:
                 self._hang_up()
 
+    def cut(self) -> None:
+        """As when a converter loses its network; the next connection is taken."""
+        connected = self._connected
+        if connected is not None:
+            with contextlib.suppress(OSError):
+                connected.shutdown(socket.SHUT_RDWR)
+
     def _hang_up(self) -> None:
         if self._connected is not None:
             self._connected.close()
