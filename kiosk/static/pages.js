@@ -7,7 +7,7 @@
  *   | { name: "list", kind: "event" | "organisation" | "all" | "organisations", key?: string }
  *   | { name: "search", typed: string }
  *   | { name: "matter", matter: string, from?: string, ticks: boolean[], priority?: string, key?: string,
- *       sure?: boolean, guide?: "sent" | "printed" | "failed", paper?: number, printer?: string | null,
+ *       sure?: boolean, late?: boolean, guide?: "sent" | "printed" | "failed", paper?: number, printer?: string | null,
  *       early?: LiveEvent[] }
  *   | { name: "priority", of: Extract<Page, { name: "matter" }> }
  *   | { name: "ticket", ticket: TicketView, etag?: string }

@@ -16,8 +16,28 @@ export function refusal(kiosk) {
     ${problem.action ? html`<p class="lead act"><b>${problem.action}</b></p>` : nothing}</div>`;
   return {
     main,
-    dock: html`${backKey(kiosk)}${problem.offline || problem.status >= 500 ? again(kiosk) : homeKey(kiosk)}`,
+    dock: html`${backKey(kiosk)}${keyAfter(kiosk, problem)}`,
   };
+}
+
+/** @import { Problem } from "/static/kit/api.js" */
+/** What the key does after a refusal. @param {Kiosk} kiosk @param {Problem} problem */
+function keyAfter(kiosk, problem) {
+  if (problem.offline || problem.status >= 500) return again(kiosk);
+  return problem.code === "matter.perhaps_too_late" ? allTheSame(kiosk) : homeKey(kiosk);
+}
+
+/** Told that it may be too late today, somebody may still want the number. @param {Kiosk} kiosk */
+function allTheSame(kiosk) {
+  const last = kiosk.trail[kiosk.trail.length - 1];
+  const before = last?.name === "matter" ? last : kiosk.single;
+  if (!before) return homeKey(kiosk);
+  const insist = () => {
+    before.late = true;
+    kiosk.back();
+    void take(kiosk, before);
+  };
+  return html`<button class="key wide" @click=${insist}><span>${t("kiosk.late")}${small("kiosk.late")}</span></button>`;
 }
 
 /** The same wish under the same key: it finds the ticket that may already exist. @param {Kiosk} kiosk */

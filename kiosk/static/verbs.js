@@ -69,7 +69,8 @@ export function take(kiosk, page) {
 function wish(kiosk, page) {
   const plain = { matter: page.matter, language: language(), paper: !kiosk.paperless };
   const chosen = page.priority ? { priority: page.priority } : {};
-  return { ...plain, ...chosen, materials: page.ticks };
+  const told = page.late ? { late: true } : {};
+  return { ...plain, ...chosen, ...told, materials: page.ticks };
 }
 
 /**

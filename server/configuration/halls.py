@@ -83,6 +83,7 @@ def domain_hall(document: Document) -> rules.Hall:
         call_reasons={r.key: r.name.model_dump(exclude_none=True) for r in hall.call_reasons},
         words=vocabulary(hall),
         idle=timedelta(minutes=hall.idle_minutes),
+        last_ticket=rules.LastTicket(hall.last_ticket),
         check_in=rules.CheckIn(
             early=timedelta(minutes=hall.appointments.early_minutes),
             late=timedelta(minutes=hall.appointments.late_minutes),

@@ -83,6 +83,11 @@ class TakeTicketBody(Part):
     materials: list[bool] | None = Field(
         default=None, max_length=50, description="Which of the matter's papers the visitor has."
     )
+    late: bool = Field(
+        default=False,
+        description="The visitor was told that it may be too late today (matter.perhaps_too_late) "
+        "and takes the number all the same.",
+    )
 
 
 class RateBody(Part):

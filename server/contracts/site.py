@@ -82,6 +82,11 @@ class Hall(Named):
     appointments: Appointments = Field(
         default=Appointments(), description="Taking a number with an appointment."
     )
+    last_ticket: Literal["off", "warn", "refuse"] = Field(
+        default="warn",
+        description="What a kiosk does for who would, by the middle of the estimated wait, be "
+        "called only after closing: `warn` asks whether they want the number all the same.",
+    )
     pledge_minutes: int | None = Field(
         default=None, ge=1, le=240,
         description="Promised wait (承诺等候时间): the manager's page holds waits against it.",

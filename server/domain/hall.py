@@ -35,6 +35,14 @@ class RuleName(StrEnum):
     HEAD_START = "head_start"
 
 
+class LastTicket(StrEnum):
+    """What becomes of who asks a kiosk for a number that would hardly be called before closing."""
+
+    OFF = "off"
+    WARN = "warn"
+    REFUSE = "refuse"
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A rule with its numbers.
@@ -207,6 +215,7 @@ class Hall:
     call_reasons: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     words: Vocabulary = field(default_factory=Vocabulary)
     check_in: CheckIn = CheckIn()
+    last_ticket: LastTicket = LastTicket.WARN
     idle: timedelta = timedelta(minutes=30)
     clerk_shown: frozenset[str] = frozenset({"name", "post", "staff_no", "photograph"})
     """What public screens may show of who sits at a window."""

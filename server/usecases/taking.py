@@ -26,6 +26,7 @@ from server.storage.tickets import QueuePlace
 from server.storage.unit import HallUnit
 from server.usecases.app_context import AppContext, Order
 from server.usecases.idempotency import execute_once
+from server.usecases.last_ticket import not_too_late
 from server.usecases.reassigning import somebody_does
 from server.usecases.ticket_view import changed_view, ticket_view
 from server.usecases.waiting import told
@@ -41,7 +42,8 @@ class TakeTicket(Order):
     `kiosk`: the key of the kiosk that asks, if it is one.
 
     `appointment`: its time, which only staff vouch for, since nobody else knows of it yet.
-    `materials`: which of the listed papers the citizen says to have, in their order.
+    `materials`: which of the listed papers the citizen says to have, in their order. `late`: they
+    were told that it may be too late for today.
     """
 
     matter: str
@@ -52,6 +54,7 @@ class TakeTicket(Order):
     kiosk: str | None = None
     appointment: datetime | None = None
     materials: tuple[bool, ...] = ()
+    late: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,8 +79,9 @@ def take_ticket(context: AppContext, order: TakeTicket) -> TicketView:
     An appointment counts from some minutes before its time to some after it, as the hall says.
 
     Refuses `appointment.too_early`, `appointment.too_late`, `hall.closed`, `kiosk.locked`,
-    `matter.break`, `matter.nobody_authorised`, `matter.no_window`, `matter.quota_used`,
-    `matter.unknown`, `numbers.exhausted` and `priority_class.unknown`.
+    `matter.break`, `matter.nobody_authorised`, `matter.no_window`, `matter.perhaps_too_late`,
+    `matter.quota_used`, `matter.too_late`, `matter.unknown`, `numbers.exhausted` and
+    `priority_class.unknown`.
     """
 
     def act(unit: HallUnit) -> TicketView:
@@ -90,6 +94,7 @@ def take_ticket(context: AppContext, order: TakeTicket) -> TicketView:
         ticket = _numbered(context, order, unit)
         # From what was committed before, so that the hall can be measured by what it said.
         estimate = told(context, unit.connection, unit.hall, ticket, (unit.locked.seq, unit.now))
+        not_too_late(unit, matter.key, order.channel, estimate, order.late)
         quoted = _quoted(estimate)
         ticket = unit.add(ticket, **_promised(quoted))
         unit.emit(

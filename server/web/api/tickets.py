@@ -65,6 +65,7 @@ def take(hall: str, body: asked.TakeTicketBody) -> TicketView:
         kiosk=_kiosk(who),
         appointment=body.appointment,
         materials=tuple(body.materials or ()),
+        late=body.late,
     )
     ticket = taking.take_ticket(context(), order)
     TICKETS.labels(hall, channel).inc()

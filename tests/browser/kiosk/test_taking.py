@@ -126,6 +126,21 @@ def test_a_refusal_is_a_page_with_a_reason(kiosk: Page, desk: Desk) -> None:
     assert first != second  # a refusal ends a wish, the next one is new
 
 
+def test_who_may_be_too_late_is_told_and_takes_the_number_all_the_same(
+    kiosk: Page, desk: Desk
+) -> None:
+    desk.refusal = refusal("matter.perhaps_too_late", "今天可能来不及")
+    open_matter(kiosk)
+    kiosk.get_by_role("button", name="取号").click()
+    expect(kiosk.get_by_role("heading", name="今天可能来不及")).to_be_visible()
+    expect(kiosk.locator("main")).to_contain_text("请在明天 9:00 以后再来。")
+    desk.refusal = None
+    kiosk.get_by_role("button", name="仍要取号").click()
+    expect(kiosk.get_by_role("heading", name="C047")).to_be_visible()
+    first, second = (wish.get("late") for _, wish in desk.taken)
+    assert (first, second) == (None, True)
+
+
 def test_a_long_wait_is_named_before_it_is_taken(kiosk: Page, desk: Desk, server: Served) -> None:
     waits = server.hall.snapshot["waits"] | {MATTER["key"]: [70, 95]}
     server.hall.show(server.hall.snapshot | {"waits": waits})
