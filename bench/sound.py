@@ -50,7 +50,7 @@ AudioBufferSourceNode.prototype.start = function (when) {
 def measure(quick: bool) -> list[Row]:
     """A loudspeaker, a board, then ten calls in ten seconds, then what the sentences last."""
     pin(CLIENT_CORE)
-    calls, shown, burst = (4, 2, 3) if quick else (200, 20, 10)
+    calls, shown, burst = (2, 1, 2) if quick else (200, 20, 10)
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         hall = prepare(Path(name), windows=WINDOWS, clerks=DESKS)
         with Child("-m", "bench.hall", str(hall.folder)) as server:

@@ -44,7 +44,7 @@ def try_sound(context: AppContext, order: TrySound) -> SoundTrial:
 
 
 def sound_trial(context: AppContext, hall: str, test: int) -> SoundTrial:
-    """How a test phrase stands. Refuses `hall.unknown` and `sound.no_test`."""
+    """How a test phrase stands. Refuses `hall.unknown` and `sound.unknown`."""
     with context.store.database.reading() as connection:
         context.store.hall(connection, hall)
         pending = announcements.pending(connection, hall)
@@ -59,7 +59,7 @@ def sound_trial(context: AppContext, hall: str, test: int) -> SoundTrial:
                 hall=hall, zone=each.zone, test=test, state=state, by=device_of(holder)
             )
     if ended is None:
-        raise Unknown("sound.no_test", {"test": test, "hall": hall})
+        raise Unknown("sound.unknown", {"test": test, "hall": hall})
     if ended.reason is None:
         return SoundTrial(hall=hall, zone=ended.zone, test=test, state="heard", by=ended.speaker)
     text, action = why_unheard(ended.reason, ended.zone)

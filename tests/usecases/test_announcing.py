@@ -269,12 +269,11 @@ def test_a_test_phrase_that_nobody_can_speak_says_what_to_do(
     assert gone.state == "unheard", "its speaker died before it began"
     clock.tick(seconds=STALE_AFTER.total_seconds())
     drop_overdue(context, DropOverdue(hall="main", actor="housekeeping"))
-    assert sound_trial(context, "main", test).text == {
-        "zh": "A 区无声，叫号没有人听见", "en": "Zone A is mute"
-    }  # fmt: skip
+    text = sound_trial(context, "main", test).text
+    assert text is not None and text["en"] == "Zone A is mute"
     with pytest.raises(Unknown, match="zone"):
         try_sound(context, replace(order, zone="X"))
-    with pytest.raises(Unknown, match="test"):
+    with pytest.raises(Unknown, match="sound"):
         sound_trial(context, "main", test + 100)
 
 
