@@ -38,8 +38,9 @@ class Shift:
         clerk = Clerk(self.context, window, self.hall)
         try:
             clerk.sign_on(name=f"王{window}")
-            while self._next(clerk) or still_coming.is_set():
-                time.sleep(0.001)  # nobody is answered by a clerk who never lets go of the key
+            while (served := self._next(clerk)) or still_coming.is_set():
+                # Nobody is answered by a clerk who never lets go of the key.
+                time.sleep(0.001 if served else 0.02)
         except (Refused, AssertionError, SQLAlchemyError) as refused:
             self.failures.append(f"window {window}: {refused!r}")
 
