@@ -19,8 +19,9 @@ def screen(open_page: Open) -> Page:
 
 
 def show(page: Page, server: Served, window: str) -> None:
+    """Open it; before the hall's state has come it says so, which is no answer yet."""
     page.goto(f"{server.url}/window/{window}")
-    page.wait_for_selector(".now, .bare")
+    page.wait_for_selector(".lamp, .bare[role=alert]", state="attached")
 
 
 def set_window(server: Served, key: str, state: dict[str, Any]) -> None:
