@@ -63,6 +63,8 @@ def _day() -> Json:
         "stages": [],
         "arrivals": [],
         "windows": {},
+        "outcomes": {},
+        "channels": {},
         "ratings": dict.fromkeys("54321", 0),
         "rated": 0,
         "definitions": {"p90_s": {"zh": "九成的人等得不超过这么久。", "en": "Nine in ten."}},
@@ -72,6 +74,7 @@ def _day() -> Json:
 def _matter(key: str, waiting: int, median: int | None, most: int | None) -> Json:
     return {
         "matter": key,
+        "served": 0,
         "waiting": waiting,
         "n": 20,
         "median_s": median,

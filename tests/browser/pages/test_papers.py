@@ -141,5 +141,7 @@ def test_every_page_of_administrators_leads_to_all_of_them(
     server.hall.boot["section"] = "printers"
     page.goto(f"{server.url}/page/{name}")
     links = page.locator("header nav a")
-    expect(links).to_have_text(["人员", "设备", "打印机", "登录与令牌", "记录", "票面", "大厅屏"])
+    expect(links).to_have_text(
+        ["人员", "设备", "打印机", "声音", "登录与令牌", "记录", "票面", "大厅屏"]
+    )
     expect(page.locator("header nav [aria-current=page]")).to_have_count(1)
