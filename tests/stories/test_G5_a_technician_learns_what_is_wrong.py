@@ -13,7 +13,7 @@ ISSUED = re.compile(r'servicehall_tickets_total{.*hall="main".*} (\S+)')
 def about_printers(hall: Running) -> list[str]:
     """What the doctor says of printers; this machine may lack other things."""
     code, said = outcome("doctor", "--data", hall.data)
-    lines = [line for line in said.splitlines() if line.startswith("✗ Printer")]
+    lines = [line for line in said.splitlines() if line.startswith("✗ main (Printer")]
     assert code == (1 if "✗" in said else 0)
     return lines
 
