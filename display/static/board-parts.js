@@ -168,8 +168,13 @@ export function banner(state, index, age, refused, { plan, notices }) {
     return foot("cross", refused.title ?? t("board.refused"), refused.action ?? t("board.refused.more"), "", "alert");
   if (age.level === "lost") return offline(state, index, age);
   if (!notices) return nothing;
-  const notice = rotating(told(state, index)) ?? { zh: t("board.calm"), en: beside("board.calm") };
-  return html`<footer class="nt dock">${icon("info")}<div class="zh">${inTurn(notice, plan)}</div></footer>`;
+  const words = inTurn(noticeNow(state, index), plan);
+  return html`<footer class="nt dock">${icon("info")}<div class="zh">${words}</div></footer>`;
+}
+
+/** The notice whose turn it is. @param {Snapshot} state @param {Index} index @returns {Words} */
+export function noticeNow(state, index) {
+  return rotating(told(state, index)) ?? { zh: t("board.calm"), en: beside("board.calm") };
 }
 
 /**

@@ -4,7 +4,7 @@
 import { setLanguage, loadText } from "/static/kit/text.js";
 import { html, render } from "/static/kit/vendor/lit.js";
 import { monotonic, serverNow } from "/static/kit/clock.js";
-import { banner, bare, head, plate, wipe } from "./board-parts.js";
+import { banner, bare, head, noticeNow, plate, wipe } from "./board-parts.js";
 import { inSight, missedLine, rows, side } from "./board-lists.js";
 import { CallPlate } from "./calls.js";
 import { fit, whenFontsCome } from "./fitting.js";
@@ -96,7 +96,10 @@ function picture(state, index, plan, room) {
   const recent = inSight(recentCalls(state, index, zones(), shown), plan, room.rows);
   const width = plan.form === "tall" ? plan.side : plan.width - plan.side - 168;
   const usual = banner(state, index, age, refused, { plan, notices: layout?.notices ?? true });
-  const foot = lost || refused ? usual : (soundSign(announcer) ?? usual);
+  const foot =
+    lost || refused
+      ? usual
+      : (soundSign(announcer, (layout?.notices ?? true) ? noticeNow(state, index) : null, plan) ?? usual);
   return html`${head(index, age)}
     <main class="g">
       <div class="calls">

@@ -48,6 +48,8 @@ export class Surface {
 
   /** @param {Snapshot} state */
   take(state) {
+    // Let in again, perhaps as another screen: everything that the page was told about itself may be over.
+    if (this.refused && this.refused.code !== "live.unavailable") return location.reload();
     this.refused = null;
     this.state = state;
     if (this.index && this.index.version !== state.version) void this.fetchCatalogue();

@@ -52,10 +52,15 @@ export class Pad {
     await loadText(import.meta.url, ["pad"]);
     setLanguage(this.language);
     this.redraw();
+    // Let in again, perhaps at another window: it begins anew.
+    let shutOut = false;
     connect({
       hall: this.hall,
       slot: this.slot,
-      onState: (state) => this.learn(state),
+      onState: (state) => (shutOut ? location.reload() : this.learn(state)),
+      onRefused: ({ code }) => {
+        shutOut ||= code !== "live.unavailable";
+      },
       onEvent: (event) => this.hear(event),
       onAge: (age) => {
         this.age = age;

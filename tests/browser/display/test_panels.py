@@ -180,3 +180,23 @@ def test_a_video_is_softer_while_the_hall_speaks(open_page: Open, server: Served
         }"""
     )
     assert volumes[0] == volumes[2] > 5 * volumes[1] > 0
+
+
+def test_a_mute_board_says_so_and_keeps_its_notices(open_page: Open, server: Served) -> None:
+    server.hall.boot["device"] = {"key": "board-a"}
+    server.hall.turn = lambda _: {"zones": {"A": "mute"}, "turn_ms": 2000, "ask_ms": 700}
+    page = open_page(*SIZES[0])
+    page.add_init_script(
+        "Object.defineProperty(AudioContext.prototype, 'state', { get: () => 'suspended' })"
+    )
+    for state in ("usual", "busy"):
+        server.hall.catalogue["notices"] = [{"zh": "今天午间不休息。", "en": "Open over lunch."}]
+        STATES[state](server.hall)
+        page.goto(f"{server.url}/board")
+        for width, height in SIZES:
+            page.set_viewport_size({"width": width, "height": height})
+            foot = page.locator(".nt.mute")
+            expect(foot.locator(".chip")).to_be_visible()
+            if width > height:
+                expect(foot.locator(".told")).to_be_visible()
+            assert faults(page) == [], (state, width, height)

@@ -220,6 +220,10 @@ def test_a_screen_that_was_shut_out_says_so_and_calls_nobody(screen: Page, serve
     expect(screen.locator(".bare")).to_contain_text(title)
     expect(screen.locator(".bare")).to_contain_text(action)
     expect(screen.locator(".num.tk")).to_have_count(0)
+    screen.evaluate("window.stayed = true")
+    server.hall.show(server.hall.snapshot)  # let in again
+    expect(screen.locator(".now .num.tk")).to_have_text("C047")
+    assert screen.evaluate("window.stayed") is None, "a page of its own, which asked who it is"
 
 
 def test_the_rating_code_is_drawn_where_somebody_serves(screen: Page, server: Served) -> None:
