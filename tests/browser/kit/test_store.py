@@ -15,7 +15,7 @@ APPLY = """async ([state, events]) => {
   return events.reduce((now, event) => applyEvent(now, event), state);
 }"""
 START = {**empty_state("main"), "day": "2026-11-22", "version": 1, "notice": None, "waits": {}}
-START |= {"printers": {}}
+START |= {"printers": {}, "notices": []}
 
 
 def history(seed: int, length: int) -> list[dict[str, Any]]:
