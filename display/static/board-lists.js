@@ -172,7 +172,7 @@ function waiting(shown, lost) {
 function estimate(row, lost) {
   const unknown = html`<span class="t" aria-label=${t("board.unknown.said")}>${t("board.unknown")}</span>`;
   if (lost) return unknown;
-  if (!row.served) return html`<span class="t">${t("board.unserved")}</span>`;
+  if (!row.served) return html`<span class="t">${t("board.unserved", { window: row.window })}</span>`;
   if (row.waiting === 0) return html`<span class="t">${t("board.walkin")}</span>`;
   return row.range ? html`<span class="t fig">${t("board.minutes", { range: waitRange(row.range) })}</span>` : unknown;
 }

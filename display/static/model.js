@@ -87,6 +87,7 @@ export function waitingPerQueue(state, index, zones) {
         series,
         waiting: sum(matters.map((matter) => state.queues[matter.key]?.waiting ?? 0)),
         range: widest(waited(matters, state).map((matter) => state.waits?.[matter.key])),
+        window: matters[0]?.windows[0] ?? "",
         served: matters.some((matter) => matter.windows.some((key) => serves(state, key, matter.key))),
       };
     });

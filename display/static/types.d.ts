@@ -41,6 +41,8 @@ export interface QueueRow {
   series: Series;
   waiting: number;
   range: Range | null;
+  /** One of those that serve it, whose word is said of them. */
+  window: string;
   served: boolean;
 }
 export interface PausedRow {

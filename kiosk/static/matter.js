@@ -70,10 +70,12 @@ function facts(kiosk, shown) {
         ? t("kiosk.free")
         : wait
           ? html`<span class="num">${waitRange(wait)}</span> <span class="u">${t("kiosk.minutes")}</span>`
-          : t(known ? whyNoWait(live, shown) : "kiosk.unknown")
+          : t(known ? whyNoWait(live, shown) : "kiosk.unknown", { window: shown.windows[0] ?? "" })
     }</dd>${wait && !free ? small("kiosk.wait.under") : nothing}</div>
     <div><dt>${
-      known ? t("kiosk.where", { zone: shown.zone, n: open.length }) : t("kiosk.zone", { zone: shown.zone })
+      known
+        ? t("kiosk.where", { zone: shown.zone, n: open.length, window: shown.windows[0] ?? "" })
+        : t("kiosk.zone", { zone: shown.zone })
     }</dt>
       <dd>${windowNumbers(shown.windows)}</dd>
       ${small("kiosk.where.under", { zone: shown.zone, windows: windowNames(shown.windows, other()) })}</div>
@@ -111,7 +113,7 @@ function notes(kiosk, shown) {
           ? note("out", "pause", nobodyDoes(shown), t("kiosk.nobody.action"))
           : nothing
     }
-    ${shut && !nobody ? note("out", "pause", t("kiosk.note.shut"), t("kiosk.note.shut.action")) : nothing}
+    ${shut && !nobody ? note("out", "pause", t("kiosk.note.shut", { window: shown.windows[0] ?? "" }), t("kiosk.note.shut.action")) : nothing}
     ${kiosk.paperless ? note("bad", "alarm", t(`kiosk.note.${kiosk.printer?.state}`), phoneInstead(kiosk)) : nothing}`;
 }
 

@@ -24,7 +24,7 @@ export function ticket(kiosk) {
     ${three(kiosk, shown)}${paper(kiosk, shown)}
     <section class="next">${steps(catalogue, shown)}${code(shown)}</section>
     <p class="foot en" lang=${other()}>
-      ${t("kiosk.ticket.english", { zone: shown.zone ?? "", number: shown.number }, other())}</p>`;
+      ${t("kiosk.ticket.english", { zone: shown.zone ?? "", number: shown.number, window: shown.windows[0]?.key ?? "" }, other())}</p>`;
   return { main, dock: keys(kiosk, shown) };
 }
 
@@ -45,7 +45,7 @@ export function three(kiosk, shown) {
     ${
       shown.expected
         ? html`<dd><span class="num">${timeRange(shown.expected, kiosk.timezone)}</span></dd>`
-        : html`<dd class="said">${say(shown.wait_words) || t("kiosk.unknown")}</dd>`
+        : html`<dd class="why">${say(shown.wait_words) || t("kiosk.unknown")}</dd>`
     }</div>
     <div><dt>${t("kiosk.ticket.zone", { zone: shown.zone ?? "" })}</dt>
     <dd>${windowNumbers(shown.windows.map(({ key }) => key))}</dd></div>
@@ -91,7 +91,7 @@ function steps(catalogue, shown) {
   const three = [
     [t("kiosk.step.wait", { zone: shown.zone ?? "" }), say(zone?.directions) || say(zone?.name)],
     [t("kiosk.step.watch"), t("kiosk.step.watch.more")],
-    [t("kiosk.step.go"), say(rule)],
+    [t("kiosk.step.go", { window: shown.windows[0]?.key ?? "" }), say(rule)],
   ];
   return html`<ol class="st">${three.map(
     ([title, more], place) => html`<li><span class="num">${place + 1}</span>

@@ -135,7 +135,8 @@ def _wait_words(
     if estimate is not None:
         words, figures = in_words(estimate)
         return said(hall, words, **figures)
-    return said(hall, WHY_UNKNOWN[why_unknown(window.state for window in windows)])
+    first = windows[0].key if windows else None
+    return said(hall, WHY_UNKNOWN[why_unknown(window.state for window in windows)], window=first)
 
 
 def _expected(wait: tuple[int, int] | None, now: datetime) -> tuple[Instant, Instant] | None:

@@ -65,10 +65,14 @@ def test_by_keyboard_alone(kiosk: Page, desk: Desk) -> None:
 
 
 def test_a_double_tap_is_one_wish(kiosk: Page, desk: Desk) -> None:
+    """And the ticket shows why no wait is known, in letters that can be read."""
+    desk.ticket = ticket(wait=None, expected=None, wait_words={"zh": "现在没有窗口办理此事项"})
     open_matter(kiosk)
     kiosk.get_by_role("button", name="取号").dblclick()
     expect(kiosk.get_by_role("heading", name="C047")).to_be_visible()
     assert len(desk.taken) == 1
+    why = kiosk.get_by_text("现在没有窗口办理此事项").bounding_box()
+    assert why is not None and min(why["width"], why["height"]) > 30
 
 
 def test_trying_again_after_silence_keeps_the_key(kiosk: Page, desk: Desk) -> None:
