@@ -13,6 +13,8 @@ import { onlyMatter, singleHeading, singleKeys } from "./single.js";
 import { small, smallWords, steps } from "./words.js";
 
 const CARDS = 8;
+/** Of them in large letters, with two keys for all the rest. */
+const LARGE = 6;
 const ROWS = 9;
 /** So many matters stand on the first page itself where no life events do. */
 const MATTERS = 8;
@@ -161,11 +163,12 @@ function zones(live, catalogue) {
 function events(kiosk) {
   const { large } = comfort();
   const all = kiosk.catalogue?.life_events ?? [];
-  const cards = all.slice(0, large ? 6 : CARDS).map(
+  const cards = all.slice(0, large ? LARGE : CARDS).map(
     (event) => html`<li><button @click=${() => kiosk.go({ name: "list", kind: "event", key: event.key })}>
       ${icon(event.icon)}<span><b>${say(event.name)}</b>${large ? nothing : smallWords(event.name)}</span>
       </button></li>`,
   );
+  if (!all.length && large && kiosk.catalogue) cards.push(...instead(kiosk, kiosk.catalogue));
   const more = large
     ? html`
       <li><button @click=${() => kiosk.go({ name: "list", kind: "organisations" })}>
@@ -176,6 +179,24 @@ function events(kiosk) {
   if (!all.length && !large) return nothing;
   const label = large ? nothing : html`<h2 class="lab" id="events">${t("kiosk.events")} ${small("kiosk.events")}</h2>`;
   return html`${label}<ul class="ev">${cards}${more}</ul>`;
+}
+
+/**
+ * In large letters, where no life events are: the matters themselves, or who does them where there are too many.
+ * @param {Kiosk} kiosk
+ * @param {Catalogue} catalogue
+ */
+function instead(kiosk, { matters: offered, organisations }) {
+  if (offered.length <= LARGE)
+    return offered.map(
+      ({ key, name, short, materials }) => html`<li><button @click=${() =>
+        kiosk.go({ name: "matter", matter: key, ticks: materials.map(() => false) })}>
+        ${icon("ticket")}<b>${say(short ?? name)}</b></button></li>`,
+    );
+  return organisations.slice(0, LARGE).map(
+    ({ key, name, short }) => html`<li><button @click=${() => kiosk.go({ name: "list", kind: "organisation", key })}>
+      ${icon("people")}<b>${say(short ?? name)}</b></button></li>`,
+  );
 }
 
 /**

@@ -58,7 +58,9 @@ export function matterRow(kiosk, matter, from) {
   const said = opening?.lunch
     ? html`<span class="chip dash">${t("kiosk.lunch.from", { time: opening.time })}</span>`
     : shut
-      ? html`<span class="chip dash">${t(nobodyMay(kiosk.known, matter) ? "kiosk.nobody" : "kiosk.no.window", { window: matter.windows[0] ?? "" })}</span>`
+      ? html`<span class="chip dash">${t(nobodyMay(kiosk.known, matter) ? "kiosk.nobody" : "kiosk.no.window", {
+          window: matter.windows[0] ?? "",
+        })}</span>`
       : wait
         ? html`<span class="wait"><b class="fig">${waitRange(wait)}</b> ${t("kiosk.minutes")}</span>`
         : nothing;

@@ -80,3 +80,19 @@ def test_without_life_events_there_is_no_heading_of_them(
         expect(page.locator(".matters.here li")).to_have_count(6)
     wide = page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert wide
+    if count > 1 and size[0] < size[1]:
+        large_and_low(page, server)
+
+
+def large_and_low(page: Page, server: Served) -> None:
+    """The matters stand where the life events would; of more, those who do them."""
+    matters = server.hall.catalogue["matters"]
+    shown = matters if len(matters) <= 6 else server.hall.catalogue["organisations"]
+    for name in ("大字", "低位操作"):
+        page.locator(".access").get_by_role("button", name=name).click()
+        cards = page.locator(".ev button")
+        expect(cards).to_have_count(len(shown[:6]) + 2)
+        expect(cards.first).to_have_text(shown[0]["short"]["zh"])
+        foot, last = page.locator(".two").bounding_box(), cards.last.bounding_box()
+        assert foot is not None and last is not None
+        assert last["y"] + last["height"] <= foot["y"]

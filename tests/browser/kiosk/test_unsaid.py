@@ -39,6 +39,7 @@ def test_a_matter_without_fee_and_materials_on_the_phone(
     host = server.app.extensions[HOST]
     words = {"zh": "安澜区政务服务中心"}
     guide = {"matter": silent(longest_matter()), "centre": words, "phone": "12345"}
+    guide["windows"] = {"zh": "03 号窗", "en": "Window 03"}
     host.guide = lambda hall, matter: guide
     phone.goto(f"{server.url}/guide/main/m")
     expect(phone.locator("h1")).to_be_visible()
