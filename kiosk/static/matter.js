@@ -113,7 +113,11 @@ function notes(kiosk, shown) {
           ? note("out", "pause", nobodyDoes(shown), t("kiosk.nobody.action"))
           : nothing
     }
-    ${shut && !nobody ? note("out", "pause", t("kiosk.note.shut", { window: shown.windows[0] ?? "" }), t("kiosk.note.shut.action")) : nothing}
+    ${
+      shut && !nobody
+        ? note("out", "pause", t("kiosk.note.shut", { window: shown.windows[0] ?? "" }), t("kiosk.note.shut.action"))
+        : nothing
+    }
     ${kiosk.paperless ? note("bad", "alarm", t(`kiosk.note.${kiosk.printer?.state}`), phoneInstead(kiosk)) : nothing}`;
 }
 

@@ -24,7 +24,11 @@ export function ticket(kiosk) {
     ${three(kiosk, shown)}${paper(kiosk, shown)}
     <section class="next">${steps(catalogue, shown)}${code(shown)}</section>
     <p class="foot en" lang=${other()}>
-      ${t("kiosk.ticket.english", { zone: shown.zone ?? "", number: shown.number, window: shown.windows[0]?.key ?? "" }, other())}</p>`;
+      ${t(
+        "kiosk.ticket.english",
+        { zone: shown.zone ?? "", number: shown.number, window: shown.windows[0]?.key ?? "" },
+        other(),
+      )}</p>`;
   return { main, dock: keys(kiosk, shown) };
 }
 
