@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
+from hypothesis.internal.conjecture import providers
 
 from server.configuration import halls
 from server.storage import migrating
@@ -31,6 +32,8 @@ from tests.support.postgres import Postgres, PostgresMissingError, PrivatePostgr
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
     from playwright.sync_api import Browser
+
+gc.disable()  # what is collected stays (pytest_collection_finish), so there is no garbage to find
 
 # Choose with --hypothesis-profile=thorough; a shared machine is too uneven for deadlines. What a
 # usual run tries is the same each time, so that it fails for what was changed and nothing else.
@@ -203,11 +206,20 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes longest begins first: a worker with nothing left waits for it otherwise."""
+    if settings.default is not None and settings.default.derandomize:
+        # Hypothesis also tries constants of the modules that are loaded by then, which are others
+        # in each worker: a usual run would not try the same each time.
+        providers._get_local_constants = _no_constants
     place = {name: at for at, name in enumerate(LONGEST_FIRST)}
     items.sort(key=lambda item: place.get(item.path.name, len(place)))
 
 
+def _no_constants() -> providers.Constants:
+    return providers._local_constants  # where none was ever put
+
+
 def pytest_collection_finish() -> None:
     """What is loaded by now stays: collecting garbage need not look at it each time."""
+    gc.enable()
     gc.collect()
     gc.freeze()

@@ -67,7 +67,7 @@ def hall_words(named: object = None) -> Vocabulary:
     key = named or given.get("hall") or of_window or request.args.get("hall")
     try:
         hall = str(key) if key else own_hall(who) if who is not None else None
-        if hall is None or "\0" in hall:  # which PostgreSQL can't be asked for
+        if hall is None or not hall.isprintable():  # PostgreSQL holds no NUL in a text at all
             return OURS
         with context().store.database.reading() as connection:
             return context().store.hall(connection, hall).words
