@@ -43,7 +43,6 @@ STATUS: Mapping[str, int] = {
     "request.no_such_page": 404,
     "request.failed": 500,
     "link.unknown": 404,
-    "sound.no_test": 404,
     "link.used": 410,
     "link.expired": 410,
     "login.malformed": 422,
