@@ -10,35 +10,14 @@ from pydantic import Field
 from typing_extensions import TypeAliasType
 
 from server.contracts.announcing import UnspokenName
+from server.contracts.event_base import LiveEventBase
 from server.contracts.live import (
-    Day,
-    Instant,
     LiveNotice,
-    LiveQueue,
-    LiveWindow,
     PrinterHealth,
     Words,
 )
 from server.contracts.printer_states import PaperReasonName, PaperStateName
 from server.contracts.texts import Part
-
-
-class LiveEventBase(Part):
-    """What every event carries: which one it is, and what it changed."""
-
-    hall: str = Field(description="Key of the hall.")
-    seq: int = Field(description="Its number; the next after the one before, always.")
-    at: Instant = Field(description="When.")
-    day: Day = Field(description="Business day.")
-    windows: dict[str, LiveWindow] = Field(
-        default_factory=dict, description="Windows as they are now, by key."
-    )
-    queues: dict[str, LiveQueue] = Field(
-        default_factory=dict, description="Queues as they are now; see the snapshot."
-    )
-    missed: dict[str, int | None] = Field(
-        default_factory=dict, description="Number of the missed call; null: not missing any more."
-    )
 
 
 class LiveReset(LiveEventBase):
@@ -151,6 +130,14 @@ class LiveTicketStarted(LiveEventBase):
     """The person is at the window."""
 
     type: Literal["ticket.started"] = Field(description="Always.")
+    window_key: str = Field(description="Key of the window.")
+
+
+class LiveTicketWalkedIn(LiveEventBase):
+    """Somebody without a ticket is served at once, and was never called."""
+
+    type: Literal["ticket.walked_in"] = Field(description="Always.")
+    number: str = Field(description="The number.")
     window_key: str = Field(description="Key of the window.")
 
 
@@ -363,6 +350,7 @@ LiveEvent = TypeAliasType(
         | LiveTicketCalled
         | LiveTicketRecalled
         | LiveTicketStarted
+        | LiveTicketWalkedIn
         | LiveTicketFinished
         | LiveTicketMatterAdded
         | LiveTicketMissed

@@ -159,6 +159,15 @@ class FinishBody(Part):
     outcome: Name | None = Field(default=None, description="One of the hall's outcomes.")
 
 
+class WalkInBody(Part):
+    """Somebody at the window who has no ticket."""
+
+    matter: Name = Field(description="Key of the matter; one that the window does.")
+    reason: Name = Field(description="Why without a ticket: one of the hall's call reasons.")
+    priority: Name | None = Field(default=None, description="Key of a priority class.")
+    language: Language | None = Field(default=None, description="The visitor's language.")
+
+
 class AddMatterBody(Part):
     """Another matter of the same visit."""
 

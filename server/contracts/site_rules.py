@@ -196,6 +196,12 @@ class Rights(Part):
         description="Call a number that is not next; it needs one of the `call_reasons`.",
     )
 
+    serve_walk_in: RightHolders = Field(
+        default=RightHolders(roles=("manager",)),
+        description="Serve somebody who has no ticket; it needs one of the `call_reasons`, and "
+        "while others wait whom the window would call the right to call out of turn, too.",
+    )
+
 
 def _reason(key: str, zh: str, en: str, minutes: int | None = None) -> Reason:
     return Reason(key=key, name=Text(zh=zh, en=en), minutes=minutes)

@@ -219,7 +219,9 @@ class Hall:
     idle: timedelta = timedelta(minutes=30)
     clerk_shown: frozenset[str] = frozenset({"name", "post", "staff_no", "photograph"})
     """What public screens may show of who sits at a window."""
-    rights: Mapping[str, Holders] = field(default_factory=lambda: {"call_out_of_turn": MANAGERS})
+    rights: Mapping[str, Holders] = field(
+        default_factory=lambda: {"call_out_of_turn": MANAGERS, "serve_walk_in": MANAGERS}
+    )
     authorised: Mapping[str, frozenset[str]] = field(default_factory=dict)
     locked: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Kiosks that give no numbers now, by their keys, with the words why."""

@@ -64,6 +64,14 @@ def _started(ticket: Ticket, entry: Entry, event: events.TicketStarted) -> Chang
     )  # fmt: skip
 
 
+def _walked_in(ticket: Ticket, entry: Entry, event: events.TicketWalkedIn) -> Changes:
+    asked = None if event.first_asked is None else event.first_asked.text()
+    return _changes(
+        state=State.SERVING, window=event.window, clerk=entry.actor, called_at=entry.at,
+        called_seq=entry.seq, started_at=entry.at, first_clerk=entry.actor, first_asked=asked,
+    )  # fmt: skip
+
+
 def _finished(ticket: Ticket, entry: Entry, event: events.TicketFinished) -> Changes:
     return _changes(
         state=State.FINISHED, ended_at=entry.at, outcome=event.outcome, parked_until=None
@@ -155,6 +163,7 @@ def _later(at: datetime, minutes: int | None) -> datetime | None:
 UNDOABLE: Mapping[type[TicketEvent], Rebuilds] = {
     events.TicketCalled: _called,
     events.TicketStarted: _started,
+    events.TicketWalkedIn: _walked_in,
     events.TicketFinished: _finished,
     events.TicketMatterAdded: _matter_added,
     events.TicketMissed: _missed,
@@ -220,7 +229,7 @@ def issued(entry: Entry, event: events.TicketIssued) -> RebuiltTicket:
         issued_at=entry.at, place_at=entry.at, place=entry.seq, entered=entry.seq,
         last_seq=entry.seq,
         since=entry.at if waits else None, entered_at=entry.at if waits else None,
-        paper="none" if waits else "queued",
+        paper="none" if event.printer is None else "queued",
         quoted_low=quoted.low if quoted else None,
         quoted_point=quoted.point if quoted else None,
         quoted_high=quoted.high if quoted else None,

@@ -43,6 +43,7 @@ class Step(StrEnum):
     TRANSFER = "transfer"
     BOUNCE = "bounce"
     ADD_MATTER = "add-matter"
+    WALK_IN = "walk-in"
     POSTPONE = "postpone"
     CANCEL = "cancel"
     CLOSE = "close"
@@ -52,6 +53,7 @@ S, T = State, Step
 
 TRANSITIONS: Mapping[tuple[State, Step], State] = {
     (S.ISSUED, T.ENTER): S.WAITING,
+    (S.ISSUED, T.WALK_IN): S.SERVING,
     (S.ISSUED, T.CANCEL): S.CANCELLED,
     (S.ISSUED, T.CLOSE): S.CLOSED,
     (S.WAITING, T.CALL): S.CALLED,
@@ -87,7 +89,7 @@ OPEN = frozenset(State) - ENDED
 UNDOABLE = frozenset(
     {
         *(T.CALL, T.START, T.FINISH, T.NO_SHOW, T.PARK, T.RESUME, T.TRANSFER, T.BOUNCE),
-        T.ADD_MATTER,
+        *(T.ADD_MATTER, T.WALK_IN),
     }
 )
 """Steps a clerk may take back. A recall has sounded already, and the rest are not a clerk's."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, literal_column, select
 
 from server.domain.calling import Why
-from server.domain.events.tickets import TicketCalled
+from server.domain.events.tickets import TicketCalled, TicketWalkedIn
 from server.domain.ticket import Ticket
 from server.storage import journal
 from server.storage.journal_words import event_of
@@ -65,5 +65,5 @@ def _reason(connection: Connection, hall: str, seq: int) -> tuple[Why, str, str 
     """Why this journal entry called the ticket, to which window, and out of turn for what."""
     (entry,) = journal.entries(connection, hall, seq - 1, 1)
     event = event_of(entry)
-    assert isinstance(event, TicketCalled), f"{hall} {seq} is no call"
+    assert isinstance(event, TicketCalled | TicketWalkedIn), f"{hall} {seq} is no call"
     return event.why, event.window, event.chosen_for

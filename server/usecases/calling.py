@@ -74,7 +74,7 @@ def _call_next(order: CallNext, unit: HallUnit) -> WindowAnswer:
         finished = window.step if isinstance(window.step, UndoableStep) else None
     if window.state is WindowStatus.PAUSED:
         raise Refused("window.paused", {"window": window.key})
-    choice = _next(unit, window)
+    choice = next_for(unit, window)
     if choice is None:
         return answer(unit, window, "nobody")
     ticket = unit.ticket(id=choice.candidate.ticket)
@@ -103,7 +103,7 @@ def call_number(context: AppContext, order: CallNumber) -> WindowAnswer:
             raise Refused("window.paused", {"window": window.key})
         ticket = unit.ticket(number=order.number)
         _callable(unit, window, ticket)
-        choice = _next(unit, window)
+        choice = next_for(unit, window)
         if choice is not None and choice.candidate.ticket == ticket.id:
             window = _call(unit, window, ticket, choice.why, choice.history)
         else:
@@ -114,7 +114,7 @@ def call_number(context: AppContext, order: CallNumber) -> WindowAnswer:
     return execute_once(context, order, WindowAnswer, act)
 
 
-def _next(unit: HallUnit, window: WindowState) -> NextCall | None:
+def next_for(unit: HallUnit, window: WindowState) -> NextCall | None:
     """Whom the rule calls to the window now."""
     place, at = unit.hall.seat(window.key, window.clerk), (unit.day, unit.now)
     waiting = candidates(unit.connection, unit.hall.key, at, place)

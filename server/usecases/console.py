@@ -4,6 +4,7 @@ Of those who wait only counts are shown (no picking); a number appears when it i
 """
 
 import json
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Literal
 
@@ -20,7 +21,8 @@ from server.contracts.answers import (
     WindowOfConsole,
 )
 from server.contracts.live import Clerk, Words
-from server.domain.events.tickets import TicketCalled
+from server.domain.events.event import Event
+from server.domain.events.tickets import TicketCalled, TicketWalkedIn
 from server.domain.hall import Hall
 from server.domain.ticket import TRANSITIONS, UNDOABLE, State, Step, Ticket
 from server.domain.window import ClerkIdentity, UndoableStep, WindowState, WindowStatus, wire_time
@@ -34,7 +36,7 @@ from server.storage.unit import HallUnit
 from server.storage.window_values import identity_json, window_view
 from server.usecases.hall_words import said
 from server.usecases.handovers import bounced, colleagues, first_asked, served_matters
-from server.usecases.wording import history_text, why_called, with_reason
+from server.usecases.wording import WALKED_IN, history_text, why_called, with_reason
 
 SHOWN_MISSED = 8
 
@@ -130,13 +132,18 @@ def _in_hand(
             for at, event in events
             if (text := history_text(event, hall)) is not None
         ],
-        why=_why(hall, called[-1]) if called else None,
+        why=_why(hall, events),
     )
 
 
-def _why(hall: Hall, call: TicketCalled) -> Words:
-    reason = hall.call_reasons.get(call.chosen_for or "")
-    return with_reason(said(hall, why_called(call.why), window=call.window), reason)
+def _why(hall: Hall, events: Sequence[tuple[datetime, Event]]) -> Words | None:
+    """Why it was this one's turn; of who came without a ticket, why they were served."""
+    for _, event in reversed(events):
+        if isinstance(event, TicketCalled | TicketWalkedIn):
+            reason = hall.call_reasons.get(event.chosen_for or "")
+            plain = WALKED_IN if isinstance(event, TicketWalkedIn) else why_called(event.why)
+            return with_reason(said(hall, plain, window=event.window), reason)
+    return None
 
 
 def _parked(ticket: Ticket, now: datetime) -> Parked:
@@ -217,7 +224,17 @@ Permission = Literal[True] | Words
 def _can(hall: Hall, window: WindowState, ticket: Ticket | None) -> dict[str, Permission]:
     """For each verb True, or the reason why not, in words."""
     if window.state is WindowStatus.CLOSED:
-        verbs = (*VERBS, "call-next", "call", "return", "resume", "pause", "unpause", "sign-off")
+        verbs = (
+            *VERBS,
+            "call-next",
+            "call",
+            "walk-in",
+            "return",
+            "resume",
+            "pause",
+            "unpause",
+            "sign-off",
+        )
         return dict.fromkeys(verbs, SIGN_ON_FIRST)
     can: dict[str, Permission] = {verb: _may(step, ticket) for verb, step in VERBS.items()}
     if ticket is not None and can["bounce"] is True and ticket.sent_from is None:
@@ -229,6 +246,7 @@ def _can(hall: Hall, window: WindowState, ticket: Ticket | None) -> dict[str, Pe
     calling = ticket is not None and ticket.state is State.CALLED
     can["call-next"] = NOT_NOW[State.CALLED] if calling else PAUSED if paused else True
     can["call"] = (PAUSED if paused else True) if free else BUSY
+    can["walk-in"] = can["call"]
     can["return"] = True
     can["resume"] = True if free else BUSY
     can["pause"] = PAUSED if paused else True

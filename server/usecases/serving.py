@@ -73,7 +73,7 @@ def start(context: AppContext, order: Start) -> WindowAnswer:
     """
 
     def act(unit: HallUnit, window: WindowState, ticket: Ticket) -> WindowState:
-        first = _first_asked(window) if ticket.first_asked is None else None
+        first = first_asked_here(window) if ticket.first_asked is None else None
         after = replace(
             ticket,
             state=ticket.must(Step.START),
@@ -96,7 +96,8 @@ def start(context: AppContext, order: Start) -> WindowAnswer:
     return with_ticket(context, order, Step.START, act)
 
 
-def _first_asked(window: WindowState) -> FirstAsked | None:
+def first_asked_here(window: WindowState) -> FirstAsked | None:
+    """Who sits there, as the one who is asked first."""
     who = window.identity
     return None if who is None else FirstAsked(who.name, who.name_en, who.staff_no)
 

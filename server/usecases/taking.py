@@ -85,13 +85,13 @@ def take_ticket(context: AppContext, order: TakeTicket) -> TicketView:
     """
 
     def act(unit: HallUnit) -> TicketView:
-        _open(unit, order.matter)
+        require_open(unit, order.matter)
         _not_locked(unit.hall, order.kiosk)
         _on_time(unit.hall, unit.now, order.appointment)
         matter = unit.hall.matter(order.matter)
-        _within_quota(unit, matter)
+        within_quota(unit, matter)
         somebody_does(unit, matter.key)
-        ticket = _numbered(context, order, unit)
+        ticket = numbered(context, order, unit)
         # From what was committed before, so that the hall can be measured by what it said.
         estimate = told(context, unit.connection, unit.hall, ticket, (unit.locked.seq, unit.now))
         not_too_late(unit, matter.key, order.channel, estimate, order.late)
@@ -108,7 +108,7 @@ def take_ticket(context: AppContext, order: TakeTicket) -> TicketView:
     return execute_once(context, order, TicketView, act)
 
 
-def _open(unit: HallUnit, matter: str) -> None:
+def require_open(unit: HallUnit, matter: str) -> None:
     """Refuses `matter.break` while others are served over lunch, else `hall.closed`."""
     hall, now = unit.hall, unit.now
     if hall.open_for(matter, now, unit.day):
@@ -127,7 +127,7 @@ def _not_locked(hall: Hall, kiosk: str | None) -> None:
         raise Refused("kiosk.locked", {"kiosk": kiosk, "reason": dict(why)})
 
 
-def _within_quota(unit: HallUnit, matter: Matter) -> None:
+def within_quota(unit: HallUnit, matter: Matter) -> None:
     """Whoever gave up their number leaves it to the next."""
     if matter.quota is None:
         return
@@ -169,7 +169,12 @@ def _free_number(unit: HallUnit, prefix: str) -> str:
             return found
 
 
-def _numbered(context: AppContext, order: TakeTicket, unit: HallUnit) -> Ticket:
+def numbered(context: AppContext, order: TakeTicket, unit: HallUnit) -> Ticket:
+    """A ticket with the next free number, not written yet.
+
+    Refuses `matter.unknown`, `numbers.exhausted` and `priority_class.unknown`.
+    """
+    """A ticket with the next free number, not written yet."""
     hall, matter = unit.hall, unit.hall.matter(order.matter)
     series = hall.series[matter.series]
     own = _free_number(unit, series.prefix)

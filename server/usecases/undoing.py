@@ -5,7 +5,7 @@ from dataclasses import replace
 from server.contracts.answers import WindowAnswer
 from server.domain.errors import Refused
 from server.domain.events.event import facts_of
-from server.domain.events.tickets import TicketUndone
+from server.domain.events.tickets import TicketCancelled, TicketUndone
 from server.domain.ticket import UNDOABLE, Step, Ticket
 from server.domain.window import UndoableStep, UndoneStep, WindowState
 from server.storage.candidates import count_call
@@ -23,8 +23,8 @@ class Undo(WindowOrder):
 def undo(context: AppContext, order: Undo) -> WindowAnswer:
     """Refused when there is nothing to take back, it is too long ago, or the ticket moved on.
 
-    Refuses `undo.moved_on`, `undo.nothing`, `undo.rated`, `undo.too_late`, `window.closed`,
-    `window.other_clerk` and `window.unknown`.
+    Refuses `ticket.step`, `undo.moved_on`, `undo.nothing`, `undo.rated`, `undo.too_late`,
+    `window.closed`, `window.other_clerk` and `window.unknown`.
     """
 
     def act(unit: HallUnit) -> WindowAnswer:
@@ -38,6 +38,8 @@ def undo(context: AppContext, order: Undo) -> WindowAnswer:
             raise Refused("undo.too_late", {"number": step.number})
         window = _take_back(unit, window, step)
         also = step.also
+        if step.verb is Step.WALK_IN:
+            _withdraw(unit, unit.ticket(id=step.ticket))
         if also is not None and not _rated(unit, also):
             window = _take_back(unit, window, also)
         return answer(unit, window, "done")
@@ -72,6 +74,13 @@ def _take_back(unit: HallUnit, window: WindowState, step: UndoableStep) -> Windo
         )
     )  # fmt: skip
     return window
+
+
+def _withdraw(unit: HallUnit, ticket: Ticket) -> None:
+    """The number was given for this service alone: nobody holds it."""
+    after = replace(ticket, state=ticket.must(Step.CANCEL), ended_at=unit.now)
+    after = unit.save(ticket, after)
+    unit.emit(TicketCancelled(ticket=facts_of(after), window=None))
 
 
 def _untouched(ticket: Ticket, step: UndoableStep) -> None:

@@ -26,6 +26,10 @@ HISTORY: Mapping[str, Text] = {
         "zh": "{window}接收 {sender}转来的号，开始办理",
         "en": "{window} accepted it from {sender}: service began",
     },
+    "ticket.walked_in": {
+        "zh": "{window}直接办理，没有排队",
+        "en": "Served at {window} at once, without a ticket",
+    },
     "ticket.finished": {"zh": "{window}办结", "en": "Finished at {window}"},
     "ticket.matter_added": {
         "zh": "{window}办完一件，接着办下一件",
@@ -68,6 +72,7 @@ OTHER_MATTER = {
     "en": "Another matter, at a {@place} that does not do yours",
 }
 AWAY = {"zh": "您当时选择了延后", "en": "You had asked to be called later"}
+WALKED_IN = {"zh": "没有取号，直接办理", "en": "Came without a ticket"}
 CHOSEN = {"zh": "工作人员指定叫号", "en": "Called out of turn by staff"}
 
 

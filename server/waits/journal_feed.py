@@ -23,6 +23,7 @@ from server.domain.events.tickets import (
     TicketReturned,
     TicketTransferred,
     TicketUndone,
+    TicketWalkedIn,
 )
 from server.domain.events.windows import WindowEvent
 from server.domain.hall import Hall
@@ -148,6 +149,10 @@ def _feed_workload(state: WaitsState, it: TimedEvent) -> None:
     elif isinstance(event, TicketCalled):
         state.called[it.ticket] = (it.t, it.queue)
         state.workload.waited(it.t - state.joined.get(it.ticket, it.t), left=False)
+    elif isinstance(event, TicketWalkedIn):
+        # Nobody waited, which teaches nothing of waits; but a window is taken.
+        state.called[it.ticket] = (it.t, it.queue)
+        state.workload.arrived(it.t, it.queue)
     elif isinstance(event, TicketUndone):
         state.called.pop(it.ticket, None)
     elif isinstance(event, TicketCancelled) and it.ticket not in state.called:

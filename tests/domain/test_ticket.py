@@ -21,7 +21,7 @@ from tools.draw_states import MEANING, PAGE, page
 
 # Written by hand, apart from the table it checks: for each state the steps that it allows.
 ALLOWED = {
-    State.ISSUED: "enter→waiting cancel→cancelled close→closed",
+    State.ISSUED: "enter→waiting walk-in→serving cancel→cancelled close→closed",
     State.WAITING: "call→called postpone→waiting return→waiting cancel→cancelled close→closed",
     State.CALLED: (
         "recall→called start→serving no-show→no_show transfer→waiting bounce→waiting "

@@ -22,6 +22,7 @@ STEPS = {
     "ticket.called": "called", "ticket.started": "serving", "ticket.finished": "finished",
     "ticket.missed": "no_show", "ticket.parked": "parked", "ticket.resumed": "serving",
     "ticket.transferred": "waiting", "ticket.matter_added": "serving",
+    "ticket.walked_in": "serving",
 }  # fmt: skip
 """Steps of a clerk, which may be taken back, and the state that each leads to."""
 OTHERS = {
@@ -100,7 +101,7 @@ def _follow(visit: Followed, entry: Entry, said: Json) -> Followed:
         (said["queue"], said["matter"]) != (visit.queue, visit.matter)
     )
     visit.matter, visit.queue = said["matter"], said.get("queue", visit.queue)
-    if entry.type in ("ticket.called", "ticket.resumed"):
+    if entry.type in ("ticket.called", "ticket.resumed", "ticket.walked_in"):
         visit.window = said["window"]
     if entry.type == "ticket.rated":
         visit.levels.append(said["level"])

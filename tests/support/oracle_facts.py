@@ -10,7 +10,7 @@ from typing import Any
 from server.domain.chain import Entry
 
 Json = dict[str, Any]
-BEGIN = {"ticket.started", "ticket.resumed", "ticket.matter_added"}
+BEGIN = {"ticket.started", "ticket.resumed", "ticket.matter_added", "ticket.walked_in"}
 END = {
     "ticket.finished",
     "ticket.matter_added",

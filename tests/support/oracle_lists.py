@@ -88,7 +88,12 @@ class Windows:
             window["call"].update(seq=entry.seq, at=wire(entry.at), times=said["times"])
             # A recall is no step of its own: what is taken back afterwards is the call.
             self._before[entry.seq] = self._before[self._called[key]]
-        elif entry.type in ("ticket.started", "ticket.resumed", "ticket.matter_added"):
+        elif entry.type in (
+            "ticket.started",
+            "ticket.resumed",
+            "ticket.matter_added",
+            "ticket.walked_in",
+        ):
             window["ticket"] = {**visit, "state": "serving", "since": wire(entry.at)}
             self._tell(window, number, "serving")
         elif entry.type in ENDS and (window["ticket"] or {}).get("number") == number:
@@ -145,7 +150,7 @@ def _out_of_turn(
 ) -> list[Json]:
     found = []
     for entry in entries:
-        if entry.type != "ticket.called" or entry.ticket not in visits:
+        if entry.type not in ("ticket.called", "ticket.walked_in") or entry.ticket not in visits:
             continue
         said = json.loads(entry.payload)["private"]
         if said["why"] == "chosen":

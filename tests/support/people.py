@@ -14,6 +14,7 @@ from server.usecases import (
     taking_back,
     transferring,
     undoing,
+    walk_ins,
 )
 from server.usecases.app_context import AppContext
 
@@ -33,6 +34,7 @@ VERBS: dict[str, tuple[Callable[..., Any], type[Any]]] = {
     "resume": (serving.resume, serving.Resume),
     "transfer": (transferring.transfer, transferring.Transfer),
     "add_matter": (further_matters.add_matter, further_matters.AddMatter),
+    "walk_in": (walk_ins.serve_walk_in, walk_ins.ServeWalkIn),
     "bounce": (transferring.bounce, transferring.Bounce),
     "undo": (undoing.undo, undoing.Undo),
 }

@@ -6,7 +6,8 @@ from typing import Any, get_args
 
 from pydantic import TypeAdapter
 
-from server.contracts.events import LiveEvent, LiveEventBase
+from server.contracts.event_base import LiveEventBase
+from server.contracts.events import LiveEvent
 
 Json = dict[str, Any]
 

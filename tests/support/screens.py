@@ -64,7 +64,7 @@ class Hall:
         self.languages = ["zh", "en"]
         self.boot: dict[str, Any] = {
             "person": {"name": "王敏", "staff_no": "C0231"},
-            "may": ["windows.call_out_of_turn"],
+            "may": ["windows.call_out_of_turn", "windows.serve_walk_in"],
         }
         self.context: dict[str, Any] = {}
         self.lock = Lock()

@@ -103,6 +103,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "console.ask.{}": [*ASKED, "help", "menu"],
     "console.do.{}": [*ASKED, "menu"],
     "console.none.{}": listed(CHOICES, r"(\w+): \(model\) => \["),
+    "console.no.right.{}": ["call", "walk-in"],
     "console.minutes.{}": ["park", "pause"],
     "console.help.{}": set(KEYS) - {"unpause"},  # the key of pause says both
     "console.relieve.{}": ["park", "send_back"],

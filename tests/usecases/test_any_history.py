@@ -18,15 +18,17 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from server.contracts.answers import TicketView
 from server.domain.errors import Refused
 from server.domain.hall import Rule, RuleName
 from server.domain.hours import Hours
 from server.domain.rating import RatingChannel
 from server.domain.ticket import State
 from server.domain.window import Json
+from server.storage import tickets
 from server.storage.engine import Database
 from server.storage.store import Store
-from server.usecases import rating, taking
+from server.usecases import rating, reading, taking
 from server.usecases.app_context import AppContext
 from server.usecases.closing import CloseDay, close_day
 from server.usecases.configuring import Configure, configure
@@ -192,6 +194,22 @@ class Day(RuleBasedStateMachine):
     def send_on(self, window: str, matter: str, to: str, back: bool, far: bool) -> None:
         target: Json = {"to_window": to} if far else {"matter": matter}
         self.attempt(lambda: self.clerk(window).transfer(**target, come_back=back))
+
+    def issued(self, number: str) -> TicketView:
+        """The ticket of today with this number, as its holder sees it."""
+        with self.context.store.database.reading() as connection:
+            hall = self.context.store.hall(connection, self.hall)
+            day = self.context.store.day(connection, hall, self.context.now())
+            found = tickets.find(connection, self.hall, day, number=number)
+        assert found is not None
+        return reading.ticket(self.context, found.code)
+
+    @rule(window=WINDOWS, matter=MATTERS, before_others=st.booleans())
+    def without_a_ticket(self, window: str, matter: str, before_others: bool) -> None:
+        wish = {"reason": "help", "allowed": True, "out_of_turn": before_others}
+        begun = self.attempt(lambda: self.clerk(window).walk_in(matter=matter, **wish))
+        if begun is not None and begun.result == "done":
+            self.tickets.append(self.issued(begun.console.ticket.number))
 
     @rule(window=WINDOWS, matter=MATTERS, outcome=st.sampled_from(["done", "advice_only", None]))
     def another_matter(self, window: str, matter: str, outcome: str | None) -> None:

@@ -5,7 +5,8 @@ from typing import Any, get_args
 
 from pydantic import TypeAdapter
 
-from server.contracts.events import LiveEvent, LiveEventBase
+from server.contracts.event_base import LiveEventBase
+from server.contracts.events import LiveEvent
 from server.contracts.live import Snapshot
 from server.domain.events.registry import EVENTS
 from server.storage import journal

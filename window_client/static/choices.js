@@ -6,14 +6,14 @@ import { say, t } from "/static/kit/text.js";
 import { awayOf, keyOf, MENU, MINUTES, sayNo } from "./cycle.js";
 import { wholeNumber } from "./numbers.js";
 import { colleagues } from "./handed.js";
-import { nextMatters } from "./visit.js";
+import { nextMatters, walkInMatters, walkInReasons } from "./visit.js";
 
 /**
  * What a dialog offers: numbered choices, and how long it takes where that matters.
  */
 
 /** Lists that are narrowed by typing. */
-export const NARROWED = ["transfer", "add-matter"];
+export const NARROWED = ["transfer", "add-matter", "walk-in"];
 
 /** @returns {Choice[]} @param {ConsoleModel} model @param {string} kind */
 export function choices(model, kind) {
@@ -41,6 +41,8 @@ const OFFERS = {
     ...colleagues(model),
   ],
   "add-matter": nextMatters,
+  "walk-in": walkInMatters,
+  "walk-in-why": walkInReasons,
   back: (model) => [...parked(model), ...missed(model)],
   why: (model) => model.hallList("call_reasons").map(({ key, name }) => whyChoice(model, key, say(name))),
   takeover: (model) => [...takeOver(model), ...relieve(model)],
@@ -193,7 +195,11 @@ export function minutesOf(model) {
 }
 
 /** What the heading of a dialog names. @param {ConsoleModel} model */
-export const asking = (model) => ({ number: model.asked.number ?? "", name: model.other?.name ?? "" });
+export const asking = (model) => ({
+  number: model.asked.number ?? "",
+  name: model.other?.name ?? "",
+  matter: model.asked.matter ? model.matterName(model.asked.matter) : "",
+});
 
 /** The verb and body that the dialog stands for now; null while it is not complete. @param {ConsoleModel} model */
 export function wish(model) {

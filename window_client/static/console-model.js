@@ -26,6 +26,8 @@ import { Steps } from "./steps.js";
 const SOON_MS = 120;
 const CALM_MS = 6000;
 const LOAD_MS = 3000;
+/** What only some may. @type {Record<string, string>} */
+const DEEDS = { call: "windows.call_out_of_turn", "walk-in": "windows.serve_walk_in" };
 
 /** What a clerk's window is: the server's console, the live hall around it, the step under way, the words about it. */
 export class ConsoleModel {
@@ -279,8 +281,8 @@ export class ConsoleModel {
     if (verb === "takeover" || "instead_of" in body || "visitor" in body) return null;
     if (this.other) return { key: "console.no.other" };
     const no = refusal(this.shown, verb);
-    if (no || verb !== "call" || this.may("windows.call_out_of_turn")) return no;
-    return { key: "console.no.right" };
+    const deed = DEEDS[verb];
+    return no || !deed || this.may(deed) ? no : { key: `console.no.right.${verb}` };
   }
 
   /** Whether the one signed in may do what only some may. @param {string} deed */

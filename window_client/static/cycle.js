@@ -49,6 +49,7 @@ export const KEYS = [
 /** Keys of the further keys' place on the screen, each a letter on the keyboard; one more here is one more there. */
 export const LETTERS = [
   { code: "KeyC", letter: "C", verb: "call", ask: "call" },
+  { code: "KeyW", letter: "W", verb: "walk-in", ask: "walk-in" },
   { code: "KeyR", letter: "R", verb: "resume", ask: "back" },
   { code: "KeyB", letter: "B", verb: "bounce", ask: "bounce" },
   { code: "KeyM", letter: "M", verb: "add-matter", ask: "add-matter" },
@@ -72,7 +73,7 @@ export const NUMPAD = [
 /** The menu of everything (0). A number stays what it is, since hands learn it: new entries go to the end. */
 export const MENU = [
   ...["transfer", "park", "resume", "undo", "call", "notice", "receipt", "sign-off"],
-  ...["recall", "no-show", "pause", "finish", "start", "help", "sign-out", "bounce", "sound", "add-matter"],
+  ...["recall", "no-show", "pause", "finish", "start", "help", "sign-out", "bounce", "sound", "add-matter", "walk-in"],
 ];
 
 /** 0 stands for "not known": the screens then say 稍后恢复. */
@@ -92,6 +93,7 @@ const NEEDS = {
   unpause: ["paused"],
   "call-next": ["free", "serving"],
   call: ["free"],
+  "walk-in": ["free"],
   resume: ["free"],
   notice: ["serving"],
   receipt: ["serving"],

@@ -137,6 +137,8 @@ export function confirm(model, at) {
     const step = wish(model);
     // Whom to call was typed; the reason is chosen next.
     if (step && kind === "call") model.set({ dialog: { kind: "why", number: String(step.body.number), openedBy: at } });
+    else if (step && kind === "walk-in")
+      model.set({ dialog: { kind: "walk-in-why", matter: String(step.body.matter), openedBy: at } });
     else if (step) void model.take(step.verb, step.body);
   }
 }

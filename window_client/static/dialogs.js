@@ -12,7 +12,7 @@ import { onClick } from "./keyboard.js";
 import { lacksPrefix, prefixes, prefixNow, wholeNumber } from "./numbers.js";
 import { paperBody } from "./paper-parts.js";
 import { isPaper, paperWish } from "./papers.js";
-import { endsWith } from "./visit.js";
+import { told } from "./visit.js";
 
 /** After drawing: a new dialog takes the keyboard, the chosen row stays in sight. @param {ParentNode} root */
 export function settle(root) {
@@ -69,11 +69,11 @@ function body(model, kind) {
   if (kind === "call") return numberField(model);
   if (kind === "transfer" && (model.shown.transfers.length || model.shown.colleagues?.length))
     return handOver(model, offered);
-  if (kind === "add-matter") return html`${endsWith(model)}${handOver(model, offered)}`;
+  if (kind === "add-matter" || kind === "walk-in") return html`${told(model)}${handOver(model, offered)}`;
   if (kind === "bounce") return bounceField(model);
   if (kind === "sign-off") return html`<p class="say">${t("console.sign-off.say")}</p>`;
   if (!offered.length) return html`<p class="say">${t(`console.none.${kind}`)}</p>`;
-  return html`${kind === "why" ? html`<p class="say">${t("console.why.say")}</p>` : nothing}
+  return html`${kind.endsWith("why") ? html`<p class="say">${t("console.why.say")}</p>` : nothing}
     ${list(model, offered)}${minutes(model, kind)}${kind === "takeover" ? why(model) : nothing}`;
 }
 

@@ -34,6 +34,8 @@ export interface Dialog {
   note?: string;
   back?: boolean;
   number?: string;
+  /** For what somebody without a ticket came. */
+  matter?: string;
   /** The letters before digits that were typed alone. */
   prefix?: string;
   /** What a list is narrowed by. */

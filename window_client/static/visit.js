@@ -16,6 +16,26 @@ export const nextMatters = (model) =>
     body: { matter, outcome: model.outcomeNow },
   }));
 
+/** What somebody without a ticket may come for here. @returns {Choice[]} @param {ConsoleModel} model */
+export const walkInMatters = (model) =>
+  nextMatters(model).map((each) => ({ ...each, verb: "walk-in", body: { matter: each.body.matter } }));
+
+/** Why somebody is served without a ticket, from the hall's list. @returns {Choice[]} @param {ConsoleModel} model */
+export const walkInReasons = (model) =>
+  model.hallList("call_reasons").map(({ key, name }) => ({
+    label: say(name),
+    verb: "walk-in",
+    body: { matter: model.asked.matter, reason: key },
+  }));
+
+/** What is said above a list: how the matter in hand ends, or that others wait. @param {ConsoleModel} model */
+export function told(model) {
+  const { kind } = model.asked;
+  if (kind === "add-matter") return endsWith(model);
+  const waiting = model.shown.load.reduce((sum, line) => sum + line.waiting, 0);
+  return html`<p class="say">${waiting ? t("console.walk-in.others", { n: waiting }) : t("console.walk-in.say")}</p>`;
+}
+
 /** A key of the hall's outcomes in words. @param {ConsoleModel} model @param {string | null | undefined} key */
 export const outcomeWords = (model, key) =>
   key ? say(model.hallList("outcomes").find((each) => each.key === key)?.name) || key : "";
@@ -32,5 +52,5 @@ export function servedBefore(model) {
 }
 
 /** With which result the matter in hand ends when the next begins. @param {ConsoleModel} model */
-export const endsWith = (model) =>
+const endsWith = (model) =>
   html`<p class="say">${t("console.add-matter.say", { outcome: outcomeWords(model, model.outcomeNow) })}</p>`;

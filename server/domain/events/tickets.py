@@ -87,6 +87,19 @@ class TicketStarted(TicketEvent):
     accepts: str | None = None
 
 
+@event("ticket.walked_in")
+class TicketWalkedIn(TicketEvent):
+    """Somebody without a ticket is served at once, and was never called. `why`: chosen where others
+    waited whom the window would have called; `chosen_for`: a key of the hall's call reasons;
+    `first_asked`: who answers for the visit."""
+
+    shows_number: ClassVar[bool] = True
+    window: AtWindow
+    why: Why
+    chosen_for: str
+    first_asked: FirstAsked | None = None
+
+
 @event("ticket.finished")
 class TicketFinished(TicketEvent):
     """The visit is over. `outcome`: a key of the hall's list. Its window's pad asks about it."""

@@ -17,6 +17,7 @@ from server.domain.events.tickets import (
     TicketStarted,
     TicketTransferred,
     TicketUndone,
+    TicketWalkedIn,
 )
 from server.domain.ticket import State, Step
 from server.domain.window import WindowStatus
@@ -31,6 +32,7 @@ MADE_BY: Mapping[Step, type[TicketEvent]] = {
     Step.TRANSFER: TicketTransferred,
     Step.BOUNCE: TicketTransferred,
     Step.ADD_MATTER: TicketMatterAdded,
+    Step.WALK_IN: TicketWalkedIn,
 }
 """The event of each step that can be taken back."""
 

@@ -11,7 +11,9 @@ from server.domain.facts.rows import CallFact, ServiceFact, VisitFact
 from server.domain.ticket import State
 
 OPEN = "open"
-Begins = events.TicketStarted | events.TicketResumed | events.TicketMatterAdded
+Begins = (
+    events.TicketStarted | events.TicketResumed | events.TicketMatterAdded | events.TicketWalkedIn
+)
 """A service begins."""
 UNSERVED = frozenset({State.ISSUED, State.WAITING, State.CALLED})
 """Whoever stands in one of these as the day ends goes home unserved."""
@@ -148,6 +150,11 @@ def _resumed(visit: _Folding, record: Record, event: events.TicketResumed) -> No
     visit.serve(record, event)
 
 
+def _walked_in(visit: _Folding, record: Record, event: events.TicketWalkedIn) -> None:
+    visit.serve(record, event)
+    visit.note(window=event.window, clerk=record.actor)
+
+
 def _parked(visit: _Folding, record: Record, event: events.TicketParked) -> None:
     visit.end_service("parked", record.at)
 
@@ -219,6 +226,7 @@ STEPS: Mapping[type[Any], Callable[[_Folding, Record, Any], None]] = {
     events.TicketRecalled: _recalled,
     events.TicketStarted: _started,
     events.TicketResumed: _resumed,
+    events.TicketWalkedIn: _walked_in,
     events.TicketParked: _parked,
     events.TicketFinished: _finished,
     events.TicketMatterAdded: _matter_added,

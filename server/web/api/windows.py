@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from server.contracts import requests as asked
 from server.contracts.answers import ConsoleView, WindowAnswer
 from server.domain.errors import Forbidden, Refused
+from server.domain.hall import ORDINARY
 from server.domain.people import Person, Role
 from server.usecases import (
     calling,
@@ -19,6 +20,7 @@ from server.usecases import (
     taking_back,
     transferring,
     undoing,
+    walk_ins,
     window_devices,
 )
 from server.web.api.descriptions import own_part
@@ -154,6 +156,20 @@ def finish(window: str, body: asked.FinishBody) -> WindowAnswer:
 def no_show(window: str, body: asked.Nothing) -> WindowAnswer:
     """Not before the hall's gap after the latest call."""
     return serving.no_show(context(), serving.NoShow(**asker(window)))
+
+
+@verb("walk-in", "Serve somebody who has no ticket", asked.WalkInBody)
+def walk_in(window: str, body: asked.WalkInBody) -> WindowAnswer:
+    """They get a number without paper and are served at once. A right that the hall's site file
+    gives, with a reason from its list; before others who wait it is out of turn, and shown so."""
+    who = asker(window)
+    order = walk_ins.ServeWalkIn(
+        **who, matter=body.matter, reason=body.reason,
+        priority_class=body.priority or ORDINARY, language=body.language or "zh",
+        allowed=authorize.may("windows.serve_walk_in", who["hall"]),
+        out_of_turn=authorize.may("windows.call_out_of_turn", who["hall"]),
+    )  # fmt: skip
+    return walk_ins.serve_walk_in(context(), order)
 
 
 @verb("add-matter", "The visitor has another matter", asked.AddMatterBody)

@@ -42,17 +42,8 @@ class AccessRule:
 
 WINDOW_VERBS = (
     *("sign_on", "sign_off", "call_next", "call", "recall", "start", "finish", "no_show"),
-    *(
-        "take_back",
-        "park",
-        "resume",
-        "transfer",
-        "bounce",
-        "add_matter",
-        "pause",
-        "unpause",
-        "undo",
-    ),
+    *("take_back", "park", "resume", "transfer", "bounce", "add_matter", "walk_in"),
+    *("pause", "unpause", "undo"),
 )
 
 
@@ -193,6 +184,7 @@ ACCESS: Mapping[str, AccessRule] = {
 
 DEEDS: Mapping[str, AccessRule] = {
     # What only some of those may who come to an endpoint
+    "windows.serve_walk_in": AccessRule(frozenset({CLERK, MANAGER}), by_hall="serve_walk_in"),
     "windows.call_out_of_turn": AccessRule(
         frozenset({CLERK, MANAGER}), by_hall="call_out_of_turn"
     ),  # call a number that is not next

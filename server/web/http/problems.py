@@ -90,6 +90,7 @@ FORBIDDEN = frozenset(
         *("access.wrong_role", "access.other_hall", "access.other_window", "access.person_only"),
         *("access.all_halls_only", "access.foreign_origin", "access.no_proof"),
         *("access.not_in_table", "appointment.by_staff", "call.out_of_turn"),
+        "walk_in.not_allowed",
         *("priority_class.by_staff", "rating.by_staff", "window.other_clerk"),
     }
 )

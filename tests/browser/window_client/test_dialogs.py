@@ -33,10 +33,16 @@ pytestmark = pytest.mark.system
             {"matter": "company-1", "outcome": "accepted"},
         ),
         (
-            ["0", "ArrowUp", "Enter", "1", "Enter"],
+            ["0", "ArrowUp", "ArrowUp", "Enter", "1", "Enter"],
             "serving",
             "add-matter",
             {"matter": "property-1", "outcome": "done"},
+        ),
+        (
+            ["w", "3", "Enter", "2", "Enter"],
+            "free",
+            "walk-in",
+            {"matter": "company-1", "reason": "help"},
         ),
         (["F9"], "paused", "unpause", {}),
         (["q", "Enter"], "free", "sign-off", {}),

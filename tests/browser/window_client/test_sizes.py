@@ -102,7 +102,7 @@ def test_every_key_is_in_reach(
 def test_every_question_fits(open_page: Open, server: Served, width: int, height: int) -> None:
     page = open_page(width, height)
     for key, where in (("F7", "serving"), ("F8", "serving"), ("m", "serving"), ("F9", "free"),
-                       ("c", "free"),
+                       ("c", "free"), ("w", "free"),
                        ("r", "free"), ("q", "free"), ("0", "free"), ("?", "free")):  # fmt: skip
         show(page, server, where, **crowded(where))
         expect(page.locator(".side h3").first).to_be_attached()
@@ -142,7 +142,7 @@ def test_every_question_of_a_bar_can_be_answered(
 ) -> None:
     page = open_page(width, height)
     for key, where in (("F7", "serving"), ("F8", "serving"), ("m", "serving"), ("c", "free"),
-                       ("r", "free"), ("0", "free")):  # fmt: skip
+                       ("w", "free"), ("r", "free"), ("0", "free")):  # fmt: skip
         bar(page, server, where)
         page.keyboard.press(key)
         expect(page.locator(".bar.ask")).to_be_visible()

@@ -152,8 +152,8 @@ export interface SubscriptionRefused {
   action?: string;
 }
 
-/** What every event carries: which one it is, and what it changed. */
-export interface LiveEventBase {
+/** First forget windows, queues and missed: they are all in here. */
+export interface LiveReset {
   /** Key of the hall. */
   hall: string;
   /** Its number; the next after the one before, always. */
@@ -168,10 +168,6 @@ export interface LiveEventBase {
   queues?: Record<string, LiveQueue>;
   /** Number of the missed call; null: not missing any more. */
   missed?: Record<string, number | null>;
-}
-
-/** First forget windows, queues and missed: they are all in here. */
-export interface LiveReset extends LiveEventBase {
   /** Always. */
   reset: true;
 }
@@ -193,7 +189,21 @@ export interface LiveDayOpened extends LiveReset {
 }
 
 /** The day has ended; what was open was closed before it, one by one. */
-export interface LiveDayClosed extends LiveEventBase {
+export interface LiveDayClosed {
+  /** Key of the hall. */
+  hall: string;
+  /** Its number; the next after the one before, always. */
+  seq: number;
+  /** When. */
+  at: string;
+  /** Business day. */
+  day: string;
+  /** Windows as they are now, by key. */
+  windows?: Record<string, LiveWindow>;
+  /** Queues as they are now; see the snapshot. */
+  queues?: Record<string, LiveQueue>;
+  /** Number of the missed call; null: not missing any more. */
+  missed?: Record<string, number | null>;
   /** Always. */
   type: "day.closed";
 }
@@ -207,7 +217,21 @@ export interface LiveHallConfigured extends LiveReset {
 }
 
 /** Another notice is shown, or one was taken away or has ended. */
-export interface LiveHallNoticeChanged extends LiveEventBase {
+export interface LiveHallNoticeChanged {
+  /** Key of the hall. */
+  hall: string;
+  /** Its number; the next after the one before, always. */
+  seq: number;
+  /** When. */
+  at: string;
+  /** Business day. */
+  day: string;
+  /** Windows as they are now, by key. */
+  windows?: Record<string, LiveWindow>;
+  /** Queues as they are now; see the snapshot. */
+  queues?: Record<string, LiveQueue>;
+  /** Number of the missed call; null: not missing any more. */
+  missed?: Record<string, number | null>;
   /** Always. */
   type: "hall.notice";
   /** The words of the one for everybody, if any. */
@@ -217,7 +241,21 @@ export interface LiveHallNoticeChanged extends LiveEventBase {
 }
 
 /** A printer's health changed. */
-export interface LivePrinterHealthChanged extends LiveEventBase {
+export interface LivePrinterHealthChanged {
+  /** Key of the hall. */
+  hall: string;
+  /** Its number; the next after the one before, always. */
+  seq: number;
+  /** When. */
+  at: string;
+  /** Business day. */
+  day: string;
+  /** Windows as they are now, by key. */
+  windows?: Record<string, LiveWindow>;
+  /** Queues as they are now; see the snapshot. */
+  queues?: Record<string, LiveQueue>;
+  /** Number of the missed call; null: not missing any more. */
+  missed?: Record<string, number | null>;
   /** Always. */
   type: "printer.health";
   /** As they are now, by key. */
@@ -225,13 +263,41 @@ export interface LivePrinterHealthChanged extends LiveEventBase {
 }
 
 /** A guide, notice, receipt, reply, appointment slip or test page was asked for. */
-export interface LiveDocumentOrdered extends LiveEventBase {
+export interface LiveDocumentOrdered {
+  /** Key of the hall. */
+  hall: string;
+  /** Its number; the next after the one before, always. */
+  seq: number;
+  /** When. */
+  at: string;
+  /** Business day. */
+  day: string;
+  /** Windows as they are now, by key. */
+  windows?: Record<string, LiveWindow>;
+  /** Queues as they are now; see the snapshot. */
+  queues?: Record<string, LiveQueue>;
+  /** Number of the missed call; null: not missing any more. */
+  missed?: Record<string, number | null>;
   /** Always. */
   type: "document.ordered";
 }
 
 /** That paper moved on. */
-export interface LiveDocumentPaperMoved extends LiveEventBase {
+export interface LiveDocumentPaperMoved {
+  /** Key of the hall. */
+  hall: string;
+  /** Its number; the next after the one before, always. */
+  seq: number;
+  /** When. */
+  at: string;
+  /** Business day. */
+  day: string;
+  /** Windows as they are now, by key. */
+  windows?: Record<string, LiveWindow>;
+  /** Queues as they are now; see the snapshot. */
+  queues?: Record<string, LiveQueue>;
+  /** Number of the missed call; null: not missing any more. */
+  missed?: Record<string, number | null>;
   /** Always. */
   type: "document.paper";
   /** Id of the paper. */
@@ -245,31 +311,101 @@ export interface LiveDocumentPaperMoved extends LiveEventBase {
 }
 
 /** A slip's template was put into force. */
-export interface LiveTemplateChanged extends LiveEventBase {
+export interface LiveTemplateChanged {
+  /** Key of the hall. */
+  hall: string;
+  /** Its number; the next after the one before, always. */
+  seq: number;
+  /** When. */
+  at: string;
+  /** Business day. */
+  day: string;
+  /** Windows as they are now, by key. */
+  windows?: Record<string, LiveWindow>;
+  /** Queues as they are now; see the snapshot. */
+  queues?: Record<string, LiveQueue>;
+  /** Number of the missed call; null: not missing any more. */
+  missed?: Record<string, number | null>;
   /** Always. */
   type: "template.changed";
 }
 
 /** Something changed that staff alone are told: their screens ask what. */
-export interface LiveStaffNotice extends LiveEventBase {
+export interface LiveStaffNotice {
+  /** Key of the hall. */
+  hall: string;
+  /** Its number; the next after the one before, always. */
+  seq: number;
+  /** When. */
+  at: string;
+  /** Business day. */
+  day: string;
+  /** Windows as they are now, by key. */
+  windows?: Record<string, LiveWindow>;
+  /** Queues as they are now; see the snapshot. */
+  queues?: Record<string, LiveQueue>;
+  /** Number of the missed call; null: not missing any more. */
+  missed?: Record<string, number | null>;
   /** Always. */
   type: "staff.notice";
 }
 
 /** A number was given. */
-export interface LiveTicketIssued extends LiveEventBase {
+export interface LiveTicketIssued {
+  /** Key of the hall. */
+  hall: string;
+  /** Its number; the next after the one before, always. */
+  seq: number;
+  /** When. */
+  at: string;
+  /** Business day. */
+  day: string;
+  /** Windows as they are now, by key. */
+  windows?: Record<string, LiveWindow>;
+  /** Queues as they are now; see the snapshot. */
+  queues?: Record<string, LiveQueue>;
+  /** Number of the missed call; null: not missing any more. */
+  missed?: Record<string, number | null>;
   /** Always. */
   type: "ticket.issued";
 }
 
 /** Its paper is out, or it was confirmed: it waits now. */
-export interface LiveTicketEntered extends LiveEventBase {
+export interface LiveTicketEntered {
+  /** Key of the hall. */
+  hall: string;
+  /** Its number; the next after the one before, always. */
+  seq: number;
+  /** When. */
+  at: string;
+  /** Business day. */
+  day: string;
+  /** Windows as they are now, by key. */
+  windows?: Record<string, LiveWindow>;
+  /** Queues as they are now; see the snapshot. */
+  queues?: Record<string, LiveQueue>;
+  /** Number of the missed call; null: not missing any more. */
+  missed?: Record<string, number | null>;
   /** Always. */
   type: "ticket.entered";
 }
 
 /** Called to a window, with the reason and the hall's rule. */
-export interface LiveTicketCalled extends LiveEventBase {
+export interface LiveTicketCalled {
+  /** Key of the hall. */
+  hall: string;
+  /** Its number; the next after the one before, always. */
+  seq: number;
+  /** When. */
+  at: string;
+  /** Business day. */
+  day: string;
+  /** Windows as they are now, by key. */
+  windows?: Record<string, LiveWindow>;
+  /** Queues as they are now; see the snapshot. */
+  queues?: Record<string, LiveQueue>;
+  /** Number of the missed call; null: not missing any more. */
+  missed?: Record<string, number | null>;
   /** Always. */
   type: "ticket.called";
   /** The number on the ticket. */
@@ -279,7 +415,21 @@ export interface LiveTicketCalled extends LiveEventBase {
 }
 
 /** Called again. */
-export interface LiveTicketRecalled extends LiveEventBase {
+export interface LiveTicketRecalled {
+  /** Key of the hall. */
+  hall: string;
+  /** Its number; the next after the one before, always. */
+  seq: number;
+  /** When. */
+  at: string;
+  /** Business day. */
+  day: string;
+  /** Windows as they are now, by key. */
+  windows?: Record<string, LiveWindow>;
+  /** Queues as they are now; see the snapshot. */
+  queues?: Record<string, LiveQueue>;
+  /** Number of the missed call; null: not missing any more. */
+  missed?: Record<string, number | null>;
   /** Always. */
   type: "ticket.recalled";
   /** The number on the ticket. */
@@ -289,15 +439,67 @@ export interface LiveTicketRecalled extends LiveEventBase {
 }
 
 /** The person is at the window. */
-export interface LiveTicketStarted extends LiveEventBase {
+export interface LiveTicketStarted {
+  /** Key of the hall. */
+  hall: string;
+  /** Its number; the next after the one before, always. */
+  seq: number;
+  /** When. */
+  at: string;
+  /** Business day. */
+  day: string;
+  /** Windows as they are now, by key. */
+  windows?: Record<string, LiveWindow>;
+  /** Queues as they are now; see the snapshot. */
+  queues?: Record<string, LiveQueue>;
+  /** Number of the missed call; null: not missing any more. */
+  missed?: Record<string, number | null>;
   /** Always. */
   type: "ticket.started";
   /** Key of the window. */
   window_key: string;
 }
 
+/** Somebody without a ticket is served at once, and was never called. */
+export interface LiveTicketWalkedIn {
+  /** Key of the hall. */
+  hall: string;
+  /** Its number; the next after the one before, always. */
+  seq: number;
+  /** When. */
+  at: string;
+  /** Business day. */
+  day: string;
+  /** Windows as they are now, by key. */
+  windows?: Record<string, LiveWindow>;
+  /** Queues as they are now; see the snapshot. */
+  queues?: Record<string, LiveQueue>;
+  /** Number of the missed call; null: not missing any more. */
+  missed?: Record<string, number | null>;
+  /** Always. */
+  type: "ticket.walked_in";
+  /** The number. */
+  number: string;
+  /** Key of the window. */
+  window_key: string;
+}
+
 /** The visit is over. */
-export interface LiveTicketFinished extends LiveEventBase {
+export interface LiveTicketFinished {
+  /** Key of the hall. */
+  hall: string;
+  /** Its number; the next after the one before, always. */
+  seq: number;
+  /** When. */
+  at: string;
+  /** Business day. */
+  day: string;
+  /** Windows as they are now, by key. */
+  windows?: Record<string, LiveWindow>;
+  /** Queues as they are now; see the snapshot. */
+  queues?: Record<string, LiveQueue>;
+  /** Number of the missed call; null: not missing any more. */
+  missed?: Record<string, number | null>;
   /** Always. */
   type: "ticket.finished";
   /** The number on the ticket. */
@@ -307,7 +509,21 @@ export interface LiveTicketFinished extends LiveEventBase {
 }
 
 /** One matter of a visit is done, and the next begins at the same window with the same number. */
-export interface LiveTicketMatterAdded extends LiveEventBase {
+export interface LiveTicketMatterAdded {
+  /** Key of the hall. */
+  hall: string;
+  /** Its number; the next after the one before, always. */
+  seq: number;
+  /** When. */
+  at: string;
+  /** Business day. */
+  day: string;
+  /** Windows as they are now, by key. */
+  windows?: Record<string, LiveWindow>;
+  /** Queues as they are now; see the snapshot. */
+  queues?: Record<string, LiveQueue>;
+  /** Number of the missed call; null: not missing any more. */
+  missed?: Record<string, number | null>;
   /** Always. */
   type: "ticket.matter_added";
   /** The number on the ticket. */
@@ -317,7 +533,21 @@ export interface LiveTicketMatterAdded extends LiveEventBase {
 }
 
 /** Nobody came (过号). */
-export interface LiveTicketMissed extends LiveEventBase {
+export interface LiveTicketMissed {
+  /** Key of the hall. */
+  hall: string;
+  /** Its number; the next after the one before, always. */
+  seq: number;
+  /** When. */
+  at: string;
+  /** Business day. */
+  day: string;
+  /** Windows as they are now, by key. */
+  windows?: Record<string, LiveWindow>;
+  /** Queues as they are now; see the snapshot. */
+  queues?: Record<string, LiveQueue>;
+  /** Number of the missed call; null: not missing any more. */
+  missed?: Record<string, number | null>;
   /** Always. */
   type: "ticket.missed";
   /** Key of the window. */
@@ -325,13 +555,41 @@ export interface LiveTicketMissed extends LiveEventBase {
 }
 
 /** Back after a missed call, behind the next few. */
-export interface LiveTicketReturned extends LiveEventBase {
+export interface LiveTicketReturned {
+  /** Key of the hall. */
+  hall: string;
+  /** Its number; the next after the one before, always. */
+  seq: number;
+  /** When. */
+  at: string;
+  /** Business day. */
+  day: string;
+  /** Windows as they are now, by key. */
+  windows?: Record<string, LiveWindow>;
+  /** Queues as they are now; see the snapshot. */
+  queues?: Record<string, LiveQueue>;
+  /** Number of the missed call; null: not missing any more. */
+  missed?: Record<string, number | null>;
   /** Always. */
   type: "ticket.returned";
 }
 
 /** Away for a while (挂起). */
-export interface LiveTicketParked extends LiveEventBase {
+export interface LiveTicketParked {
+  /** Key of the hall. */
+  hall: string;
+  /** Its number; the next after the one before, always. */
+  seq: number;
+  /** When. */
+  at: string;
+  /** Business day. */
+  day: string;
+  /** Windows as they are now, by key. */
+  windows?: Record<string, LiveWindow>;
+  /** Queues as they are now; see the snapshot. */
+  queues?: Record<string, LiveQueue>;
+  /** Number of the missed call; null: not missing any more. */
+  missed?: Record<string, number | null>;
   /** Always. */
   type: "ticket.parked";
   /** Key of the window. */
@@ -339,7 +597,21 @@ export interface LiveTicketParked extends LiveEventBase {
 }
 
 /** Back at the window. */
-export interface LiveTicketResumed extends LiveEventBase {
+export interface LiveTicketResumed {
+  /** Key of the hall. */
+  hall: string;
+  /** Its number; the next after the one before, always. */
+  seq: number;
+  /** When. */
+  at: string;
+  /** Business day. */
+  day: string;
+  /** Windows as they are now, by key. */
+  windows?: Record<string, LiveWindow>;
+  /** Queues as they are now; see the snapshot. */
+  queues?: Record<string, LiveQueue>;
+  /** Number of the missed call; null: not missing any more. */
+  missed?: Record<string, number | null>;
   /** Always. */
   type: "ticket.resumed";
   /** Key of the window. */
@@ -347,7 +619,21 @@ export interface LiveTicketResumed extends LiveEventBase {
 }
 
 /** Sent on to a matter or a window. */
-export interface LiveTicketTransferred extends LiveEventBase {
+export interface LiveTicketTransferred {
+  /** Key of the hall. */
+  hall: string;
+  /** Its number; the next after the one before, always. */
+  seq: number;
+  /** When. */
+  at: string;
+  /** Business day. */
+  day: string;
+  /** Windows as they are now, by key. */
+  windows?: Record<string, LiveWindow>;
+  /** Queues as they are now; see the snapshot. */
+  queues?: Record<string, LiveQueue>;
+  /** Number of the missed call; null: not missing any more. */
+  missed?: Record<string, number | null>;
   /** Always. */
   type: "ticket.transferred";
   /** Key of the window. */
@@ -355,43 +641,141 @@ export interface LiveTicketTransferred extends LiveEventBase {
 }
 
 /** The window it was sent to was left: in the queue of its matter again. */
-export interface LiveTicketReleased extends LiveEventBase {
+export interface LiveTicketReleased {
+  /** Key of the hall. */
+  hall: string;
+  /** Its number; the next after the one before, always. */
+  seq: number;
+  /** When. */
+  at: string;
+  /** Business day. */
+  day: string;
+  /** Windows as they are now, by key. */
+  windows?: Record<string, LiveWindow>;
+  /** Queues as they are now; see the snapshot. */
+  queues?: Record<string, LiveQueue>;
+  /** Number of the missed call; null: not missing any more. */
+  missed?: Record<string, number | null>;
   /** Always. */
   type: "ticket.released";
 }
 
 /** Let others go first, or away for some minutes, the place kept. */
-export interface LiveTicketPostponed extends LiveEventBase {
+export interface LiveTicketPostponed {
+  /** Key of the hall. */
+  hall: string;
+  /** Its number; the next after the one before, always. */
+  seq: number;
+  /** When. */
+  at: string;
+  /** Business day. */
+  day: string;
+  /** Windows as they are now, by key. */
+  windows?: Record<string, LiveWindow>;
+  /** Queues as they are now; see the snapshot. */
+  queues?: Record<string, LiveQueue>;
+  /** Number of the missed call; null: not missing any more. */
+  missed?: Record<string, number | null>;
   /** Always. */
   type: "ticket.postponed";
 }
 
 /** Back before the minutes were over. */
-export interface LiveTicketCameBack extends LiveEventBase {
+export interface LiveTicketCameBack {
+  /** Key of the hall. */
+  hall: string;
+  /** Its number; the next after the one before, always. */
+  seq: number;
+  /** When. */
+  at: string;
+  /** Business day. */
+  day: string;
+  /** Windows as they are now, by key. */
+  windows?: Record<string, LiveWindow>;
+  /** Queues as they are now; see the snapshot. */
+  queues?: Record<string, LiveQueue>;
+  /** Number of the missed call; null: not missing any more. */
+  missed?: Record<string, number | null>;
   /** Always. */
   type: "ticket.back";
 }
 
 /** Given up (退号). */
-export interface LiveTicketCancelled extends LiveEventBase {
+export interface LiveTicketCancelled {
+  /** Key of the hall. */
+  hall: string;
+  /** Its number; the next after the one before, always. */
+  seq: number;
+  /** When. */
+  at: string;
+  /** Business day. */
+  day: string;
+  /** Windows as they are now, by key. */
+  windows?: Record<string, LiveWindow>;
+  /** Queues as they are now; see the snapshot. */
+  queues?: Record<string, LiveQueue>;
+  /** Number of the missed call; null: not missing any more. */
+  missed?: Record<string, number | null>;
   /** Always. */
   type: "ticket.cancelled";
 }
 
 /** The day ended while it was open. */
-export interface LiveTicketClosed extends LiveEventBase {
+export interface LiveTicketClosed {
+  /** Key of the hall. */
+  hall: string;
+  /** Its number; the next after the one before, always. */
+  seq: number;
+  /** When. */
+  at: string;
+  /** Business day. */
+  day: string;
+  /** Windows as they are now, by key. */
+  windows?: Record<string, LiveWindow>;
+  /** Queues as they are now; see the snapshot. */
+  queues?: Record<string, LiveQueue>;
+  /** Number of the missed call; null: not missing any more. */
+  missed?: Record<string, number | null>;
   /** Always. */
   type: "ticket.closed";
 }
 
 /** A new business day began while it was open and the hall stayed so: it belongs to the new day from here on, with its number. */
-export interface LiveTicketCarried extends LiveEventBase {
+export interface LiveTicketCarried {
+  /** Key of the hall. */
+  hall: string;
+  /** Its number; the next after the one before, always. */
+  seq: number;
+  /** When. */
+  at: string;
+  /** Business day. */
+  day: string;
+  /** Windows as they are now, by key. */
+  windows?: Record<string, LiveWindow>;
+  /** Queues as they are now; see the snapshot. */
+  queues?: Record<string, LiveQueue>;
+  /** Number of the missed call; null: not missing any more. */
+  missed?: Record<string, number | null>;
   /** Always. */
   type: "ticket.carried";
 }
 
 /** A clerk took the last step back. */
-export interface LiveTicketUndone extends LiveEventBase {
+export interface LiveTicketUndone {
+  /** Key of the hall. */
+  hall: string;
+  /** Its number; the next after the one before, always. */
+  seq: number;
+  /** When. */
+  at: string;
+  /** Business day. */
+  day: string;
+  /** Windows as they are now, by key. */
+  windows?: Record<string, LiveWindow>;
+  /** Queues as they are now; see the snapshot. */
+  queues?: Record<string, LiveQueue>;
+  /** Number of the missed call; null: not missing any more. */
+  missed?: Record<string, number | null>;
   /** Always. */
   type: "ticket.undone";
   /** The number on the ticket. */
@@ -401,7 +785,21 @@ export interface LiveTicketUndone extends LiveEventBase {
 }
 
 /** Rated; a later rating is another entry. */
-export interface LiveTicketRated extends LiveEventBase {
+export interface LiveTicketRated {
+  /** Key of the hall. */
+  hall: string;
+  /** Its number; the next after the one before, always. */
+  seq: number;
+  /** When. */
+  at: string;
+  /** Business day. */
+  day: string;
+  /** Windows as they are now, by key. */
+  windows?: Record<string, LiveWindow>;
+  /** Queues as they are now; see the snapshot. */
+  queues?: Record<string, LiveQueue>;
+  /** Number of the missed call; null: not missing any more. */
+  missed?: Record<string, number | null>;
   /** Always. */
   type: "ticket.rated";
   /** The number on the ticket. */
@@ -409,7 +807,21 @@ export interface LiveTicketRated extends LiveEventBase {
 }
 
 /** Its paper moved on. */
-export interface LiveTicketPaperMoved extends LiveEventBase {
+export interface LiveTicketPaperMoved {
+  /** Key of the hall. */
+  hall: string;
+  /** Its number; the next after the one before, always. */
+  seq: number;
+  /** When. */
+  at: string;
+  /** Business day. */
+  day: string;
+  /** Windows as they are now, by key. */
+  windows?: Record<string, LiveWindow>;
+  /** Queues as they are now; see the snapshot. */
+  queues?: Record<string, LiveQueue>;
+  /** Number of the missed call; null: not missing any more. */
+  missed?: Record<string, number | null>;
   /** Always. */
   type: "ticket.paper";
   /** The number on the ticket. */
@@ -419,7 +831,21 @@ export interface LiveTicketPaperMoved extends LiveEventBase {
 }
 
 /** A call was heard in its zone to the end. */
-export interface LiveCallSpoken extends LiveEventBase {
+export interface LiveCallSpoken {
+  /** Key of the hall. */
+  hall: string;
+  /** Its number; the next after the one before, always. */
+  seq: number;
+  /** When. */
+  at: string;
+  /** Business day. */
+  day: string;
+  /** Windows as they are now, by key. */
+  windows?: Record<string, LiveWindow>;
+  /** Queues as they are now; see the snapshot. */
+  queues?: Record<string, LiveQueue>;
+  /** Number of the missed call; null: not missing any more. */
+  missed?: Record<string, number | null>;
   /** Always. */
   type: "call.spoken";
   /** The number on the ticket. */
@@ -433,7 +859,21 @@ export interface LiveCallSpoken extends LiveEventBase {
 }
 
 /** A call was not heard in its zone, and won't be. */
-export interface LiveCallUnspoken extends LiveEventBase {
+export interface LiveCallUnspoken {
+  /** Key of the hall. */
+  hall: string;
+  /** Its number; the next after the one before, always. */
+  seq: number;
+  /** When. */
+  at: string;
+  /** Business day. */
+  day: string;
+  /** Windows as they are now, by key. */
+  windows?: Record<string, LiveWindow>;
+  /** Queues as they are now; see the snapshot. */
+  queues?: Record<string, LiveQueue>;
+  /** Number of the missed call; null: not missing any more. */
+  missed?: Record<string, number | null>;
   /** Always. */
   type: "call.unspoken";
   /** The number on the ticket. */
@@ -449,7 +889,21 @@ export interface LiveCallUnspoken extends LiveEventBase {
 }
 
 /** The zone's test phrase is to be spoken, in its turn among the calls. */
-export interface LiveSoundTestAsked extends LiveEventBase {
+export interface LiveSoundTestAsked {
+  /** Key of the hall. */
+  hall: string;
+  /** Its number; the next after the one before, always. */
+  seq: number;
+  /** When. */
+  at: string;
+  /** Business day. */
+  day: string;
+  /** Windows as they are now, by key. */
+  windows?: Record<string, LiveWindow>;
+  /** Queues as they are now; see the snapshot. */
+  queues?: Record<string, LiveQueue>;
+  /** Number of the missed call; null: not missing any more. */
+  missed?: Record<string, number | null>;
   /** Always. */
   type: "sound.test_asked";
   /** Key of the zone. */
@@ -457,7 +911,21 @@ export interface LiveSoundTestAsked extends LiveEventBase {
 }
 
 /** A zone's test phrase was spoken, or can't be. */
-export interface LiveSoundTestEnded extends LiveEventBase {
+export interface LiveSoundTestEnded {
+  /** Key of the hall. */
+  hall: string;
+  /** Its number; the next after the one before, always. */
+  seq: number;
+  /** When. */
+  at: string;
+  /** Business day. */
+  day: string;
+  /** Windows as they are now, by key. */
+  windows?: Record<string, LiveWindow>;
+  /** Queues as they are now; see the snapshot. */
+  queues?: Record<string, LiveQueue>;
+  /** Number of the missed call; null: not missing any more. */
+  missed?: Record<string, number | null>;
   /** Always. */
   type: "sound.test_ended";
   /** Key of the zone. */
@@ -469,7 +937,21 @@ export interface LiveSoundTestEnded extends LiveEventBase {
 }
 
 /** Somebody works at the window. */
-export interface LiveWindowSignedOn extends LiveEventBase {
+export interface LiveWindowSignedOn {
+  /** Key of the hall. */
+  hall: string;
+  /** Its number; the next after the one before, always. */
+  seq: number;
+  /** When. */
+  at: string;
+  /** Business day. */
+  day: string;
+  /** Windows as they are now, by key. */
+  windows?: Record<string, LiveWindow>;
+  /** Queues as they are now; see the snapshot. */
+  queues?: Record<string, LiveQueue>;
+  /** Number of the missed call; null: not missing any more. */
+  missed?: Record<string, number | null>;
   /** Always. */
   type: "window.signed_on";
   /** Key of the window. */
@@ -477,7 +959,21 @@ export interface LiveWindowSignedOn extends LiveEventBase {
 }
 
 /** The window closed. */
-export interface LiveWindowSignedOff extends LiveEventBase {
+export interface LiveWindowSignedOff {
+  /** Key of the hall. */
+  hall: string;
+  /** Its number; the next after the one before, always. */
+  seq: number;
+  /** When. */
+  at: string;
+  /** Business day. */
+  day: string;
+  /** Windows as they are now, by key. */
+  windows?: Record<string, LiveWindow>;
+  /** Queues as they are now; see the snapshot. */
+  queues?: Record<string, LiveQueue>;
+  /** Number of the missed call; null: not missing any more. */
+  missed?: Record<string, number | null>;
   /** Always. */
   type: "window.signed_off";
   /** Key of the window. */
@@ -485,7 +981,21 @@ export interface LiveWindowSignedOff extends LiveEventBase {
 }
 
 /** It pauses. */
-export interface LiveWindowPaused extends LiveEventBase {
+export interface LiveWindowPaused {
+  /** Key of the hall. */
+  hall: string;
+  /** Its number; the next after the one before, always. */
+  seq: number;
+  /** When. */
+  at: string;
+  /** Business day. */
+  day: string;
+  /** Windows as they are now, by key. */
+  windows?: Record<string, LiveWindow>;
+  /** Queues as they are now; see the snapshot. */
+  queues?: Record<string, LiveQueue>;
+  /** Number of the missed call; null: not missing any more. */
+  missed?: Record<string, number | null>;
   /** Always. */
   type: "window.paused";
   /** Key of the window. */
@@ -493,7 +1003,21 @@ export interface LiveWindowPaused extends LiveEventBase {
 }
 
 /** It works again. */
-export interface LiveWindowUnpaused extends LiveEventBase {
+export interface LiveWindowUnpaused {
+  /** Key of the hall. */
+  hall: string;
+  /** Its number; the next after the one before, always. */
+  seq: number;
+  /** When. */
+  at: string;
+  /** Business day. */
+  day: string;
+  /** Windows as they are now, by key. */
+  windows?: Record<string, LiveWindow>;
+  /** Queues as they are now; see the snapshot. */
+  queues?: Record<string, LiveQueue>;
+  /** Number of the missed call; null: not missing any more. */
+  missed?: Record<string, number | null>;
   /** Always. */
   type: "window.unpaused";
   /** Key of the window. */
@@ -501,7 +1025,21 @@ export interface LiveWindowUnpaused extends LiveEventBase {
 }
 
 /** A clerk is asked to sit down at the window, or no longer. */
-export interface LiveWindowWanted extends LiveEventBase {
+export interface LiveWindowWanted {
+  /** Key of the hall. */
+  hall: string;
+  /** Its number; the next after the one before, always. */
+  seq: number;
+  /** When. */
+  at: string;
+  /** Business day. */
+  day: string;
+  /** Windows as they are now, by key. */
+  windows?: Record<string, LiveWindow>;
+  /** Queues as they are now; see the snapshot. */
+  queues?: Record<string, LiveQueue>;
+  /** Number of the missed call; null: not missing any more. */
+  missed?: Record<string, number | null>;
   /** Always. */
   type: "window.wanted";
   /** Key of the window. */
@@ -509,14 +1047,28 @@ export interface LiveWindowWanted extends LiveEventBase {
 }
 
 /** Its keypad or strip answers, or doesn't. */
-export interface LiveWindowDeviceChanged extends LiveEventBase {
+export interface LiveWindowDeviceChanged {
+  /** Key of the hall. */
+  hall: string;
+  /** Its number; the next after the one before, always. */
+  seq: number;
+  /** When. */
+  at: string;
+  /** Business day. */
+  day: string;
+  /** Windows as they are now, by key. */
+  windows?: Record<string, LiveWindow>;
+  /** Queues as they are now; see the snapshot. */
+  queues?: Record<string, LiveQueue>;
+  /** Number of the missed call; null: not missing any more. */
+  missed?: Record<string, number | null>;
   /** Always. */
   type: "window.device";
   /** Key of the window. */
   window_key: string;
 }
 
-export type LiveEvent = LiveDayOpened | LiveDayClosed | LiveHallConfigured | LiveHallNoticeChanged | LivePrinterHealthChanged | LiveDocumentOrdered | LiveDocumentPaperMoved | LiveTemplateChanged | LiveStaffNotice | LiveTicketIssued | LiveTicketEntered | LiveTicketCalled | LiveTicketRecalled | LiveTicketStarted | LiveTicketFinished | LiveTicketMatterAdded | LiveTicketMissed | LiveTicketReturned | LiveTicketParked | LiveTicketResumed | LiveTicketTransferred | LiveTicketReleased | LiveTicketPostponed | LiveTicketCameBack | LiveTicketCancelled | LiveTicketClosed | LiveTicketCarried | LiveTicketUndone | LiveTicketRated | LiveTicketPaperMoved | LiveCallSpoken | LiveCallUnspoken | LiveSoundTestAsked | LiveSoundTestEnded | LiveWindowSignedOn | LiveWindowSignedOff | LiveWindowPaused | LiveWindowUnpaused | LiveWindowWanted | LiveWindowDeviceChanged;
+export type LiveEvent = LiveDayOpened | LiveDayClosed | LiveHallConfigured | LiveHallNoticeChanged | LivePrinterHealthChanged | LiveDocumentOrdered | LiveDocumentPaperMoved | LiveTemplateChanged | LiveStaffNotice | LiveTicketIssued | LiveTicketEntered | LiveTicketCalled | LiveTicketRecalled | LiveTicketStarted | LiveTicketWalkedIn | LiveTicketFinished | LiveTicketMatterAdded | LiveTicketMissed | LiveTicketReturned | LiveTicketParked | LiveTicketResumed | LiveTicketTransferred | LiveTicketReleased | LiveTicketPostponed | LiveTicketCameBack | LiveTicketCancelled | LiveTicketClosed | LiveTicketCarried | LiveTicketUndone | LiveTicketRated | LiveTicketPaperMoved | LiveCallSpoken | LiveCallUnspoken | LiveSoundTestAsked | LiveSoundTestEnded | LiveWindowSignedOn | LiveWindowSignedOff | LiveWindowPaused | LiveWindowUnpaused | LiveWindowWanted | LiveWindowDeviceChanged;
 
 /** A layout of a board; one that is not given is the usual one. */
 export interface Layout {
