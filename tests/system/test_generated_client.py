@@ -18,7 +18,8 @@ from tests.support.demo_process import DemoProcess, demo
 pytestmark = pytest.mark.system
 
 PACKAGE = "generated_hall_client"
-CONFIG = "content_type_overrides:\n  image/png: application/octet-stream\n"
+PICTURES = "image/png: application/octet-stream, image/jpeg: application/octet-stream"
+CONFIG = f"content_type_overrides: {{{PICTURES}}}\n"
 MATTER = "birth-registration"
 
 
