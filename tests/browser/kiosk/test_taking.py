@@ -249,7 +249,7 @@ def test_a_guide_on_paper_is_told_as_it_goes(kiosk: Page, server: Served) -> Non
     kiosk.route("**/api/v1/halls/main/guides", guide)
     open_matter(kiosk)
     key = kiosk.locator(".claim").first
-    expect(key).to_contain_text("打印这份办事指南")
+    expect(key).to_contain_text("打印这份办理指南")
     with kiosk.expect_response("**/guides"):
         key.click()
     expect(key).to_contain_text("正在打印指南，请稍等")

@@ -19,7 +19,7 @@ BEGIN = datetime(2026, 11, 23, 1, tzinfo=UTC)
 def test_a_window_that_is_not_configured_offers_no_sign_on(page: Page, server: Served) -> None:
     """From the beginning, or taken out by a new configuration while the console is open."""
     show(page, server, "closed")
-    expect(page.locator(".k1.now")).to_contain_text("到岗，开窗")
+    expect(page.locator(".k1.now")).to_contain_text("到岗，开放窗口")
     unknown = {"code": "window.unknown", "title": "没有这个窗口", "status": 404}
     page.route(
         "**/api/v1/windows/12",
