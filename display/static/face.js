@@ -30,13 +30,15 @@ export class Face {
     const answer = await this.api
       .ask(`/windows/${this.window}/photograph`, { headers: this.api.headers({}) }, { tries: 2 })
       .catch(() => null);
+    // Read in any case: an answer that nobody reads keeps its connection.
+    const picture = await answer?.blob().catch(() => null);
     if (whose !== this.whose) return;
-    if (!answer || answer.status >= 500) {
+    if (!answer || !picture || answer.status >= 500) {
       setTimeout(() => whose === this.whose && void this.#ask(whose), AGAIN_MS);
       return;
     }
     if (!answer.ok) return; // has none
-    const address = await addressOf(await answer.blob());
+    const address = await addressOf(picture);
     if (whose !== this.whose) return;
     this.shown = address;
     this.redraw();

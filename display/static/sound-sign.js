@@ -29,8 +29,10 @@ export function soundSign(announcer, notice, plan) {
   const both = told !== "" && linesOf(why, 34, width) + linesOf(told, 34, width) <= LINES;
   const second = !both && told !== "" && Math.floor(monotonic() / TURN_MS) % 2 === 1;
   return html`<footer class="nt dock mute" role="alert">
-    <span class="chip bad">${icon("alarm")}${t("board.mute")}</span><span
-      class="more">${second ? told : why}${both ? html`<span class="told">${told}</span>` : nothing}</span>
+    <span class="chip bad">${icon("alarm")}${t("board.mute")}</span><div class="words">
+      ${second ? nothing : html`<span class="more">${why}</span>`}${
+        both || second ? html`<span class="told">${told}</span>` : nothing
+      }</div>
     ${trouble === "autoplay" ? wakeKey(announcer) : nothing}
   </footer>`;
 }
