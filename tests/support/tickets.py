@@ -138,7 +138,8 @@ class Desk:
         """What `server.web` hands to the phone page."""
         if code.upper() != self.ticket["code"]:
             return None
-        return {"ticket": self.ticket, "catalogue": self.catalogue}
+        guide = {"zh": "导办台", "en": "the guide desk"}
+        return {"ticket": self.ticket, "catalogue": self.catalogue, "guide_desk": guide}
 
     def take(self) -> flask.Response:
         self.taken.append((flask.request.headers["Idempotency-Key"], flask.request.get_json()))
