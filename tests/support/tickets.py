@@ -138,8 +138,13 @@ class Desk:
         """What `server.web` hands to the phone page."""
         if code.upper() != self.ticket["code"]:
             return None
-        guide = {"zh": "导办台", "en": "the guide desk"}
-        return {"ticket": self.ticket, "catalogue": self.catalogue, "guide_desk": guide}
+        call = self.ticket["call"]
+        window = call and call["window"].zfill(2)
+        return {
+            "ticket": self.ticket, "catalogue": self.catalogue,
+            "go_to": call and {"zh": f"{window} 号窗", "en": f"window {window}"},
+            "guide_desk": {"zh": "导办台", "en": "the guide desk"},
+        }  # fmt: skip
 
     def take(self) -> flask.Response:
         self.taken.append((flask.request.headers["Idempotency-Key"], flask.request.get_json()))
