@@ -120,6 +120,20 @@ def test_a_line_that_lives_is_no_word_of_the_hall(modules: Page, server: Served)
     while_time_passes(modules, lambda: bool(modules.evaluate(fresh)))
 
 
+def test_waits_reckoned_a_while_ago_set_no_clock(modules: Page, server: Served) -> None:
+    """Who comes is given the ranges of then; the heartbeat behind them says the time of now."""
+    follow(modules)
+    body = {"hall": "main", "at": samples.instant(120), "waits": {"marriage": [3, 9]}}
+    told = modules.evaluate("seen.states.length")
+    server.hall.sockets.emit("waits", body, namespace="/live")
+    until(modules, f"seen.states.length > {told}")
+    lag = """async () => {
+      const { serverNow } = await import("/static/kit/clock.js");
+      return Math.abs(Date.now() - serverNow());
+    }"""
+    assert modules.evaluate(lag) < 60_000
+
+
 def test_a_heartbeat_that_is_ahead_asks_for_what_is_missing(modules: Page, server: Served) -> None:
     asked = subscriptions(server)
     follow(modules)

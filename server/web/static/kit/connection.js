@@ -153,10 +153,9 @@ class Connection {
     this.asked = -Infinity;
   }
 
-  /** @param {LiveWaits} message */
+  /** Their time is when they were reckoned, which may be a while ago. @param {LiveWaits} message */
   estimate(message) {
     this.hear();
-    setServerTime(message.at);
     if (!this.state) return;
     this.state = applyWaits(this.state, message);
     this.watcher.onState?.(this.state);
