@@ -67,7 +67,16 @@ def report(**given: Any) -> None:
     """报表 Waits, services, ratings and the time of windows over a span of business days."""
     refuse_to_overwrite(given["out"], given["force"])
     settings = standing({key: given[key] for key in ("data", "database")})
-    sheet = _sheet(settings, given)
+    from server.reports.archive import ArchiveError
+
+    try:
+        sheet = _sheet(settings, given)
+    except ArchiveError as trouble:
+        raise Failure(
+            f"{settings.data / FACTS} 用不了：{trouble}。其中都能由日志重建，可以整个删掉再试。",
+            f"{settings.data / FACTS} can't be used: {trouble}. It is made from the journal: "
+            "delete the folder and try again.",
+        ) from trouble
     _put(sheet, given["form"], given["out"])
 
 

@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from server.reports.archive import Archive, connected, given_as_file, json_of
+from server.reports.archive import Archive, connected, given_as_file, json_of, parquet_of
 from server.reports.columns import COLUMNS, FactTable, Row
 from server.reports.question import COLUMN, GroupedBy, ReportQuestion
 
@@ -243,6 +243,6 @@ def opened(
                 file = files.enter_context(given_as_file(archive.folder, live[table]))
                 duck.execute(f"INSERT INTO live_{table} BY NAME FROM {json_of(table, file)}")
             kept = archive.files(table, question.halls, question.first, question.last)
-            past = f"SELECT * FROM read_parquet({kept!r}) UNION ALL BY NAME " if kept else ""
+            past = f"SELECT * FROM {parquet_of(kept)} UNION ALL BY NAME " if kept else ""
             duck.execute(f"CREATE TEMP VIEW {table} AS {past}SELECT * FROM live_{table}")
         yield Desk(duck)

@@ -4,8 +4,8 @@ The files can always be made again from the journal (`servicehall report rebuild
 no second truth and need no backup.
 """
 
+import fcntl
 import json
-import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
@@ -61,12 +61,29 @@ def connected(folder: Path) -> "DuckDBPyConnection":
     )
 
 
+class ArchiveError(Exception):
+    """The files can't be read or written; the message says why."""
+
+
 class Archive:
-    """The files of all halls in a folder; one process writes at a time."""
+    """The files of all halls in a folder. Whoever uses them holds `alone` meanwhile."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._lock = threading.Lock()
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Nobody else reads or writes here, in no process: two that report at once would each put
+        the same days away. Raises ArchiveError where the files can't be used."""
+        import duckdb
+
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            with (self.folder / "lock").open("w") as held:
+                fcntl.flock(held, fcntl.LOCK_EX)
+                yield
+        except (OSError, duckdb.Error) as trouble:
+            raise ArchiveError(str(trouble)) from trouble
 
     def contents(self, hall: str) -> Contents:
         """What there is of a hall; nothing where there is no archive, or one of another form."""
@@ -80,20 +97,18 @@ class Archive:
 
     def forget(self, hall: str) -> None:
         """Begin anew with a hall."""
-        with self._lock:
-            for file in self._folder(hall).glob("*"):
-                file.unlink()
+        for file in self._folder(hall).glob("*"):
+            file.unlink()
 
     def add(self, hall: str, found: Mapping[FactTable, list[Row]], upto: Contents) -> None:
-        """Put more rows away, which go up to `upto`. Whoever asks meanwhile sees all of them or
-        none: the list of the files is replaced at the end."""
-        with self._lock:
-            self._folder(hall).mkdir(parents=True, exist_ok=True)
-            before = self.contents(hall).parts
-            parts = self._merged(hall, found, before, upto.after)
-            self._write_list(hall, replace(upto, parts=parts))
-            for part in {*before} - {*parts}:
-                self._file(hall, part.file).unlink(missing_ok=True)
+        """Put more rows away, which go up to `upto`. However it ends, all of them are
+        there or none: the list of the files is replaced at the end."""
+        self._folder(hall).mkdir(parents=True, exist_ok=True)
+        before = self.contents(hall).parts
+        parts = self._merged(hall, found, before, upto.after)
+        self._write_list(hall, replace(upto, parts=parts))
+        for part in {*before} - {*parts}:
+            self._file(hall, part.file).unlink(missing_ok=True)
 
     def files(self, table: FactTable, halls: Iterable[str], first: date, last: date) -> list[str]:
         """Those that may hold facts of these days' visits; ratings come later."""
@@ -135,14 +150,14 @@ class Archive:
         more: list[Row],
     ) -> None:
         old = "".join(
-            f" UNION ALL BY NAME SELECT * FROM read_parquet('{self._file(hall, part.file)}')"
+            f" UNION ALL BY NAME SELECT * FROM {parquet_of([str(self._file(hall, part.file))])}"
             for part in same
         )
         unfinished = self._file(hall, f"{new.file}.part")
         with given_as_file(self.folder, more) as file:
             duck.execute(
                 f"COPY (SELECT * FROM {json_of(new.table, file)}{old} ORDER BY day) "
-                f"TO '{unfinished}' (FORMAT parquet, COMPRESSION zstd)"
+                f"TO {quoted(str(unfinished))} (FORMAT parquet, COMPRESSION zstd)"
             )
         unfinished.replace(self._file(hall, new.file))
 
@@ -178,4 +193,14 @@ def given_as_file(folder: Path, rows: Iterable[Row]) -> Iterator[str]:
 def json_of(table: FactTable, file: str) -> str:
     """How DuckDB reads such a file."""
     columns = ", ".join(f"\"{name}\": '{type_}'" for name, type_ in COLUMNS[table].items())
-    return f"read_json('{file}', format='newline_delimited', columns={{{columns}}})"
+    return f"read_json({quoted(file)}, format='newline_delimited', columns={{{columns}}})"
+
+
+def parquet_of(files: list[str]) -> str:
+    """How it reads those of the archive."""
+    return f"read_parquet([{', '.join(map(quoted, files))}])"
+
+
+def quoted(text: str) -> str:
+    """A text in DuckDB's own language: a folder may be named as it likes."""
+    return "'" + text.replace("'", "''") + "'"

@@ -14,7 +14,8 @@ LISTS = {
 CHANNELS = {
     "kiosk": {"zh": "自助机", "en": "Kiosk"},
     "desk": {"zh": "导办台", "en": "Guide desk"},
-    "phone": {"zh": "手机", "en": "Phone"},
+    "api": {"zh": "其他程序", "en": "Another program"},
+    "walk_in": {"zh": "无号办理", "en": "Without a ticket"},
 }
 
 

@@ -26,16 +26,18 @@ class Reporter:
     def report(
         self, connection: Connection, question: ReportQuestion, now: datetime
     ) -> list[ReportLine]:
-        """A line for each key that there is anything of. Refuses `hall.unknown`."""
+        """A line for each key that there is anything of. Refuses `hall.unknown`; raises
+        ArchiveError where the archive can't be used."""
         archive = Archive(self.folder)
         live: dict[FactTable, list[Row]] = {table: [] for table in FactTable}
-        for hall in question.halls:
-            self.store.hall(connection, hall)
-            following = Following(self.store, archive, connection, hall)
-            for table, rows in following.catch_up(now).items():
-                live[table] += rows
-        with opened(archive, live, question) as desk:
-            return desk.answer(question)
+        with archive.alone():
+            for hall in question.halls:
+                self.store.hall(connection, hall)
+                following = Following(self.store, archive, connection, hall)
+                for table, rows in following.catch_up(now).items():
+                    live[table] += rows
+            with opened(archive, live, question) as desk:
+                return desk.answer(question)
 
     def sheet(
         self, connection: Connection, question: ReportQuestion, language: str, now: datetime
@@ -68,5 +70,6 @@ class Reporter:
         """Make a hall's archive anew from its journal. Refuses `hall.unknown`."""
         self.store.hall(connection, hall)
         archive = Archive(self.folder)
-        archive.forget(hall)
-        Following(self.store, archive, connection, hall).catch_up(now)
+        with archive.alone():
+            archive.forget(hall)
+            Following(self.store, archive, connection, hall).catch_up(now)

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import shutil
 from datetime import timedelta
 from pathlib import Path
 
@@ -103,6 +104,20 @@ def test_a_day_without_anybody(data: Path) -> None:
     quiet = run(data, "--from", "2020-01-01", "--to", "2020-01-02")
     assert quiet.exit_code == 0
     assert "nobody came" in quiet.output
+
+
+def test_an_archive_that_can_t_be_used_is_said(data: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "o'clock"  # a folder may be named so
+    shutil.copytree(data, folder)
+    assert run(folder).exit_code == 0
+    lock = folder / "facts" / "lock"
+    lock.unlink()
+    lock.mkdir()
+    refused = run(folder)
+    assert refused.exit_code == 1
+    assert "delete the folder and try again" in refused.output
+    shutil.rmtree(folder / "facts")
+    assert run(folder).exit_code == 0
 
 
 def test_a_file_is_not_written_over(data: Path, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from server.domain.chain import Entry
 from server.reports.answering import ReportLine
-from server.reports.archive import Archive, connected
+from server.reports.archive import Archive, connected, parquet_of
 from server.reports.columns import FactTable
 from server.reports.question import GroupedBy, ReportQuestion
 from server.reports.reporter import Reporter
@@ -98,7 +98,7 @@ def test_the_page_of_today_says_the_same(lived: Day, tmp_path: Path) -> None:
 
 
 def test_an_archive_kept_day_by_day_is_the_one_made_anew(lived: Day, tmp_path: Path) -> None:
-    kept, anew = tmp_path / "kept", tmp_path / "anew"
+    kept, anew = tmp_path / "it's kept", tmp_path / "anew"
     asked(lived, kept, GroupedBy.ALL)
     for _ in range(2):
         close_day(lived.context, CloseDay(hall=lived.hall, actor="manager"))
@@ -116,7 +116,7 @@ def stored(folder: Path, hall: str) -> dict[FactTable, list[Any]]:
     archive = Archive(folder)
     with connected(folder) as duck:
         return {
-            table: duck.execute(f"SELECT * FROM read_parquet({files!r}) ORDER BY ALL").fetchall()
+            table: duck.execute(f"SELECT * FROM {parquet_of(files)} ORDER BY ALL").fetchall()
             for table in FactTable
             if (files := archive.files(table, [hall], *WHOLE))
         }
