@@ -3,11 +3,11 @@
 /** @import { Desk, Typed } from "./types.js" */
 import { Api, Problem } from "/static/kit/api.js";
 import { boot } from "/static/kit/boot.js";
-import { icon } from "/static/kit/parts.js";
 import { loadText, setLanguage, t } from "/static/kit/text.js";
 import { html, nothing, render } from "/static/kit/vendor/lit.js";
 import { menu } from "./admin-menu.js";
 import { SECTIONS } from "./admin-sections.js";
+import { problemBanner } from "./problem-banner.js";
 
 const root = /** @type {HTMLElement} */ (document.getElementById("screen"));
 const FOLLOW_MS = 2000;
@@ -114,16 +114,6 @@ async function loadCatalogue(hall) {
   draw();
 }
 
-function trouble() {
-  const { problem } = desk;
-  if (!problem) return nothing;
-  /** @type {{ where: string, message: string }[]} */
-  const errors = problem.errors ?? [];
-  const words = [problem.detail, ...errors.map((each) => `${each.where}: ${each.message}`), problem.action];
-  return html`<div class="bn bad" role="alert">${icon("alarm")}
-    <div><b>${problem.title}</b><p>${words.filter(Boolean).join(" ")}</p></div></div>`;
-}
-
 function hide() {
   desk.secret = null;
   draw();
@@ -156,7 +146,8 @@ async function copy(value) {
 function draw() {
   const { table, form } = SECTIONS[String(section)];
   render(
-    html`${menu(String(section), { slot, demo })}<main class="g ${form ? "" : "one"}"><div>${trouble()}${secret()}
+    html`${menu(String(section), { slot, demo })}<main class="g ${form ? "" : "one"}"><div>
+        ${problemBanner(desk.problem)}${secret()}
         <h2>${t(`admin.${section}`)} <span class="q">${desk.rows ? desk.rows.length : ""}</span></h2>
         ${
           desk.rows === null

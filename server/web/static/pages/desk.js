@@ -11,6 +11,7 @@ import { icon } from "/static/kit/parts.js";
 import { loadText, nextLanguage, say, setLanguage, t } from "/static/kit/text.js";
 import { html, nothing, render } from "/static/kit/vendor/lit.js";
 import { fields, two } from "./admin-fields.js";
+import { problemBanner } from "./problem-banner.js";
 
 const root = /** @type {HTMLElement} */ (document.getElementById("screen"));
 const { hall, slot, language, role } = boot();
@@ -99,14 +100,6 @@ function top() {
       href="/sign-out${query}">${t("desk.signout")}</a></header>`;
 }
 
-function trouble() {
-  const { problem } = desk;
-  if (!problem) return nothing;
-  const words = [problem.detail, ...problem.errors.map((each) => `${each.where}: ${each.message}`), problem.action];
-  return html`<div class="bn bad" role="alert">${icon("alarm")}
-    <div><b>${problem.title}</b><p>${words.filter(Boolean).join(" ")}</p></div></div>`;
-}
-
 function forms() {
   const choose = (/** @type {keyof typeof PATHS} */ kind) => {
     desk.kind = kind;
@@ -190,7 +183,8 @@ function row(paper) {
 function draw() {
   render(
     html`${top()}${emergencyLines(emergencies, zone())}<main class="g desk">
-        <div>${trouble()}${desk.catalogue ? forms() : html`<p class="none">${t("desk.loading")}</p>`}</div>
+        <div>
+        ${problemBanner(desk.problem)}${desk.catalogue ? forms() : html`<p class="none">${t("desk.loading")}</p>`}</div>
       <aside><h2>${t("desk.given")} <span class="q">${desk.papers?.length ?? ""}</span></h2>${list()}</aside></main>`,
     root,
   );

@@ -3,12 +3,12 @@
 /** @import { LayoutDesk, Typed } from "./types.js" */
 import { Api, Problem } from "/static/kit/api.js";
 import { boot } from "/static/kit/boot.js";
-import { icon } from "/static/kit/parts.js";
 import { loadText, say, setLanguage, t } from "/static/kit/text.js";
 import { html, nothing, render } from "/static/kit/vendor/lit.js";
 import { menu } from "./admin-menu.js";
 import { form } from "./layouts-form.js";
 import { Preview } from "./layouts-preview.js";
+import { problemBanner } from "./problem-banner.js";
 
 const root = /** @type {HTMLElement} */ (document.getElementById("screen"));
 const { hall, slot, language, demo } = boot();
@@ -151,15 +151,6 @@ async function save() {
   draw();
 }
 
-function trouble() {
-  const { problem } = desk;
-  if (!problem) return nothing;
-  const errors = problem.errors ?? [];
-  const words = [problem.detail, ...errors.map((each) => `${each.where}: ${each.message}`), problem.action];
-  return html`<div class="bn bad" role="alert">${icon("alarm")}
-    <div><b>${problem.title}</b><p>${words.filter(Boolean).join(" ")}</p></div></div>`;
-}
-
 function list() {
   return html`<h2>${t("layouts.list")}</h2><div class="chosen">
     <label class="grow"><span class="said">${t("layouts.list")}</span><select
@@ -212,7 +203,7 @@ function draw() {
   render(
     html`${menu("boards", { slot, demo })}
       <main class="g layouts"><div>
-        ${trouble()}${
+        ${problemBanner(desk.problem)}${
           desk.found
             ? html`${list()}${about}${boards()}${deeds()}`
             : html`<p class="none">${t(desk.problem ? "admin.nothing" : "admin.loading")}</p>`

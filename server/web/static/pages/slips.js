@@ -2,11 +2,11 @@
 import { Api, Problem } from "/static/kit/api.js";
 import { boot } from "/static/kit/boot.js";
 import { languageName } from "/static/kit/format.js";
-import { icon } from "/static/kit/parts.js";
 import { loadText, setLanguage, t } from "/static/kit/text.js";
 import { html, nothing, render } from "/static/kit/vendor/lit.js";
 import { menu } from "./admin-menu.js";
 import { added, block, moved, removed } from "./slip-blocks.js";
+import { problemBanner } from "./problem-banner.js";
 
 const root = /** @type {HTMLElement} */ (document.getElementById("screen"));
 const { hall, slot, language, demo } = boot();
@@ -130,13 +130,6 @@ function readLogo(event) {
   );
 }
 
-function trouble() {
-  const { problem } = desk;
-  if (!problem) return nothing;
-  return html`<div class="bn bad" role="alert">${icon("alarm")}
-    <div><b>${problem.title}</b><p>${[problem.detail, problem.action].filter(Boolean).join(" ")}</p></div></div>`;
-}
-
 /** @param {string} kind of slip, to be worked on from now on */
 function take(kind) {
   desk.kind = kind;
@@ -232,7 +225,7 @@ function draw() {
   render(
     html`${menu("slips", { slot, demo })}
       <main class="g slips"><div>
-        ${trouble()}${
+        ${problemBanner(desk.problem)}${
           ready
             ? html`${choice()}${blocks()}${deeds()}`
             : html`<p class="none">${t(desk.problem ? "admin.nothing" : "admin.loading")}</p>`
