@@ -75,6 +75,25 @@ def test_signing_in_goes_on_to_where_one_wanted_to_go(page: Page, server: Served
     assert seen == [("clerk-1", wish)]
 
 
+@pytest.mark.parametrize(("name", "script"), [("sign_in", "sign-in"), ("password", "password")])
+def test_a_password_typed_before_the_page_is_ready_goes_nowhere(
+    page: Page, server: Served, name: str, script: str
+) -> None:
+    """A slow line brings the page's script late: the browser itself would send the form."""
+    server.hall.boot["person"] = {"login": "wang.min", "has_password": False}
+    page.route(f"**/pages/{script}.js", lambda route: route.abort())
+    page.goto(f"{server.url}/page/{name}")
+    before = page.url
+    for field in page.locator("input[type=password]").all():
+        field.fill("correct horse")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.keyboard.press("Enter")
+    expect(page.locator("button.now")).to_be_disabled()
+    assert (page.url, asked) == (before, [])
+    assert page.locator("form").get_attribute("method") == "post"
+
+
 def test_a_refused_sign_in_says_why_and_forgets_the_password(page: Page, server: Served) -> None:
     refusal = {"title": "账号或密码不对", "action": "请再试一次。", "code": "sign_in.wrong"}
     page.route("**/api/v1/session", answering(401, refusal, []))

@@ -39,6 +39,8 @@ function say({ title, detail, action }) {
   /** @type {HTMLInputElement} */ (form.querySelector("input[type=password]")).focus();
 }
 
+// Until somebody listens the key is off: the browser's own way to send a form would show what was typed.
+form.addEventListener("submit", (event) => void save(event));
+/** @type {HTMLButtonElement} */ (form.querySelector("button.now")).disabled = false;
 await loadText(import.meta.url, []);
 setLanguage(boot().language);
-form.addEventListener("submit", (event) => void save(event));
